@@ -1,0 +1,89 @@
+// swift-tools-version: 6.1
+import Foundation
+import PackageDescription
+
+/// The labs of the book, in the order of learning. Adding a lab begins here.
+let labs = ["realtime", "pipe", "buddy"]
+
+/// A handout is this repository without `solutions/`: everything but the answers builds there too.
+let hasSolutions = FileManager.default.fileExists(
+  atPath: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("solutions").path)
+
+/// Warnings are errors in our own targets.
+let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
+/// Code that runs only where the answers are.
+let answers: [SwiftSetting] = hasSolutions ? [.define("SOLUTIONS")] : []
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+
+var targets: [Target] = [
+  // The kernel, and what is linked with a submission.
+  .target(name: "LabKernel", swiftSettings: strict),
+  .target(name: "CLabRunner"),
+  .target(name: "LabRunner", dependencies: ["LabKernel", "CLabRunner"], swiftSettings: strict),
+  .executableTarget(name: "sandbox-shim"),
+
+  // What is asked of a submission, and how its outputs are judged.
+  .target(name: "Judging", dependencies: ["LabKernel"], swiftSettings: strict),
+  .target(
+    name: "VisibleChecks", dependencies: ["LabKernel", "Judging"], path: "labs",
+    exclude: labs.flatMap { ["\($0)/lab.yml", "\($0)/README.md"] }, sources: labs.map { "\($0)/checks" },
+    swiftSettings: strict),
+
+  // Scenario files, and pictures of what happened.
+  .target(name: "Scenario", dependencies: ["LabKernel", yaml], swiftSettings: strict),
+
+  // Bulk grading.
+  .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+  .target(
+    name: "Grader", dependencies: ["LabKernel", "LabRunner", "Judging", "CCrypto", subprocess, database, yaml],
+    swiftSettings: strict),
+
+  // The book in a terminal.
+  .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+  .target(name: "Reader", dependencies: ["CCmark"], swiftSettings: strict),
+
+  .executableTarget(
+    name: "labs-cli",
+    dependencies: ["LabKernel", "Judging", "VisibleChecks", "Scenario", "Grader", "Reader", argumentParser]
+      + (hasSolutions ? ["Reference", "HiddenSuites"] : []),
+    swiftSettings: strict + answers),
+
+  .testTarget(name: "LabKernelTests", dependencies: ["LabKernel"], swiftSettings: strict),
+  .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
+  .testTarget(name: "JudgingTests", dependencies: ["Judging"], swiftSettings: strict),
+  .testTarget(name: "ReaderTests", dependencies: ["Reader"], swiftSettings: strict),
+  .testTarget(name: "GraderTests", dependencies: ["Grader"], swiftSettings: strict),
+  .testTarget(name: "TidyTests", swiftSettings: strict),
+]
+
+if hasSolutions {
+  targets += [
+    .target(name: "Reference", dependencies: ["LabKernel"], path: "solutions/reference", swiftSettings: strict),
+    .target(
+      name: "HiddenSuites", dependencies: ["LabKernel", "Judging", "Reference"], path: "solutions/suites",
+      swiftSettings: strict),
+    .testTarget(
+      name: "LabLawTests", dependencies: ["Grader", "Judging", "VisibleChecks", "Reference", "HiddenSuites"],
+      swiftSettings: strict),
+  ]
+}
+
+let package = Package(
+  name: "kernel-by-hand",
+  products: [
+    .executable(name: "labs-cli", targets: ["labs-cli"]),
+    .executable(name: "sandbox-shim", targets: ["sandbox-shim"]),
+    .library(name: "LabRunner", type: .static, targets: ["LabRunner"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: targets,
+  swiftLanguageModes: [.v6])

@@ -1,0 +1,92 @@
+import LabKernel
+
+/// How many simpler inputs are tried at most before the smallest failing one is reported.
+private let shrinkAttempts = 400
+/// The same where each attempt costs a new process, because the component died.
+private let shrinkAttemptsAfterDeath = 24
+
+extension Suite {
+  /// Runs inputs on the component under test, wherever it lives; answers in the same order, one outcome each.
+  public typealias Run = (_ inputs: [L.Input]) async throws -> [Outcome<L.Output>]
+
+  /// Decides one check: the first case that is wrong, shrunk to the smallest that is wrong in the same way.
+  ///
+  /// - Parameter run: runs cases; it may stop after the first that died, leaving out those behind it.
+  /// - Throws: only what `run` throws.
+  public func decide(_ check: Check<L>, seed: UInt64, run: Run) async throws -> Verdict {
+    let inputs = check.cases(seed)
+    precondition(!inputs.isEmpty, "check \(check.id) has no cases")
+    let outcomes = try await run(inputs)
+    for (index, (input, outcome)) in zip(inputs, outcomes).enumerated() {
+      guard let fault = fault(check, input, outcome) else { continue }
+      let smallest = try await shrink(input, fault, of: check, run: run)
+      return verdict(on: check, seed: seed, cases: index + 1, first: input, smallest: smallest)
+    }
+    guard outcomes.count == inputs.count else {
+      let death = Fault.death(Death(.internal, message: "the runner left out \(inputs.count - outcomes.count) cases"))
+      return verdict(on: check, seed: seed, cases: outcomes.count, first: inputs[0], smallest: (inputs[0], death))
+    }
+    return Verdict(status: .passed, seed: seed, cases: inputs.count)
+  }
+
+  private enum Fault {
+    case wrong(Finding)
+    case death(Death)
+  }
+
+  private func fault(_ check: Check<L>, _ input: L.Input, _ outcome: Outcome<L.Output>) -> Fault? {
+    switch outcome {
+    case .finished(let output): check.judge(input, output).map(Fault.wrong)
+    case .died(let death): .death(death)
+    }
+  }
+
+  /// Greedy: takes the first simplification that still fails in the same way, until none does.
+  private func shrink(
+    _ input: L.Input, _ fault: Fault, of check: Check<L>, run: Run
+  ) async throws -> (L.Input, Fault) {
+    var smallest = (input, fault)
+    var attempts = budget(for: fault)
+    var candidates = shrinks(input)[...]
+    while attempts > 0, let candidate = candidates.popFirst() {
+      attempts -= 1
+      guard let outcome = try await run([candidate]).first, let next = self.fault(check, candidate, outcome),
+        sameKind(next, fault)
+      else { continue }
+      smallest = (candidate, next)
+      candidates = shrinks(candidate)[...]
+    }
+    return smallest
+  }
+
+  /// A component that does not come back costs its whole time limit at each attempt: it is reported as it is.
+  private func budget(for fault: Fault) -> Int {
+    guard case .death(let death) = fault else { return shrinkAttempts }
+    return death.cause == .crashed ? shrinkAttemptsAfterDeath : 0
+  }
+
+  private func sameKind(_ left: Fault, _ right: Fault) -> Bool {
+    switch (left, right) {
+    case (.wrong, .wrong): true
+    case (.death(let left), .death(let right)): left.cause == right.cause
+    case (.wrong, .death), (.death, .wrong): false
+    }
+  }
+
+  private func verdict(
+    on check: Check<L>, seed: UInt64, cases: Int, first: L.Input, smallest: (input: L.Input, fault: Fault)
+  ) -> Verdict {
+    let before = size(first)
+    let after = size(smallest.input)
+    let shrunk = after < before ? "\(before) -> \(after) \(unit)" : ""
+    let rows = show(smallest.input)
+    switch smallest.fault {
+    case .wrong(let finding):
+      let failure = Verdict.Failure(finding: finding, input: rows, shrunk: shrunk)
+      return Verdict(status: .failed, seed: seed, cases: cases, failure: failure)
+    case .death(let death):
+      let failure = Verdict.Failure(finding: Finding(death.message), input: rows, shrunk: shrunk, call: death.call)
+      return Verdict(status: Status(death.cause), seed: seed, cases: cases, failure: failure)
+    }
+  }
+}
