@@ -1,0 +1,32 @@
+/// A processor, named by its number from 0.
+public struct CPUID: Hashable, Comparable, Sendable, Codable, ExpressibleByIntegerLiteral {
+  /// The number.
+  public var raw: Int16
+  /// Processor number `raw`.
+  public init(_ raw: Int) { self.raw = Int16(raw) }
+  /// Processor number `value`.
+  public init(integerLiteral value: Int16) { raw = value }
+  /// The row in the table of processors.
+  public var index: Int { Int(raw) }
+  /// Orders by number.
+  public static func < (left: CPUID, right: CPUID) -> Bool { left.raw < right.raw }
+}
+
+/// One processor: what runs on it, and who waits for it.
+struct CPU: Sendable {
+  /// The task that runs here; ``TaskID/idle`` where none does.
+  var current: TaskID = .idle
+  /// Since when `current` has been charged for what it runs.
+  var since: Instant = .zero
+  /// When the timer next interrupts, while a task runs: always a multiple of the tick.
+  var nextTick: Instant = .zero
+  /// The number of the announcement that is valid; older ones in the event queue are ignored.
+  var epoch: UInt32 = 0
+  /// Who is runnable here, `current` included.
+  var runQueue: RunQueue
+  /// How long a task has run here.
+  var busy: Duration = .zero
+}
+
+/// How many processors a machine may have.
+public let maximumCPUs = 64

@@ -1,0 +1,55 @@
+extension Kernel {
+  /// Whether the kernel's tables agree with each other: the rules that are broken, in sentences; none where all is well.
+  ///
+  /// - Complexity: O(tasks + CPUs); for tests and grading.
+  public func brokenInvariants() -> [String] {
+    var broken: [String] = []
+    broken += cpuFindings() + taskFindings() + familyFindings()
+    if let next = events.nextTime, next < now { broken.append("an event lies in the past") }
+    if !files.referencesAreRight { broken.append("an open file is named by more or fewer descriptors than it counts") }
+    return broken
+  }
+
+  private func cpuFindings() -> [String] {
+    var broken: [String] = []
+    for (index, cpu) in cpus.enumerated() {
+      let runnable = tasks.indices.filter { tasks[TaskID($0)].state.isRunnable && tasks[TaskID($0)].cpu.index == index }
+      if cpu.runQueue.count != runnable.count {
+        broken.append("cpu\(index) counts \(cpu.runQueue.count) runnable tasks and has \(runnable.count)")
+      }
+      if cpu.current == .idle, !runnable.isEmpty { broken.append("cpu\(index) is idle while a task could run there") }
+      if cpu.current != .idle, tasks[cpu.current].state != .running(CPUID(index)) {
+        broken.append("cpu\(index) runs a task that does not know it")
+      }
+    }
+    return broken
+  }
+
+  private func taskFindings() -> [String] {
+    var broken: [String] = []
+    for index in tasks.indices {
+      let task = tasks[TaskID(index)]
+      if case .running(let cpu) = task.state, cpus[cpu.index].current != task.id {
+        broken.append("pid \(task.pid) runs on a CPU that runs another")
+      }
+      if case .zombie = task.state, task.memory != .none || task.files != .none {
+        broken.append("the zombie \(task.pid) still has memory or files")
+      }
+      let account = task.accounting
+      if account.run + account.wait > now - account.created { broken.append("pid \(task.pid) ran longer than it lived") }
+    }
+    return broken
+  }
+
+  private func familyFindings() -> [String] {
+    var broken: [String] = []
+    for index in tasks.indices where tasks[TaskID(index)].state != .dead {
+      var child = tasks[TaskID(index)].firstChild
+      while child != .idle {
+        if tasks[child].parent != TaskID(index) { broken.append("a child of pid \(tasks[TaskID(index)].pid) has another parent") }
+        child = tasks[child].nextSibling
+      }
+    }
+    return broken
+  }
+}

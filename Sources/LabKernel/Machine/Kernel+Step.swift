@@ -1,0 +1,83 @@
+extension Kernel {
+  /// Goes on to the next event and does all that follows from it at that instant.
+  ///
+  /// - Returns: false where nothing will ever happen again, or the kernel cannot go on (``oops``).
+  /// - Complexity: O(log events) and what the scheduling classes take.
+  @discardableResult
+  public mutating func step() -> Bool {
+    guard oops == nil, let event = events.popFirst() else { return false }
+    if event.time != now {
+      now = event.time
+      standstill = 0
+    }
+    handle(event.what)
+    while oops == nil, let cpu = reschedule.popFirst() { schedule(cpu) }
+    if !doomed.isEmpty { buryTheDead() }
+    return oops == nil
+  }
+
+  /// Steps until nothing is left to do, or a bound is reached.
+  ///
+  /// - Parameters:
+  ///   - end: no event after this instant is handled.
+  ///   - maximumEvents: how many events are handled at most.
+  public mutating func run(until end: Instant? = nil, maximumEvents: Int = .max) -> RunEnd {
+    for _ in 0..<maximumEvents {
+      if let end, let next = events.nextTime, next > end { return .timeIsUp }
+      guard step() else { return oops.map(RunEnd.oops) ?? .nothingToDo }
+    }
+    return .tooManyEvents
+  }
+
+  private mutating func handle(_ what: Occurrence) {
+    switch what {
+    case .cpu(let cpu, let epoch):
+      if cpus[cpu.index].epoch == epoch { handleCPU(cpu) }
+    case .timer(let task, let sleep):
+      if tasks[task].sleepNumber == sleep, tasks[task].state == .interruptible(.timer) { wakeUp(task) }
+    case .arrival(let index):
+      begin(arrivals[index])
+    }
+  }
+
+  /// The task on `cpu` has come to a stop, or the tick is due, or both.
+  private mutating func handleCPU(_ cpu: CPUID) {
+    settle(cpu)
+    if !reschedule.contains(cpu) { announce(cpu) }
+  }
+
+  /// Brings `cpu` up to date: what its task has done by now, then the timer interrupt if it is due.
+  ///
+  /// A task that comes to its end at a tick has ended: the tick finds another there.
+  /// - Source: Linux, kernel/sched/core.c, `sched_tick()`.
+  mutating func settle(_ cpu: CPUID) {
+    let task = cpus[cpu.index].current
+    guard tasks[task].state == .running(cpu) else { return }
+    execute(on: cpu)
+    guard tasks[task].state == .running(cpu), now == cpus[cpu.index].nextTick else { return }
+    if cpus[cpu.index].runQueue.tick(task, in: &tasks) { reschedule.insert(cpu) }
+    cpus[cpu.index].nextTick = now + configuration.tick
+  }
+
+  /// Announces when `cpu` next needs the kernel: when its task comes to a stop, or at the next tick.
+  mutating func announce(_ cpu: CPUID) {
+    let left = tasks[cpus[cpu.index].current].engine.left
+    let tick = configuration.tick.nanoseconds
+    let nextTick = Instant(nanoseconds: (now.nanoseconds / tick + 1) * tick)
+    cpus[cpu.index].nextTick = nextTick
+    cpus[cpu.index].epoch &+= 1
+    events.post(.cpu(cpu, epoch: cpus[cpu.index].epoch), at: min(now + left, nextTick))
+  }
+}
+
+/// Why a run came to its end.
+public enum RunEnd: Sendable, Equatable {
+  /// Nothing will ever happen again.
+  case nothingToDo
+  /// The instant up to which it was to run.
+  case timeIsUp
+  /// The bound on events.
+  case tooManyEvents
+  /// The kernel cannot go on.
+  case oops(Oops)
+}

@@ -1,0 +1,124 @@
+/// The whole machine and its operating system, as a value.
+///
+/// ```swift
+/// var kernel = Kernel(Configuration(cpus: 2))
+/// let program = kernel.load(Program([.compute(.milliseconds(5))]))
+/// kernel.spawn(Spawn("A", program))
+/// let before = kernel          // a snapshot
+/// while kernel.step() {}
+/// ```
+/// A copy is a snapshot: stepping one leaves the other as it was. There is no global state, no clock
+/// and no luck: the same calls give the same trace, on every host.
+///
+/// - Complexity: a copy is O(1) until one of the two is changed; then the tables that change are copied.
+public struct Kernel: Sendable {
+  /// The machine it runs on.
+  public let configuration: Configuration
+  /// What is plugged into its slots.
+  public let components: Components
+  /// What time it is.
+  public internal(set) var now: Instant = .zero
+  /// All tasks.
+  public internal(set) var tasks = TaskTable()
+  /// All that happened, if the configuration asks for it.
+  public internal(set) var trace: Trace
+  /// What was printed.
+  public internal(set) var console = Console()
+  /// How often a CPU went from one task to another, to and from idle included.
+  public internal(set) var switches = 0
+  /// Why the kernel cannot go on, if it cannot.
+  public internal(set) var oops: Oops?
+  /// The accounts of the tasks that have ended, in the order in which they did.
+  public internal(set) var obituaries: [Obituary] = []
+
+  var cpus: [CPU]
+  var events = EventQueue()
+  /// The CPUs that have to choose anew before time goes on: Linux's TIF_NEED_RESCHED.
+  var reschedule = CPUSet()
+  var programs: [Program] = []
+  var names: [PID: String] = [:]
+  var arrivals: [Spawn] = []
+  var nextPID: PID = 0
+  var addressSpaces = Slots<AddressSpace>()
+  var sharedMemories: [Int: AddressSpaceID] = [:]
+  var doomed: [TaskID] = []
+  var files = FileTable()
+  var pipes = Slots<PipeRow>()
+  var pageAllocator: any PageAllocator
+  /// How many times in a row a CPU has chosen without any time passing.
+  var standstill = 0
+
+  /// A machine that has just been switched on: the idle task and init, and nothing to do.
+  public init(_ configuration: Configuration = Configuration(), components: Components = .baseline) {
+    self.configuration = configuration
+    self.components = components
+    trace = Trace(isOn: configuration.tracing)
+    cpus = (0..<configuration.cpus).map { _ in CPU(runQueue: RunQueue(components)) }
+    pageAllocator = components.pageAllocator.init(frames: configuration.frames)
+    for name in ["idle", "init"] {
+      let row = insertTask(name: name, program: ProgramID(raw: -1), parent: .idle, scheduling: SchedulingEntity(fullTimeSlice: 1))
+      tasks[row].state = .interruptible(.childExit)
+    }
+  }
+
+  /// Makes a program known, so that tasks can be started with it.
+  public mutating func load(_ program: Program) -> ProgramID {
+    programs.append(program)
+    return ProgramID(raw: Int32(programs.count - 1))
+  }
+
+  /// What the task with this pid is called; also after its end.
+  public func name(of pid: PID) -> String { names[pid] ?? "" }
+
+  /// How long each CPU has been running tasks.
+  public var busyTimes: [Duration] { cpus.map(\.busy) }
+
+  /// Logs what happens now on `cpu`.
+  @inline(__always)
+  mutating func log(_ cpu: CPUID, _ what: TraceEvent.What) {
+    if trace.isOn { trace.append(now, cpu, what) }
+  }
+}
+
+/// What is left of a task that has ended.
+public struct Obituary: Sendable, Equatable {
+  /// Its pid.
+  public let pid: PID
+  /// The pid of the parent that it had at its end.
+  public let parent: PID
+  /// How it ended.
+  public let status: ExitStatus
+  /// Where its time went.
+  public let accounting: Accounting
+}
+
+/// Why the kernel cannot go on: a component broke its contract, or nothing moves any more.
+///
+/// - Source: Linux calls it an oops, and names the function; so do we.
+public enum Oops: Sendable, Equatable, Codable {
+  /// `pickNext` returned a task that cannot run on this CPU.
+  case pickedWrongTask(cpu: CPUID, TaskID)
+  /// `pickNext` returned nobody, though this many tasks are enqueued.
+  case pickedNobody(cpu: CPUID, waiting: Int)
+  /// The page allocator would not take back what it had handed out.
+  case pagesNotTakenBack(FrameNumber, order: Int, FreeError)
+  /// Tasks went on and on without any time passing.
+  case standstill
+
+  /// In a sentence.
+  public var sentence: String {
+    switch self {
+    case .pickedWrongTask(let cpu, let task):
+      "cpu\(cpu.raw): pickNext returned task \(task.raw), which is not runnable there"
+    case .pickedNobody(let cpu, let waiting):
+      "cpu\(cpu.raw): pickNext returned nobody while \(waiting) \(waiting == 1 ? "task waits" : "tasks wait")"
+    case .pagesNotTakenBack(let frame, let order, let error):
+      "the allocator called the block of order \(order) at frame \(frame.raw), which it had handed out, a \(error)"
+    case .standstill:
+      "tasks call the kernel and switch without end while no time passes"
+    }
+  }
+}
+
+/// How many choices in a row a kernel makes without time passing before it calls it an oops.
+public let maximumStandstillChoices = 1_000_000

@@ -1,0 +1,11 @@
+// The machine: what the kernel runs on.
+//
+// Time is simulated and an integer. Processors are rows in a table. Whatever is going to happen is
+// an event in one queue, ordered by (time, sequence): two events at the same instant happen in the
+// order in which they were announced, so a run is a function of its input and nothing else.
+//
+// Invariants: time never goes back; an event never lies in the past.
+//
+// Read `Time.swift`, then `EventQueue.swift`, `CPU.swift`, `Kernel.swift` and its aspects:
+// `Kernel+Step.swift` (one event), `../Scheduling/Kernel+Schedule.swift` (who runs next),
+// `../Programs/Kernel+SystemCall.swift` (what a task asks for).

@@ -1,0 +1,72 @@
+extension Kernel {
+  /// The end of a task: it gives everything back but its row, and becomes a zombie until its parent asks.
+  ///
+  /// Wakes the parent if that waits for a child.
+  /// - Source: Linux, kernel/exit.c, `do_exit()`.
+  @discardableResult
+  mutating func exit(_ task: TaskID, _ status: ExitStatus) -> CallAnswer {
+    closeFiles(of: task)
+    releaseMemory(of: task)
+    reparentChildren(of: task)
+    deactivate(task, as: .zombie(status))
+    tasks[task].accounting.ended = now
+    log(tasks[task].cpu, .schedProcessExit(tasks[task].pid, status))
+    let parent = tasks[task].parent
+    obituaries.append(
+      Obituary(pid: tasks[task].pid, parent: tasks[parent].pid, status: status, accounting: tasks[task].accounting))
+    if parent == .initial {
+      reap(task)
+    } else if tasks[parent].state == .interruptible(.childExit) {
+      wakeUp(parent)
+    }
+    return .noReturn
+  }
+
+  /// Gives the last things of a zombie back: its kernel stack and its row.
+  ///
+  /// - Source: Linux, kernel/exit.c, `release_task()`.
+  mutating func reap(_ task: TaskID) {
+    log(tasks[task].cpu, .schedProcessFree(tasks[task].pid))
+    if let stack = tasks[task].stack { free(stack, order: kernelStackOrder) }
+    tasks[task].state = .dead
+    doomed.append(task)
+  }
+
+  /// Gives the rows of those that were reaped back, once no CPU has them as its current task.
+  mutating func buryTheDead() {
+    while let task = doomed.popLast() { tasks.remove(task) }
+  }
+
+  private mutating func free(_ frame: FrameNumber, order: Int) {
+    do throws(FreeError) {
+      try pageAllocator.free(frame, order: order)
+    } catch {
+      oops = .pagesNotTakenBack(frame, order: order, error)
+    }
+  }
+
+  private mutating func releaseMemory(of task: TaskID) {
+    let memory = tasks[task].memory
+    guard memory != .none else { return }
+    tasks[task].memory = .none
+    addressSpaces[memory.raw]?.users -= 1
+    if addressSpaces[memory.raw]?.users == 0 { addressSpaces.remove(memory.raw) }
+  }
+
+  /// Gives the children of a task that ends to init, which reaps the zombies among them.
+  ///
+  /// - Source: Linux, kernel/exit.c, `forget_original_parent()`.
+  /// - Simplified: no subreapers, and init never sleeps over it.
+  private mutating func reparentChildren(of task: TaskID) {
+    var child = tasks[task].firstChild
+    tasks[task].firstChild = .idle
+    tasks[task].lastChild = .idle
+    while child != .idle {
+      let next = tasks[child].nextSibling
+      tasks[child].nextSibling = .idle
+      tasks[child].parent = .initial
+      if case .zombie = tasks[child].state { reap(child) }
+      child = next
+    }
+  }
+}

@@ -1,0 +1,140 @@
+/// A task to start: what `spawn` needs to know.
+public struct Spawn: Sendable, Equatable {
+  /// What it is called.
+  public var name: String
+  /// What it does.
+  public var program: ProgramID
+  /// When it begins.
+  public var start: Instant
+  /// How it is scheduled.
+  public var policy: SchedulingPolicy
+  /// Its real-time priority, 0 for ordinary tasks.
+  public var realtimePriority: Int
+  /// Tasks with the same number, if any, share their memory.
+  public var sharedMemory: Int?
+
+  /// A task called `name` that executes `program`.
+  public init(
+    _ name: String, _ program: ProgramID, start: Instant = .zero, policy: SchedulingPolicy = .normal,
+    realtimePriority: Int = 0, sharedMemory: Int? = nil
+  ) {
+    self.name = name
+    self.program = program
+    self.start = start
+    self.policy = policy
+    self.realtimePriority = realtimePriority
+    self.sharedMemory = sharedMemory
+  }
+}
+
+/// How many tasks there may be at once.
+public let maximumTasks = 1 << 20
+
+/// A kernel stack is 2^2 page frames, 16 KiB.
+///
+/// - Source: Linux, arch/x86/include/asm/page_64_types.h, `THREAD_SIZE_ORDER`.
+public let kernelStackOrder = 2
+
+extension Kernel {
+  /// Announces a task; it begins at its `start`, which must not lie in the past.
+  public mutating func spawn(_ spawn: Spawn) {
+    precondition(spawn.start >= now, "a task cannot begin in the past")
+    arrivals.append(spawn)
+    events.post(.arrival(arrivals.count - 1), at: spawn.start)
+  }
+
+  /// Starts an announced task as a child of init; where there is no memory for it, it never begins.
+  mutating func begin(_ spawn: Spawn) {
+    guard let stack = allocateStack() else { return }
+    let isRealtime = spawn.policy == .roundRobin
+    var scheduling = SchedulingEntity(
+      policy: spawn.policy, realtimePriority: spawn.realtimePriority,
+      fullTimeSlice: isRealtime ? configuration.roundRobinTicks : configuration.quantum)
+    scheduling.totalRun = programs[spawn.program.index].totalCompute
+    let task = insertTask(name: spawn.name, program: spawn.program, parent: .initial, scheduling: scheduling)
+    tasks[task].stack = stack
+    tasks[task].memory = memory(for: spawn)
+    wakeUpNew(task)
+  }
+
+  /// fork(2): a copy of the caller, program counter and registers included, that finds 0 in r0.
+  ///
+  /// - Returns: the child's pid.
+  /// - Throws: `EAGAIN` at ``maximumTasks``, `ENOMEM` without a kernel stack.
+  /// - Source: Linux, kernel/fork.c, `copy_process()`.
+  /// - Simplified: memory is copied at once, not on write.
+  mutating func fork(_ parent: TaskID) throws(Errno) -> PID {
+    guard tasks.count < maximumTasks else { throw .EAGAIN }
+    guard let stack = allocateStack() else { throw .ENOMEM }
+    let original = tasks[parent]
+    let child = insertTask(
+      name: name(of: original.pid), program: original.engine.program, parent: parent, scheduling: original.scheduling)
+    tasks[child].engine = original.engine
+    tasks[child].engine.registers[.r0] = 0
+    tasks[child].stack = stack
+    tasks[child].memory = copyMemory(original.memory)
+    tasks[child].files = files.copy(original.files)
+    adopt(child, by: parent)
+    wakeUpNew(child)
+    return tasks[child].pid
+  }
+
+  /// Puts a new row into the table, runnable nowhere yet.
+  mutating func insertTask(
+    name: String, program: ProgramID, parent: TaskID, scheduling: SchedulingEntity
+  ) -> TaskID {
+    let pid = nextPID
+    nextPID += 1
+    names[pid] = name
+    let accounting = Accounting(created: now)
+    return tasks.insert { id in
+      Task(
+        id: id, pid: pid, parent: parent, scheduling: scheduling, cpu: 0, engine: ScriptEngine(program),
+        accounting: accounting)
+    }
+  }
+
+  /// Makes a new task runnable on the CPU that has least to do.
+  ///
+  /// - Source: Linux, kernel/sched/core.c, `wake_up_new_task()`.
+  private mutating func wakeUpNew(_ task: TaskID) {
+    tasks[task].cpu = leastLoadedCPU()
+    log(tasks[task].cpu, .schedWakeupNew(tasks[task].pid, parent: tasks[tasks[task].parent].pid))
+    activate(task)
+  }
+
+  /// Puts `child` behind the other children of `parent`, so that wait finds the oldest first.
+  private mutating func adopt(_ child: TaskID, by parent: TaskID) {
+    let youngest = tasks[parent].lastChild
+    if youngest == .idle { tasks[parent].firstChild = child } else { tasks[youngest].nextSibling = child }
+    tasks[parent].lastChild = child
+  }
+
+  private mutating func allocateStack() -> FrameNumber? { pageAllocator.allocate(order: kernelStackOrder) }
+
+  private mutating func memory(for spawn: Spawn) -> AddressSpaceID {
+    if let shared = spawn.sharedMemory { return share(shared) }
+    let words = programs[spawn.program.index].variables.count
+    return words == 0 ? .none : AddressSpaceID(raw: addressSpaces.insert(AddressSpace(words: words)))
+  }
+
+  private mutating func copyMemory(_ memory: AddressSpaceID) -> AddressSpaceID {
+    guard memory != .none, var copy = addressSpaces[memory.raw] else { return .none }
+    copy.users = 1
+    return AddressSpaceID(raw: addressSpaces.insert(copy))
+  }
+
+  /// The memory that tasks with this number share, which remains when the last of them has ended.
+  private mutating func share(_ number: Int) -> AddressSpaceID {
+    if let known = sharedMemories[number] {
+      addressSpaces[known.raw]?.users += 1
+      return known
+    }
+    let words = programs.map(\.variables.count).max() ?? 0
+    var space = AddressSpace(words: words)
+    space.users = 2
+    let new = AddressSpaceID(raw: addressSpaces.insert(space))
+    sharedMemories[number] = new
+    return new
+  }
+}

@@ -1,0 +1,10 @@
+// Processes: tasks, where they come from and how they end.
+//
+// A task is a row of plain numbers in one table, and all that belongs to it (memory, open files,
+// kernel stack) is named by ids. So `fork` is a copy of the row, with the ids' owners counted.
+//
+// Invariants: a task is `running` on exactly the CPU whose `current` it is; a zombie has no CPU, no
+// memory and no files, only a row and a status; every task but init has a parent, and when that ends,
+// init is the parent.
+//
+// Read `Task.swift`, `TaskTable.swift`, then `Kernel+Fork.swift`, `Kernel+Exit.swift`, `Kernel+Wait.swift`.

@@ -1,0 +1,163 @@
+/// A task, named by its row in the task table. Rows are used again; see ``PID`` for the name that lasts.
+///
+/// - Source: Linux passes `struct task_struct *` around; an id cannot dangle.
+public struct TaskID: Hashable, Sendable, Codable {
+  /// The row.
+  public var raw: Int32
+  /// The task in row `raw`.
+  public init(_ raw: Int) { self.raw = Int32(raw) }
+  /// The row in the task table.
+  public var index: Int { Int(raw) }
+
+  /// What runs where nothing else does: process 0, the same row for every CPU.
+  public static let idle = TaskID(0)
+  /// The ancestor of all: process 1. It takes in orphans, and reaps them at once.
+  public static let initial = TaskID(1)
+}
+
+/// A process id: what user space calls a task. Never given twice.
+///
+/// - Simplified: Linux's wrap around at `pid_max`.
+public typealias PID = Int32
+
+/// What a task is doing.
+///
+/// - Source: Linux, include/linux/sched.h, `TASK_RUNNING` and its kin.
+/// - Simplified: Linux calls a task that runs and one that waits for a CPU both `TASK_RUNNING`.
+public enum TaskState: Sendable, Equatable {
+  /// It could run, and waits in a run queue for a CPU.
+  case runnable
+  /// It runs on this CPU.
+  case running(CPUID)
+  /// It sleeps until this happens.
+  case interruptible(WaitReason)
+  /// It has ended; its parent has still to ask how.
+  case zombie(ExitStatus)
+  /// It is gone: the row is free.
+  case dead
+
+  /// The letter that `ps` prints: R, S, Z or X.
+  public var letter: Character {
+    switch self {
+    case .runnable, .running: "R"
+    case .interruptible: "S"
+    case .zombie: "Z"
+    case .dead: "X"
+    }
+  }
+}
+
+/// What a sleeping task waits for.
+public enum WaitReason: Sendable, Equatable {
+  /// A time.
+  case timer
+  /// The end of one of its children.
+  case childExit
+  /// Something to read, or room to write, in this pipe.
+  case pipe(PipeID, PipeEnd)
+}
+
+/// How a task ended.
+///
+/// - Source: wait(2); Linux, kernel/exit.c, `do_exit(code)`.
+public enum ExitStatus: Sendable, Equatable, Hashable, Codable {
+  /// It called exit with this code, 0 … 255.
+  case exited(UInt8)
+  /// This signal ended it.
+  case signaled(Signal)
+
+  /// The word that wait(2) returns: the code in bits 8 to 15, or the signal in bits 0 to 6.
+  public var waitStatus: Int {
+    switch self {
+    case .exited(let code): Int(code) << 8
+    case .signaled(let signal): Int(signal.rawValue)
+    }
+  }
+}
+
+/// The signals that the kernel itself raises.
+///
+/// - Source: Linux, include/uapi/asm-generic/signal.h.
+public enum Signal: UInt8, Sendable, Codable {
+  /// An instruction that is none.
+  case SIGILL = 4
+  /// An address that is none.
+  case SIGSEGV = 11
+  /// A write to a pipe that nobody reads.
+  case SIGPIPE = 13
+  /// Too long without giving time a chance to pass.
+  case SIGXCPU = 24
+}
+
+/// All that the kernel knows about one task: Linux's `task_struct`.
+///
+/// A row of plain numbers: a copy of the table is a copy of every task.
+/// - Source: Linux, include/linux/sched.h, `struct task_struct`.
+public struct Task: Sendable {
+  /// Its own row.
+  public internal(set) var id: TaskID
+  /// What user space calls it.
+  public internal(set) var pid: PID
+  /// Who is told when it ends.
+  public internal(set) var parent: TaskID
+  /// The first of its children, or `idle` for none.
+  var firstChild: TaskID = .idle
+  /// The last of its children, or `idle` for none.
+  var lastChild: TaskID = .idle
+  /// The next child of the same parent, or `idle` for none.
+  var nextSibling: TaskID = .idle
+  /// What it is doing.
+  public internal(set) var state: TaskState = .runnable
+  /// What a scheduling class knows about it.
+  public var scheduling: SchedulingEntity
+  /// The CPU in whose run queue it is, or was last.
+  public internal(set) var cpu: CPUID
+  /// What it does with a CPU.
+  var engine: ScriptEngine
+  /// Which sleep this is, so that the timer of an earlier one is ignored.
+  var sleepNumber: UInt32 = 0
+  /// Whether a system call has begun that has not come to its end: it slept and will be tried again.
+  var inSystemCall = false
+  /// How far that call has come: the bytes that a write has written.
+  var callProgress: Int = 0
+  /// Its open files, a row in the file tables.
+  var files: FilesID = .none
+  /// Its memory, a row in the table of address spaces.
+  var memory: AddressSpaceID = .none
+  /// The first frame of its kernel stack.
+  var stack: FrameNumber?
+  /// When it did what.
+  public internal(set) var accounting: Accounting
+}
+
+/// Where a task's time went.
+///
+/// - Source: Linux, include/uapi/linux/taskstats.h; the definitions of response and turnaround are
+///   those of the textbooks.
+public struct Accounting: Sendable, Equatable {
+  /// When it came into being.
+  public internal(set) var created: Instant
+  /// When it first had a CPU.
+  public internal(set) var firstRan: Instant?
+  /// When it ended.
+  public internal(set) var ended: Instant?
+  /// How long it had a CPU.
+  public internal(set) var run: Duration = .zero
+  /// How long it could have run and had no CPU.
+  public internal(set) var wait: Duration = .zero
+  /// Since when it has been waiting for a CPU, while it does.
+  var runnableSince: Instant
+  /// How often it was given a CPU.
+  public internal(set) var switches: Int32 = 0
+
+  /// The accounts of a task that is born now.
+  init(created: Instant) {
+    self.created = created
+    runnableSince = created
+  }
+
+  /// From birth to the first time on a CPU.
+  public var response: Duration? { firstRan.map { $0 - created } }
+  /// From birth to end.
+  public var turnaround: Duration? { ended.map { $0 - created } }
+}

@@ -1,0 +1,41 @@
+/// All tasks, one row each.
+///
+/// Row 0 is the idle task, row 1 is init. The row of a task that is gone is used again, newest first.
+/// - Source: Linux keeps a list of all tasks and finds them by pid in a radix tree (kernel/pid.c).
+public struct TaskTable: Sendable {
+  private var rows: ContiguousArray<Task> = []
+  private var free: [TaskID] = []
+
+  /// How many rows there are, those of the dead included.
+  public var count: Int { rows.count }
+  /// Every row's name.
+  public var indices: Range<Int> { rows.indices }
+
+  /// The task in a row.
+  public subscript(_ id: TaskID) -> Task {
+    _read { yield rows[id.index] }
+    _modify { yield &rows[id.index] }
+  }
+
+  /// Whether `id` names a row.
+  func contains(_ id: TaskID) -> Bool { rows.indices.contains(id.index) }
+
+  /// Puts a task into a free row, or a new one; `make` is told which.
+  mutating func insert(_ make: (TaskID) -> Task) -> TaskID {
+    if let id = free.popLast() {
+      let lastSleep = rows[id.index].sleepNumber
+      rows[id.index] = make(id)
+      rows[id.index].sleepNumber = lastSleep &+ 1
+      return id
+    }
+    let id = TaskID(rows.count)
+    rows.append(make(id))
+    return id
+  }
+
+  /// Gives the row of a dead task back.
+  mutating func remove(_ id: TaskID) {
+    precondition(rows[id.index].state == .dead, "only the dead are removed")
+    free.append(id)
+  }
+}

@@ -1,0 +1,116 @@
+extension Kernel {
+  /// Charges the task on `cpu` for the time since it was last charged, and lets it go on until it
+  /// needs time to pass or has to leave the CPU; then `cpu` is marked to choose anew.
+  mutating func execute(on cpu: CPUID) {
+    let task = cpus[cpu.index].current
+    var elapsed = now - cpus[cpu.index].since
+    cpus[cpu.index].since = now
+    cpus[cpu.index].busy += elapsed
+    tasks[task].accounting.run += elapsed
+    while true {
+      switch runEngine(of: task, for: elapsed) {
+      case .budget: return
+      case .systemCall(let call): perform(call, by: task)
+      case .exception(let signal): exit(task, .signaled(signal))
+      case .halt: exit(task, .exited(0))
+      }
+      if reschedule.contains(cpu) { return }
+      elapsed = .zero
+    }
+  }
+
+  @inline(__always)
+  private mutating func runEngine(of task: TaskID, for elapsed: Duration) -> Stop {
+    let program = tasks[task].engine.program.index
+    let memory = tasks[task].memory
+    let instructionTime = configuration.instructionTime
+    guard memory != .none else {
+      var nothing: AddressSpace?
+      return tasks[task].engine.run(
+        for: elapsed, code: programs[program], memory: &nothing, instructionTime: instructionTime)
+    }
+    return tasks[task].engine.run(
+      for: elapsed, code: programs[program], memory: &addressSpaces[memory.raw], instructionTime: instructionTime)
+  }
+
+  /// Carries out a system call, and leaves its result in the caller's registers.
+  ///
+  /// A call that has to wait puts the caller to sleep and is made again when it next runs.
+  private mutating func perform(_ call: SystemCall, by task: TaskID) {
+    let isNew = !tasks[task].inSystemCall
+    if isNew { log(tasks[task].cpu, .sysEnter(tasks[task].pid, call.name)) }
+    tasks[task].inSystemCall = true
+    let answer: CallAnswer
+    do throws(Errno) {
+      answer = try carryOut(call, by: task)
+    } catch {
+      answer = .value(-error.number)
+    }
+    switch answer {
+    case .value(let value):
+      finish(call, by: task, value)
+    case .sleep(let reason):
+      tasks[task].engine.restartSystemCall()
+      deactivate(task, as: .interruptible(reason))
+    case .noReturn:
+      break
+    }
+  }
+
+  private mutating func finish(_ call: SystemCall, by task: TaskID, _ value: Int) {
+    tasks[task].inSystemCall = false
+    tasks[task].callProgress = 0
+    tasks[task].engine.registers[.r0] = value
+    log(tasks[task].cpu, .sysExit(tasks[task].pid, call.name, result: value))
+  }
+
+  private mutating func carryOut(_ call: SystemCall, by task: TaskID) throws(Errno) -> CallAnswer {
+    switch call {
+    case .fork: .value(Int(try fork(task)))
+    case .exit(let code): exit(task, .exited(code))
+    case .wait: try waitForChild(task)
+    case .nanosleep(let duration): nanosleep(task, duration)
+    case .yield: yield(task)
+    case .getpid: .value(Int(tasks[task].pid))
+    case .setScheduler(let policy, let priority): try changeScheduler(task, policy, priority)
+    case .pipe(let read, let write): try pipe(task, read, write)
+    case .read(let descriptor, let count): try read(task, descriptor, count)
+    case .write(let descriptor, let source): try write(task, descriptor, source)
+    case .close(let descriptor): try close(task, descriptor)
+    case .setNonblocking(let descriptor): try setNonblocking(task, descriptor)
+    case .printNumber(let number): print(task, Array(String(number).utf8)[...])
+    }
+  }
+
+  private mutating func nanosleep(_ task: TaskID, _ duration: Duration) -> CallAnswer {
+    if tasks[task].callProgress > 0 { return .value(0) }
+    tasks[task].callProgress = 1
+    tasks[task].sleepNumber &+= 1
+    events.post(.timer(task, sleep: tasks[task].sleepNumber), at: now + duration)
+    return .sleep(.timer)
+  }
+
+  private mutating func yield(_ task: TaskID) -> CallAnswer {
+    let cpu = tasks[task].cpu
+    cpus[cpu.index].runQueue.yield(task, in: &tasks)
+    reschedule.insert(cpu)
+    return .value(0)
+  }
+
+  private mutating func changeScheduler(
+    _ task: TaskID, _ policy: SchedulingPolicy, _ priority: Int
+  ) throws(Errno) -> CallAnswer {
+    try setScheduler(task, policy, priority: priority)
+    return .value(0)
+  }
+}
+
+/// What a system call's handler answers.
+enum CallAnswer: Sendable, Equatable {
+  /// The call is over; this is its result.
+  case value(Int)
+  /// The caller sleeps until this, and tries again.
+  case sleep(WaitReason)
+  /// The caller will not see a result.
+  case noReturn
+}

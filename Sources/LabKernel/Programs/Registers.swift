@@ -1,0 +1,21 @@
+/// The eight registers of the script machine.
+///
+/// Eight fields in place of an array, so that a task remains a row of plain numbers.
+struct Registers: Sendable, Equatable {
+  /// How many there are.
+  static let count = 8
+  private var low = SIMD4<Int64>()
+  private var high = SIMD4<Int64>()
+
+  /// What a register holds.
+  subscript(_ register: Register) -> Int {
+    get {
+      let number = Int(register.number)
+      return Int(number < 4 ? low[number] : high[number - 4])
+    }
+    set {
+      let number = Int(register.number)
+      if number < 4 { low[number] = Int64(newValue) } else { high[number - 4] = Int64(newValue) }
+    }
+  }
+}

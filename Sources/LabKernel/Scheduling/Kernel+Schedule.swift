@@ -1,0 +1,149 @@
+extension Kernel {
+  /// Gives `cpu` to the task that should have it, until that task has something to do that takes time.
+  ///
+  /// - Source: Linux, kernel/sched/core.c, `__schedule()`.
+  mutating func schedule(_ cpu: CPUID) {
+    settle(cpu)
+    repeat {
+      reschedule.remove(cpu)
+      standstill += 1
+      guard standstill < maximumStandstillChoices else { return oops = .standstill }
+      guard let next = pickNext(cpu) else { return }
+      switchContext(cpu, to: next)
+      guard next != .idle else { return cpus[cpu.index].epoch &+= 1 }
+      execute(on: cpu)
+    } while reschedule.contains(cpu)
+    announce(cpu)
+  }
+
+  /// The choice of the scheduling classes; idle where nobody is runnable; nil where a class broke its contract.
+  private mutating func pickNext(_ cpu: CPUID) -> TaskID? {
+    let waiting = cpus[cpu.index].runQueue.count
+    guard waiting > 0 else { return .idle }
+    guard let next = cpus[cpu.index].runQueue.pickNext(in: &tasks) else {
+      oops = .pickedNobody(cpu: cpu, waiting: waiting)
+      return nil
+    }
+    guard tasks.contains(next), next.raw > 1, tasks[next].cpu == cpu, tasks[next].state.isRunnable else {
+      oops = .pickedWrongTask(cpu: cpu, next)
+      return nil
+    }
+    return next
+  }
+
+  /// Takes the CPU from the task that has it and gives it to `next`.
+  ///
+  /// - Source: Linux, kernel/sched/core.c, `context_switch()`.
+  private mutating func switchContext(_ cpu: CPUID, to next: TaskID) {
+    let previous = cpus[cpu.index].current
+    guard previous != next else { return }
+    switches += 1
+    if tasks[previous].state == .running(cpu) {
+      tasks[previous].state = .runnable
+      tasks[previous].accounting.runnableSince = now
+    }
+    log(cpu, .schedSwitch(previous: tasks[previous].pid, state: tasks[previous].state.departure, next: tasks[next].pid))
+    cpus[cpu.index].current = next
+    cpus[cpu.index].since = now
+    if next != .idle { arrive(next, on: cpu) }
+  }
+
+  private mutating func arrive(_ task: TaskID, on cpu: CPUID) {
+    tasks[task].state = .running(cpu)
+    tasks[task].accounting.wait += now - tasks[task].accounting.runnableSince
+    tasks[task].accounting.switches &+= 1
+    if tasks[task].accounting.firstRan == nil { tasks[task].accounting.firstRan = now }
+  }
+
+  /// Makes a sleeping task runnable.
+  ///
+  /// Owes nothing: the CPU that has to choose anew because of it is marked.
+  /// - Source: Linux, kernel/sched/core.c, `try_to_wake_up()`.
+  mutating func wakeUp(_ task: TaskID) {
+    tasks[task].sleepNumber &+= 1
+    tasks[task].cpu = selectCPU(for: task)
+    log(tasks[task].cpu, .schedWakeup(tasks[task].pid))
+    activate(task)
+  }
+
+  /// Puts a task into the run queue of its CPU, and asks whether it should run at once.
+  ///
+  /// - Source: Linux, kernel/sched/core.c, `activate_task()` and `wakeup_preempt()`.
+  mutating func activate(_ task: TaskID) {
+    let cpu = tasks[task].cpu
+    tasks[task].state = .runnable
+    tasks[task].accounting.runnableSince = now
+    cpus[cpu.index].runQueue.enqueue(task, at: .tail, in: &tasks)
+    let running = cpus[cpu.index].current
+    if running == .idle || cpus[cpu.index].runQueue.preempts(task, running, in: tasks) { reschedule.insert(cpu) }
+  }
+
+  /// Takes a running task off its CPU: it has gone to sleep, or ended.
+  mutating func deactivate(_ task: TaskID, as state: TaskState) {
+    let cpu = tasks[task].cpu
+    cpus[cpu.index].runQueue.dequeue(task, in: &tasks)
+    tasks[task].state = state
+    reschedule.insert(cpu)
+  }
+
+  /// Where a task that wakes up goes: to the CPU where it was if that is idle, else to one that is, else back.
+  ///
+  /// - Source: Linux, kernel/sched/fair.c, `select_idle_sibling()`, much reduced.
+  /// - Simplified: no affinity, no caches, no energy.
+  private func selectCPU(for task: TaskID) -> CPUID {
+    let last = tasks[task].cpu
+    if cpus.count == 1 || isIdle(last) { return last }
+    for index in cpus.indices where isIdle(CPUID(index)) { return CPUID(index) }
+    return last
+  }
+
+  private func isIdle(_ cpu: CPUID) -> Bool { cpus[cpu.index].runQueue.count == 0 }
+
+  /// Where a new task goes: to the CPU with the fewest runnable tasks, the first of those.
+  ///
+  /// - Source: Linux, kernel/sched/fair.c, `sched_balance_find_dst_cpu()`, much reduced.
+  func leastLoadedCPU() -> CPUID {
+    var best = 0
+    for index in cpus.indices where cpus[index].runQueue.count < cpus[best].runQueue.count { best = index }
+    return CPUID(best)
+  }
+
+  /// Changes how `task` is scheduled.
+  ///
+  /// Who gets more urgent goes behind its new equals, who gets less urgent before them.
+  /// - Source: Linux, kernel/sched/syscalls.c, `__sched_setscheduler()`.
+  mutating func setScheduler(_ task: TaskID, _ policy: SchedulingPolicy, priority: Int) throws(Errno) {
+    let valid = policy.isRealtime ? 1...realtimePriorityLevels - 1 : 0...0
+    guard valid.contains(priority) else { throw .EINVAL }
+    let old = tasks[task].scheduling
+    let cpu = tasks[task].cpu
+    cpus[cpu.index].runQueue.dequeue(task, in: &tasks)
+    tasks[task].scheduling.policy = policy
+    tasks[task].scheduling.realtimePriority = priority
+    let slice = policy == .roundRobin ? configuration.roundRobinTicks : configuration.quantum
+    tasks[task].scheduling.fullTimeSlice = slice
+    if policy != old.policy { tasks[task].scheduling.timeSlice = slice }
+    cpus[cpu.index].runQueue.enqueue(task, at: priority < old.realtimePriority ? .head : .tail, in: &tasks)
+    log(cpu, .schedSetScheduler(tasks[task].pid, policy, priority: Int16(priority)))
+    reschedule.insert(cpu)
+  }
+}
+
+extension TaskState {
+  /// Whether the task may be chosen to run.
+  var isRunnable: Bool {
+    switch self {
+    case .runnable, .running: true
+    case .interruptible, .zombie, .dead: false
+    }
+  }
+
+  /// How a task in this state has left its CPU.
+  var departure: TraceEvent.Departure {
+    switch self {
+    case .runnable, .running: .runnable
+    case .interruptible: .sleeping
+    case .zombie, .dead: .ended
+    }
+  }
+}

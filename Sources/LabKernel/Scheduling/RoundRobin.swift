@@ -1,0 +1,51 @@
+/// Everyone in turn: the baseline of every scheduling slot.
+///
+/// One queue in the order of arrival; the task that runs is at its head. When its time slice is used up it goes to
+/// the tail. Priorities are ignored, and nobody is preempted before the slice is over: put it into the real-time
+/// slot to see what that costs.
+///
+/// ```
+/// slice of 2 ticks, A(5) B(2) C(3):   AABBCCAACA
+/// ```
+///
+/// - Complexity: O(1), but for `dequeue` of a task that does not run: O(n).
+public struct RoundRobin: SchedulingClass {
+  private var queue = TaskQueue()
+
+  /// A queue with nobody in it.
+  public init() {}
+
+  /// Puts `task` at the tail, or the head, with a full slice.
+  public mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+    tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
+    queue.insert(task, at: end)
+  }
+
+  /// Takes `task` out, wherever it is.
+  public mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+    queue.remove(task)
+  }
+
+  /// The task at the head.
+  public mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { queue.first }
+
+  /// Sends `task` to the tail with a full slice.
+  public mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+    tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
+    queue.rotate(task)
+  }
+
+  /// Counts the slice down; at its end the next one is due.
+  public mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
+    let left = tasks[task].scheduling.timeSlice - 1
+    guard left <= 0 else {
+      tasks[task].scheduling.timeSlice = left
+      return false
+    }
+    yield(task, in: &tasks)
+    return true
+  }
+
+  /// Never: whoever comes waits for its turn.
+  public func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+}

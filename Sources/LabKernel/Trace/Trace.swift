@@ -1,0 +1,80 @@
+/// One thing that happened, in the names of ftrace.
+///
+/// - Source: Linux, include/trace/events/sched.h and syscalls.h.
+public struct TraceEvent: Sendable, Equatable {
+  /// When.
+  public var time: Instant
+  /// On which CPU.
+  public var cpu: CPUID
+  /// What.
+  public var what: What
+
+  /// What can be seen to happen. Tasks are named by pid, because rows are used again.
+  public enum What: Sendable, Equatable {
+    /// A CPU went from one task to another; pid 0 is the idle task.
+    case schedSwitch(previous: PID, state: Departure, next: PID)
+    /// A task that slept became runnable, on the event's CPU.
+    case schedWakeup(PID)
+    /// A task came into being and is runnable, on the event's CPU.
+    case schedWakeupNew(PID, parent: PID)
+    /// A task ended.
+    case schedProcessExit(PID, ExitStatus)
+    /// A zombie was reaped.
+    case schedProcessFree(PID)
+    /// A task called the kernel.
+    case sysEnter(PID, SystemCallName)
+    /// The call came back.
+    case sysExit(PID, SystemCallName, result: Int)
+    /// A task's policy or priority is another now.
+    case schedSetScheduler(PID, SchedulingPolicy, priority: Int16)
+    /// Bytes were printed on the console.
+    case consoleWrite(PID, count: Int)
+  }
+
+  /// In which state a task left its CPU.
+  public enum Departure: UInt8, Sendable, Codable {
+    /// It could go on: it was preempted, or gave up its turn.
+    case runnable
+    /// It went to sleep.
+    case sleeping
+    /// It ended.
+    case ended
+
+    /// The letter in `prev_state`.
+    public var letter: Character {
+      switch self {
+      case .runnable: "R"
+      case .sleeping: "S"
+      case .ended: "Z"
+      }
+    }
+  }
+}
+
+/// The log of all that happened, in order.
+///
+/// It is kept in chunks, so that a snapshot that goes on logging copies one chunk, not the whole log.
+/// Invariant: all chunks but the last are full.
+public struct Trace: Sendable, Equatable {
+  private static let chunkSize = 1024
+  private var chunks: [[TraceEvent]] = []
+  /// Whether anything is logged.
+  public var isOn: Bool
+
+  /// An empty log.
+  public init(isOn: Bool) { self.isOn = isOn }
+
+  /// The events, first to last.
+  ///
+  /// - Complexity: O(n).
+  public var events: [TraceEvent] { Array(chunks.joined()) }
+
+  /// Logs one event.
+  mutating func append(_ time: Instant, _ cpu: CPUID, _ what: TraceEvent.What) {
+    if chunks.last.map({ $0.count == Trace.chunkSize }) ?? true {
+      chunks.append([])
+      chunks[chunks.count - 1].reserveCapacity(Trace.chunkSize)
+    }
+    chunks[chunks.count - 1].append(TraceEvent(time: time, cpu: cpu, what: what))
+  }
+}
