@@ -4,10 +4,10 @@
 public struct TraceEvent: Sendable, Equatable {
   /// When.
   public var time: Instant
-  /// On which CPU.
-  public var cpu: CPUID
   /// What.
   public var what: What
+  /// On which CPU.
+  public var cpu: CPUID
 
   /// What can be seen to happen. Tasks are named by pid, because rows are used again.
   public enum What: Sendable, Equatable {
@@ -75,6 +75,6 @@ public struct Trace: Sendable, Equatable {
       chunks.append([])
       chunks[chunks.count - 1].reserveCapacity(Trace.chunkSize)
     }
-    chunks[chunks.count - 1].append(TraceEvent(time: time, cpu: cpu, what: what))
+    chunks[chunks.count - 1].append(TraceEvent(time: time, what: what, cpu: cpu))
   }
 }
