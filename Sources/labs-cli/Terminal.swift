@@ -40,7 +40,17 @@ enum Terminal {
     }
   }
 
-  /// Writes a line to standard error.
+  /// Writes lines to standard output.
+  static func print(_ lines: [String]) {
+    write(Array((lines.joined(separator: "\n") + "\n").utf8), to: STDOUT_FILENO)
+  }
+
+  /// Writes a line of progress to standard error.
+  static func note(_ message: String) {
+    write(Array("\(message)\n".utf8), to: STDERR_FILENO)
+  }
+
+  /// Writes a complaint to standard error.
   static func complain(_ message: String) {
     write(Array("labs-cli: \(message)\n".utf8), to: STDERR_FILENO)
   }

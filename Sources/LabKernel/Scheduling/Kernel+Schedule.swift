@@ -11,7 +11,7 @@ extension Kernel {
       guard let next = pickNext(cpu) else { return }
       switchContext(cpu, to: next)
       guard next != .idle else { return cpus[cpu.index].epoch &+= 1 }
-      execute(on: cpu)
+      execute(on: cpu, .zero)
     } while reschedule.contains(cpu)
     announce(cpu)
   }
