@@ -1,1 +1,7 @@
 import LabKernel
+
+/// The solutions, by the name of the lab.
+public enum Reference {
+  /// The buddy allocator.
+  public static var buddy: any PageAllocator.Type { BuddyAllocator.self }
+}

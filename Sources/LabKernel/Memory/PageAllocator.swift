@@ -21,11 +21,15 @@ public struct FrameNumber: Hashable, Comparable, Codable, Sendable {
 }
 
 /// Why the allocator would not take a block back.
-public enum FreeError: Error, Codable, Sendable, Equatable {
-  /// The block is free already.
+///
+/// - Simplified: Linux trusts its callers and finds such mistakes, at best, as a "bad page state" in the log.
+public enum FreeError: String, Error, Codable, Sendable, Equatable {
+  /// The block is free already: it is aligned, it lies inside memory, and each of its frames is free.
   case doubleFree
-  /// No block of that order was handed out at that frame: outside memory, misaligned, inside another block, or
-  /// of another order.
+  /// No block of that order is in use at that frame, and it is no double free either.
+  ///
+  /// It reaches outside memory, it is misaligned, there is no such order, or some of its frames belong to
+  /// blocks of another order or at another place.
   case foreignFree
 }
 
@@ -36,27 +40,23 @@ public enum FreeError: Error, Codable, Sendable, Equatable {
 ///
 /// - Source: Linux, include/linux/gfp.h, `alloc_pages()` and `__free_pages()`.
 public protocol PageAllocator: Sendable {
-  /// Takes charge of the frames `0 ..< frames`, all free.
+  /// Takes charge of the frames `0 ..< frames`, all free, in the largest aligned blocks that fit.
+  ///
+  /// - Parameter frames: at least 1, and not necessarily a power of two.
   init(frames: Int)
 
-  /// A free block of `2^order` frames, aligned to its size, or nil where none is left.
+  /// A free block of `2^order` frames, aligned to its size, or nil where no free block is large enough.
   ///
-  /// - Parameter order: 0 … ``maximumPageOrder``.
+  /// It is cut from a free block of the smallest order that suffices. Which one of that order, and which
+  /// part of it, is up to the allocator; what is left over stays free.
+  /// - Parameter order: 0 … ``maximumPageOrder``; callers keep to that.
   mutating func allocate(order: Int) -> FrameNumber?
 
-  /// Takes back the block that `allocate(order:)` handed out at `frame`.
+  /// Takes back the block that `allocate(order:)` handed out at `frame`, and joins it with its free buddies.
   ///
-  /// - Throws: ``FreeError`` where there is no such block; then nothing has changed.
+  /// - Throws: ``FreeError`` where no such block is in use; then nothing has changed.
   mutating func free(_ frame: FrameNumber, order: Int) throws(FreeError)
 
-  /// How many free blocks there are of each order: `maximumPageOrder + 1` numbers, as in the columns of `/proc/buddyinfo`.
+  /// How many free blocks there are of each order: `maximumPageOrder + 1` numbers, as in `/proc/buddyinfo`.
   var freeBlocks: [Int] { get }
 }
-
-/// The largest block is 2^10 frames: 4 MiB.
-///
-/// - Source: Linux, include/linux/mmzone.h, `MAX_PAGE_ORDER`.
-public let maximumPageOrder = 10
-
-/// The size of a page frame, in bytes.
-public let pageSize = 4096
