@@ -34,7 +34,8 @@ package struct LabManifest: Sendable, Equatable {
 
   /// A manifest.
   package init(
-    slug: String, path: String = "lab.yml", title: String, area: String, section: String, component: String, lab: String,
+    slug: String, path: String = "lab.yml", title: String, area: String, section: String, component: String,
+    lab: String,
     prerequisites: [String] = [], difficulty: Int = 1, hours: Double = 1, points: [String: Int], hints: [String] = [],
     checkHints: [String: String] = [:], limits: Limits = .usual
   ) {
@@ -100,6 +101,7 @@ extension LabManifest {
       component: try reader.identifier("component"), lab: try reader.identifier("lab"),
       prerequisites: try reader.texts("prerequisites"), difficulty: try reader.number("difficulty", in: 1...5),
       hours: try reader.decimal("hours"), points: try reader.numbers("points", in: 0...1000),
-      hints: try reader.texts("hints"), checkHints: try reader.pairs("check-hints"), limits: try reader.limits("limits"))
+      hints: try reader.texts("hints"), checkHints: try reader.pairs("check-hints"), limits: try reader.limits("limits")
+    )
   }
 }

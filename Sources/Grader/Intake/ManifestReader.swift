@@ -42,7 +42,8 @@ struct ManifestReader {
   /// The name of a Swift type.
   func identifier(_ key: String) throws(ManifestError) -> String {
     let name = try text(key)
-    let isName = name.first?.isLetter == true && name.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isIDContinue }
+    let isName =
+      name.first?.isLetter == true && name.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isIDContinue }
     guard isName else { throw Self.error(path, try value(key), "\(key) must be the name of a type") }
     return name
   }

@@ -23,6 +23,13 @@ package struct BuiltProgram: Sendable {
   /// Keeps the folder that it lies in.
   let workshop: Workshop
 
+  /// Removes it, and all that was made on the way to it.
+  func remove() {
+    // What stays behind goes with the workshop.
+    try? FileManager.default.removeItem(
+      at: URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent())
+  }
+
   /// How to run it.
   func command(_ limits: Limits) -> SandboxedCommand {
     let mounts = [Mount(host: path, inside: "/box/program")] + Builder.libraryFolders([libraries])

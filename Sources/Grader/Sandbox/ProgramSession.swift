@@ -43,7 +43,13 @@ package actor ProgramSession {
     }
     var conversation = try current ?? Conversation(program, sandbox: sandbox, limits: limits)
     current = nil
-    let (answers, end) = try conversation.ask(inputs)
+    let process = conversation.process
+    let (answers, end) = try await withTaskCancellationHandler {
+      try conversation.ask(inputs)
+    } onCancel: {
+      process.kill()
+    }
+    try Task.checkCancellation()
     var outcomes = answers.map(Outcome.finished)
     if let end {
       let death = try await conversation.death(end)

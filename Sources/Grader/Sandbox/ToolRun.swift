@@ -48,15 +48,20 @@ struct ToolRun {
       var output: [UInt8] = []
       var wasCut = false
       let deadline = ContinuousClock.now + .seconds(ToolRun.patience * budget.cpuSeconds)
-      let stop = try traffic.run(process, until: deadline) { bytes in
-        wasCut = wasCut || output.count + bytes.count > outputLimit
-        output += bytes.prefix(outputLimit - output.count)
-        return false
+      let stop = try await withTaskCancellationHandler {
+        try traffic.run(process, until: deadline) { bytes in
+          wasCut = wasCut || output.count + bytes.count > outputLimit
+          output += bytes.prefix(outputLimit - output.count)
+          return wasCut
+        }
+      } onCancel: {
+        process.kill()
       }
-      if stop == .late { process.kill() }
+      if stop != .closed { process.kill() }
       let status = await process.status()
+      try Task.checkCancellation()
       _ = traffic.drain(process)
-      let code = stop == .late ? 128 + SIGKILL : try status.get()
+      let code = stop == .closed ? try status.get() : 128 + SIGKILL
       return ToolRun(
         status: code, printed: traffic.printed, output: output, wasLate: stop == .late, wasCut: wasCut)
     }

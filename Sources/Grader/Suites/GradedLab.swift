@@ -12,7 +12,8 @@ package struct GradedLab: Sendable {
   /// Joins the suites of one lab and its manifest.
   ///
   /// - Throws: `ManifestError` where they do not speak of the same checks or the same lab.
-  package init<L: Lab & SendableMetatype>(_ lab: L.Type, manifest: LabManifest, suites: [Suite<L>]) throws(ManifestError)
+  package init<L: Lab & SendableMetatype>(_ lab: L.Type, manifest: LabManifest, suites: [Suite<L>])
+    throws(ManifestError)
   where L.Input: Sendable, L.Output: Sendable {
     self.manifest = manifest
     checks = suites.flatMap { suite in
@@ -89,6 +90,7 @@ enum Wire {
     } catch {
       return .died(Death(.malformed, message: "what it sent is no answer of this lab"))
     }
-    return .died(Death(.malformed, message: "what it sent is an answer of this lab in a form that the runner never uses"))
+    return .died(
+      Death(.malformed, message: "what it sent is an answer of this lab in a form that the runner never uses"))
   }
 }
