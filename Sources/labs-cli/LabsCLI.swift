@@ -9,9 +9,11 @@ struct LabsCLI: AsyncParsableCommand {
     subcommands: [Read.self, Sim.self])
 
   /// Runs a command; a refusal becomes one line and its exit status.
-  static func main() async {
+  ///
+  /// On the main actor and parsed at once, so that a command that does nothing concurrently starts no threads.
+  @MainActor static func main() async {
     do {
-      var command = try await asyncParseAsRoot()
+      var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
