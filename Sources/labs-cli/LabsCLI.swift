@@ -6,7 +6,9 @@ struct LabsCLI: AsyncParsableCommand {
   /// The subcommands, in the order in which the help lists them.
   static let configuration = CommandConfiguration(
     commandName: "labs-cli", abstract: "Kernel by Hand: an exercise book on operating systems.",
-    subcommands: [Read.self, Sim.self])
+    subcommands: [
+      List.self, Start.self, Read.self, Hint.self, Reset.self, Progress.self, Sim.self, Dev.self,
+    ])
 
   /// Runs a command; a refusal becomes one line and its exit status.
   ///

@@ -52,7 +52,7 @@ struct Sim: ParsableCommand {
     let end = kernel.run(until: scenario.end, maximumEvents: maxEvents)
     if let trace { try write(trace, of: kernel) }
     if json {
-      try SimReport(scenario, kernel, end).print()
+      try Terminal.print(json: SimReport(scenario, kernel, end))
     } else if trace == nil || out != nil {
       Terminal.print(SimText(scenario, kernel, end, window: window).lines)
     }

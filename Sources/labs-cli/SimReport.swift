@@ -1,8 +1,7 @@
-import Foundation
 import LabKernel
 import Scenario
 
-/// The outcome of a run as a JSON document.
+/// The outcome of a run as a JSON document; times are in nanoseconds.
 struct SimReport: Encodable {
   private let schema = "kernel-by-hand.sim/1"
   private let title: String
@@ -62,13 +61,5 @@ struct SimReport: Encodable {
     case .tooManyEvents: "events"
     case .oops: "oops"
     }
-  }
-
-  /// Prints it; times are in nanoseconds.
-  func print() throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    let text = String(decoding: try encoder.encode(self), as: UTF8.self)
-    Terminal.print([text])
   }
 }
