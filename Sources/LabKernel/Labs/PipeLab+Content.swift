@@ -27,7 +27,18 @@ extension PipeLab {
       }
     }
 
-    private static let mostRuns = 12
+    /// Adds `count` bytes, at least one, of what `step` writes, from `offset` on.
+    package mutating func append(step: Int, offset: Int, count added: Int) {
+      count += added
+      let first = PipeLab.pattern(step: step, offset: offset)
+      if let last = runs.indices.last, runs[last].next == first {
+        runs[last] = Run(first: runs[last].first, count: runs[last].count + added)
+      } else if runs.count < Self.mostRuns {
+        runs.append(Run(first: first, count: added))
+      }
+    }
+
+    private static let mostRuns = 64
     private static let mostBytes = 1 << 18
   }
 

@@ -66,7 +66,7 @@ public enum PipeLab: Lab {
     public var step: Int
     /// Whether the call had slept before and was tried again.
     public var isRetry: Bool
-    /// The answer.
+    /// The answer; done with 0 for an end that was opened.
     public var answer: PipeAnswer
     /// What a read brought.
     public var content: Content

@@ -1,13 +1,16 @@
 /// One pipe and the tasks around it: a kernel in small, with two wait queues.
 ///
 /// A task runs until it sleeps or has done all that it was told to. Wake-ups take all sleepers off a queue;
-/// they run, in the order in which they fell asleep, once the task that woke them stops.
+/// they run, in the order in which they fell asleep, once the task that woke them stops. Who was woken for
+/// nothing, and sleeps again in the same call, gets its old place back: so a wake-up too many changes nothing.
 struct PipeSession {
   /// What a task is about to do, and where it stands.
   private struct Task {
     /// Steps that it still has to do; the first is under way if the task sleeps.
     var steps: [Int] = []
     var isAsleep = false
+    /// Its place among the sleepers: what the number of calls was when the call under way fell asleep.
+    var place = 0
     /// How often it has each end open.
     var readEnds = 0
     var writeEnds = 0
@@ -69,7 +72,7 @@ struct PipeSession {
   private mutating func perform(_ step: Int, _ isRetry: Bool, by task: inout Task) {
     guard !isGone else { return }
     switch steps[step].operation {
-    case .open(let end): open(end, by: &task)
+    case .open(let end): open(end, step, by: &task)
     case .close(let end): close(end, step, by: &task)
     case .read(let count, let nonblocking):
       if task.readEnds > 0 { read(count, nonblocking, step, isRetry, by: &task) }
@@ -78,15 +81,15 @@ struct PipeSession {
     }
   }
 
-  private mutating func open(_ end: PipeEnd, by task: inout Task) {
+  private mutating func open(_ end: PipeEnd, _ step: Int, by task: inout Task) {
     calls.willCall("open(.\(end.rawValue))")
     pipe.open(end)
-    made += 1
     openEnds += 1
     switch end {
     case .read: task.readEnds += 1
     case .write: task.writeEnds += 1
     }
+    record(PipeTransfer(.done(0)), step, false)
   }
 
   private mutating func close(_ end: PipeEnd, _ step: Int, by task: inout Task) {
@@ -107,8 +110,7 @@ struct PipeSession {
     let transfer = pipe.read(count, nonblocking: nonblocking)
     record(transfer, step, isRetry, content: PipeLab.Content(of: transfer.bytes))
     guard case .sleep = transfer.answer else { return }
-    task.isAsleep = true
-    sleepingReaders.append(steps[step].task)
+    sleep(step, isRetry, by: &task, in: \.sleepingReaders)
   }
 
   private mutating func write(_ count: Int, _ nonblocking: Bool, _ step: Int, _ isRetry: Bool, by task: inout Task) {
@@ -122,8 +124,16 @@ struct PipeSession {
     record(transfer, step, isRetry)
     guard case .sleep(let progress) = transfer.answer else { return }
     task.rest = task.rest.dropFirst(min(max(progress, 0), task.rest.count))
+    sleep(step, isRetry, by: &task, in: \.sleepingWriters)
+  }
+
+  private mutating func sleep(
+    _ step: Int, _ isRetry: Bool, by task: inout Task, in queue: WritableKeyPath<PipeSession, [Int]>
+  ) {
     task.isAsleep = true
-    sleepingWriters.append(steps[step].task)
+    if !isRetry { task.place = made }
+    let behind = self[keyPath: queue].firstIndex { (tasks[$0]?.place ?? 0) > task.place }
+    self[keyPath: queue].insert(steps[step].task, at: behind ?? self[keyPath: queue].count)
   }
 
   /// Writes an answer down and wakes whom it says; the caller is not asleep yet, and so not among them.
