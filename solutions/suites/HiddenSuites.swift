@@ -3,6 +3,8 @@ import LabKernel
 
 /// The hidden suites, by the name of the lab.
 public enum HiddenSuites {
+  /// The pipe.
+  public static var pipe: Suite<PipeLab> { PipeSuite.suite }
   /// The buddy allocator.
   public static var buddy: Suite<BuddyLab> { BuddySuite.suite }
 }
