@@ -2,7 +2,7 @@
 ///
 /// This is all that the kernel knows of what a task does: whatever executes it, a script or a
 /// processor's instructions, runs until it needs the kernel, and says why.
-enum Stop: Sendable {
+package enum Stop: Sendable, Equatable {
   /// The time that it was given is used up, and it wants more.
   case budget
   /// It asks the kernel for something.
@@ -21,27 +21,27 @@ public let maximumStandstill = 100_000
 /// An instruction is fetched, takes its time, and then has its effect.
 ///
 /// Invariant: `left` is zero, or the instruction at `counter` has been fetched.
-struct ScriptEngine: Sendable {
+package struct ScriptEngine: Sendable {
   /// The program that it executes.
-  var program: ProgramID
+  package var program: ProgramID
   /// The instruction that is executed, or will be next.
   private var counter: Int32 = 0
   /// Whether that instruction has been fetched, and `left` of its time is still to pass.
   private var fetched = false
   /// What a program computes with.
-  var registers = Registers()
+  package var registers = Registers()
   /// How long the instruction that was fetched still takes.
-  private(set) var left: Duration = .zero
+  package private(set) var left: Duration = .zero
 
   /// At the first instruction of `program`.
-  init(_ program: ProgramID) { self.program = program }
+  package init(_ program: ProgramID) { self.program = program }
 
   /// Lets `budget` of time pass and goes on until it needs more, or needs the kernel.
   ///
   /// - Parameters:
   ///   - code: the program with the number ``program``.
   ///   - instructionTime: how long an instruction takes that does not say so itself.
-  mutating func run(
+  package mutating func run(
     for budget: Duration, code: borrowing Program, memory: inout AddressSpace?, instructionTime: Duration
   ) -> Stop {
     left -= budget
@@ -63,7 +63,7 @@ struct ScriptEngine: Sendable {
   }
 
   /// The system call did not come to an end: it is tried again when the task next runs.
-  mutating func restartSystemCall() {
+  package mutating func restartSystemCall() {
     counter -= 1
     fetched = true
   }
