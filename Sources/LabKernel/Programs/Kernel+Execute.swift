@@ -1,13 +1,15 @@
 extension Kernel {
   /// Charges the task on `cpu` for the time since it was last charged, and lets it go on until it
   /// needs time to pass or has to leave the CPU; then `cpu` is marked to choose anew.
+  ///
+  /// A task that calls the kernel again and again while no time passes is ended by SIGXCPU.
   mutating func execute(on cpu: CPUID) {
     let task = cpus[cpu.index].current
     var elapsed = now - cpus[cpu.index].since
     cpus[cpu.index].since = now
     cpus[cpu.index].busy += elapsed
     tasks[task].accounting.run += elapsed
-    while true {
+    for _ in 0..<maximumStandstill {
       switch runEngine(of: task, for: elapsed) {
       case .budget: return
       case .systemCall(let call): perform(call, by: task)
@@ -17,6 +19,7 @@ extension Kernel {
       if reschedule.contains(cpu) { return }
       elapsed = .zero
     }
+    exit(task, .signaled(.SIGXCPU))
   }
 
   @inline(__always)

@@ -13,7 +13,7 @@ package enum Stop: Sendable, Equatable {
   case halt
 }
 
-/// How many instructions may follow each other without any time passing.
+/// How many instructions, and how many system calls, may follow each other without any time passing.
 public let maximumStandstill = 100_000
 
 /// Executes a script: a small register program, and a value, so that `fork` really copies it.
