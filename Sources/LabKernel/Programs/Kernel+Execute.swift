@@ -72,7 +72,7 @@ extension Kernel {
     case .fork: .value(Int(try fork(task)))
     case .exit(let code): exit(task, .exited(code))
     case .wait: try waitForChild(task)
-    case .nanosleep(let duration): nanosleep(task, duration)
+    case .nanosleep(let duration): try nanosleep(task, duration)
     case .yield: yield(task)
     case .getpid: .value(Int(tasks[task].pid))
     case .setScheduler(let policy, let priority): try changeScheduler(task, policy, priority)
@@ -85,7 +85,11 @@ extension Kernel {
     }
   }
 
-  private mutating func nanosleep(_ task: TaskID, _ duration: Duration) -> CallAnswer {
+  /// nanosleep(2).
+  ///
+  /// - Throws: `EINVAL` for less than no time.
+  private mutating func nanosleep(_ task: TaskID, _ duration: Duration) throws(Errno) -> CallAnswer {
+    guard duration >= .zero else { throw .EINVAL }
     if tasks[task].callProgress > 0 { return .value(0) }
     tasks[task].callProgress = 1
     tasks[task].sleepNumber &+= 1

@@ -52,7 +52,7 @@ package struct ScriptEngine: Sendable {
       let instruction = code.instructions[Int(counter)]
       if !fetched {
         fetched = true
-        left = instruction.time ?? instructionTime
+        left = max(.zero, instruction.time ?? instructionTime)
         if left > .zero { return .budget }
       }
       fetched = false
@@ -86,9 +86,9 @@ package struct ScriptEngine: Sendable {
     case .store(let operand, let address):
       guard memory?[address] != nil else { return .exception(.SIGSEGV) }
       memory?[address] = value(operand)
-    case .jump(let target): counter = Int32(target)
+    case .jump(let target): counter = Int32(clamping: target)
     case .branch(let register, let comparison, let operand, let target):
-      if comparison.holds(registers[register], value(operand)) { counter = Int32(target) }
+      if comparison.holds(registers[register], value(operand)) { counter = Int32(clamping: target) }
     case .printText, .printNumber, .fork, .exit, .wait, .sleep, .yield, .getpid, .pipe, .read, .write, .close,
       .setNonblocking, .setScheduler:
       return .systemCall(systemCall(instruction))
