@@ -109,6 +109,12 @@ package struct FileTable: Sendable {
     return slots.indices.filter { slots[$0] != nil }.map { $0 + FileTable.firstDescriptor }
   }
 
+  /// How many more descriptors the owner of `table` may have.
+  package func freeDescriptors(of table: FilesID) -> Int { FileTable.maximumDescriptors - descriptors(of: table).count }
+
+  /// How many open files refer to each pipe.
+  var filesByPipe: [PipeID: Int] { open.used.reduce(into: [:]) { $0[$1.pipe, default: 0] += 1 } }
+
   /// Whether each description is named by as many descriptors as it says.
   package var referencesAreRight: Bool {
     var names: [Int32: Int] = [:]

@@ -1,22 +1,16 @@
 extension Kernel {
   /// pipe(2): the descriptors of the read end and of the write end, in two registers.
   ///
-  /// - Throws: `EMFILE` where the caller has no descriptors left.
+  /// - Throws: `EMFILE` where the caller has not two descriptors left; then no pipe is made.
   /// - Source: Linux, fs/pipe.c, `do_pipe2()`.
   mutating func pipe(_ task: TaskID, _ read: Register, _ write: Register) throws(Errno) -> CallAnswer {
+    guard files.freeDescriptors(of: tasks[task].files) >= 2 else { throw .EMFILE }
     var new = components.pipe.init()
     new.open(.read)
     new.open(.write)
     let id = PipeID(raw: pipes.insert(PipeRow(pipe: new)))
-    let reader = try files.insert(OpenFile(pipe: id, end: .read), into: &tasks[task].files)
-    do throws(Errno) {
-      let writer = try files.insert(OpenFile(pipe: id, end: .write), into: &tasks[task].files)
-      tasks[task].engine.registers[write] = writer
-    } catch {
-      try closeDescriptor(task, reader)
-      throw error
-    }
-    tasks[task].engine.registers[read] = reader
+    tasks[task].engine.registers[read] = try files.insert(OpenFile(pipe: id, end: .read), into: &tasks[task].files)
+    tasks[task].engine.registers[write] = try files.insert(OpenFile(pipe: id, end: .write), into: &tasks[task].files)
     return .value(0)
   }
 
