@@ -25,7 +25,7 @@ extension Kernel {
 
   /// write(2); descriptors 1 and 2 are the console.
   mutating func write(_ task: TaskID, _ descriptor: Int, _ source: SystemCall.Source) throws(Errno) -> CallAnswer {
-    let bytes = contents(source, of: task)
+    let bytes = try contents(source, of: task)
     if descriptor == 1 || descriptor == 2 { return print(task, bytes[...]) }
     let file = try end(.write, task, descriptor)
     let rest = bytes.dropFirst(tasks[task].callProgress)
@@ -86,11 +86,17 @@ extension Kernel {
     return file
   }
 
-  private func contents(_ source: SystemCall.Source, of task: TaskID) -> [UInt8] {
+  /// The bytes that a write transfers.
+  ///
+  /// - Throws: `EFAULT` for a text that the program does not have.
+  private func contents(_ source: SystemCall.Source, of task: TaskID) throws(Errno) -> [UInt8] {
     switch source {
-    case .text(let text): Array(programs[tasks[task].engine.program.index].texts[text].utf8)
+    case .text(let text):
+      let texts = programs[tasks[task].engine.program.index].texts
+      guard texts.indices.contains(text) else { throw .EFAULT }
+      return Array(texts[text].utf8)
     case .letters(let count):
-      Array(repeating: name(of: tasks[task].pid).utf8.first ?? UInt8(ascii: "?"), count: max(0, count))
+      return Array(repeating: name(of: tasks[task].pid).utf8.first ?? UInt8(ascii: "?"), count: max(0, count))
     }
   }
 
