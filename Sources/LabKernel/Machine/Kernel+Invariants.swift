@@ -7,7 +7,13 @@ extension Kernel {
     broken += cpuFindings() + taskFindings() + familyFindings()
     if let next = events.nextTime, next < now { broken.append("an event lies in the past") }
     if !files.referencesAreRight { broken.append("an open file is named by more or fewer descriptors than it counts") }
+    if !pipesAreRight { broken.append("a pipe counts more or fewer open files than it has") }
     return broken
+  }
+
+  private var pipesAreRight: Bool {
+    let counts = files.filesByPipe
+    return counts.allSatisfy { pipes[$0.key.raw]?.openFiles == $0.value } && pipes.used.count == counts.count
   }
 
   private func cpuFindings() -> [String] {
@@ -36,7 +42,9 @@ extension Kernel {
         broken.append("the zombie \(task.pid) still has memory or files")
       }
       let account = task.accounting
-      if account.run + account.wait > now - account.created { broken.append("pid \(task.pid) ran longer than it lived") }
+      if account.run + account.wait > now - account.created {
+        broken.append("pid \(task.pid) ran longer than it lived")
+      }
     }
     return broken
   }
@@ -46,7 +54,9 @@ extension Kernel {
     for index in tasks.indices where tasks[TaskID(index)].state != .dead {
       var child = tasks[TaskID(index)].firstChild
       while child != .idle {
-        if tasks[child].parent != TaskID(index) { broken.append("a child of pid \(tasks[TaskID(index)].pid) has another parent") }
+        if tasks[child].parent != TaskID(index) {
+          broken.append("a child of pid \(tasks[TaskID(index)].pid) has another parent")
+        }
         child = tasks[child].nextSibling
       }
     }

@@ -24,6 +24,7 @@ extension Kernel {
   /// - Parameters:
   ///   - end: no event after this instant is handled.
   ///   - maximumEvents: how many events are handled at most.
+  @discardableResult
   public mutating func run(until end: Instant? = nil, maximumEvents: Int = .max) -> RunEnd {
     for _ in 0..<maximumEvents {
       if let end, let next = events.nextTime, next > end { return .timeIsUp }
@@ -44,9 +45,11 @@ extension Kernel {
   }
 
   /// The task on `cpu` has come to a stop, or the tick is due, or both.
+  ///
+  /// Whoever goes to sleep here has left the CPU before another CPU does anything that could wake it.
   private mutating func handleCPU(_ cpu: CPUID) {
     settle(cpu)
-    if !reschedule.contains(cpu) { announce(cpu) }
+    if reschedule.contains(cpu) { schedule(cpu) } else { announce(cpu) }
   }
 
   /// Brings `cpu` up to date: charges its task, takes the timer interrupt if it is due, and lets the task go on.

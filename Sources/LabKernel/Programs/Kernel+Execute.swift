@@ -12,10 +12,12 @@ extension Kernel {
 
   /// Lets the task on `cpu` do what it does in `elapsed` time, and go on until it needs more, or has
   /// to leave the CPU; then `cpu` is marked to choose anew.
+  ///
+  /// A task that calls the kernel again and again while no time passes is ended by SIGXCPU.
   mutating func execute(on cpu: CPUID, _ elapsed: Duration) {
     let task = cpus[cpu.index].current
     var elapsed = elapsed
-    while true {
+    for _ in 0..<maximumStandstill {
       switch runEngine(of: task, for: elapsed) {
       case .budget: return
       case .systemCall(let call): perform(call, by: task)
@@ -25,6 +27,7 @@ extension Kernel {
       if reschedule.contains(cpu) { return }
       elapsed = .zero
     }
+    exit(task, .signaled(.SIGXCPU))
   }
 
   @inline(__always)
@@ -77,7 +80,7 @@ extension Kernel {
     case .fork: .value(Int(try fork(task)))
     case .exit(let code): exit(task, .exited(code))
     case .wait: try waitForChild(task)
-    case .nanosleep(let duration): nanosleep(task, duration)
+    case .nanosleep(let duration): try nanosleep(task, duration)
     case .yield: yield(task)
     case .getpid: .value(Int(tasks[task].pid))
     case .setScheduler(let policy, let priority): try changeScheduler(task, policy, priority)
@@ -90,7 +93,11 @@ extension Kernel {
     }
   }
 
-  private mutating func nanosleep(_ task: TaskID, _ duration: Duration) -> CallAnswer {
+  /// nanosleep(2).
+  ///
+  /// - Throws: `EINVAL` for less than no time.
+  private mutating func nanosleep(_ task: TaskID, _ duration: Duration) throws(Errno) -> CallAnswer {
+    guard duration >= .zero else { throw .EINVAL }
     if tasks[task].callProgress > 0 { return .value(0) }
     tasks[task].callProgress = 1
     tasks[task].sleepNumber &+= 1
