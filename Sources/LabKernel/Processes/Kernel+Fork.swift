@@ -99,7 +99,9 @@ extension Kernel {
   /// - Source: Linux, kernel/sched/core.c, `wake_up_new_task()`.
   private mutating func wakeUpNew(_ task: TaskID) {
     tasks[task].cpu = leastLoadedCPU()
-    log(tasks[task].cpu, .schedWakeupNew(tasks[task].pid, parent: tasks[tasks[task].parent].pid))
+    let parent = tasks[tasks[task].parent].pid
+    let priority = Int16(tasks[task].scheduling.priority)
+    log(tasks[task].cpu, .schedWakeupNew(tasks[task].pid, parent: parent, priority: priority))
     activate(task)
   }
 

@@ -124,7 +124,7 @@ extension Kernel {
     tasks[task].scheduling.fullTimeSlice = slice
     if policy != old.policy { tasks[task].scheduling.timeSlice = slice }
     cpus[cpu.index].runQueue.enqueue(task, at: priority < old.realtimePriority ? .head : .tail, in: &tasks)
-    log(cpu, .schedSetScheduler(tasks[task].pid, policy, priority: Int16(priority)))
+    log(cpu, .schedSetScheduler(tasks[task].pid, policy, priority: Int16(tasks[task].scheduling.priority)))
     reschedule.insert(cpu)
   }
 }

@@ -41,10 +41,12 @@ public struct SchedulingEntity: Sendable, Equatable {
     self.fullTimeSlice = fullTimeSlice
   }
 
-  /// The kernel's own scale for real-time tasks, on which less is more urgent: 0 … 98.
+  /// The kernel's own scale, on which less is more urgent: 0 … 98 for real-time tasks, 100 … 139 for all others.
   ///
-  /// - Source: Linux, kernel/sched/syscalls.c, `__normal_prio()`: `MAX_RT_PRIO - 1 - rt_prio`.
-  public var priority: Int { realtimePriorityLevels - 1 - realtimePriority }
+  /// - Source: Linux, kernel/sched/syscalls.c, `__normal_prio()`.
+  public var priority: Int {
+    policy.isRealtime ? realtimePriorityLevels - 1 - realtimePriority : realtimePriorityLevels + 20 + nice
+  }
 }
 
 /// How many levels of real-time priority there are.

@@ -16,7 +16,7 @@ public struct TraceEvent: Sendable, Equatable {
     /// A task that slept became runnable, on the event's CPU.
     case schedWakeup(PID)
     /// A task came into being and is runnable, on the event's CPU.
-    case schedWakeupNew(PID, parent: PID)
+    case schedWakeupNew(PID, parent: PID, priority: Int16)
     /// A task ended.
     case schedProcessExit(PID, ExitStatus)
     /// A zombie was reaped.
@@ -25,7 +25,7 @@ public struct TraceEvent: Sendable, Equatable {
     case sysEnter(PID, SystemCallName)
     /// The call came back.
     case sysExit(PID, SystemCallName, result: Int)
-    /// A task's policy or priority is another now.
+    /// A task's policy or priority is another now; the priority is on the kernel's own scale.
     case schedSetScheduler(PID, SchedulingPolicy, priority: Int16)
     /// Bytes were printed on the console.
     case consoleWrite(PID, count: Int)

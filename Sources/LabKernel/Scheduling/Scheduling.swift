@@ -1,0 +1,10 @@
+// Scheduling: who runs next, on which CPU, and for how long.
+//
+// The kernel is mechanism: it keeps a run queue a CPU, asks its classes in order of rank, switches,
+// and counts. A class is policy: it holds the runnable tasks of one CPU and says who is next.
+//
+// Invariants: a runnable task is in exactly one run queue, that of its CPU; a CPU is idle only if its
+// run queue is empty; a class of higher rank is served before one of lower rank.
+//
+// Read `SchedulingClass.swift` (the contract), `RoundRobin.swift` (the baseline), `RunQueue.swift`,
+// then `Kernel+Schedule.swift`. `Textbook/` holds the policies that every course compares first.

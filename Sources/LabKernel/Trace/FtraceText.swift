@@ -1,0 +1,72 @@
+extension Kernel {
+  /// The trace as the text of Linux's ftrace, which Perfetto draws with its own scheduling tracks.
+  ///
+  /// - Source: Linux, Documentation/trace/ftrace.rst and include/trace/events/sched.h.
+  public var ftraceText: String {
+    var writer = FtraceWriter(self)
+    return writer.text
+  }
+}
+
+/// Follows who runs where, and how urgent each task is, while the lines are written.
+private struct FtraceWriter {
+  private let kernel: Kernel
+  private var running: [PID]
+  private var priorities: [PID: Int16] = [0: 120]
+
+  init(_ kernel: Kernel) {
+    self.kernel = kernel
+    running = Array(repeating: 0, count: kernel.configuration.cpus)
+  }
+
+  /// The whole text, with the two lines of the header.
+  var text: String {
+    mutating get {
+      let lines = kernel.trace.events.compactMap { line(for: $0) }
+      return (["# tracer: nop", "#"] + lines).joined(separator: "\n") + "\n"
+    }
+  }
+
+  private mutating func line(for event: TraceEvent) -> String? {
+    let current = running[event.cpu.index]
+    if case .schedWakeupNew(let pid, _, let priority) = event.what { priorities[pid] = priority }
+    if case .schedSetScheduler(let pid, _, let priority) = event.what { priorities[pid] = priority }
+    if case .schedSwitch(_, _, let next) = event.what { running[event.cpu.index] = next }
+    return text(of: event).map { "\(prefix(current, event)) \($0)" }
+  }
+
+  private func prefix(_ pid: PID, _ event: TraceEvent) -> String {
+    let microseconds = event.time.nanoseconds / 1000
+    let time = "\(microseconds / 1_000_000).\(padded(Int(microseconds % 1_000_000), 6))"
+    return "\(comm(pid))-\(pid) [\(padded(Int(event.cpu.raw), 3))] d..2 \(time):"
+  }
+
+  private func text(of event: TraceEvent) -> String? {
+    let target = padded(Int(event.cpu.raw), 3)
+    return switch event.what {
+    case .schedSwitch(let previous, let state, let next):
+      "sched_switch: \(fields(previous, "prev_")) prev_state=\(state.letter) ==> \(fields(next, "next_"))"
+    case .schedWakeup(let pid): "sched_wakeup: \(fields(pid)) target_cpu=\(target)"
+    case .schedWakeupNew(let pid, _, _): "sched_wakeup_new: \(fields(pid)) target_cpu=\(target)"
+    case .schedProcessExit(let pid, _): "sched_process_exit: \(fields(pid))"
+    case .schedProcessFree(let pid): "sched_process_free: \(fields(pid))"
+    case .sysEnter(_, let call): "sys_\(call.text)()"
+    case .sysExit(_, let call, let result): "sys_\(call.text) -> \(result)"
+    case .schedSetScheduler, .consoleWrite: nil
+    }
+  }
+
+  private func fields(_ pid: PID, _ prefix: String = "") -> String {
+    "\(prefix)comm=\(comm(pid)) \(prefix)pid=\(pid) \(prefix)prio=\(priorities[pid] ?? 120)"
+  }
+
+  /// The name of a task as ftrace shows it: the idle task is the swapper.
+  private func comm(_ pid: PID) -> String {
+    pid == 0 ? "swapper" : String(kernel.name(of: pid).map { $0.isWhitespace ? "_" : $0 })
+  }
+
+  private func padded(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, width - text.count)) + text
+  }
+}

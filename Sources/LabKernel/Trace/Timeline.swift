@@ -1,0 +1,151 @@
+/// Who was where, when: the intervals behind every picture of a run.
+///
+/// It reads the trace and nothing else. Text, SVG and HTML are drawn from this one model.
+public struct Timeline: Sendable, Equatable {
+  /// What a task was doing for a while.
+  public enum Activity: Sendable, Equatable {
+    /// It ran on this CPU.
+    case running(CPUID)
+    /// It could run and had no CPU.
+    case runnable
+    /// It slept.
+    case blocked
+  }
+
+  /// A stretch of time in which a task did one thing.
+  public struct Interval: Sendable, Equatable {
+    /// When it began.
+    public var start: Instant
+    /// When it was over.
+    public var end: Instant
+    /// What the task was doing.
+    public var activity: Activity
+  }
+
+  /// One task's life.
+  public struct Row: Sendable, Equatable {
+    /// Its pid.
+    public var pid: PID
+    /// What it is called.
+    public var name: String
+    /// The character that stands for it in the rows of the CPUs.
+    public var letter: Character
+    /// What it did, in order, without gaps.
+    public var intervals: [Interval]
+  }
+
+  /// The tasks, in the order in which they were born.
+  public private(set) var rows: [Row] = []
+  /// How many CPUs there are.
+  public let cpus: Int
+  /// When the picture begins.
+  public let start: Instant
+  /// When it ends.
+  public let end: Instant
+
+  /// The intervals of `kernel`'s trace, from the start until now.
+  public init(_ kernel: Kernel) {
+    cpus = kernel.configuration.cpus
+    start = .zero
+    end = kernel.now
+    var history = History()
+    for event in kernel.trace.events { history.note(event) }
+    history.close(at: kernel.now)
+    var letters = Letters()
+    let lives = history.births.map { pid in (pid, kernel.name(of: pid)) }
+    letters.reserve(lives.map(\.1))
+    rows = lives.map { pid, name in
+      Row(pid: pid, name: name, letter: letters.next(for: name), intervals: history.lives[pid] ?? [])
+    }
+  }
+
+  /// The same picture, cut to a window of time.
+  public init(_ timeline: Timeline, from start: Instant, to end: Instant) {
+    cpus = timeline.cpus
+    self.start = max(start, timeline.start)
+    self.end = min(end, timeline.end)
+    rows = timeline.rows.map { row in
+      var row = row
+      row.intervals = row.intervals.compactMap { $0.clipped(from: start, to: end) }
+      return row
+    }
+  }
+
+  /// The row of the task that ran on `cpu`, with when it did, in order of time.
+  public func slices(of cpu: CPUID) -> [(row: Int, interval: Interval)] {
+    rows.indices.flatMap { row in
+      rows[row].intervals.filter { $0.activity == .running(cpu) }.map { (row, $0) }
+    }.sorted { $0.1.start < $1.1.start }
+  }
+}
+
+extension Timeline.Interval {
+  /// How long it lasted.
+  public var length: Duration { end - start }
+
+  fileprivate func clipped(from first: Instant, to last: Instant) -> Self? {
+    let clipped = Self(start: max(start, first), end: min(end, last), activity: activity)
+    return clipped.start < clipped.end ? clipped : nil
+  }
+}
+
+/// Follows every task through the trace.
+private struct History {
+  var births: [PID] = []
+  var lives: [PID: [Timeline.Interval]] = [:]
+  private var open: [PID: (since: Instant, activity: Timeline.Activity)] = [:]
+
+  mutating func note(_ event: TraceEvent) {
+    switch event.what {
+    case .schedWakeupNew(let pid, _, _):
+      births.append(pid)
+      turn(pid, .runnable, at: event.time)
+    case .schedWakeup(let pid):
+      turn(pid, .runnable, at: event.time)
+    case .schedSwitch(let previous, let departure, let next):
+      if previous != 0 { leave(previous, departure, at: event.time) }
+      if next != 0 { turn(next, .running(event.cpu), at: event.time) }
+    case .schedProcessExit, .schedProcessFree, .sysEnter, .sysExit, .schedSetScheduler, .consoleWrite:
+      break
+    }
+  }
+
+  /// Ends what is still going on.
+  mutating func close(at end: Instant) {
+    for pid in births { turn(pid, nil, at: end) }
+  }
+
+  private mutating func leave(_ pid: PID, _ departure: TraceEvent.Departure, at time: Instant) {
+    switch departure {
+    case .runnable: turn(pid, .runnable, at: time)
+    case .sleeping: turn(pid, .blocked, at: time)
+    case .ended: turn(pid, nil, at: time)
+    }
+  }
+
+  private mutating func turn(_ pid: PID, _ activity: Timeline.Activity?, at time: Instant) {
+    if let last = open[pid], last.since < time {
+      lives[pid, default: []].append(Timeline.Interval(start: last.since, end: time, activity: last.activity))
+    }
+    open[pid] = activity.map { (time, $0) }
+  }
+}
+
+/// Gives each task a character of its own, as long as there are any.
+private struct Letters {
+  private static let all = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+  private var taken: Set<Character> = []
+  private var named: Set<Character> = []
+
+  /// Keeps the one-letter names for the tasks that bear them.
+  mutating func reserve(_ names: [String]) {
+    named = Set(names.filter { $0.count == 1 }.compactMap(\.first))
+  }
+
+  mutating func next(for name: String) -> Character {
+    if name.count == 1, let letter = name.first, taken.insert(letter).inserted { return letter }
+    let free = Letters.all.first { !taken.contains($0) && !named.contains($0) } ?? "#"
+    taken.insert(free)
+    return free
+  }
+}
