@@ -1,63 +1,76 @@
 /// A task's table of open files, a row in ``FileTable``.
-struct FilesID: Sendable, Hashable {
+package struct FilesID: Sendable, Hashable {
   /// The row; -1 for a task that has opened nothing.
-  var raw: Int32
+  package var raw: Int32
   /// The task has the console and nothing else.
-  static let none = FilesID(raw: -1)
+  package static let none = FilesID(raw: -1)
 }
 
 /// A pipe, named by its row.
 public struct PipeID: Sendable, Hashable, Codable {
-  var raw: Int32
+  /// The row.
+  package var raw: Int32
+  /// The pipe in row `raw`.
+  package init(raw: Int32) { self.raw = raw }
 }
 
 /// An open file description: what several descriptors, also of several tasks, may refer to.
 ///
 /// - Source: Linux, include/linux/fs.h, `struct file`.
-struct OpenFile: Sendable, Equatable {
+package struct OpenFile: Sendable, Equatable {
   /// The pipe that it is an end of.
-  let pipe: PipeID
+  package let pipe: PipeID
   /// Which end.
-  let end: PipeEnd
+  package let end: PipeEnd
   /// `O_NONBLOCK`: fail with `EAGAIN` in place of sleeping.
-  var nonblocking = false
+  package var nonblocking = false
   /// How many descriptors refer to it.
-  var references = 1
+  package var references = 1
+
+  /// One end of a pipe, with one descriptor that refers to it.
+  package init(pipe: PipeID, end: PipeEnd) {
+    self.pipe = pipe
+    self.end = end
+  }
 }
 
 /// An open file description, named by its row.
-struct FileID: Sendable, Hashable {
-  var raw: Int32
+package struct FileID: Sendable, Hashable {
+  /// The row.
+  package var raw: Int32
 }
 
 /// All open files, and the descriptors by which tasks name them.
 ///
 /// Descriptors 0, 1 and 2 are the console; those of a task's own begin at 3.
 /// Invariant: a description's `references` is the number of descriptors that name it.
-struct FileTable: Sendable {
+package struct FileTable: Sendable {
   /// How many descriptors a task may have.
-  static let maximumDescriptors = 256
+  package static let maximumDescriptors = 256
   /// The first that is not the console.
-  static let firstDescriptor = 3
+  package static let firstDescriptor = 3
 
   private var tables = Slots<[FileID?]>()
   private var open = Slots<OpenFile>()
 
+  /// No files, and no tables of descriptors.
+  package init() {}
+
   /// The description behind an id that is in use.
-  subscript(_ file: FileID) -> OpenFile? {
+  package subscript(_ file: FileID) -> OpenFile? {
     get { open[file.raw] }
     set { open[file.raw] = newValue }
   }
 
   /// What `descriptor` names for the owner of `table`.
-  func find(_ descriptor: Int, in table: FilesID) -> FileID? {
+  package func find(_ descriptor: Int, in table: FilesID) -> FileID? {
     guard table != .none, let slots = tables[table.raw] else { return nil }
     let slot = descriptor - FileTable.firstDescriptor
     return slots.indices.contains(slot) ? slots[slot] : nil
   }
 
   /// Opens `file` for the owner of `table` under its lowest free descriptor; makes the table if there is none.
-  mutating func insert(_ file: OpenFile, into table: inout FilesID) throws(Errno) -> Int {
+  package mutating func insert(_ file: OpenFile, into table: inout FilesID) throws(Errno) -> Int {
     var slots = table == .none ? [] : tables[table.raw] ?? []
     let slot = slots.firstIndex { $0 == nil } ?? slots.count
     guard slot < FileTable.maximumDescriptors else { throw .EMFILE }
@@ -68,7 +81,7 @@ struct FileTable: Sendable {
   }
 
   /// Takes the name `descriptor` away; returns the description if that was its last name.
-  mutating func remove(_ descriptor: Int, from table: FilesID) throws(Errno) -> OpenFile? {
+  package mutating func remove(_ descriptor: Int, from table: FilesID) throws(Errno) -> OpenFile? {
     guard let file = find(descriptor, in: table) else { throw .EBADF }
     tables[table.raw]?[descriptor - FileTable.firstDescriptor] = nil
     open[file.raw]?.references -= 1
@@ -78,26 +91,32 @@ struct FileTable: Sendable {
   }
 
   /// A copy of a table, as `fork` makes it: the same descriptions, each with a name more.
-  mutating func copy(_ table: FilesID) -> FilesID {
+  package mutating func copy(_ table: FilesID) -> FilesID {
     guard table != .none, let slots = tables[table.raw] else { return .none }
     for case let file? in slots { open[file.raw]?.references += 1 }
     return FilesID(raw: tables.insert(slots))
   }
 
   /// Takes a table away in which no descriptor is left.
-  mutating func removeTable(_ table: FilesID) {
+  package mutating func removeTable(_ table: FilesID) {
     precondition(descriptors(of: table).isEmpty, "a table goes when all its files are closed")
     tables.remove(table.raw)
   }
 
   /// The descriptors that are in use in a table.
-  func descriptors(of table: FilesID) -> [Int] {
+  package func descriptors(of table: FilesID) -> [Int] {
     guard table != .none, let slots = tables[table.raw] else { return [] }
     return slots.indices.filter { slots[$0] != nil }.map { $0 + FileTable.firstDescriptor }
   }
 
+  /// How many more descriptors the owner of `table` may have.
+  package func freeDescriptors(of table: FilesID) -> Int { FileTable.maximumDescriptors - descriptors(of: table).count }
+
+  /// How many open files refer to each pipe.
+  var filesByPipe: [PipeID: Int] { open.used.reduce(into: [:]) { $0[$1.pipe, default: 0] += 1 } }
+
   /// Whether each description is named by as many descriptors as it says.
-  var referencesAreRight: Bool {
+  package var referencesAreRight: Bool {
     var names: [Int32: Int] = [:]
     for slots in tables.used {
       for case let file? in slots { names[file.raw, default: 0] += 1 }

@@ -1,22 +1,16 @@
 extension Kernel {
   /// pipe(2): the descriptors of the read end and of the write end, in two registers.
   ///
-  /// - Throws: `EMFILE` where the caller has no descriptors left.
+  /// - Throws: `EMFILE` where the caller has not two descriptors left; then no pipe is made.
   /// - Source: Linux, fs/pipe.c, `do_pipe2()`.
   mutating func pipe(_ task: TaskID, _ read: Register, _ write: Register) throws(Errno) -> CallAnswer {
+    guard files.freeDescriptors(of: tasks[task].files) >= 2 else { throw .EMFILE }
     var new = components.pipe.init()
     new.open(.read)
     new.open(.write)
     let id = PipeID(raw: pipes.insert(PipeRow(pipe: new)))
-    let reader = try files.insert(OpenFile(pipe: id, end: .read), into: &tasks[task].files)
-    do throws(Errno) {
-      let writer = try files.insert(OpenFile(pipe: id, end: .write), into: &tasks[task].files)
-      tasks[task].engine.registers[write] = writer
-    } catch {
-      try closeDescriptor(task, reader)
-      throw error
-    }
-    tasks[task].engine.registers[read] = reader
+    tasks[task].engine.registers[read] = try files.insert(OpenFile(pipe: id, end: .read), into: &tasks[task].files)
+    tasks[task].engine.registers[write] = try files.insert(OpenFile(pipe: id, end: .write), into: &tasks[task].files)
     return .value(0)
   }
 
@@ -31,7 +25,7 @@ extension Kernel {
 
   /// write(2); descriptors 1 and 2 are the console.
   mutating func write(_ task: TaskID, _ descriptor: Int, _ source: SystemCall.Source) throws(Errno) -> CallAnswer {
-    let bytes = contents(source, of: task)
+    let bytes = try contents(source, of: task)
     if descriptor == 1 || descriptor == 2 { return print(task, bytes[...]) }
     let file = try end(.write, task, descriptor)
     let rest = bytes.dropFirst(tasks[task].callProgress)
@@ -92,11 +86,17 @@ extension Kernel {
     return file
   }
 
-  private func contents(_ source: SystemCall.Source, of task: TaskID) -> [UInt8] {
+  /// The bytes that a write transfers.
+  ///
+  /// - Throws: `EFAULT` for a text that the program does not have.
+  private func contents(_ source: SystemCall.Source, of task: TaskID) throws(Errno) -> [UInt8] {
     switch source {
-    case .text(let text): Array(programs[tasks[task].engine.program.index].texts[text].utf8)
+    case .text(let text):
+      let texts = programs[tasks[task].engine.program.index].texts
+      guard texts.indices.contains(text) else { throw .EFAULT }
+      return Array(texts[text].utf8)
     case .letters(let count):
-      Array(repeating: name(of: tasks[task].pid).utf8.first ?? UInt8(ascii: "?"), count: max(0, count))
+      return Array(repeating: name(of: tasks[task].pid).utf8.first ?? UInt8(ascii: "?"), count: max(0, count))
     }
   }
 

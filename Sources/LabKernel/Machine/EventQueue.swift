@@ -1,20 +1,20 @@
 /// Something that is going to happen.
-struct Event: Sendable {
+package struct Event: Sendable {
   /// When.
-  var time: Instant
+  package var time: Instant
   /// The order among those of the same instant: first announced, first served.
-  var sequence: UInt64
+  package var sequence: UInt64
   /// What.
-  var what: Occurrence
+  package var what: Occurrence
 
   /// Whether this event comes before `other`.
-  func precedes(_ other: Event) -> Bool {
+  package func precedes(_ other: Event) -> Bool {
     time != other.time ? time < other.time : sequence < other.sequence
   }
 }
 
 /// What can happen without a task doing it.
-enum Occurrence: Sendable {
+package enum Occurrence: Sendable, Equatable {
   /// The task that runs on a CPU reaches its next stop, or the tick comes: whichever is first.
   ///
   /// `epoch` tells a current announcement from one that was overtaken: a CPU has one next stop.
@@ -36,19 +36,22 @@ enum Occurrence: Sendable {
 /// - Complexity: O(log n) to post and to pop.
 /// - Source: Linux keeps timers in kernel/time/hrtimer.c, a red-black tree a CPU.
 /// - Simplified: one queue for the whole machine, where Linux has one a CPU.
-struct EventQueue: Sendable {
+package struct EventQueue: Sendable {
   private var heap: [Event] = []
   private var announced: UInt64 = 0
 
+  /// Nothing is going to happen.
+  package init() {}
+
   /// Whether nothing will ever happen.
-  var isEmpty: Bool { heap.isEmpty }
+  package var isEmpty: Bool { heap.isEmpty }
   /// When the next event happens.
-  var nextTime: Instant? { heap.first?.time }
+  package var nextTime: Instant? { heap.first?.time }
   /// How many events are waiting, those that were overtaken included.
-  var count: Int { heap.count }
+  package var count: Int { heap.count }
 
   /// Announces that `what` happens at `time`.
-  mutating func post(_ what: Occurrence, at time: Instant) {
+  package mutating func post(_ what: Occurrence, at time: Instant) {
     announced += 1
     let event = Event(time: time, sequence: announced, what: what)
     heap.append(event)
@@ -56,7 +59,7 @@ struct EventQueue: Sendable {
   }
 
   /// Takes the next event out.
-  mutating func popFirst() -> Event? {
+  package mutating func popFirst() -> Event? {
     guard let first = heap.first else { return nil }
     let last = heap.removeLast()
     if !heap.isEmpty { siftDown(last) }

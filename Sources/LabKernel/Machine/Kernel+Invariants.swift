@@ -7,7 +7,13 @@ extension Kernel {
     broken += cpuFindings() + taskFindings() + familyFindings()
     if let next = events.nextTime, next < now { broken.append("an event lies in the past") }
     if !files.referencesAreRight { broken.append("an open file is named by more or fewer descriptors than it counts") }
+    if !pipesAreRight { broken.append("a pipe counts more or fewer open files than it has") }
     return broken
+  }
+
+  private var pipesAreRight: Bool {
+    let counts = files.filesByPipe
+    return counts.allSatisfy { pipes[$0.key.raw]?.openFiles == $0.value } && pipes.used.count == counts.count
   }
 
   private func cpuFindings() -> [String] {

@@ -41,9 +41,11 @@ extension Kernel {
   }
 
   /// The task on `cpu` has come to a stop, or the tick is due, or both.
+  ///
+  /// Whoever goes to sleep here has left the CPU before another CPU does anything that could wake it.
   private mutating func handleCPU(_ cpu: CPUID) {
     settle(cpu)
-    if !reschedule.contains(cpu) { announce(cpu) }
+    if reschedule.contains(cpu) { schedule(cpu) } else { announce(cpu) }
   }
 
   /// Brings `cpu` up to date: what its task has done by now, then the timer interrupt if it is due.

@@ -44,7 +44,8 @@ public struct Kernel: Sendable {
   var doomed: [TaskID] = []
   var files = FileTable()
   var pipes = Slots<PipeRow>()
-  var pageAllocator: any PageAllocator
+  /// The component that hands out page frames.
+  package internal(set) var pageAllocator: any PageAllocator
   /// How many times in a row a CPU has chosen without any time passing.
   var standstill = 0
 
@@ -56,7 +57,8 @@ public struct Kernel: Sendable {
     cpus = (0..<configuration.cpus).map { _ in CPU(runQueue: RunQueue(components)) }
     pageAllocator = components.pageAllocator.init(frames: configuration.frames)
     for name in ["idle", "init"] {
-      let row = insertTask(name: name, program: ProgramID(raw: -1), parent: .idle, scheduling: SchedulingEntity(fullTimeSlice: 1))
+      let row = insertTask(
+        name: name, program: ProgramID(raw: -1), parent: .idle, scheduling: SchedulingEntity(fullTimeSlice: 1))
       tasks[row].state = .interruptible(.childExit)
     }
   }

@@ -8,21 +8,24 @@
 /// Invariant: `free` holds exactly the indices whose row is nil.
 ///
 /// - Complexity: O(1).
-struct Slots<Row: Sendable>: Sendable {
+package struct Slots<Row: Sendable>: Sendable {
   private var rows: [Row?] = []
   private var free: [Int32] = []
 
+  /// A table without rows.
+  package init() {}
+
   /// The row, or nil where it is free. Only rows in use may be changed.
-  subscript(_ index: Int32) -> Row? {
+  package subscript(_ index: Int32) -> Row? {
     _read { yield rows[Int(index)] }
     _modify { yield &rows[Int(index)] }
   }
 
   /// Every row that is in use.
-  var used: [Row] { rows.compactMap { $0 } }
+  package var used: [Row] { rows.compactMap { $0 } }
 
   /// Puts `row` into a free row, or a new one.
-  mutating func insert(_ row: Row) -> Int32 {
+  package mutating func insert(_ row: Row) -> Int32 {
     if let index = free.popLast() {
       rows[Int(index)] = row
       return index
@@ -32,7 +35,7 @@ struct Slots<Row: Sendable>: Sendable {
   }
 
   /// Takes a row out.
-  mutating func remove(_ index: Int32) {
+  package mutating func remove(_ index: Int32) {
     precondition(rows[Int(index)] != nil, "a row is removed once")
     rows[Int(index)] = nil
     free.append(index)

@@ -43,9 +43,9 @@ extension Kernel {
     events.post(.arrival(arrivals.count - 1), at: spawn.start)
   }
 
-  /// Starts an announced task as a child of init; where there is no memory for it, it never begins.
+  /// Starts an announced task as a child of init; where there is no room for it, it never begins.
   mutating func begin(_ spawn: Spawn) {
-    guard let stack = allocateStack() else { return }
+    guard tasks.living < maximumTasks, let stack = allocateStack() else { return }
     let isRealtime = spawn.policy == .roundRobin
     var scheduling = SchedulingEntity(
       policy: spawn.policy, realtimePriority: spawn.realtimePriority,
@@ -64,7 +64,7 @@ extension Kernel {
   /// - Source: Linux, kernel/fork.c, `copy_process()`.
   /// - Simplified: memory is copied at once, not on write.
   mutating func fork(_ parent: TaskID) throws(Errno) -> PID {
-    guard tasks.count < maximumTasks else { throw .EAGAIN }
+    guard tasks.living < maximumTasks else { throw .EAGAIN }
     guard let stack = allocateStack() else { throw .ENOMEM }
     let original = tasks[parent]
     let child = insertTask(

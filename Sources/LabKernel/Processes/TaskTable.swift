@@ -8,6 +8,8 @@ public struct TaskTable: Sendable {
 
   /// How many rows there are, those of the dead included.
   public var count: Int { rows.count }
+  /// How many rows are in use.
+  public var living: Int { rows.count - free.count }
   /// Every row's name.
   public var indices: Range<Int> { rows.indices }
 

@@ -120,6 +120,10 @@ public struct Program: Sendable, Hashable {
 
 /// A program that the kernel has loaded.
 public struct ProgramID: Sendable, Hashable {
-  var raw: Int32
+  /// The row in the table of programs.
+  package var raw: Int32
+  /// The program in row `raw`; -1 for a task that executes none.
+  package init(raw: Int32) { self.raw = raw }
+  /// The row, to index with.
   var index: Int { Int(raw) }
 }

@@ -1,13 +1,15 @@
 extension Kernel {
   /// Charges the task on `cpu` for the time since it was last charged, and lets it go on until it
   /// needs time to pass or has to leave the CPU; then `cpu` is marked to choose anew.
+  ///
+  /// A task that calls the kernel again and again while no time passes is ended by SIGXCPU.
   mutating func execute(on cpu: CPUID) {
     let task = cpus[cpu.index].current
     var elapsed = now - cpus[cpu.index].since
     cpus[cpu.index].since = now
     cpus[cpu.index].busy += elapsed
     tasks[task].accounting.run += elapsed
-    while true {
+    for _ in 0..<maximumStandstill {
       switch runEngine(of: task, for: elapsed) {
       case .budget: return
       case .systemCall(let call): perform(call, by: task)
@@ -17,6 +19,7 @@ extension Kernel {
       if reschedule.contains(cpu) { return }
       elapsed = .zero
     }
+    exit(task, .signaled(.SIGXCPU))
   }
 
   @inline(__always)
@@ -69,7 +72,7 @@ extension Kernel {
     case .fork: .value(Int(try fork(task)))
     case .exit(let code): exit(task, .exited(code))
     case .wait: try waitForChild(task)
-    case .nanosleep(let duration): nanosleep(task, duration)
+    case .nanosleep(let duration): try nanosleep(task, duration)
     case .yield: yield(task)
     case .getpid: .value(Int(tasks[task].pid))
     case .setScheduler(let policy, let priority): try changeScheduler(task, policy, priority)
@@ -82,7 +85,11 @@ extension Kernel {
     }
   }
 
-  private mutating func nanosleep(_ task: TaskID, _ duration: Duration) -> CallAnswer {
+  /// nanosleep(2).
+  ///
+  /// - Throws: `EINVAL` for less than no time.
+  private mutating func nanosleep(_ task: TaskID, _ duration: Duration) throws(Errno) -> CallAnswer {
+    guard duration >= .zero else { throw .EINVAL }
     if tasks[task].callProgress > 0 { return .value(0) }
     tasks[task].callProgress = 1
     tasks[task].sleepNumber &+= 1

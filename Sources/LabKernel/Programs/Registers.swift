@@ -1,14 +1,17 @@
 /// The eight registers of the script machine.
 ///
 /// Eight fields in place of an array, so that a task remains a row of plain numbers.
-struct Registers: Sendable, Equatable {
+package struct Registers: Sendable, Equatable {
   /// How many there are.
-  static let count = 8
+  package static let count = 8
   private var low = SIMD4<Int64>()
   private var high = SIMD4<Int64>()
 
+  /// All zero.
+  package init() {}
+
   /// What a register holds.
-  subscript(_ register: Register) -> Int {
+  package subscript(_ register: Register) -> Int {
     get {
       let number = Int(register.number)
       return Int(number < 4 ? low[number] : high[number - 4])

@@ -2,7 +2,7 @@
 ///
 /// This is all that the kernel knows of what a task does: whatever executes it, a script or a
 /// processor's instructions, runs until it needs the kernel, and says why.
-enum Stop: Sendable {
+package enum Stop: Sendable, Equatable {
   /// The time that it was given is used up, and it wants more.
   case budget
   /// It asks the kernel for something.
@@ -13,7 +13,7 @@ enum Stop: Sendable {
   case halt
 }
 
-/// How many instructions may follow each other without any time passing.
+/// How many instructions, and how many system calls, may follow each other without any time passing.
 public let maximumStandstill = 100_000
 
 /// Executes a script: a small register program, and a value, so that `fork` really copies it.
@@ -21,27 +21,27 @@ public let maximumStandstill = 100_000
 /// An instruction is fetched, takes its time, and then has its effect.
 ///
 /// Invariant: `left` is zero, or the instruction at `counter` has been fetched.
-struct ScriptEngine: Sendable {
+package struct ScriptEngine: Sendable {
   /// The program that it executes.
-  var program: ProgramID
+  package var program: ProgramID
   /// The instruction that is executed, or will be next.
   private var counter: Int32 = 0
   /// Whether that instruction has been fetched, and `left` of its time is still to pass.
   private var fetched = false
   /// What a program computes with.
-  var registers = Registers()
+  package var registers = Registers()
   /// How long the instruction that was fetched still takes.
-  private(set) var left: Duration = .zero
+  package private(set) var left: Duration = .zero
 
   /// At the first instruction of `program`.
-  init(_ program: ProgramID) { self.program = program }
+  package init(_ program: ProgramID) { self.program = program }
 
   /// Lets `budget` of time pass and goes on until it needs more, or needs the kernel.
   ///
   /// - Parameters:
   ///   - code: the program with the number ``program``.
   ///   - instructionTime: how long an instruction takes that does not say so itself.
-  mutating func run(
+  package mutating func run(
     for budget: Duration, code: borrowing Program, memory: inout AddressSpace?, instructionTime: Duration
   ) -> Stop {
     left -= budget
@@ -52,7 +52,7 @@ struct ScriptEngine: Sendable {
       let instruction = code.instructions[Int(counter)]
       if !fetched {
         fetched = true
-        left = instruction.time ?? instructionTime
+        left = max(.zero, instruction.time ?? instructionTime)
         if left > .zero { return .budget }
       }
       fetched = false
@@ -63,7 +63,7 @@ struct ScriptEngine: Sendable {
   }
 
   /// The system call did not come to an end: it is tried again when the task next runs.
-  mutating func restartSystemCall() {
+  package mutating func restartSystemCall() {
     counter -= 1
     fetched = true
   }
@@ -86,9 +86,9 @@ struct ScriptEngine: Sendable {
     case .store(let operand, let address):
       guard memory?[address] != nil else { return .exception(.SIGSEGV) }
       memory?[address] = value(operand)
-    case .jump(let target): counter = Int32(target)
+    case .jump(let target): counter = Int32(clamping: target)
     case .branch(let register, let comparison, let operand, let target):
-      if comparison.holds(registers[register], value(operand)) { counter = Int32(target) }
+      if comparison.holds(registers[register], value(operand)) { counter = Int32(clamping: target) }
     case .printText, .printNumber, .fork, .exit, .wait, .sleep, .yield, .getpid, .pipe, .read, .write, .close,
       .setNonblocking, .setScheduler:
       return .systemCall(systemCall(instruction))

@@ -1,9 +1,9 @@
 /// What a task asks the kernel for, with its arguments.
 ///
 /// - Source: the numbers' names are those of Linux, include/uapi/asm-generic/unistd.h.
-enum SystemCall: Sendable {
+package enum SystemCall: Sendable, Equatable {
   /// Where the bytes of a write come from.
-  enum Source: Sendable {
+  package enum Source: Sendable, Equatable {
     /// A text of the caller's program.
     case text(Int)
     /// So many times the first letter of the caller's name.
@@ -25,7 +25,7 @@ enum SystemCall: Sendable {
   case printNumber(Int)
 
   /// Its name, as `sys_enter` shows it.
-  var name: SystemCallName {
+  package var name: SystemCallName {
     switch self {
     case .fork: .fork
     case .exit: .exit

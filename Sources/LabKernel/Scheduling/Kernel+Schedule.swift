@@ -42,7 +42,8 @@ extension Kernel {
       tasks[previous].state = .runnable
       tasks[previous].accounting.runnableSince = now
     }
-    log(cpu, .schedSwitch(previous: tasks[previous].pid, state: tasks[previous].state.departure, next: tasks[next].pid))
+    let departure = previous == .idle ? .runnable : tasks[previous].state.departure
+    log(cpu, .schedSwitch(previous: tasks[previous].pid, state: departure, next: tasks[next].pid))
     cpus[cpu.index].current = next
     cpus[cpu.index].since = now
     if next != .idle { arrive(next, on: cpu) }
@@ -110,8 +111,9 @@ extension Kernel {
 
   /// Changes how `task` is scheduled.
   ///
-  /// Who gets more urgent goes behind its new equals, who gets less urgent before them.
-  /// - Source: Linux, kernel/sched/syscalls.c, `__sched_setscheduler()`.
+  /// Who gets more urgent goes behind its new equals, who gets less urgent before them; who runs and remains as
+  /// urgent as it was remains at the head.
+  /// - Source: Linux, kernel/sched/syscalls.c, `__sched_setscheduler()`; sched(7), "SCHED_FIFO", rule 3.
   mutating func setScheduler(_ task: TaskID, _ policy: SchedulingPolicy, priority: Int) throws(Errno) {
     let valid = policy.isRealtime ? 1...realtimePriorityLevels - 1 : 0...0
     guard valid.contains(priority) else { throw .EINVAL }
@@ -123,7 +125,7 @@ extension Kernel {
     let slice = policy == .roundRobin ? configuration.roundRobinTicks : configuration.quantum
     tasks[task].scheduling.fullTimeSlice = slice
     if policy != old.policy { tasks[task].scheduling.timeSlice = slice }
-    cpus[cpu.index].runQueue.enqueue(task, at: priority < old.realtimePriority ? .head : .tail, in: &tasks)
+    cpus[cpu.index].runQueue.enqueue(task, at: priority <= old.realtimePriority ? .head : .tail, in: &tasks)
     log(cpu, .schedSetScheduler(tasks[task].pid, policy, priority: Int16(tasks[task].scheduling.priority)))
     reschedule.insert(cpu)
   }

@@ -8,19 +8,22 @@
 /// Invariant: the `count` tasks from `head` on, wrapping at the end of the buffer, are the queue, first to last.
 ///
 /// - Complexity: O(1) at both ends; O(n) in the middle.
-struct TaskQueue: Sendable {
+package struct TaskQueue: Sendable {
   private var ring: [TaskID] = []
   private var head = 0
   /// How many tasks are in the queue.
-  private(set) var count = 0
+  package private(set) var count = 0
+
+  /// A queue with nobody in it.
+  package init() {}
 
   /// The task at the head.
-  var first: TaskID? { count == 0 ? nil : ring[head] }
+  package var first: TaskID? { count == 0 ? nil : ring[head] }
   /// Whether nobody is in it.
-  var isEmpty: Bool { count == 0 }
+  package var isEmpty: Bool { count == 0 }
 
   /// Puts a task at one end.
-  mutating func insert(_ task: TaskID, at end: QueueEnd) {
+  package mutating func insert(_ task: TaskID, at end: QueueEnd) {
     if count == ring.count { grow() }
     switch end {
     case .tail:
@@ -33,13 +36,13 @@ struct TaskQueue: Sendable {
   }
 
   /// Sends `task` to the tail; quick where it is at the head.
-  mutating func rotate(_ task: TaskID) {
+  package mutating func rotate(_ task: TaskID) {
     remove(task)
     insert(task, at: .tail)
   }
 
   /// Takes `task` out.
-  mutating func remove(_ task: TaskID) {
+  package mutating func remove(_ task: TaskID) {
     precondition(count > 0, "a task that is not in the queue cannot leave it")
     if ring[head] != task { bringToHead(task) }
     head = slot(1)
@@ -67,5 +70,5 @@ struct TaskQueue: Sendable {
 
 extension TaskQueue: Sequence {
   /// From first to last.
-  func makeIterator() -> IndexingIterator<[TaskID]> { (0..<count).map { ring[slot($0)] }.makeIterator() }
+  package func makeIterator() -> IndexingIterator<[TaskID]> { (0..<count).map { ring[slot($0)] }.makeIterator() }
 }
