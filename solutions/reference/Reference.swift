@@ -4,4 +4,6 @@ import LabKernel
 public enum Reference {
   /// The buddy allocator.
   public static var buddy: any PageAllocator.Type { BuddyAllocator.self }
+  /// The real-time scheduling class.
+  public static var realtime: any SchedulingClass.Type { RealtimeScheduler.self }
 }
