@@ -41,17 +41,21 @@ struct RealtimeDifference {
     let isNew = runnableSince(due) == time
     let wait =
       switch firstRuns(due) {
-      case let first? where isNew: "and first ran at t=\(first)"
-      case let first?: "but ran only from t=\(first) on"
-      case nil: "and did not run"
+      case let first? where isNew: " and first ran at t=\(first)"
+      case let first?: ", but went on only at t=\(first)"
+      case nil: ", but did not run"
       }
-    return "\(name(due)) \(isNew ? "became runnable" : "could run") at t=\(time) \(wait), while \(name(chosen)) ran"
+    return "\(name(due)) \(isNew ? "became runnable" : "could run") at t=\(time)\(wait), while \(name(chosen)) ran"
   }
 
   /// Someone who should have gone on lost the CPU to an equal.
   private func lostTurn(_ task: Int, to equal: Int) -> String {
-    if happened(task, isChange) {
-      return "\(name(task)) got its priority at t=\(time) and stays before its new equals, but \(name(equal)) ran"
+    switch change(of: task) {
+    case let before? where before > rank(task):
+      return "\(name(task)) was lowered at t=\(time) and goes before its new equals, but \(name(equal)) ran"
+    case let before? where before == rank(task):
+      return "\(name(task)) is as urgent after t=\(time) as before and keeps its place, but its equal \(name(equal)) ran"
+    case _: break
     }
     if runnableSince(equal) == time {
       return "\(name(equal)) became runnable at t=\(time) and took the CPU from its equal \(name(task))"
@@ -66,10 +70,10 @@ struct RealtimeDifference {
 
   /// Someone went on who should have made way for an equal.
   private func keptTurn(_ task: Int, from equal: Int) -> String {
-    if happened(task, isChange) {
-      return "\(name(task)) got its priority at t=\(time) and goes behind its new equals, but ran on before \(name(equal))"
+    if let before = change(of: task), before < rank(task) {
+      return "\(name(task)) was raised at t=\(time) and goes behind its new equals, but ran on before \(name(equal))"
     }
-    if happened(task, { $0 == .yielded }) {
+    if events.contains(RealtimeLab.Event(time: time, task: task, .yielded)) {
       return "\(name(task)) yielded at t=\(time), but ran on while its equal \(name(equal)) waited"
     }
     if policy(task) == .roundRobin {
@@ -126,11 +130,14 @@ extension RealtimeDifference {
 
   private func firstRuns(_ task: Int) -> Int? { ran.compactMap { $0.dropFirst(time).firstIndex(of: task) }.min() }
 
-  private func happened(_ task: Int, _ isIt: (RealtimeLab.Happening) -> Bool) -> Bool {
-    events.contains { $0.task == task && $0.time == time && isIt($0.what) }
-  }
-
-  private func isChange(_ what: RealtimeLab.Happening) -> Bool {
-    if case .changed = what { true } else { false }
+  /// The priority that a task had until now, if it was set at this tick.
+  private func change(of task: Int) -> Int? {
+    var before = input.tasks[task].priority
+    for event in events where event.task == task && event.time <= time {
+      guard case .changed(_, let priority) = event.what else { continue }
+      if event.time == time { return before }
+      before = priority
+    }
+    return nil
   }
 }

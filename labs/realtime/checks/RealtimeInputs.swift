@@ -32,17 +32,33 @@ package enum RealtimeShrinking {
   package static func size(_ input: RealtimeLab.Input) -> Int { input.tasks.reduce(0) { $0 + $1.steps.count } }
 
   private static func simpler(_ task: RealtimeLab.Plan) -> [RealtimeLab.Plan] {
-    let steps = task.steps.withoutRuns() + task.steps.simplifyingEach(simpler)
+    let steps = task.steps.withoutRuns().filter(isVisible) + task.steps.simplifyingEach(simpler)
     let bySteps = steps.map {
-      RealtimeLab.Plan(start: task.start, policy: task.policy, priority: task.priority, steps: $0)
+      RealtimeLab.Plan(start: task.start, policy: task.policy, priority: task.priority, steps: joined($0))
     }
-    let byStart = task.start.smaller().map {
+    let byStart = task.start.smaller(downTo: 1).map {
       RealtimeLab.Plan(start: $0, policy: task.policy, priority: task.priority, steps: task.steps)
     }
     let byPriority = task.priority.smaller(downTo: 1).map {
       RealtimeLab.Plan(start: task.start, policy: task.policy, priority: $0, steps: task.steps)
     }
     return bySteps + byStart + byPriority
+  }
+
+  /// Whether a schedule shows a task that does this: one that never runs for a tick makes nothing simpler to see.
+  private static func isVisible(_ steps: [RealtimeLab.Step]) -> Bool {
+    if case .compute = steps.first { true } else { false }
+  }
+
+  /// The same with one step in place of two that compute.
+  private static func joined(_ steps: [RealtimeLab.Step]) -> [RealtimeLab.Step] {
+    steps.reduce(into: []) { joined, step in
+      if case .compute(let more) = step, case .compute(let ticks) = joined.last {
+        joined[joined.count - 1] = .compute(ticks + more)
+      } else {
+        joined.append(step)
+      }
+    }
   }
 
   private static func simpler(_ step: RealtimeLab.Step) -> [RealtimeLab.Step] {

@@ -28,8 +28,11 @@ extension Picture {
 
   /// The number of every tenth tick.
   private static func ruler(_ window: Range<Int>) -> String {
-    stride(from: window.lowerBound, to: window.upperBound, by: 10)
-      .map { String($0) + String(repeating: " ", count: 10 - String($0).count) }.joined()
+    var line = ""
+    for tick in stride(from: window.lowerBound, to: window.upperBound, by: 10) {
+      line += String(repeating: " ", count: tick - window.lowerBound - line.count) + String(tick)
+    }
+    return line
   }
 }
 

@@ -37,18 +37,24 @@ enum RealtimeSuite {
       RealtimeLab.Input([.fifo(priority, .compute(1)), .fifo(priority + 1, .compute(1)), .ordinary(.compute(1))])
     }
     let ends = RealtimeLab.Input([.fifo(1, .compute(2)), .rr(99, at: 1, .compute(1)), .ordinary(.compute(1))])
-    // Every level, in four inputs, from the least urgent to the most.
-    let every = (0..<4).map { quarter in
-      RealtimeLab.Input((1...25).map { .fifo(min(99, quarter * 25 + $0), .compute(1)) })
+    // Every level, in nine inputs, from the least urgent to the most.
+    let every = (0..<9).map { part in
+      RealtimeLab.Input((1...11).map { .fifo(part * 11 + $0, .compute(1)) })
     }
+    let farJump = RealtimeLab.Input([
+      .fifo(99, .compute(1), .setScheduler(.fifo, priority: 1), .compute(1)), .fifo(36, .compute(1)),
+      .fifo(35, .compute(1)), .ordinary(.compute(1)),
+    ])
     let again = [20, 35, 36, 63, 64, 99].map { priority in
       RealtimeLab.Input([.fifo(priority, .compute(1), .sleep(2), .compute(1)), .fifo(max(1, priority - 36), .compute(4))])
     }
     let mixed = (0..<20).map { _ in
-      RealtimeLab.Input(
-        (0..<8).map { _ in .fifo(random.draw(1...99), at: random.draw(0...6), .compute(random.draw(1...2))) })
+      // Eight levels, twelve apart and so each in another place of the bitmap in each case.
+      let lowest = random.draw(1...15)
+      return RealtimeLab.Input(
+        (0..<8).map { .fifo(lowest + $0 * 12, at: random.draw(0...6), .compute(random.draw(1...2))) })
     }
-    return neighbours + [ends] + every + again + mixed
+    return neighbours + [ends, farJump] + every + again + mixed
   }
 
   private static let wokenLast = check(
@@ -69,8 +75,8 @@ enum RealtimeSuite {
       RealtimeLab.Input(
         (0..<3).map { _ in
           .fifo(
-            50, at: random.draw(0...1), .compute(random.draw(1...3)), .sleep(random.draw(1...4)),
-            .compute(random.draw(1...3)))
+            50, at: random.draw(0...1), .compute(random.draw(1...2)), .sleep(random.draw(1...4)),
+            .compute(random.draw(1...2)))
         })
     }
     return plain + mixed
@@ -93,7 +99,7 @@ enum RealtimeSuite {
       let urgent = (0..<2).map { _ in
         RealtimeLab.Plan.fifo(random.draw(60...61), at: random.draw(1...8), .compute(random.draw(1...2)))
       }
-      let equals = (0..<3).map { _ in RealtimeLab.Plan.fifo(50, .compute(random.draw(2...5))) }
+      let equals = (0..<3).map { _ in RealtimeLab.Plan.fifo(50, .compute(random.draw(2...4))) }
       return RealtimeLab.Input(equals + urgent)
     }
     return plain + nested + mixed
@@ -112,8 +118,8 @@ enum RealtimeSuite {
       RealtimeLab.Input(
         slice: random.draw(1...3),
         (0..<4).map { _ in
-          let work = RealtimeLab.Step.compute(random.draw(1...7))
-          return random.oneIn(2) ? .fifo(50, at: random.draw(0...3), work) : .rr(50, at: random.draw(0...3), work)
+          let work = RealtimeLab.Step.compute(random.draw(2...7))
+          return random.oneIn(2) ? .fifo(50, at: random.draw(0...1), work) : .rr(50, at: random.draw(0...1), work)
         })
     }
     return plain + mixed
@@ -152,10 +158,7 @@ enum RealtimeSuite {
     let mixed = (0..<20).map { _ in
       RealtimeLab.Input(
         slice: random.draw(2...4),
-        [
-          .rr(50, .compute(random.draw(6...12))), .rr(50, at: random.draw(2...9), .compute(random.draw(1...5))),
-          .rr(40, .compute(random.draw(1...5))),
-        ])
+        [.rr(50, .compute(random.draw(6...12))), .rr(50, at: random.draw(2...9), .compute(random.draw(1...5)))])
     }
     return plain + mixed
   }
@@ -166,14 +169,13 @@ enum RealtimeSuite {
   ) { random in
     let equals = [RealtimeLab.Plan.fifo(50, .compute(2)), .fifo(50, .compute(2))]
     let ways: [RealtimeLab.Plan] = [
-      // Lowered to a level where others wait; raised to one; set to what it was; and both at the edges.
+      // Lowered to a level where others wait, or below it; set to what it was; and in and out of the class.
       .fifo(60, .compute(1), .setScheduler(.fifo, priority: 50), .compute(3)),
       .fifo(60, .compute(1), .setScheduler(.fifo, priority: 40), .compute(3)),
       .fifo(60, .compute(1), .setScheduler(.roundRobin, priority: 50), .compute(3)),
       .fifo(50, .compute(1), .setScheduler(.fifo, priority: 50), .compute(3)),
-      .fifo(60, .compute(1), .setScheduler(.fifo, priority: 1), .compute(3)),
       .fifo(60, .compute(1), .setScheduler(.normal, priority: 0), .compute(3)),
-      .fifo(60, .compute(1), .setScheduler(.fifo, priority: 99), .compute(3)),
+      .fifo(60, .compute(1), .setScheduler(.fifo, priority: 61), .compute(3)),
       .ordinary(.compute(1), .setScheduler(.fifo, priority: 50), .compute(3)),
     ]
     let raised = RealtimeLab.Input([
@@ -184,26 +186,56 @@ enum RealtimeSuite {
       RealtimeLab.Input(
         (0..<4).map { _ in
           .fifo(
-            random.draw(50...52), at: random.draw(0...2), .compute(random.draw(1...3)),
-            .setScheduler(.fifo, priority: random.draw(50...52)), .compute(random.draw(1...3)))
+            random.draw(50...52), at: random.draw(0...2), .compute(random.draw(1...2)),
+            .setScheduler(.fifo, priority: random.draw(50...52)), .compute(random.draw(1...2)))
         })
     }
-    return ways.map { RealtimeLab.Input([$0] + equals) } + [raised] + mixed
+    // Whoever changes its policy gets a full slice of the new one from the kernel.
+    let thereAndBack = RealtimeLab.Input(
+      slice: 4,
+      [
+        .rr(50, .compute(3), .setScheduler(.fifo, priority: 50), .compute(1), .setScheduler(.roundRobin, priority: 50),
+          .compute(3)),
+        .rr(50, .compute(3)),
+      ])
+    return ways.map { RealtimeLab.Input(slice: 5, [$0] + equals) } + [raised, thereAndBack] + mixed
   }
 
   private static let twoCPUs = check(
     "two-cpus", "each CPU has a scheduler of its own",
     rule: "A task belongs to one CPU at a time; what is left of its slice goes with it."
   ) { random in
-    (0..<40).map { _ in
-      RealtimeLab.Input(cpus: 2, slice: random.draw(1...3), (0..<6).map { _ in anyTask(&random) })
+    // The first task sleeps with half a slice left, wakes up on the CPU that the second has left, and gets company.
+    let moves = RealtimeLab.Input(
+      cpus: 2, slice: 4,
+      [
+        .rr(50, .compute(3), .sleep(1), .compute(6)), .rr(50, .compute(3)), .rr(50, .compute(8)),
+        .rr(50, at: 5, .compute(2)), .rr(50, at: 5, .compute(3)),
+      ])
+    return [moves] + (0..<60).map { _ in
+      RealtimeLab.Input(
+        cpus: 2, slice: random.draw(3...4),
+        (0..<6).map { _ in
+          .rr(
+            50, at: random.draw(0...2), .compute(random.draw(2...4)), .sleep(random.draw(1...5)),
+            .compute(random.draw(2...4)), .sleep(random.draw(1...5)), .compute(random.draw(2...6)))
+        })
     }
   }
 
   private static let mixedWorkload = check(
     "mixed-workload", "every rule holds at once", rule: "The whole contract, as the task sheet states it."
   ) { random in
-    (0..<80).map { index in
+    let plain = [
+      // The fourth task is born after the second has ended, and has its row in the task table.
+      RealtimeLab.Input(
+        slice: 3, [.rr(50, .compute(1)), .rr(50, .compute(2)), .rr(50, .compute(8)), .rr(50, at: 5, .compute(6))]),
+      // Long alone, then one of two, then preempted.
+      RealtimeLab.Input(
+        slice: 4,
+        [.rr(50, .compute(12)), .rr(50, at: 5, .compute(5), .yield, .compute(3)), .fifo(70, at: 10, .compute(2))]),
+    ]
+    return plain + (0..<150).map { index in
       let tasks = (0..<(3 + index % 4)).map { _ in anyTask(&random) }
       return RealtimeLab.Input(slice: random.draw(1...4), tasks)
     }
