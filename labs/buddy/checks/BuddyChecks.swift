@@ -105,11 +105,17 @@ public enum BuddyChecks {
     let neighbours = (0..<20).map { _ in
       BuddyLab.Input.script(frames: 16) { script in
         let blocks = script.allocate(random.draw(0...2), times: 4)
-        let freed = random.shuffle(blocks).prefix(random.draw(1...3))
-        for block in freed { script.free(block, block) }
-        for block in freed { script.free(block) }
+        let freed = random.pick(blocks)
+        script.free(freed, freed)
       }
     }
-    return plain + neighbours
+    let buddies = (0...3).map { order in
+      BuddyLab.Input.script(frames: 16) { script in
+        let both = script.allocate(order, times: 2)
+        script.free(both)
+        script.free(both)
+      }
+    }
+    return plain + neighbours + buddies
   }
 }

@@ -61,12 +61,32 @@ package enum BuddyShrinking {
     let fewer = input.operations.withoutRuns().map { BuddyLab.Input(frames: input.frames, $0) }
     let less = sizes(below: input.frames).map { BuddyLab.Input(frames: $0, input.operations) }
     let simpler = input.operations.simplifyingEach(simpler).map { BuddyLab.Input(frames: input.frames, $0) }
-    return fewer + less + simpler
+    let renumbered = renumbered(input)
+    return fewer + less + simpler + (renumbered == input ? [] : [renumbered])
   }
 
   /// Powers of two first: they make the simplest pictures.
   private static func sizes(below frames: Int) -> [Int] {
-    [1, 2, 4, 8, 16, 32, 64].filter { $0 < frames } + frames.smaller(downTo: 1)
+    [1, 2, 4, 8, 16, 32, 64, 1024, 2048].filter { $0 < frames } + frames.smaller(downTo: 1)
+  }
+
+  /// The same calls, with the blocks numbered in the order in which they are asked for.
+  private static func renumbered(_ input: BuddyLab.Input) -> BuddyLab.Input {
+    var numbers: [Int: Int] = [:]
+    let operations = input.operations.map { operation -> BuddyLab.Operation in
+      switch operation {
+      case .allocate(let order, let block):
+        numbers[block] = numbers.count
+        return .allocate(order: order, block: numbers.count - 1)
+      case .free(let block):
+        return .free(block: numbers[block] ?? block)
+      case .freePart(let block, let offset, let order):
+        return .freePart(block: numbers[block] ?? block, offset: offset, order: order)
+      case .freeFrame:
+        return operation
+      }
+    }
+    return BuddyLab.Input(frames: input.frames, operations)
   }
 
   private static func simpler(_ operation: BuddyLab.Operation) -> [BuddyLab.Operation] {

@@ -31,18 +31,21 @@ package struct BuddyRules: OptionSet, Sendable {
 package struct BuddyJudge {
   private let rules: BuddyRules
   private var model: BuddyModel
+  /// The free blocks as they were told last.
+  private var toldBefore: [Int]
 
   /// The first thing that is wrong with an output, or nil.
   package static func judge(_ input: BuddyLab.Input, _ output: BuddyLab.Output, by rules: BuddyRules) -> Finding? {
     guard output.steps.count == input.operations.count else {
       return Finding("\(input.operations.count) calls were made, but \(output.steps.count) answers came back")
     }
-    var judge = BuddyJudge(rules: rules, model: BuddyModel(frames: input.frames))
+    var judge = BuddyJudge(rules: rules, model: BuddyModel(frames: input.frames), toldBefore: output.start)
     if rules.contains(.countsAtStart), let finding = judge.countsFinding(output.start, "at the start") {
       return finding
     }
     for (operation, step) in zip(input.operations, output.steps) {
       if let finding = judge.follow(operation, step) { return finding }
+      judge.toldBefore = step.freeBlocks
     }
     return nil
   }
@@ -165,7 +168,10 @@ extension BuddyJudge {
         picture: picture)
     }
     guard rules.contains(.countsAfterRefusal) else { return nil }
-    return countsFinding(step.freeBlocks, "after free() refused \(describe(block))")
+    guard step.freeBlocks != toldBefore else { return nil }
+    return Finding(
+      "free() refused \(describe(block)), but the free blocks are not the same as before",
+      picture: .counts(model, expected: toldBefore, actual: step.freeBlocks))
   }
 
   private func describe(_ block: Block) -> String { "the block of order \(block.order) at frame \(block.start)" }

@@ -29,7 +29,8 @@ extension Picture {
   ) -> Picture {
     let marked = frame ?? block.start
     let window = window(model, around: marked)
-    let placed = window.map { block.frames.contains($0) ? letter(number) : " " }.joined()
+    let last = window.clamped(to: window.lowerBound..<block.frames.upperBound)
+    let placed = last.map { block.frames.contains($0) ? letter(number) : " " }.joined()
     let rows = [
       Row("", ruler(window)), Row("in use", map(model, window)), Row("block \(letter(number))", placed),
     ]
@@ -38,10 +39,10 @@ extension Picture {
 
   /// The map of memory from its start, and the numbers of free blocks: those that follow from it, and those that were told.
   package static func counts(_ model: BuddyModel, expected: [Int], actual: [Int]) -> Picture {
-    let columns = [Array(0...maximumPageOrder), expected, actual].map { $0.map(short) }
+    let columns = [Array(0...maximumPageOrder), expected, actual].map(column)
     let widths = (0...maximumPageOrder).map { order in columns.map { $0[order].count }.max() ?? 1 }
     let lines = columns.map { zip($0, widths).map { padded($0, to: $1) }.joined(separator: " ") }
-    let differs = zip(expected, actual).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? 0
+    let differs = (0...maximumPageOrder).first { columns[1][$0] != columns[2][$0] } ?? maximumPageOrder
     let column = widths[...differs].reduce(0, +) + differs - 1
     let window = window(model, around: 0)
     let rows = [
@@ -49,6 +50,12 @@ extension Picture {
       Row("order", lines[0]), Row("expected", lines[1]), Row("actual", lines[2]),
     ]
     return Picture(rows, mark: Mark(column: column, note: "free blocks of order \(differs)"))
+  }
+
+  /// One text for each order, also where there are too few or too many numbers.
+  private static func column(_ numbers: [Int]) -> [String] {
+    let texts = numbers.prefix(maximumPageOrder + 1).map(short)
+    return texts + Array(repeating: "-", count: maximumPageOrder + 1 - texts.count)
   }
 
   private static func window(_ model: BuddyModel, around frame: Int) -> Range<Int> {
@@ -63,8 +70,8 @@ extension Picture {
 
   /// The number of every sixteenth frame.
   private static func ruler(_ window: Range<Int>) -> String {
-    stride(from: window.lowerBound, to: window.upperBound, by: 16)
-      .map { padded(String($0), to: 16, left: true) }.joined()
+    let numbers = stride(from: window.lowerBound, to: window.upperBound, by: 16).map(String.init)
+    return numbers.dropLast().map { padded($0, to: 16, left: true) }.joined() + (numbers.last ?? "")
   }
 
   /// A number as it fits in a column, however absurd it is.
@@ -90,7 +97,8 @@ extension BuddyLab.Input {
     }
     if lines.count > callLines { lines = lines.prefix(callLines) + ["… (\(operations.count) calls in all)"] }
     let calls = lines.enumerated().map { Picture.Row($0.offset == 0 ? "calls" : "", $0.element) }
-    return [Picture.Row("memory", "\(frames) frames")] + calls
+    let memory = Picture.Row("memory", frames == 1 ? "1 frame" : "\(frames) frames")
+    return operations.isEmpty ? [memory] : [memory] + calls
   }
 }
 
@@ -100,7 +108,9 @@ extension BuddyLab.Operation {
     switch self {
     case .allocate(let order, let block): "\(letter(block)) = order \(order)"
     case .free(let block): "free \(letter(block))"
-    case .freePart(let block, let offset, let order): "free \(letter(block))+\(offset) as order \(order)"
+    case .freePart(let block, 0, let order): "free \(letter(block)) as order \(order)"
+    case .freePart(let block, let offset, let order):
+      "free \(letter(block))\(offset < 0 ? "" : "+")\(offset) as order \(order)"
     case .freeFrame(let frame, let order): "free frame \(frame) as order \(order)"
     }
   }
