@@ -8,7 +8,9 @@ public enum RealtimeLab: Lab {
   /// The name of the lab.
   public static let slug = "realtime"
 
-  /// A machine, and the tasks that it runs. The first task is drawn as A, the next as B.
+  /// A machine, and the tasks that it runs.
+  ///
+  /// The first task is drawn as A, the next as B.
   public struct Input: Sendable, Equatable {
     /// How many CPUs there are.
     public var cpus: Int
@@ -45,7 +47,9 @@ public enum RealtimeLab: Lab {
     }
   }
 
-  /// One thing that a task does. All but `compute` take no time of the CPU.
+  /// One thing that a task does.
+  ///
+  /// All but `compute` take no time of the CPU.
   public enum Step: Sendable, Equatable {
     /// Uses the CPU for so many ticks.
     case compute(Int)

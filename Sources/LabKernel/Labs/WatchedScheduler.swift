@@ -50,7 +50,9 @@ struct WatchedScheduler: SchedulingClass {
 }
 
 extension Kernel {
-  /// Has the real-time classes of all CPUs watched. Nobody must be enqueued yet.
+  /// Has the real-time classes of all CPUs watched.
+  ///
+  /// Nobody must be enqueued yet.
   mutating func watchRealtime(_ calls: any CallLog) {
     for cpu in cpus.indices {
       cpus[cpu].runQueue.realtime = WatchedScheduler(cpus[cpu].runQueue.realtime, calls)

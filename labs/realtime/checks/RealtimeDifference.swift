@@ -1,6 +1,6 @@
 import LabKernel
 
-/// The first tick at which another task ran than the one that should have, told in the words of the rule that it breaks.
+/// The first tick at which another task ran than the one that should have, told in the words of the broken rule.
 ///
 /// What came before is the same in both schedules, so that the tasks' history up to there may be taken from either.
 struct RealtimeDifference {
@@ -54,7 +54,7 @@ struct RealtimeDifference {
     case let before? where before > rank(task):
       return "\(name(task)) was lowered at t=\(time) and goes before its new equals, but \(name(equal)) ran"
     case let before? where before == rank(task):
-      return "\(name(task)) is as urgent after t=\(time) as before and keeps its place, but its equal \(name(equal)) ran"
+      return "\(name(task)) is as urgent at t=\(time) as before and keeps its place, but its equal \(name(equal)) ran"
     case _: break
     }
     if runnableSince(equal) == time {
@@ -88,7 +88,8 @@ struct RealtimeDifference {
     if let last = lastRan(due), last + 1 > first, !events.contains(where: { $0.task == due && $0.time == last + 1 }),
       ran[cpu].indices.contains(last + 1), let other = ran[cpu][last + 1], rank(other) > rank(due)
     {
-      return "\(name(due)) was preempted at t=\(last + 1) and goes on before its equals, but \(name(chosen)) ran at t=\(time)"
+      let since = "was preempted at t=\(last + 1)"
+      return "\(name(due)) \(since) and goes on before its equals, but \(name(chosen)) ran at t=\(time)"
     }
     if lastRan(due).map({ $0 < first }) ?? true, lastRan(chosen).map({ $0 < second }) ?? true, first <= second {
       let when = first == second ? "both at t=\(first)" : "at t=\(first) and t=\(second)"

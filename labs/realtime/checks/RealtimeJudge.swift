@@ -20,7 +20,8 @@ package enum RealtimeJudge {
     }
     guard !output.trouble.isEmpty else { return nil }
     return Finding(
-      "at t=\(seen): \(output.trouble)", picture: .schedules(expected, actual, markedAt: seen, note: "until here, t=\(seen)"))
+      "at t=\(seen): \(output.trouble)",
+      picture: .schedules(expected, actual, markedAt: seen, note: "until here, t=\(seen)"))
   }
 
   private static func isWellFormed(_ output: RealtimeLab.Output, for input: RealtimeLab.Input) -> Bool {

@@ -1,5 +1,5 @@
 // Misconception: a queue is entered at the tail, whatever the kernel asks for.
-// Killed by: -
+// Killed by: priority-change, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

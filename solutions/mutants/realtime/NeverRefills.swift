@@ -1,5 +1,5 @@
 // Misconception: the kernel gives out new time slices.
-// Killed by: -
+// Killed by: round-robin, fifo-beside-rr, slice-kept, slice-alone, two-cpus, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

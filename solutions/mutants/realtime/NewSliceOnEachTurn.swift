@@ -1,5 +1,5 @@
 // Misconception: a turn begins when a task is given the CPU, and begins with a full slice.
-// Killed by: -
+// Killed by: slice-kept, two-cpus, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

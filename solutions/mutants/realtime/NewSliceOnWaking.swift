@@ -1,5 +1,5 @@
 // Misconception: a task that becomes runnable begins with a full slice.
-// Killed by: -
+// Killed by: slice-kept, two-cpus, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,5 @@
 // Misconception: who yields has used its slice up.
-// Killed by: -
+// Killed by: slice-kept, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,5 @@
 // Misconception: a real-time task has nobody to make way for.
-// Killed by: -
+// Killed by: yield, slice-kept, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,5 @@
 // Misconception: a slice is used up when it is below zero.
-// Killed by: -
+// Killed by: round-robin, fifo-beside-rr, slice-kept, slice-alone, two-cpus, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

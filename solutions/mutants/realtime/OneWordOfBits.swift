@@ -1,5 +1,5 @@
 // Misconception: a word has room for all levels.
-// Killed by: -
+// Killed by: all-levels, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,5 @@
 // Misconception: the queue holds those who wait: who has lost the CPU joins it again, at the tail.
-// Killed by: -
+// Killed by: preempted-first, slice-kept, priority-change, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

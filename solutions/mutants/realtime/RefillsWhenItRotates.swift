@@ -1,5 +1,5 @@
 // Misconception: who is alone at its level needs no new slice.
-// Killed by: -
+// Killed by: slice-kept, slice-alone, two-cpus, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

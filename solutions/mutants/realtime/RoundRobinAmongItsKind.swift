@@ -1,5 +1,5 @@
 // Misconception: SCHED_RR tasks take turns with SCHED_RR tasks alone.
-// Killed by: -
+// Killed by: fifo-beside-rr, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,5 @@
 // Misconception: the first word holds the levels up to and including 64.
-// Killed by: -
+// Killed by: all-levels
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,5 @@
 // Misconception: the scheduler knows best how much of a slice is left, and keeps count itself.
-// Killed by: -
+// Killed by: priority-change, two-cpus, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,5 @@
 // Misconception: the levels are 1 to 98: 99 is one of the bounds.
-// Killed by: -
+// Killed by: all-levels
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,5 @@
 // Misconception: time slices are for all tasks; SCHED_FIFO has one, too.
-// Killed by: -
+// Killed by: fifo-order, fifo-beside-rr, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

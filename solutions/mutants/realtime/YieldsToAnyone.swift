@@ -1,5 +1,5 @@
 // Misconception: who yields lets everyone else go first, the less urgent ones too.
-// Killed by: -
+// Killed by: yield, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -3,7 +3,9 @@ import LabKernel
 import Reference
 import VisibleChecks
 
-/// The hidden checks of the realtime lab. The rules leave no choice, so that a schedule is right exactly if it is the reference's.
+/// The hidden checks of the realtime lab.
+///
+/// The rules leave no choice, so that a schedule is right exactly if it is the reference's.
 enum RealtimeSuite {
   /// From the plain to the subtle.
   static let suite = RealtimeChecks.suite(
@@ -46,7 +48,9 @@ enum RealtimeSuite {
       .fifo(35, .compute(1)), .ordinary(.compute(1)),
     ])
     let again = [20, 35, 36, 63, 64, 99].map { priority in
-      RealtimeLab.Input([.fifo(priority, .compute(1), .sleep(2), .compute(1)), .fifo(max(1, priority - 36), .compute(4))])
+      RealtimeLab.Input([
+        .fifo(priority, .compute(1), .sleep(2), .compute(1)), .fifo(max(1, priority - 36), .compute(4)),
+      ])
     }
     let mixed = (0..<20).map { _ in
       // Eight levels, twelve apart and so each in another place of the bitmap in each case.
@@ -167,17 +171,6 @@ enum RealtimeSuite {
     "priority-change", "who raises itself goes behind its new equals, who lowers itself before them",
     rule: "enqueue puts a task at the end of its level that the kernel asks for."
   ) { random in
-    let equals = [RealtimeLab.Plan.fifo(50, .compute(2)), .fifo(50, .compute(2))]
-    let ways: [RealtimeLab.Plan] = [
-      // Lowered to a level where others wait, or below it; set to what it was; and in and out of the class.
-      .fifo(60, .compute(1), .setScheduler(.fifo, priority: 50), .compute(3)),
-      .fifo(60, .compute(1), .setScheduler(.fifo, priority: 40), .compute(3)),
-      .fifo(60, .compute(1), .setScheduler(.roundRobin, priority: 50), .compute(3)),
-      .fifo(50, .compute(1), .setScheduler(.fifo, priority: 50), .compute(3)),
-      .fifo(60, .compute(1), .setScheduler(.normal, priority: 0), .compute(3)),
-      .fifo(60, .compute(1), .setScheduler(.fifo, priority: 61), .compute(3)),
-      .ordinary(.compute(1), .setScheduler(.fifo, priority: 50), .compute(3)),
-    ]
     let raised = RealtimeLab.Input([
       .fifo(50, .compute(1), .setScheduler(.fifo, priority: 60), .compute(2), .setScheduler(.fifo, priority: 50)),
       .fifo(50, .compute(2)), .fifo(60, at: 1, .compute(2)),
@@ -194,12 +187,25 @@ enum RealtimeSuite {
     let thereAndBack = RealtimeLab.Input(
       slice: 4,
       [
-        .rr(50, .compute(3), .setScheduler(.fifo, priority: 50), .compute(1), .setScheduler(.roundRobin, priority: 50),
+        .rr(
+          50, .compute(3), .setScheduler(.fifo, priority: 50), .compute(1), .setScheduler(.roundRobin, priority: 50),
           .compute(3)),
         .rr(50, .compute(3)),
       ])
-    return ways.map { RealtimeLab.Input(slice: 5, [$0] + equals) } + [raised, thereAndBack] + mixed
+    let single = changes.map { RealtimeLab.Input(slice: 5, [$0, .fifo(50, .compute(2)), .fifo(50, .compute(2))]) }
+    return single + [raised, thereAndBack] + mixed
   }
+
+  /// Lowered to a level where others wait, or below it; set to what it was; and in and out of the class.
+  private static let changes: [RealtimeLab.Plan] = [
+    .fifo(60, .compute(1), .setScheduler(.fifo, priority: 50), .compute(3)),
+    .fifo(60, .compute(1), .setScheduler(.fifo, priority: 40), .compute(3)),
+    .fifo(60, .compute(1), .setScheduler(.roundRobin, priority: 50), .compute(3)),
+    .fifo(50, .compute(1), .setScheduler(.fifo, priority: 50), .compute(3)),
+    .fifo(60, .compute(1), .setScheduler(.normal, priority: 0), .compute(3)),
+    .fifo(60, .compute(1), .setScheduler(.fifo, priority: 61), .compute(3)),
+    .ordinary(.compute(1), .setScheduler(.fifo, priority: 50), .compute(3)),
+  ]
 
   private static let twoCPUs = check(
     "two-cpus", "each CPU has a scheduler of its own",
@@ -212,15 +218,16 @@ enum RealtimeSuite {
         .rr(50, .compute(3), .sleep(1), .compute(6)), .rr(50, .compute(3)), .rr(50, .compute(8)),
         .rr(50, at: 5, .compute(2)), .rr(50, at: 5, .compute(3)),
       ])
-    return [moves] + (0..<60).map { _ in
-      RealtimeLab.Input(
-        cpus: 2, slice: random.draw(3...4),
-        (0..<6).map { _ in
-          .rr(
-            50, at: random.draw(0...2), .compute(random.draw(2...4)), .sleep(random.draw(1...5)),
-            .compute(random.draw(2...4)), .sleep(random.draw(1...5)), .compute(random.draw(2...6)))
-        })
-    }
+    return [moves]
+      + (0..<60).map { _ in
+        RealtimeLab.Input(
+          cpus: 2, slice: random.draw(3...4),
+          (0..<6).map { _ in
+            .rr(
+              50, at: random.draw(0...2), .compute(random.draw(2...4)), .sleep(random.draw(1...5)),
+              .compute(random.draw(2...4)), .sleep(random.draw(1...5)), .compute(random.draw(2...6)))
+          })
+      }
   }
 
   private static let mixedWorkload = check(
@@ -235,10 +242,11 @@ enum RealtimeSuite {
         slice: 4,
         [.rr(50, .compute(12)), .rr(50, at: 5, .compute(5), .yield, .compute(3)), .fifo(70, at: 10, .compute(2))]),
     ]
-    return plain + (0..<150).map { index in
-      let tasks = (0..<(3 + index % 4)).map { _ in anyTask(&random) }
-      return RealtimeLab.Input(slice: random.draw(1...4), tasks)
-    }
+    return plain
+      + (0..<150).map { index in
+        let tasks = (0..<(3 + index % 4)).map { _ in anyTask(&random) }
+        return RealtimeLab.Input(slice: random.draw(1...4), tasks)
+      }
   }
 }
 
