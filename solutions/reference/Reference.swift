@@ -6,4 +6,6 @@ public enum Reference {
   public static var pipe: any Pipe.Type { RingPipe.self }
   /// The buddy allocator.
   public static var buddy: any PageAllocator.Type { BuddyAllocator.self }
+  /// The real-time scheduling class.
+  public static var realtime: any SchedulingClass.Type { RealtimeScheduler.self }
 }
