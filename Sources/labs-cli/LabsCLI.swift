@@ -6,7 +6,7 @@ struct LabsCLI: AsyncParsableCommand {
   /// The subcommands, in the order in which the help lists them.
   static let configuration = CommandConfiguration(
     commandName: "labs-cli", abstract: "Kernel by Hand: an exercise book on operating systems.",
-    subcommands: [Read.self])
+    subcommands: [Read.self, Grade.self])
 
   /// Runs a command; a refusal becomes one line and its exit status.
   ///
