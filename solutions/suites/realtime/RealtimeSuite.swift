@@ -140,6 +140,8 @@ enum RealtimeSuite {
       RealtimeLab.Input(
         slice: 3, [.rr(50, .compute(3), .sleep(1), .compute(4)), .rr(50, at: 3, .compute(5))]),
       RealtimeLab.Input(slice: 4, [.rr(50, .compute(3), .yield, .compute(5)), .rr(50, .compute(6))]),
+      RealtimeLab.Input(
+        slice: 3, [.rr(50, .compute(2), .sleep(1), .compute(3)), .rr(50, .compute(4)), .rr(50, .compute(4))]),
     ]
     let mixed = (0..<40).map { index in
       let slice = random.draw(2...4)
