@@ -56,7 +56,7 @@ var targets: [Target] = [
   .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
   .testTarget(name: "JudgingTests", dependencies: ["Judging"], swiftSettings: strict),
   .testTarget(name: "ReaderTests", dependencies: ["Reader"], swiftSettings: strict),
-  .testTarget(name: "GraderTests", dependencies: ["Grader"], swiftSettings: strict),
+  .testTarget(name: "GraderTests", dependencies: ["Grader", "Judging", "VisibleChecks"], swiftSettings: strict),
   .testTarget(name: "TidyTests", swiftSettings: strict),
 ]
 

@@ -57,6 +57,10 @@ extension CmarkTree {
   private mutating func blocks(in parent: OpaquePointer, depth: Int) -> [Block] {
     var blocks: [Block] = []
     for node in depth < deepestNesting ? children(of: parent) : leaves(of: parent) {
+      if let table = table(in: node) {
+        blocks += table
+        continue
+      }
       guard let content = content(of: node, depth: depth) else { continue }
       blocks.append(Block(line: Int(cmark_node_get_start_line(node)), content: content))
     }
@@ -65,7 +69,7 @@ extension CmarkTree {
 
   private mutating func content(of node: OpaquePointer, depth: Int) -> Block.Content? {
     switch cmark_node_get_type(node) {
-    case CMARK_NODE_PARAGRAPH: return paragraph(node)
+    case CMARK_NODE_PARAGRAPH: return .paragraph(inlines(in: node, depth: 0))
     case CMARK_NODE_HEADING:
       return .heading(level: Int(cmark_node_get_heading_level(node)), inlines(in: node, depth: 0))
     case CMARK_NODE_LIST: return .list(list(node, depth: depth))
@@ -80,15 +84,20 @@ extension CmarkTree {
     }
   }
 
-  private mutating func paragraph(_ node: OpaquePointer) -> Block.Content {
+  /// The table that a paragraph is, with the paragraph that follows it without a blank line, if one does.
+  private mutating func table(in node: OpaquePointer) -> [Block]? {
+    guard cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH else { return nil }
     let first = Int(cmark_node_get_start_line(node))
     let last = Int(cmark_node_get_end_line(node))
-    if last > first {
-      let column = Int(cmark_node_get_start_column(node))
-      let rows = [source.line(first).dropFirst(column - 1)] + ((first + 1)...last).map(source.line)
-      if let table = TableSyntax(rows) { return .table(table.parse(with: &self)) }
-    }
-    return .paragraph(inlines(in: node, depth: 0))
+    guard last > first else { return nil }
+    let column = Int(cmark_node_get_start_column(node))
+    let lines = [source.line(first).dropFirst(column - 1)] + ((first + 1)...last).map(source.line)
+    guard let syntax = TableSyntax(lines) else { return nil }
+    let table = Block(line: first, content: .table(syntax.parse(with: &self)))
+    let rest = lines.dropFirst(syntax.lineCount).map { Array($0.trimmedContainer) }
+    guard !rest.isEmpty else { return [table] }
+    let text = inlines(of: [Array(rest.joined(separator: [space]))]).first ?? []
+    return [table, Block(line: first + syntax.lineCount, content: .paragraph(text))]
   }
 
   private mutating func list(_ node: OpaquePointer, depth: Int) -> List {

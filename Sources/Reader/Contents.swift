@@ -2,8 +2,6 @@
 package struct Contents: Sendable {
   /// Sections of this level are listed.
   private static let listedLevel = 2
-  /// Titles beside their references are not made narrower than this.
-  private static let narrowestTitle = 16
   private static let margin = "     "
 
   private struct Entry {
@@ -42,17 +40,18 @@ package struct Contents: Sendable {
   }
 
   private func sections(of entry: Entry, width: Int, theme: Theme) -> [Line] {
-    let references = entry.sections.map { "\(entry.number)#\($0.anchor)" }
-    let column = references.reduce(0) { max($0, DisplayWidth.of($1)) } + 2
-    let isBeside = width - Contents.margin.count - column >= Contents.narrowestTitle
-    return zip(references, entry.sections).flatMap { reference, section in
-      let title = Span(section.text)
-      guard isBeside else {
-        let first = Line([Span(Contents.margin), Span(reference, theme.code)], source: 1)
-        return [first] + hang(Span(Contents.margin + "  "), title, width: width)
+    let most = width / 2 - Contents.margin.count
+    let references = entry.sections.map { Span("\(entry.number)#\($0.anchor)", theme.code) }
+    let widths = references.map { DisplayWidth.of($0.text) }
+    let column = widths.filter { $0 <= most }.max() ?? 2
+    return entry.sections.indices.flatMap { index in
+      let title = Span(entry.sections[index].text)
+      if widths[index] <= column {
+        let gap = Span(String(repeating: " ", count: column - widths[index] + 2))
+        return hang(Span(Contents.margin), references[index], gap, title, width: width)
       }
-      let padding = String(repeating: " ", count: column - DisplayWidth.of(reference))
-      return hang(Span(Contents.margin), Span(reference, theme.code), Span(padding), title, width: width)
+      let gap = Span(Contents.margin + String(repeating: " ", count: column + 2))
+      return [Line([Span(Contents.margin), references[index]], source: 1)] + hang(gap, title, width: width)
     }
   }
 

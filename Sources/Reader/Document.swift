@@ -82,12 +82,16 @@ struct Anchors {
     for scalar in text.lowercased().unicodeScalars {
       if scalar == " " || scalar == "-" {
         slug.append("-")
-      } else if scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+      } else if scalar.isASCII ? UInt8(scalar.value).continuesWord : scalar.isLetterOrNumber {
         slug.append(scalar)
       }
     }
     return String(slug)
   }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isLetterOrNumber: Bool { properties.isAlphabetic || properties.numericType != nil }
 }
 
 extension Block {

@@ -52,15 +52,24 @@ package struct Span: Equatable, Sendable {
 private let hexDigits = Array("0123456789ABCDEF".utf8)
 
 extension String {
-  /// Looks at the bytes alone: a wrong yes only costs a second look.
+  /// The bytes are looked at first: nearly all text shows there that it is harmless.
   fileprivate var hasControls: Bool {
-    utf8.contains { $0 < space || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xD8 }
+    let isSuspect = withBytes { bytes in
+      bytes.contains { $0 < space || $0 == 0x7F || $0 == 0xC2 || $0 == 0xD8 || $0 == 0xE2 }
+    }
+    return isSuspect && unicodeScalars.contains(where: \.isControl)
   }
 
   fileprivate var withoutControls: String {
     var scalars = String.UnicodeScalarView()
     for scalar in unicodeScalars { scalars.append(scalar.isControl ? "\u{FFFD}" : scalar) }
     return String(scalars)
+  }
+
+  /// The bytes of the string in one piece.
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
+    return Array(utf8).withUnsafeBufferPointer(body)
   }
 }
 

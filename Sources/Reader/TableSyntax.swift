@@ -5,6 +5,8 @@ struct TableSyntax {
   /// The most columns that a table may have.
   private static let mostColumns = 64
 
+  /// How many of the lines are the table's: those after the first without a bar are not.
+  let lineCount: Int
   private let alignments: [Table.Alignment]
   /// The cells of all rows, the header's first, each row as long as the header.
   private let cells: [[UInt8]]
@@ -13,8 +15,9 @@ struct TableSyntax {
   ///
   /// - Parameter lines: the first from where its text begins, the others with the marks of their containers.
   init?(_ lines: [ArraySlice<UInt8>]) {
-    let rows = lines.map(\.trimmedContainer)
-    guard rows.count >= 2, rows.allSatisfy({ $0.first == pipe }) else { return nil }
+    guard lines.count >= 2, lines[0].first == pipe else { return nil }
+    let rows = lines.map(\.trimmedContainer).prefix { $0.first == pipe }
+    guard rows.count >= 2 else { return nil }
     var alignments: [Table.Alignment] = []
     for cell in TableSyntax.split(rows[1]) {
       guard let alignment = TableSyntax.alignment(of: cell) else { return nil }
@@ -27,6 +30,7 @@ struct TableSyntax {
       let found = TableSyntax.split(row).prefix(header.count)
       cells += found + Array(repeating: [], count: header.count - found.count)
     }
+    lineCount = rows.count
     self.alignments = alignments
     self.cells = cells
   }

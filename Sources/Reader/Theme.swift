@@ -16,7 +16,7 @@ package struct Style: Hashable, Sendable {
 
   /// What is done to letters, in any combination.
   package struct Traits: OptionSet, Hashable, Sendable {
-    /// The bits.
+    /// The bits; bit n stands for the SGR parameter n + 1.
     package let rawValue: UInt8
     /// Traits from their bits.
     package init(rawValue: UInt8) { self.rawValue = rawValue }

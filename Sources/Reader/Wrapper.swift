@@ -34,7 +34,7 @@ struct Wrapper {
     self.spans = spans
     self.limit = limit
     var bytes: [UInt8] = []
-    for span in spans { bytes.append(contentsOf: span.text.utf8) }
+    for span in spans { bytes.append(span.text) }
     self.bytes = bytes
   }
 

@@ -4,7 +4,7 @@ package enum Writer {
   package static func plain(_ lines: [Line]) -> [UInt8] {
     var bytes: [UInt8] = []
     for line in lines {
-      for span in line.spans { bytes.append(contentsOf: span.text.utf8) }
+      for span in line.spans { bytes.append(span.text) }
       bytes.append(newline)
     }
     return bytes
@@ -19,7 +19,7 @@ package enum Writer {
       var look = Span("")
       for span in line.spans {
         bytes.change(from: look, to: span)
-        bytes.append(contentsOf: span.text.utf8)
+        bytes.append(span.text)
         look = span
       }
       bytes.change(from: look, to: Span(""))
@@ -30,22 +30,28 @@ package enum Writer {
 }
 
 extension [UInt8] {
+  /// Appends the bytes of a text.
+  mutating func append(_ text: String) {
+    text.withBytes { self += $0 }
+  }
+
   fileprivate mutating func change(from old: Span, to new: Span) {
     if old.href != new.href {
-      append(contentsOf: "\u{1B}]8;;\(new.href ?? "")\u{1B}\\".utf8)
+      append("\u{1B}]8;;\(new.href ?? "")\u{1B}\\")
     }
     guard old.style != new.style else { return }
-    if old.style != .plain { append(contentsOf: "\u{1B}[0m".utf8) }
-    if new.style != .plain { append(contentsOf: "\u{1B}[\(new.style.codes)m".utf8) }
+    if old.style != .plain { append("\u{1B}[0m") }
+    if new.style != .plain { append("\u{1B}[\(new.style.codes)m") }
   }
 }
 
 extension Style {
   /// The parameters of the SGR sequence.
   fileprivate var codes: String {
-    let traits: [(Traits, String)] = [(.bold, "1"), (.dim, "2"), (.italic, "3"), (.underline, "4")]
-    var codes = traits.filter { self.traits.contains($0.0) }.map(\.1)
-    if let colour { codes.append(String(colour.rawValue)) }
-    return codes.joined(separator: ";")
+    var codes = colour.map { String($0.rawValue) } ?? ""
+    for bit in 0..<4 where traits.rawValue & 1 << bit != 0 {
+      codes += codes.isEmpty ? "\(bit + 1)" : ";\(bit + 1)"
+    }
+    return codes
   }
 }

@@ -4,13 +4,18 @@ import Yams
 extension Scenario {
   /// Reads the text of a scenario file.
   ///
-  /// - Parameter file: its name, for messages.
+  /// - Parameters:
+  ///   - file: its name, for messages.
+  ///   - seed: what ranges of durations are drawn with; nil for the seed that the file names.
   /// - Throws: the first ``ScenarioError``.
-  public init(yaml text: String, file: String) throws(ScenarioError) {
-    var reader = ScenarioReader(text: text, file: file)
+  public init(yaml text: String, file: String, seed: UInt64? = nil) throws(ScenarioError) {
+    var reader = ScenarioReader(text: text, file: file, seed: seed)
     self = try reader.read()
   }
 }
+
+/// How many copies of a task a scenario may ask for.
+private let maximumCopies = 100_000
 
 /// Turns the nodes of a YAML document into a scenario, and mistakes into places in the file.
 private struct ScenarioReader {
@@ -20,8 +25,14 @@ private struct ScenarioReader {
   /// Words of memory by name, common to all programs, so that tasks which share memory agree on the addresses.
   var variables: [String] = []
 
-  init(text: String, file: String) {
+  /// Each program is drawn with a number of this stream.
+  private var random: RandomSource
+  private let seed: UInt64?
+
+  init(text: String, file: String, seed: UInt64?) {
     self.text = text
+    self.seed = seed
+    random = RandomSource(seed: seed ?? 1)
     self.file = file
     lines = text.split(separator: "\n", omittingEmptySubsequences: false)
   }
@@ -29,10 +40,13 @@ private struct ScenarioReader {
   mutating func read() throws(ScenarioError) -> Scenario {
     let root = try document()
     let keys = [
-      "title", "cpus", "tick", "quantum", "round-robin-ticks", "instruction", "frames", "scheduler", "end", "tasks",
+      "title", "cpus", "tick", "quantum", "round-robin-ticks", "instruction", "frames", "scheduler", "end", "seed", "tasks",
     ]
     let fields = try mapping(root, keys: keys, what: "a scenario")
     let scheduler = try fields["scheduler"].map { (node) throws(ScenarioError) in try self.scheduler(node) }
+    if let named = fields["seed"], seed == nil {
+      random = RandomSource(seed: UInt64(try integer(named, 0...Int.max, else: 1)))
+    }
     guard let list = fields["tasks"] else { throw error(root, "expected a list of tasks under 'tasks:', found none") }
     return Scenario(
       title: fields["title"]?.scalar?.string ?? file, configuration: try configuration(fields),
@@ -70,12 +84,19 @@ private struct ScenarioReader {
       throw error(list, "expected a list of tasks, each beginning with '-', found \(list.kind)")
     }
     var tasks: [Scenario.Task] = []
-    for entry in entries { tasks.append(try task(entry)) }
+    for entry in entries {
+      let copies = try integer(entry.mapping?["copies"], 1...maximumCopies, else: 1)
+      for copy in 1...copies {
+        var task = try task(entry)
+        if copies > 1 { task.name += "\(copy)" }
+        tasks.append(task)
+      }
+    }
     return tasks
   }
 
   private mutating func task(_ node: Node) throws(ScenarioError) -> Scenario.Task {
-    let keys = ["name", "start", "policy", "program", "shares-memory"]
+    let keys = ["name", "start", "policy", "program", "copies", "shares-memory"]
     let fields = try mapping(node, keys: keys, what: "a task")
     guard let name = fields["name"]?.scalar?.string, !name.isEmpty, name.utf8.count <= 15 else {
       throw error(fields["name"] ?? node, "expected 'name:' with 1 to 15 characters")
@@ -94,7 +115,7 @@ private struct ScenarioReader {
       throw error(node, "expected the text of a program, found \(node.kind)")
     }
     do throws(ProgramError) {
-      let program = try ProgramParser.parse(scalar.string, variables: variables)
+      let program = try ProgramParser.parse(scalar.string, variables: variables, seed: random.next())
       variables = program.variables
       return program
     } catch {

@@ -6,12 +6,16 @@ struct LabsCLI: AsyncParsableCommand {
   /// The subcommands, in the order in which the help lists them.
   static let configuration = CommandConfiguration(
     commandName: "labs-cli", abstract: "Kernel by Hand: an exercise book on operating systems.",
-    subcommands: [Read.self])
+    subcommands: [
+      List.self, Start.self, Read.self, Hint.self, Reset.self, Progress.self, Sim.self, Dev.self,
+    ])
 
   /// Runs a command; a refusal becomes one line and its exit status.
-  static func main() async {
+  ///
+  /// On the main actor and parsed at once, so that a command that does nothing concurrently starts no threads.
+  @MainActor static func main() async {
     do {
-      var command = try await asyncParseAsRoot()
+      var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

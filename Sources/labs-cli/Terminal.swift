@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 #if canImport(Darwin)
   import Darwin
@@ -40,7 +41,24 @@ enum Terminal {
     }
   }
 
-  /// Writes a line to standard error.
+  /// Writes lines to standard output.
+  static func print(_ lines: [String]) {
+    write(Array((lines.joined(separator: "\n") + "\n").utf8), to: STDOUT_FILENO)
+  }
+
+  /// Writes a JSON document to standard output, its keys in order.
+  static func print(json document: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    print([String(decoding: try encoder.encode(document), as: UTF8.self)])
+  }
+
+  /// Writes a line of progress to standard error.
+  static func note(_ message: String) {
+    write(Array("\(message)\n".utf8), to: STDERR_FILENO)
+  }
+
+  /// Writes a complaint to standard error.
   static func complain(_ message: String) {
     write(Array("labs-cli: \(message)\n".utf8), to: STDERR_FILENO)
   }

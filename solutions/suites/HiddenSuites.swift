@@ -5,6 +5,8 @@ import LabKernel
 public enum HiddenSuites {
   /// The real-time scheduling class.
   public static var realtime: Suite<RealtimeLab> { RealtimeSuite.suite }
+  /// The pipe.
+  public static var pipe: Suite<PipeLab> { PipeSuite.suite }
   /// The buddy allocator.
   public static var buddy: Suite<BuddyLab> { BuddySuite.suite }
 }

@@ -7,11 +7,17 @@ extension Kernel {
     repeat {
       reschedule.remove(cpu)
       standstill += 1
-      guard standstill < maximumStandstillChoices else { return oops = .standstill }
+      guard standstill < maximumStandstillChoices else {
+        oops = .standstill
+        return
+      }
       guard let next = pickNext(cpu) else { return }
       switchContext(cpu, to: next)
-      guard next != .idle else { return cpus[cpu.index].epoch &+= 1 }
-      execute(on: cpu)
+      guard next != .idle else {
+        cpus[cpu.index].epoch &+= 1
+        return
+      }
+      execute(on: cpu, .zero)
     } while reschedule.contains(cpu)
     announce(cpu)
   }

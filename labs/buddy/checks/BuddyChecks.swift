@@ -85,7 +85,7 @@ public enum BuddyChecks {
     let many = (0..<20).map { _ in
       BuddyLab.Input.script(frames: 32) { script in
         let blocks = (0..<6).map { _ in script.allocate(random.draw(0...2)) }
-        script.free(random.shuffle(blocks))
+        script.free(random.shuffled(blocks))
       }
     }
     return single + many

@@ -45,15 +45,6 @@ extension BuddyLab.Input {
   }
 }
 
-extension RandomSource {
-  /// The elements in an order of chance.
-  package mutating func shuffle<Element>(_ elements: [Element]) -> [Element] {
-    var shuffled = elements
-    for last in stride(from: shuffled.count - 1, to: 0, by: -1) { shuffled.swapAt(last, draw(0...last)) }
-    return shuffled
-  }
-}
-
 /// What every suite of the buddy lab shares: how inputs are made simpler, shown and measured.
 package enum BuddyShrinking {
   /// Fewer calls first, then a smaller memory, then smaller blocks.

@@ -44,7 +44,7 @@ enum BuddySuite {
     let eight = (0..<24).map { index in
       BuddyLab.Input.script(frames: 16) { script in
         let blocks = script.allocate(index % 2, times: 8)
-        script.free(Array(random.shuffle(blocks).prefix(6)))
+        script.free(Array(random.shuffled(blocks).prefix(6)))
       }
     }
     return four + eight
@@ -65,8 +65,8 @@ enum BuddySuite {
     }
     let mixed = (0..<40).map { _ in
       BuddyLab.Input.script(frames: 32) { script in
-        let blocks = random.shuffle([0, 0, 1, 1, 2, 2, 3]).map { script.allocate($0) }
-        script.free(Array(random.shuffle(blocks).prefix(5)))
+        let blocks = random.shuffled([0, 0, 1, 1, 2, 2, 3]).map { script.allocate($0) }
+        script.free(Array(random.shuffled(blocks).prefix(5)))
       }
     }
     // The order in which a list is searched must not matter: the last of several blocks on it is the buddy.
@@ -98,7 +98,7 @@ enum BuddySuite {
   ) { random in
     let small = [3, 5, 6, 7, 11, 12, 13, 15, 23, 31].map { frames in
       BuddyLab.Input.script(frames: frames) { script in
-        script.free(random.shuffle(script.allocate(0, times: min(frames, 9))))
+        script.free(random.shuffled(script.allocate(0, times: min(frames, 9))))
       }
     }
     let mixed = (0..<40).map { _ in workload(frames: random.draw(3...47), calls: 12, orders: 0...3, &random) }
@@ -173,7 +173,7 @@ enum BuddySuite {
       BuddyLab.Input.script(frames: 16) { script in
         for _ in 0..<2 {
           let blocks = (0..<9).map { _ in script.allocate(random.draw(0...2)) }
-          script.free(random.shuffle(blocks))
+          script.free(random.shuffled(blocks))
         }
         // Whole, or in parts.
         let order = index % 3 == 0 ? 4 : index % 3
@@ -188,7 +188,7 @@ enum BuddySuite {
   ) { random in
     let large = BuddyLab.Input.script(frames: 2500) { script in
       let blocks = script.allocate(9, times: 4) + script.allocate(5, times: 2)
-      script.free(random.shuffle(blocks))
+      script.free(random.shuffled(blocks))
     }
     let mixed = (0..<60).map { index in
       var input = workload(frames: [16, 24, 37, 64][index % 4], calls: 22, orders: 0...4, &random)
