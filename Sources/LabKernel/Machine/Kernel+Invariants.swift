@@ -42,7 +42,9 @@ extension Kernel {
         broken.append("the zombie \(task.pid) still has memory or files")
       }
       let account = task.accounting
-      if account.run + account.wait > now - account.created { broken.append("pid \(task.pid) ran longer than it lived") }
+      if account.run + account.wait > now - account.created {
+        broken.append("pid \(task.pid) ran longer than it lived")
+      }
     }
     return broken
   }
@@ -52,7 +54,9 @@ extension Kernel {
     for index in tasks.indices where tasks[TaskID(index)].state != .dead {
       var child = tasks[TaskID(index)].firstChild
       while child != .idle {
-        if tasks[child].parent != TaskID(index) { broken.append("a child of pid \(tasks[TaskID(index)].pid) has another parent") }
+        if tasks[child].parent != TaskID(index) {
+          broken.append("a child of pid \(tasks[TaskID(index)].pid) has another parent")
+        }
         child = tasks[child].nextSibling
       }
     }

@@ -21,6 +21,7 @@ extension Kernel {
   /// - Parameters:
   ///   - end: no event after this instant is handled.
   ///   - maximumEvents: how many events are handled at most.
+  @discardableResult
   public mutating func run(until end: Instant? = nil, maximumEvents: Int = .max) -> RunEnd {
     for _ in 0..<maximumEvents {
       if let end, let next = events.nextTime, next > end { return .timeIsUp }

@@ -10,6 +10,11 @@ extension Kernel {
     cpus[cpu.index].busy += elapsed
     tasks[task].accounting.run += elapsed
     for _ in 0..<maximumStandstill {
+      standstill += 1
+      guard standstill < maximumMachineStandstill else {
+        oops = .standstill
+        return
+      }
       switch runEngine(of: task, for: elapsed) {
       case .budget: return
       case .systemCall(let call): perform(call, by: task)

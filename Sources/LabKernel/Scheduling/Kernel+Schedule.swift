@@ -6,11 +6,12 @@ extension Kernel {
     settle(cpu)
     repeat {
       reschedule.remove(cpu)
-      standstill += 1
-      guard standstill < maximumStandstillChoices else { return oops = .standstill }
       guard let next = pickNext(cpu) else { return }
       switchContext(cpu, to: next)
-      guard next != .idle else { return cpus[cpu.index].epoch &+= 1 }
+      guard next != .idle else {
+        cpus[cpu.index].epoch &+= 1
+        return
+      }
       execute(on: cpu)
     } while reschedule.contains(cpu)
     announce(cpu)
