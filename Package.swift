@@ -60,7 +60,7 @@ var targets: [Target] = [
   .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
   .testTarget(name: "JudgingTests", dependencies: ["Judging"], swiftSettings: strict),
   .testTarget(name: "ReaderTests", dependencies: ["Reader"], swiftSettings: strict),
-  .testTarget(name: "GraderTests", dependencies: ["Grader"], swiftSettings: strict),
+  .testTarget(name: "GraderTests", dependencies: ["Grader", "Judging", "VisibleChecks"], swiftSettings: strict),
   .testTarget(name: "TidyTests", swiftSettings: strict),
 ]
 
@@ -68,7 +68,7 @@ if hasSolutions {
   targets += [
     .target(name: "Reference", dependencies: ["LabKernel"], path: "solutions/reference", swiftSettings: strict),
     .target(
-      name: "HiddenSuites", dependencies: ["LabKernel", "Judging", "Reference"], path: "solutions/suites",
+      name: "HiddenSuites", dependencies: ["LabKernel", "Judging", "VisibleChecks", "Reference"], path: "solutions/suites",
       swiftSettings: strict),
     .testTarget(
       name: "LabLawTests", dependencies: ["Grader", "Judging", "VisibleChecks", "Reference", "HiddenSuites"],

@@ -1,1 +1,15 @@
-import CCmark
+// The book in a terminal: Markdown in, lines of styled text out.
+//
+// Read the files in the order in which a document passes through them:
+//
+// 1. `Source`      the bytes as lines: front matter and footnotes out, link definitions noted;
+// 2. `Block`       the immutable tree that `CmarkTree` copies out of libcmark;
+// 3. `TableSyntax`, `AlertSyntax`   what CommonMark lacks, recognised on the way;
+// 4. `Document`    the tree with its headings, anchors and sections;
+// 5. `Layout`      blocks to `Line`s of `Span`s, with `Wrapper` for paragraphs and `Highlighter` for code;
+// 6. `Writer`      lines to bytes: plain text, or the same text with colours and links for a terminal.
+//
+// `Book` finds chapters and sections by what a person types.
+//
+// Two invariants hold for every input, however hostile. Text reaches a line only through `Span`, which lets no
+// control character pass. And plain text is what remains of the coloured text when the escapes are taken away.

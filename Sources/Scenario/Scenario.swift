@@ -1,1 +1,72 @@
 import LabKernel
+
+/// A machine, its scheduling classes, and tasks with their programs: what a scenario file describes.
+public struct Scenario: Sendable, Equatable {
+  /// What it shows, for the heading.
+  public var title: String
+  /// The machine.
+  public var configuration: Configuration
+  /// The policy of ordinary tasks.
+  public var scheduler: Scheduler
+  /// What is run, in the order in which it is born.
+  public var tasks: [Task]
+  /// No event after this instant is handled; nil for until nothing is left to do.
+  public var end: Instant?
+
+  /// A policy that a scenario may name for ordinary tasks.
+  public enum Scheduler: String, Sendable, CaseIterable {
+    /// Everyone in turn.
+    case roundRobin = "round-robin"
+    /// In the order of arrival.
+    case firstComeFirstServed = "first-come-first-served"
+    /// The shortest first.
+    case shortestJobFirst = "shortest-job-first"
+    /// Several queues.
+    case multilevelFeedback = "multilevel-feedback"
+
+    /// The class that implements it.
+    public var schedulingClass: any SchedulingClass.Type {
+      switch self {
+      case .roundRobin: RoundRobin.self
+      case .firstComeFirstServed: FirstComeFirstServed.self
+      case .shortestJobFirst: ShortestJobFirst.self
+      case .multilevelFeedback: MultilevelFeedback.self
+      }
+    }
+  }
+
+  /// A task of a scenario.
+  public struct Task: Sendable, Equatable {
+    /// What it is called.
+    public var name: String
+    /// What it does.
+    public var program: Program
+    /// When it begins.
+    public var start: Instant
+    /// How it is scheduled.
+    public var policy: SchedulingPolicy
+    /// Its real-time priority, 0 for ordinary tasks.
+    public var realtimePriority: Int
+    /// Whether it shares one memory with all other tasks that do.
+    public var sharesMemory: Bool
+  }
+
+  /// How many events a run handles at most, unless it is told otherwise.
+  public static let defaultMaximumEvents = 1_000_000
+
+  /// The kernel, switched on, with all tasks announced.
+  ///
+  /// - Parameter components: what is in the slots; the ordinary scheduling class is the scenario's own.
+  public func kernel(components: Components = .baseline) -> Kernel {
+    var components = components
+    components.fair = scheduler.schedulingClass
+    var kernel = Kernel(configuration, components: components)
+    for task in tasks {
+      kernel.spawn(
+        Spawn(
+          task.name, kernel.load(task.program), start: task.start, policy: task.policy,
+          realtimePriority: task.realtimePriority, sharedMemory: task.sharesMemory ? 0 : nil))
+    }
+    return kernel
+  }
+}

@@ -2,6 +2,10 @@ import LabKernel
 
 /// The solutions, by the name of the lab.
 public enum Reference {
+  /// The pipe.
+  public static var pipe: any Pipe.Type { RingPipe.self }
   /// The buddy allocator.
   public static var buddy: any PageAllocator.Type { BuddyAllocator.self }
+  /// The real-time scheduling class.
+  public static var realtime: any SchedulingClass.Type { RealtimeScheduler.self }
 }

@@ -1,10 +1,58 @@
-/// provisional
+/// The simplest pipe: one queue of bytes with room for one atomic write, and everyone is woken by everything.
+///
+/// With a single page there are no slots to account for: a write of up to ``pipeBufferSize`` bytes waits
+/// until all of it fits, a larger one puts in what fits. A writer and a reader of large amounts take turns
+/// for every page, and whoever sleeps is woken whenever a byte moves.
+///
+/// - Source: Linux 1.0, fs/pipe.c, `pipe_write()`, whose pipes were one page too.
 public struct SimplePipe: Pipe {
-  var b: [UInt8] = []
+  private var queue: [UInt8] = []
+  private var readers = 0
+  private var writers = 0
+
+  /// A pipe with no bytes and both ends closed.
   public init() {}
-  public mutating func open(_ end: PipeEnd) {}
-  public mutating func close(_ end: PipeEnd) -> PipeTransfer { PipeTransfer(.done(0), wakesReaders: true, wakesWriters: true) }
-  public mutating func read(_ count: Int, nonblocking: Bool) -> PipeTransfer { if b.isEmpty { return PipeTransfer(.sleep(progress: 0)) }; let r = Array(b.prefix(count)); b.removeFirst(r.count); return PipeTransfer(.done(r.count), bytes: r, wakesWriters: true) }
-  public mutating func write(_ bytes: ArraySlice<UInt8>, of total: Int, nonblocking: Bool) -> PipeTransfer { b += bytes; return PipeTransfer(.done(total), wakesReaders: true) }
-  public var count: Int { b.count }
+
+  /// How many bytes wait in the pipe.
+  public var count: Int { queue.count }
+
+  /// One more open file refers to `end`.
+  public mutating func open(_ end: PipeEnd) {
+    switch end {
+    case .read: readers += 1
+    case .write: writers += 1
+    }
+  }
+
+  /// One open file less refers to `end`.
+  public mutating func close(_ end: PipeEnd) -> PipeTransfer {
+    switch end {
+    case .read: readers -= 1
+    case .write: writers -= 1
+    }
+    return PipeTransfer(.done(0), wakesReaders: true, wakesWriters: true)
+  }
+
+  /// Takes up to `count` bytes out.
+  public mutating func read(_ count: Int, nonblocking: Bool) -> PipeTransfer {
+    if count == 0 || queue.isEmpty && writers == 0 { return PipeTransfer(.done(0)) }
+    if queue.isEmpty { return PipeTransfer(nonblocking ? .failed(.EAGAIN) : .sleep(progress: 0)) }
+    let bytes = Array(queue.prefix(count))
+    queue.removeFirst(bytes.count)
+    return PipeTransfer(.done(bytes.count), bytes: bytes, wakesReaders: true, wakesWriters: true)
+  }
+
+  /// Puts in all of a small write, or what fits of a large one.
+  public mutating func write(_ bytes: ArraySlice<UInt8>, of total: Int, nonblocking: Bool) -> PipeTransfer {
+    if bytes.isEmpty { return PipeTransfer(.done(0)) }
+    if readers == 0 { return PipeTransfer(.failed(.EPIPE)) }
+    let room = pipeBufferSize - queue.count
+    let isAtomic = total <= pipeBufferSize
+    let fitting = isAtomic && bytes.count > room ? bytes.prefix(0) : bytes.prefix(room)
+    queue += fitting
+    let moved = fitting.count
+    if moved == 0 { return PipeTransfer(nonblocking ? .failed(.EAGAIN) : .sleep(progress: 0)) }
+    let isOver = moved == bytes.count || nonblocking
+    return PipeTransfer(isOver ? .done(moved) : .sleep(progress: moved), wakesReaders: true, wakesWriters: true)
+  }
 }

@@ -20,7 +20,9 @@ public enum BuddyLab: Lab {
     }
   }
 
-  /// One call to the allocator. Blocks have numbers of the input's own choice, drawn as letters: 0 is A.
+  /// One call to the allocator.
+  ///
+  /// Blocks have numbers of the input's own choice, drawn as letters: 0 is A.
   public enum Operation: Sendable, Equatable {
     /// Asks for a block, to be known by its number from here on.
     case allocate(order: Int, block: Int)

@@ -30,7 +30,7 @@ public protocol Lab {
 /// Where a lab says which call into the component comes next.
 ///
 /// The grader's runner turns the last announced call into part of the report when the process dies in it.
-public protocol CallLog {
+public protocol CallLog: Sendable {
   /// The call that is about to be made, in the words of the contract: `allocate(order: 3)`.
   ///
   /// It is an autoclosure: where nobody listens, the text is never built.

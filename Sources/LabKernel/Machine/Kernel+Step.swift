@@ -1,6 +1,8 @@
 extension Kernel {
-  /// Goes on to the next event and does all that follows from it at that instant.
+  /// Goes on to the next instant at which anything happens, and does all that happens then.
   ///
+  /// First all events of that instant, in the order in which they were announced; then each CPU for
+  /// which they matter chooses once. So of two tasks that wake up together, the more urgent runs first.
   /// - Returns: false where nothing will ever happen again, or the kernel cannot go on (``oops``).
   /// - Complexity: O(log events) and what the scheduling classes take.
   @discardableResult
@@ -11,6 +13,7 @@ extension Kernel {
       standstill = 0
     }
     handle(event.what)
+    while events.nextTime == now, let event = events.popFirst() { handle(event.what) }
     while oops == nil, let cpu = reschedule.popFirst() { schedule(cpu) }
     if !doomed.isEmpty { buryTheDead() }
     return oops == nil
@@ -49,17 +52,19 @@ extension Kernel {
     if reschedule.contains(cpu) { schedule(cpu) } else { announce(cpu) }
   }
 
-  /// Brings `cpu` up to date: what its task has done by now, then the timer interrupt if it is due.
+  /// Brings `cpu` up to date: charges its task, takes the timer interrupt if it is due, and lets the task go on.
   ///
-  /// A task that comes to its end at a tick has ended: the tick finds another there.
+  /// A task that comes to a stop just when the tick is due is charged for the tick: it has used it up.
   /// - Source: Linux, kernel/sched/core.c, `sched_tick()`.
   mutating func settle(_ cpu: CPUID) {
     let task = cpus[cpu.index].current
     guard tasks[task].state == .running(cpu) else { return }
-    execute(on: cpu)
-    guard tasks[task].state == .running(cpu), now == cpus[cpu.index].nextTick else { return }
-    if cpus[cpu.index].runQueue.tick(task, in: &tasks) { reschedule.insert(cpu) }
-    cpus[cpu.index].nextTick = now + configuration.tick
+    let elapsed = charge(cpu)
+    if now == cpus[cpu.index].nextTick {
+      cpus[cpu.index].nextTick = now + configuration.tick
+      if cpus[cpu.index].runQueue.tick(task, in: &tasks) { reschedule.insert(cpu) }
+    }
+    execute(on: cpu, elapsed)
   }
 
   /// Announces when `cpu` next needs the kernel: when its task comes to a stop, or at the next tick.

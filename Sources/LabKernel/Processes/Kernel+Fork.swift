@@ -46,10 +46,10 @@ extension Kernel {
   /// Starts an announced task as a child of init; where there is no room for it, it never begins.
   mutating func begin(_ spawn: Spawn) {
     guard tasks.living < maximumTasks, let stack = allocateStack() else { return }
-    let isRealtime = spawn.policy == .roundRobin
+    let takesTurns = spawn.policy == .roundRobin
     var scheduling = SchedulingEntity(
       policy: spawn.policy, realtimePriority: spawn.realtimePriority,
-      fullTimeSlice: isRealtime ? configuration.roundRobinTicks : configuration.quantum)
+      fullTimeSlice: takesTurns ? configuration.roundRobinTicks : configuration.quantum)
     scheduling.totalRun = programs[spawn.program.index].totalCompute
     let task = insertTask(name: spawn.name, program: spawn.program, parent: .initial, scheduling: scheduling)
     tasks[task].stack = stack
@@ -61,14 +61,16 @@ extension Kernel {
   ///
   /// - Returns: the child's pid.
   /// - Throws: `EAGAIN` at ``maximumTasks``, `ENOMEM` without a kernel stack.
-  /// - Source: Linux, kernel/fork.c, `copy_process()`.
+  /// - Source: Linux, kernel/fork.c, `copy_process()`; its time slice is full: kernel/sched/core.c, `__sched_fork()`.
   /// - Simplified: memory is copied at once, not on write.
   mutating func fork(_ parent: TaskID) throws(Errno) -> PID {
     guard tasks.living < maximumTasks else { throw .EAGAIN }
     guard let stack = allocateStack() else { throw .ENOMEM }
     let original = tasks[parent]
+    var scheduling = original.scheduling
+    scheduling.timeSlice = scheduling.fullTimeSlice
     let child = insertTask(
-      name: name(of: original.pid), program: original.engine.program, parent: parent, scheduling: original.scheduling)
+      name: name(of: original.pid), program: original.engine.program, parent: parent, scheduling: scheduling)
     tasks[child].engine = original.engine
     tasks[child].engine.registers[.r0] = 0
     tasks[child].stack = stack

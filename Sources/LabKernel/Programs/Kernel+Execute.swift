@@ -1,14 +1,22 @@
 extension Kernel {
-  /// Charges the task on `cpu` for the time since it was last charged, and lets it go on until it
-  /// needs time to pass or has to leave the CPU; then `cpu` is marked to choose anew.
+  /// Charges the task on `cpu` for the time since it was last charged, and returns how long that is.
   ///
-  /// A task that calls the kernel again and again while no time passes is ended by SIGXCPU.
-  mutating func execute(on cpu: CPUID) {
-    let task = cpus[cpu.index].current
-    var elapsed = now - cpus[cpu.index].since
+  /// - Source: Linux, kernel/sched/fair.c, `update_curr()`.
+  mutating func charge(_ cpu: CPUID) -> Duration {
+    let elapsed = now - cpus[cpu.index].since
     cpus[cpu.index].since = now
     cpus[cpu.index].busy += elapsed
-    tasks[task].accounting.run += elapsed
+    tasks[cpus[cpu.index].current].accounting.run += elapsed
+    return elapsed
+  }
+
+  /// Lets the task on `cpu` do what it does in `elapsed` time, and go on until it needs more, or has
+  /// to leave the CPU; then `cpu` is marked to choose anew.
+  ///
+  /// A task that calls the kernel again and again while no time passes is ended by SIGXCPU.
+  mutating func execute(on cpu: CPUID, _ elapsed: Duration) {
+    let task = cpus[cpu.index].current
+    var elapsed = elapsed
     for _ in 0..<maximumStandstill {
       standstill += 1
       guard standstill < maximumMachineStandstill else {

@@ -3,10 +3,12 @@
 /// ```swift
 /// let program = try ProgramParser.parse("compute 5ms\nprint \"done\"")
 /// ```
+/// A duration may be a range, `2ms..6ms`: then it is drawn once, when the program is read.
 public struct ProgramParser {
   private var instructions: [Instruction] = []
   private var texts: [String] = []
   private var variables: [String]
+  private var random: RandomSource
   private var labels: [String: Int] = [:]
   /// Jumps whose target is still to be found: the instruction, the name, and where that stands.
   private var jumps: [(instruction: Int, name: String, error: ProgramError)] = []
@@ -16,10 +18,14 @@ public struct ProgramParser {
 
   /// The program that `source` describes.
   ///
-  /// - Parameter variables: words of memory that are known already, in the order of their addresses.
+  /// - Parameters:
+  ///   - variables: words of memory that are known already, in the order of their addresses.
+  ///   - seed: what ranges are drawn with.
   /// - Throws: the first ``ProgramError``.
-  public static func parse(_ source: String, variables: [String] = []) throws(ProgramError) -> Program {
-    var parser = ProgramParser(variables: variables)
+  public static func parse(
+    _ source: String, variables: [String] = [], seed: UInt64 = 1
+  ) throws(ProgramError) -> Program {
+    var parser = ProgramParser(variables: variables, random: RandomSource(seed: seed))
     for (index, text) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       try parser.read(ProgramLine(text, number: index + 1))
     }
@@ -27,7 +33,10 @@ public struct ProgramParser {
     return Program(parser.instructions, texts: parser.texts, variables: parser.variables)
   }
 
-  private init(variables: [String]) { self.variables = variables }
+  private init(variables: [String], random: RandomSource) {
+    self.variables = variables
+    self.random = random
+  }
 
   private mutating func read(_ line: ProgramLine) throws(ProgramError) {
     var line = line
@@ -74,8 +83,10 @@ public struct ProgramParser {
     }
   }
 
-  private func duration(_ line: inout ProgramLine) throws(ProgramError) -> Duration {
-    try line.take("a duration such as 5ms") { Duration($0) }
+  private mutating func duration(_ line: inout ProgramLine) throws(ProgramError) -> Duration {
+    let range = try line.take("a duration such as 5ms, or a range such as 2ms..6ms") { ClosedRange(durations: $0) }
+    if range.lowerBound == range.upperBound { return range.lowerBound }
+    return .nanoseconds(random.draw(Int(range.lowerBound.nanoseconds)...Int(range.upperBound.nanoseconds)))
   }
 
   private func register(_ line: inout ProgramLine) throws(ProgramError) -> Register {
@@ -109,8 +120,23 @@ public struct ProgramParser {
     let text = try line.take("a text in quotes") { word in
       word.hasSuffix("\"") && word.count > 1 ? String(word.dropFirst().dropLast()) : nil
     }
-    texts.append(text)
+    texts.append(withLineBreaks(text))
     return texts.count - 1
+  }
+
+  /// `text` with each `\n` in it made a line break.
+  private func withLineBreaks(_ text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      if character == "\\", rest.first == "n" {
+        rest = rest.dropFirst()
+        result.append("\n")
+      } else {
+        result.append(character)
+      }
+    }
+    return result
   }
 
   private mutating func jump(_ line: inout ProgramLine) throws(ProgramError) -> Instruction {
@@ -158,6 +184,20 @@ extension Register {
   init?(name: String) {
     guard name.count == 2, name.first == "r", let number = Int(name.dropFirst()) else { return nil }
     self.init(number)
+  }
+}
+
+extension ClosedRange<Duration> {
+  /// One duration, or two with `..` between them, the shorter first.
+  init?(durations text: String) {
+    let dots = text.indices.first { text[$0...].hasPrefix("..") }
+    guard let first = Duration(String(text[..<(dots ?? text.endIndex)])) else { return nil }
+    guard let dots else {
+      self = first...first
+      return
+    }
+    guard let last = Duration(String(text[dots...].dropFirst(2))), first <= last else { return nil }
+    self = first...last
   }
 }
 

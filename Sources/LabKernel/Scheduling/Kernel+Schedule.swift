@@ -12,7 +12,7 @@ extension Kernel {
         cpus[cpu.index].epoch &+= 1
         return
       }
-      execute(on: cpu)
+      execute(on: cpu, .zero)
     } while reschedule.contains(cpu)
     announce(cpu)
   }

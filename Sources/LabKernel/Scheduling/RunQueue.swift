@@ -2,7 +2,8 @@
 ///
 /// - Source: Linux, kernel/sched/sched.h, `struct rq`.
 struct RunQueue: Sendable {
-  private var realtime: any SchedulingClass
+  /// The class of higher rank.
+  var realtime: any SchedulingClass
   private var fair: any SchedulingClass
   private var realtimeCount = 0
   private var fairCount = 0

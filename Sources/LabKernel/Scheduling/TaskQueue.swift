@@ -8,22 +8,22 @@
 /// Invariant: the `count` tasks from `head` on, wrapping at the end of the buffer, are the queue, first to last.
 ///
 /// - Complexity: O(1) at both ends; O(n) in the middle.
-package struct TaskQueue: Sendable {
+public struct TaskQueue: Sendable {
   private var ring: [TaskID] = []
   private var head = 0
   /// How many tasks are in the queue.
-  package private(set) var count = 0
+  public private(set) var count = 0
 
   /// A queue with nobody in it.
-  package init() {}
+  public init() {}
 
   /// The task at the head.
-  package var first: TaskID? { count == 0 ? nil : ring[head] }
+  public var first: TaskID? { count == 0 ? nil : ring[head] }
   /// Whether nobody is in it.
-  package var isEmpty: Bool { count == 0 }
+  public var isEmpty: Bool { count == 0 }
 
   /// Puts a task at one end.
-  package mutating func insert(_ task: TaskID, at end: QueueEnd) {
+  public mutating func insert(_ task: TaskID, at end: QueueEnd) {
     if count == ring.count { grow() }
     switch end {
     case .tail:
@@ -36,13 +36,13 @@ package struct TaskQueue: Sendable {
   }
 
   /// Sends `task` to the tail; quick where it is at the head.
-  package mutating func rotate(_ task: TaskID) {
+  public mutating func rotate(_ task: TaskID) {
     remove(task)
     insert(task, at: .tail)
   }
 
   /// Takes `task` out.
-  package mutating func remove(_ task: TaskID) {
+  public mutating func remove(_ task: TaskID) {
     precondition(count > 0, "a task that is not in the queue cannot leave it")
     if ring[head] != task { bringToHead(task) }
     head = slot(1)
@@ -70,5 +70,5 @@ package struct TaskQueue: Sendable {
 
 extension TaskQueue: Sequence {
   /// From first to last.
-  package func makeIterator() -> IndexingIterator<[TaskID]> { (0..<count).map { ring[slot($0)] }.makeIterator() }
+  public func makeIterator() -> IndexingIterator<[TaskID]> { (0..<count).map { ring[slot($0)] }.makeIterator() }
 }

@@ -27,20 +27,26 @@ extension Timeline {
 
   private var header: String { "\(cpus) \(cpus == 1 ? "CPU" : "CPUs")  \(start) to \(end)" }
 
-  /// The finest scale that shows the shortest slice and needs no more than `columns`.
+  /// The coarsest scale at which every switch can be seen, if that needs no more than `columns`; else the finest that fits.
   private func scale(columns: Int) -> Duration {
     let span = (end - start).nanoseconds
-    let shortest = rows.flatMap(\.intervals).map(\.length.nanoseconds).min() ?? span
-    var step: Int64 = 1
-    var factors: [Int64] = [2, 5, 10]
-    var base: Int64 = 1
-    func next() -> Int64 { base * factors[0] }
-    while step * Int64(columns) < span || next() <= shortest {
-      step = next()
-      factors.append(factors.removeFirst())
-      if step == base * 10 { base *= 10 }
+    let boundaries = rows.flatMap(\.intervals).flatMap { [$0.start, $0.end] }
+    let unit = boundaries.reduce(into: span) { $0 = greatestCommonDivisor($0, ($1 - start).nanoseconds) }
+    var fitting: Int64 = 1
+    var seeing: Int64 = 1
+    var decade: Int64 = 1
+    while decade <= span {
+      for step in [decade, 2 * decade, 5 * decade] {
+        if unit % step == 0 { seeing = step }
+        if fitting * Int64(columns) < span { fitting = step }
+      }
+      decade *= 10
     }
-    return Duration(nanoseconds: step)
+    return Duration(nanoseconds: max(fitting, seeing))
+  }
+
+  private func greatestCommonDivisor(_ left: Int64, _ right: Int64) -> Int64 {
+    right == 0 ? left : greatestCommonDivisor(right, left % right)
   }
 
   private func band(_ columns: Range<Int>, step: Duration, label: Int) -> [String] {

@@ -1,1 +1,121 @@
 import Judging
+import LabKernel
+
+/// The visible checks of the buddy lab, and what its hidden ones are built from.
+public enum BuddyChecks {
+  /// Run by `labs-cli test buddy`.
+  public static let suite = suite(.visible, [bootBlocks, soundBlocks, splitting, exhaustion, coalescing, doubleFree])
+
+  /// A suite of the lab with these checks.
+  package static func suite(_ visibility: Visibility, _ checks: [Check<BuddyLab>]) -> Suite<BuddyLab> {
+    Suite(
+      BuddyLab.self, visibility: visibility, unit: "calls", shrinks: BuddyShrinking.shrinks, show: \.picture,
+      size: \.operations.count, checks: checks)
+  }
+
+  /// A check of the lab that asks for `rules` beside those that are always asked for.
+  package static func check(
+    _ id: String, _ title: String, rule: String, rules: BuddyRules,
+    cases: @escaping @Sendable (inout RandomSource) -> [BuddyLab.Input]
+  ) -> Check<BuddyLab> {
+    Check(
+      id: id, title: title, rule: rule, section: "5#buddy-allocator",
+      cases: { seed in
+        var random = RandomSource(seed: seed)
+        return cases(&random)
+      },
+      judge: { BuddyJudge.judge($0, $1, by: rules) })
+  }
+
+  private static let bootBlocks = check(
+    "boot-blocks", "all of memory is free at the start, in the largest blocks that fit",
+    rule: "init(frames:) puts every frame into a free block; each block is as large as alignment and the end allow.",
+    rules: .countsAtStart
+  ) { random in
+    let edges = [1, 2, 16, 1024, 2048, 3, 6, 7, 13, 1000, 1023, 1025, 1536, 2500]
+    return (edges + (0..<10).map { _ in random.draw(1...4000) }).map { BuddyLab.Input(frames: $0, []) }
+  }
+
+  private static let soundBlocks = check(
+    "sound-blocks", "blocks in use are aligned, lie inside memory and never overlap",
+    rule: "A block of order k begins at a multiple of 2^k, and a frame in use is not handed out again.",
+    rules: []
+  ) { random in
+    let orders = [[0, 1, 2, 3], [0, 0, 1, 1, 2, 2], [1, 0, 2, 0, 3, 1]]
+    return (orders + (0..<20).map { _ in (0..<14).map { _ in random.draw(0...3) } }).map { orders in
+      .script(frames: 32) { script in for order in orders { script.allocate(order) } }
+    }
+  }
+
+  private static let splitting = check(
+    "splitting", "what is left of a block that was split stays free",
+    rule: "A larger block is halved until it fits; of each halving one half stays free.",
+    rules: .countsAfterAllocate
+  ) { random in
+    let single = (0...4).map { order in BuddyLab.Input.script(frames: 16) { $0.allocate(order) } }
+    let many = (0..<20).map { _ in
+      BuddyLab.Input.script(frames: 64) { script in for _ in 0..<8 { script.allocate(random.draw(0...4)) } }
+    }
+    return single + many
+  }
+
+  private static let exhaustion = check(
+    "exhaustion", "allocate returns nil exactly when no free block is large enough",
+    rule: "nil means that no aligned free block of that order or of a larger one is left.",
+    rules: []
+  ) { random in
+    let full = (0...3).map { order in
+      BuddyLab.Input.script(frames: 8) { $0.allocate(order, times: (8 >> order) + 1) }
+    }
+    let mixed = (0..<20).map { _ in
+      BuddyLab.Input.script(frames: 16) { script in
+        for _ in 0..<5 { script.allocate(random.draw(0...3)) }
+        for order in [4, 3, 2, 1, 0, 0, 0] { script.allocate(order) }
+      }
+    }
+    return full + mixed
+  }
+
+  private static let coalescing = check(
+    "coalescing", "a block that is given back is joined with its buddy, again and again",
+    rule: "When all blocks are given back, the free blocks are those of the start.",
+    rules: .countsAfterFree
+  ) { random in
+    let single = (0...4).map { order in BuddyLab.Input.script(frames: 16) { $0.free($0.allocate(order)) } }
+    let many = (0..<20).map { _ in
+      BuddyLab.Input.script(frames: 32) { script in
+        let blocks = (0..<6).map { _ in script.allocate(random.draw(0...2)) }
+        script.free(random.shuffled(blocks))
+      }
+    }
+    return single + many
+  }
+
+  private static let doubleFree = check(
+    "double-free", "a block that is free already is refused",
+    rule: "free() throws .doubleFree for an aligned block inside memory all of whose frames are free.",
+    rules: .kindOfError
+  ) { random in
+    let plain = (0...4).map { order in
+      BuddyLab.Input.script(frames: 16) { script in
+        let block = script.allocate(order)
+        script.free(block, block)
+      }
+    }
+    let neighbours = (0..<20).map { _ in
+      BuddyLab.Input.script(frames: 16) { script in
+        let blocks = script.allocate(random.draw(0...2), times: 4)
+        let freed = random.pick(blocks)
+        script.free(freed, freed)
+      }
+    }
+    let buddies = (0...3).map { order in
+      BuddyLab.Input.script(frames: 16) { script in
+        let both = script.allocate(order, times: 2)
+        script.free(both)
+        script.free(both)
+      }
+    }
+    return plain + neighbours + buddies
+  }
+}

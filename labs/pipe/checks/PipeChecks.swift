@@ -1,1 +1,247 @@
 import Judging
+import LabKernel
+
+/// The visible checks of the pipe lab, and what its hidden ones are built from.
+public enum PipeChecks {
+  /// Run by `labs-cli test pipe`.
+  public static let suite = suite(
+    .visible, [bytesInOrder, shortReads, blockingRead, endOfFile, brokenPipe, fullPipe])
+
+  /// A suite of the lab with these checks.
+  package static func suite(_ visibility: Visibility, _ checks: [Check<PipeLab>]) -> Suite<PipeLab> {
+    Suite(
+      PipeLab.self, visibility: visibility, unit: "steps", shrinks: PipeShrinking.shrinks, show: \.picture,
+      size: \.steps.count, checks: checks)
+  }
+
+  /// A check of the lab with its judge.
+  package static func check(
+    _ id: String, _ title: String, rule: String,
+    judge: @escaping @Sendable (PipeLab.Input, PipeLab.Output) -> Finding?,
+    cases: @escaping @Sendable (inout RandomSource) -> [PipeLab.Input]
+  ) -> Check<PipeLab> {
+    Check(
+      id: id, title: title, rule: rule, section: "3#pipes",
+      cases: { seed in
+        var random = RandomSource(seed: seed)
+        return cases(&random)
+      },
+      judge: judge)
+  }
+
+  private static let bytesInOrder = check(
+    "bytes-in-order", "what is read is what was written, byte for byte and in order",
+    rule: "A pipe is a queue of bytes: it keeps no boundaries between writes, and loses and adds nothing.",
+    judge: PipeJudge.judge
+  ) { random in
+    let plain = [
+      PipeLab.Input.pair {
+        $0.write(0, 1)
+        $0.read(1, 1)
+      },
+      .pair {
+        $0.write(0, 10, 20, 30)
+        $0.read(1, 60)
+      },
+      .pair {
+        $0.write(0, 5000)
+        $0.read(1, 4096, 904)
+      },
+      .pair {
+        for _ in 0..<5 { $0.write(0, 1033) }
+        $0.read(1, 1, 2, 4, 8, 16, 32, 64, 128, 4096, 4096)
+      },
+    ]
+    let mixed = (0..<24).map { _ in
+      PipeLab.Input.pair { script in
+        for _ in 0..<5 {
+          script.write(0, random.draw(1...2000))
+          if random.oneIn(2) { script.read(1, random.draw(1...3000), nonblocking: true) }
+        }
+        script.read(1, 10_000)
+      }
+    }
+    return plain + mixed
+  }
+
+  private static let shortReads = check(
+    "short-reads", "a read takes what is there and does not wait for more",
+    rule: "A read of n bytes from a pipe that holds some returns at once, with n bytes or with fewer.",
+    judge: PipeJudge.judge
+  ) { random in
+    let plain = [
+      PipeLab.Input.pair {
+        $0.write(0, 3)
+        $0.read(1, 10)
+      },
+      .pair {
+        $0.write(0, 3)
+        $0.read(1, 10, nonblocking: true)
+      },
+      .pair {
+        $0.write(0, 4096, 4096, 1)
+        $0.read(1, 65_536)
+      },
+    ]
+    return plain
+      + (0..<20).map { _ in
+        .pair { script in
+          script.write(0, random.draw(1...300), random.draw(1...300))
+          script.read(1, random.draw(1...1000))
+        }
+      }
+  }
+
+  private static let blockingRead = check(
+    "blocking-read", "a read from an empty pipe sleeps until somebody writes",
+    rule: "A write into an empty pipe wakes those that sleep in a read.",
+    judge: PipeJudge.judge
+  ) { random in
+    let plain = [
+      PipeLab.Input.pair {
+        $0.read(1, 10)
+        $0.write(0, 10)
+      },
+      .pair {
+        $0.read(1, 10)
+        $0.write(0, 3)
+        $0.read(1, 10)
+        $0.write(0, 4)
+      },
+      .pair {
+        $0.write(0, 5)
+        $0.read(1, 5, 5)
+        $0.write(0, 5)
+      },
+    ]
+    return plain
+      + (0..<20).map { _ in
+        .pair { script in
+          script.open(2, .read)
+          for _ in 0..<4 { script.read(random.draw(1...2), random.draw(1...50)) }
+          for _ in 0..<4 { script.write(0, random.draw(1...100)) }
+        }
+      }
+  }
+
+  private static let endOfFile = check(
+    "end-of-file", "a read returns 0 when the pipe is empty and nobody can write",
+    rule: "What is left is read first. Closing the last write end wakes those that sleep in a read.",
+    judge: PipeJudge.judge
+  ) { random in
+    let plain = [
+      PipeLab.Input.pair {
+        $0.close(0, .write)
+        $0.read(1, 10)
+      },
+      .pair {
+        $0.write(0, 10)
+        $0.close(0, .write)
+        $0.read(1, 4, 10, 10)
+      },
+      .pair {
+        $0.read(1, 10)
+        $0.close(0, .write)
+      },
+      .pair {
+        $0.open(2, .write)
+        $0.close(0, .write)
+        $0.read(1, 10)
+        $0.close(2, .write)
+      },
+      .pair {
+        $0.open(2, .read)
+        $0.read(1, 10)
+        $0.read(2, 10)
+        $0.close(0, .write)
+      },
+    ]
+    return plain
+      + (0..<20).map { _ in
+        .pair { script in
+          if random.oneIn(2) { script.write(0, random.draw(1...100)) }
+          script.read(1, random.draw(1...60))
+          script.read(1, random.draw(1...60))
+          script.close(0, .write)
+          script.read(1, 100, 100)
+        }
+      }
+  }
+
+  private static let brokenPipe = check(
+    "broken-pipe", "a write fails with EPIPE when nobody can read",
+    rule: "Closing the last read end wakes those that sleep in a write.",
+    judge: PipeJudge.judge
+  ) { random in
+    let plain = [
+      PipeLab.Input.pair {
+        $0.close(1, .read)
+        $0.write(0, 10)
+      },
+      .pair {
+        $0.write(0, 10)
+        $0.close(1, .read)
+        $0.write(0, 10, nonblocking: true)
+      },
+      .pair {
+        $0.open(2, .read)
+        $0.close(1, .read)
+        $0.write(0, 10)
+        $0.close(2, .read)
+        $0.write(0, 10)
+      },
+      .pair {
+        $0.write(0, 65_536, 4096)
+        $0.close(1, .read)
+      },
+      .pair {
+        $0.write(0, 69_632)
+        $0.close(1, .read)
+      },
+    ]
+    return plain
+      + (0..<10).map { _ in
+        .pair { script in
+          script.write(0, random.draw(1...100), nonblocking: random.oneIn(2))
+          script.close(1, .read)
+          script.write(0, random.draw(1...9000), nonblocking: random.oneIn(2))
+        }
+      }
+  }
+
+  private static let fullPipe = check(
+    "full-pipe", "sixteen pages fit; the next write sleeps until a page has been read",
+    rule: "A pipe has sixteen slots of a page each. A read that empties a slot of a full pipe wakes the writers.",
+    judge: PipeJudge.judge
+  ) { random in
+    let plain = [
+      PipeLab.Input.pair {
+        $0.write(0, 65_536)
+        $0.write(0, 4096, nonblocking: true)
+      },
+      .pair {
+        $0.write(0, 65_536, 4096)
+        $0.read(1, 4096)
+      },
+      .pair {
+        $0.write(0, 65_536, 4096)
+        $0.read(1, 4095, 1)
+      },
+      .pair {
+        $0.write(0, 69_632)
+        $0.read(1, 4096, 65_536)
+      },
+      .pair {
+        $0.write(0, 73_728, nonblocking: true)
+        $0.read(1, 65_536)
+      },
+    ]
+    return plain
+      + (0..<4).map { _ in
+        .pair { script in
+          script.write(0, 65_536, 4096 * random.draw(1...3))
+          for _ in 0..<3 { script.read(1, random.draw(1...9000)) }
+        }
+      }
+  }
+}

@@ -108,7 +108,9 @@ struct BuddyAllocator: PageAllocator {
     throw isFree(start, order: order) ? .doubleFree : .foreignFree
   }
 
-  /// Whether all frames of an aligned block are free. As all that can be joined is joined, one free block holds them all.
+  /// Whether all frames of an aligned block are free.
+  ///
+  /// As all that can be joined is joined, one free block holds them all.
   private func isFree(_ start: Int, order: Int) -> Bool {
     (order...maximumPageOrder).contains { larger in
       pages[start & ~((1 << larger) - 1)].block == .free(order: larger)

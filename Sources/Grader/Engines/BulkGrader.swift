@@ -1,0 +1,82 @@
+import Foundation
+import Judging
+
+/// Grades many submissions with a few workers; what comes out does not depend on which was first.
+package struct BulkGrader: Sendable {
+  /// What a worker has just finished.
+  package struct Progress: Sendable {
+    /// How many submissions are done.
+    package var done: Int
+    /// How many there are.
+    package var total: Int
+    /// The rows that it came to.
+    package var rows: [ResultRow]
+  }
+
+  private let labs: [String: GradedLab]
+  private let grader: SubmissionGrader
+  private let unpacker: ArchiveReader
+  private let folder: String
+  private let isFresh: Bool
+
+  /// A grader of the submissions in `folder`.
+  ///
+  /// - Parameter isFresh: whether to grade even where a result is there.
+  package init(labs: [GradedLab], grader: SubmissionGrader, unpacker: ArchiveReader, folder: String, isFresh: Bool) {
+    self.labs = Dictionary(uniqueKeysWithValues: labs.map { ($0.manifest.slug, $0) })
+    self.grader = grader
+    self.unpacker = unpacker
+    self.folder = folder
+    self.isFresh = isFresh
+  }
+
+  /// Grades all of `submissions`, `workers` at a time.
+  ///
+  /// - Returns: the rows, sorted by student, then lab.
+  /// - Throws: `CancellationError`; what was finished until then is kept.
+  package func grade(
+    _ submissions: [Submission], workers: Int, progress: @Sendable (Progress) -> Void
+  ) async throws -> [ResultRow] {
+    var rows: [ResultRow] = []
+    var waiting = submissions[...]
+    var done = 0
+    try await withThrowingTaskGroup(of: [ResultRow].self) { group in
+      for submission in waiting.prefix(workers) { group.addTask { try await self.rows(submission) } }
+      waiting = waiting.dropFirst(workers)
+      while let finished = try await group.next() {
+        if let submission = waiting.popFirst() { group.addTask { try await self.rows(submission) } }
+        rows += finished
+        done += 1
+        progress(Progress(done: done, total: submissions.count, rows: finished))
+      }
+    }
+    return rows.sorted { ($0.student, $0.lab) < ($1.student, $1.lab) }
+  }
+
+  /// The rows of one submission: more than one where it is an archive with several labs.
+  private func rows(_ submission: Submission) async throws -> [ResultRow] {
+    switch submission.content {
+    case .refused(let why): return [ResultRow(submission, refused: why, lab: labs[submission.lab])]
+    case .files(let files): return [try await row(submission, files)]
+    case .archive(let path):
+      do {
+        var rows: [ResultRow] = []
+        for unpacked in try await unpacker.submissions(in: path, of: submission) {
+          rows += try await self.rows(unpacked)
+        }
+        return rows
+      } catch let fault as SandboxFault {
+        try Task.checkCancellation()
+        return [ResultRow(submission, refused: fault.description, lab: labs[submission.lab], status: .internal)]
+      }
+    }
+  }
+
+  private func row(_ submission: Submission, _ files: [SourceFile]) async throws -> ResultRow {
+    guard let lab = labs[submission.lab] else {
+      let known = labs.keys.sorted().joined(separator: ", ")
+      return ResultRow(submission, refused: "there is no lab \(submission.lab); the labs are \(known)", lab: nil)
+    }
+    return ResultRow(submission, try await grader.grade(files, for: lab, isFresh: isFresh), folder: folder)
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Judging
+
+/// Grades single submissions: looks for the result, or else builds the program and runs all checks.
+package struct SubmissionGrader: Sendable {
+  private let workshop: Workshop
+  private let store: JobStore?
+  private let seed: UInt64
+  private let budget: Builder.Budget
+  private let builder: Builder
+  private let key: JobKey
+
+  /// A grader.
+  ///
+  /// - Parameters:
+  ///   - store: where results are kept and looked for; none for a trial.
+  ///   - seed: of the generated cases.
+  package init(
+    workshop: Workshop, modules: ModuleCache, store: JobStore?, seed: UInt64, budget: Builder.Budget = Builder.Budget()
+  ) throws {
+    self.workshop = workshop
+    self.store = store
+    self.seed = seed
+    self.budget = budget
+    builder = Builder(workshop: workshop, modules: modules, budget: budget)
+    key = try JobKey(workshop)
+  }
+
+  /// Grades `files` for `lab`.
+  ///
+  /// Failures of our own are tried again once; if they stay, the result says so and is not kept.
+  ///
+  /// - Parameter isFresh: whether to grade even where a result is there.
+  /// - Throws: `CancellationError`, and what goes wrong with the files of the store.
+  package func grade(_ files: [SourceFile], for lab: GradedLab, isFresh: Bool = false) async throws -> JobDocument {
+    let key = try key.key(files, lab: lab, seed: seed, budget: budget)
+    if !isFresh, let known = store?.document(key) { return known }
+    var document = try await attempt(files, lab, key)
+    if document.status == .internal { document = try await attempt(files, lab, key) }
+    if document.status != .internal { try store?.save(document) }
+    return document
+  }
+
+  private func attempt(_ files: [SourceFile], _ lab: GradedLab, _ key: String) async throws -> JobDocument {
+    let empty = JobDocument(
+      key: key, lab: lab.manifest.slug, sandbox: workshop.sandbox.tier, toolchain: workshop.toolchain.identity,
+      limits: lab.manifest.limits, seed: seed, checks: [], diagnostics: "", printed: "")
+    do {
+      let outcome = try await builder.build(files, entry: lab.entry)
+      try Task.checkCancellation()
+      switch outcome {
+      case .refused(let status, let message, let diagnostics):
+        return .unrun(lab, status: status, message: message, diagnostics: diagnostics, making: empty)
+      case .built(let program):
+        defer { program.remove() }
+        return try await run(program, lab, into: empty)
+      }
+    } catch let fault as SandboxFault {
+      try Task.checkCancellation()
+      return .unrun(lab, status: .internal, message: fault.description, diagnostics: "", making: empty)
+    }
+  }
+
+  private func run(_ program: BuiltProgram, _ lab: GradedLab, into empty: JobDocument) async throws -> JobDocument {
+    let session = ProgramSession(program, sandbox: workshop.sandbox, limits: lab.manifest.limits)
+    var document = empty
+    for check in lab.checks {
+      try Task.checkCancellation()
+      document.checks.append(GradedOutcome(check, try await verdict(on: check, session)))
+    }
+    await session.finish()
+    try Task.checkCancellation()
+    document.printed = Printable.text(program.originalNames(in: await session.printed))
+    return document
+  }
+
+  /// A fault of the sandbox costs one check, not those that were decided before it.
+  private func verdict(on check: GradedCheck, _ session: ProgramSession) async throws -> Verdict {
+    do {
+      return try await check.decide(seed, session)
+    } catch let fault as SandboxFault {
+      let failure = Verdict.Failure(finding: Finding(fault.description))
+      return Verdict(status: .internal, seed: seed, cases: 0, failure: failure)
+    }
+  }
+}

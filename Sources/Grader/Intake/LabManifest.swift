@@ -1,0 +1,107 @@
+import Foundation
+import Yams
+
+/// What `labs/<slug>/lab.yml` says about a lab.
+package struct LabManifest: Sendable, Equatable {
+  /// The name of its folder.
+  package var slug: String
+  /// The file, for messages.
+  package var path: String
+  /// What the lab is called.
+  package var title: String
+  /// The part of the kernel that it is about.
+  package var area: String
+  /// The chapter section that it belongs to: `5#buddy-allocator`.
+  package var section: String
+  /// The type to write, and the name of its file.
+  package var component: String
+  /// The type in `LabKernel` that drives it.
+  package var lab: String
+  /// Slugs of labs to do before.
+  package var prerequisites: [String]
+  /// From 1 to 5.
+  package var difficulty: Int
+  /// How long it takes.
+  package var hours: Double
+  /// What each check is worth.
+  package var points: [String: Int]
+  /// From gentle to telling.
+  package var hints: [String]
+  /// Hints that belong to one check.
+  package var checkHints: [String: String]
+  /// What a submission may use.
+  package var limits: Limits
+
+  /// A manifest.
+  package init(
+    slug: String, path: String = "lab.yml", title: String, area: String, section: String, component: String,
+    lab: String,
+    prerequisites: [String] = [], difficulty: Int = 1, hours: Double = 1, points: [String: Int], hints: [String] = [],
+    checkHints: [String: String] = [:], limits: Limits = .usual
+  ) {
+    self.slug = slug
+    self.path = path
+    self.title = title
+    self.area = area
+    self.section = section
+    self.component = component
+    self.lab = lab
+    self.prerequisites = prerequisites
+    self.difficulty = difficulty
+    self.hours = hours
+    self.points = points
+    self.hints = hints
+    self.checkHints = checkHints
+    self.limits = limits
+  }
+
+  /// Refuses checks without points, and points without a check.
+  func mustAgree(with checks: [String]) throws(ManifestError) {
+    if let twice = Dictionary(grouping: checks, by: \.self).filter({ $1.count > 1 }).keys.min() {
+      throw ManifestError("\(path): there are two checks named \(twice)")
+    }
+    if let poor = checks.filter({ points[$0] == nil }).min() {
+      throw ManifestError("\(path): points: the check \(poor) has none")
+    }
+    if let unknown = Set(points.keys).subtracting(checks).min() {
+      throw ManifestError("\(path): points: there is no check \(unknown)")
+    }
+  }
+}
+
+/// Something is wrong with a manifest: the file, the line, and what.
+package struct ManifestError: Error, Equatable, CustomStringConvertible {
+  /// One sentence.
+  package let description: String
+  init(_ description: String) { self.description = description }
+}
+
+extension LabManifest {
+  /// Reads `labs/<slug>/lab.yml`.
+  ///
+  /// - Throws: `ManifestError` with file and line where a key is missing, unknown or of the wrong shape.
+  package init(folder: String) throws(ManifestError) {
+    let path = folder + "/lab.yml"
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ManifestError("\(path): there is no such file")
+    }
+    try self.init(yaml: String(decoding: data, as: UTF8.self), path: path)
+  }
+
+  /// Reads the text of a manifest in the folder named like the lab.
+  init(yaml: String, path: String) throws(ManifestError) {
+    let reader = try ManifestReader(yaml, path: path)
+    try reader.mustOnlyHave([
+      "title", "area", "section", "component", "lab", "prerequisites", "difficulty", "hours", "points", "hints",
+      "check-hints", "limits",
+    ])
+    self.init(
+      slug: URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent, path: path,
+      title: try reader.text("title"), area: try reader.text("area"), section: try reader.text("section"),
+      component: try reader.identifier("component"), lab: try reader.identifier("lab"),
+      prerequisites: try reader.texts("prerequisites"), difficulty: try reader.number("difficulty", in: 1...5),
+      hours: try reader.decimal("hours"), points: try reader.numbers("points", in: 0...1000),
+      hints: try reader.texts("hints"), checkHints: try reader.pairs("check-hints"), limits: try reader.limits("limits")
+    )
+  }
+}

@@ -1,0 +1,118 @@
+import Yams
+
+/// Reads the keys of one YAML mapping, strictly, and says file and line where something is wrong.
+struct ManifestReader {
+  private let path: String
+  private let node: Node
+  private let mapping: Node.Mapping
+
+  /// A reader of the mapping that `text` is.
+  init(_ text: String, path: String) throws(ManifestError) {
+    let composed: Node?
+    do {
+      composed = try Yams.compose(yaml: text)
+    } catch {
+      throw ManifestError("\(path): \(error)")
+    }
+    guard let composed else { throw ManifestError("\(path): the file is empty") }
+    try self.init(composed, path: path)
+  }
+
+  private init(_ node: Node, path: String) throws(ManifestError) {
+    guard let mapping = node.mapping else { throw Self.error(path, node, "a list of keys and values is expected") }
+    self.path = path
+    self.node = node
+    self.mapping = mapping
+  }
+
+  /// Refuses all keys but these.
+  func mustOnlyHave(_ keys: [String]) throws(ManifestError) {
+    for key in mapping.keys where !keys.contains(key.string ?? "") {
+      throw Self.error(path, key, "the key \(key.string ?? "?") is unknown; there are \(keys.joined(separator: ", "))")
+    }
+  }
+
+  /// A text that must be there.
+  func text(_ key: String) throws(ManifestError) -> String {
+    let value = try value(key)
+    guard let text = value.string, !text.isEmpty else { throw Self.error(path, value, "\(key) must be a text") }
+    return text
+  }
+
+  /// The name of a Swift type.
+  func identifier(_ key: String) throws(ManifestError) -> String {
+    let name = try text(key)
+    let isName =
+      name.first?.isLetter == true && name.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isIDContinue }
+    guard isName else { throw Self.error(path, try value(key), "\(key) must be the name of a type") }
+    return name
+  }
+
+  /// A whole number that must be there.
+  func number(_ key: String, in range: ClosedRange<Int>) throws(ManifestError) -> Int {
+    let value = try value(key)
+    guard let number = value.int, range.contains(number) else {
+      throw Self.error(path, value, "\(key) must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// A number that must be there.
+  func decimal(_ key: String) throws(ManifestError) -> Double {
+    let value = try value(key)
+    guard let number = value.float, number > 0 else { throw Self.error(path, value, "\(key) must be a number above 0") }
+    return number
+  }
+
+  /// A list of texts; empty where the key is missing.
+  func texts(_ key: String) throws(ManifestError) -> [String] {
+    guard let value = mapping[Node(key)] else { return [] }
+    guard let sequence = value.sequence else { throw Self.error(path, value, "\(key) must be a list") }
+    var texts: [String] = []
+    for element in sequence {
+      guard let text = element.string else { throw Self.error(path, element, "\(key) must be a list of texts") }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  /// Keys with whole numbers.
+  func numbers(_ key: String, in range: ClosedRange<Int>) throws(ManifestError) -> [String: Int] {
+    let reader = try ManifestReader(try value(key), path: path)
+    var numbers: [String: Int] = [:]
+    for name in reader.mapping.keys.compactMap(\.string) { numbers[name] = try reader.number(name, in: range) }
+    return numbers
+  }
+
+  /// Keys with texts; empty where the key is missing.
+  func pairs(_ key: String) throws(ManifestError) -> [String: String] {
+    guard let value = mapping[Node(key)] else { return [:] }
+    let reader = try ManifestReader(value, path: path)
+    var pairs: [String: String] = [:]
+    for name in reader.mapping.keys.compactMap(\.string) { pairs[name] = try reader.text(name) }
+    return pairs
+  }
+
+  /// The limits of a submission; the usual ones for what is not named.
+  func limits(_ key: String) throws(ManifestError) -> Limits {
+    var limits = Limits.usual
+    guard let value = mapping[Node(key)] else { return limits }
+    let reader = try ManifestReader(value, path: path)
+    try reader.mustOnlyHave(["cpu-seconds", "memory-mib", "output-kib"])
+    if reader.has("cpu-seconds") { limits.cpuSeconds = try reader.number("cpu-seconds", in: 1...255) }
+    if reader.has("memory-mib") { limits.memoryMiB = try reader.number("memory-mib", in: 64...65536) }
+    if reader.has("output-kib") { limits.outputKiB = try reader.number("output-kib", in: 1...65536) }
+    return limits
+  }
+
+  private func has(_ key: String) -> Bool { mapping[Node(key)] != nil }
+
+  private func value(_ key: String) throws(ManifestError) -> Node {
+    guard let value = mapping[Node(key)] else { throw Self.error(path, node, "the key \(key) is missing") }
+    return value
+  }
+
+  private static func error(_ path: String, _ node: Node, _ what: String) -> ManifestError {
+    ManifestError("\(path):\(node.mark?.line ?? 1): \(what)")
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+
+/// What one student handed in for one lab, as far as it was found; judged by nobody yet.
+package struct Submission: Sendable, Equatable {
+  /// The name of the student's folder or archive.
+  package var student: String
+  /// The slug of the lab; empty where the fault is with the student's folder as a whole.
+  package var lab: String
+  /// What there is to grade.
+  package var content: Content
+  /// What was left out, and why.
+  package var notes: [String]
+
+  /// A submission.
+  package init(student: String, lab: String, content: Content, notes: [String] = []) {
+    self.student = student
+    self.lab = lab
+    self.content = content
+    self.notes = notes
+  }
+
+  /// What there is to grade.
+  package enum Content: Sendable, Equatable {
+    /// The Swift files, sorted by name.
+    case files([SourceFile])
+    /// An archive that has not been opened yet: it is, in the sandbox, when its turn comes.
+    case archive(String)
+    /// Nothing: why.
+    case refused(String)
+  }
+}
+
+/// Which files of a submission count, and how large they may be.
+package enum IntakeRules {
+  /// So many Swift files at most.
+  package static let maximumFiles = 32
+  /// So many bytes in one of them at most.
+  package static let maximumFileSize = 512 << 10
+  /// So many entries in one folder or archive at most.
+  package static let maximumEntries = 10_000
+  /// Endings of archives that are opened.
+  package static let archiveEndings = [".zip", ".tar", ".tar.gz", ".tgz"]
+
+  /// The name without the ending of an archive, or nil where it is none.
+  static func archiveStem(_ name: String) -> String? {
+    let lower = name.lowercased()
+    guard let ending = archiveEndings.first(where: { lower.hasSuffix($0) && lower.count > $0.count }) else {
+      return nil
+    }
+    return String(name.dropLast(ending.count))
+  }
+
+  /// What becomes of a file of that name.
+  static func role(_ name: String) -> Role {
+    if name.hasPrefix(".") || name == "__MACOSX" { return .rubbish }
+    if name == "Package.swift" || name == "Package.resolved" { return .ignored("the book has its own package") }
+    if name == "main.swift" { return .ignored("the grader has its own main") }
+    if name.hasSuffix("Tests.swift") { return .ignored("tests of your own are not graded") }
+    if name.hasSuffix(".modulemap") { return .ignored("a submission is Swift alone") }
+    return name.hasSuffix(".swift") ? .source : .ignored("only Swift files at the top of the folder are graded")
+  }
+
+  /// What becomes of a file.
+  enum Role: Equatable {
+    case source
+    case ignored(String)
+    case rubbish
+  }
+
+  /// Two names that a file system could take for one, or nil.
+  static func collision(_ names: [String]) -> String? {
+    var seen: [String: String] = [:]
+    for name in names.sorted() {
+      let folded = name.lowercased().decomposedStringWithCanonicalMapping
+      if let other = seen[folded] { return "\(other) and \(name) differ in case or accents alone" }
+      seen[folded] = name
+    }
+    return nil
+  }
+
+  /// What is left of the files that were found, or why nothing is.
+  static func content(_ files: [SourceFile], notes: [String]) -> Submission.Content {
+    if let collision = collision(files.map(\.name)) { return .refused(collision) }
+    if files.count > maximumFiles {
+      return .refused("there are \(files.count) Swift files; \(maximumFiles) are accepted")
+    }
+    if files.isEmpty { return .refused(notes.isEmpty ? "the folder is empty" : "there is no Swift file to grade") }
+    return .files(files.sorted { $0.name < $1.name })
+  }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import Judging
+
+/// One file of a submission.
+package struct SourceFile: Sendable, Equatable, Codable {
+  /// Its name, as the student gave it.
+  package var name: String
+  /// What is in it.
+  package var bytes: [UInt8]
+
+  /// A file.
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
+/// A submission that has been compiled.
+package struct BuiltProgram: Sendable {
+  let path: String
+  let libraries: String
+  let names: [String]
+  /// Keeps the folder that it lies in.
+  let workshop: Workshop
+
+  /// Removes it, and all that was made on the way to it.
+  func remove() {
+    // What stays behind goes with the workshop.
+    try? FileManager.default.removeItem(
+      at: URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent())
+  }
+
+  /// How to run it.
+  func command(_ limits: Limits) -> SandboxedCommand {
+    let mounts = [Mount(host: path, inside: "/box/program")] + Builder.libraryFolders([libraries])
+    return SandboxedCommand(
+      kind: .submission, limits: ResourceLimits(limits), mounts: mounts, arguments: ["/box/program"])
+  }
+
+  /// Text in which the names that the compiler saw are replaced by those that the student gave.
+  func originalNames(in text: [UInt8]) -> String { Builder.originalNames(names, in: text) }
+}
+
+/// How a build ended.
+package enum BuildOutcome: Sendable {
+  /// It can be run.
+  case built(BuiltProgram)
+  /// It cannot: a status, one paragraph that says why, and all that the compiler said.
+  case refused(Status, message: String, diagnostics: String)
+}
+
+/// Compiles submissions: one call of the compiler for the student's files alone, in the sandbox.
+package struct Builder: Sendable {
+  /// What the compiler may use.
+  package struct Budget: Sendable, Codable, Equatable {
+    /// Processor time of each of its processes, in seconds.
+    package var cpuSeconds = 20
+    /// Memory of each of its processes, in MiB.
+    package var memoryMiB = 3072
+    /// What it may say, in KiB; the rest is cut off.
+    package var diagnosticsKiB = 64
+    /// The usual budget.
+    package init() {}
+  }
+
+  let workshop: Workshop
+  let modules: ModuleCache
+  let budget: Budget
+
+  /// A builder that leaves its programs in `workshop`.
+  package init(workshop: Workshop, modules: ModuleCache, budget: Budget = Budget()) {
+    self.workshop = workshop
+    self.modules = modules
+    self.budget = budget
+  }
+
+  /// Compiles `files` and a generated entry point for `component`.
+  package func build(_ files: [SourceFile], entry: EntryPoint) async throws -> BuildOutcome {
+    let folder = workshop.folder + "/" + UUID().uuidString
+    try Workshop.makeFolder(folder)
+    try Workshop.makeFolder(folder + "/src")
+    try Workshop.makeWritableFolder(folder + "/out")
+    try Workshop.makeWritableFolder(folder + "/modules")
+    try modules.fill(folder + "/modules")
+    for (index, file) in files.enumerated() { try write(file.bytes, to: folder + "/src/\(Self.name(index))") }
+    try write(Array(entry.source.utf8), to: folder + "/src/Entry.swift")
+    let sources = files.indices.map { "/src/" + Self.name($0) } + ["/src/Entry.swift"]
+    let run = try await ToolRun(command(folder, sources: sources), in: workshop.sandbox, budget: budget)
+    return outcome(run, folder: folder, names: files.map(\.name))
+  }
+
+  /// Compiles a file of ours that imports what every submission imports; returns the folder of modules it leaves.
+  func buildModules() async throws -> String {
+    let folder = workshop.folder + "/modules-" + UUID().uuidString
+    try Workshop.makeFolder(folder)
+    try Workshop.makeFolder(folder + "/src")
+    try Workshop.makeWritableFolder(folder + "/out")
+    try Workshop.makeWritableFolder(folder + "/modules")
+    try write(
+      Array("import LabKernel\n@main enum Entry { static func main() {} }\n".utf8), to: folder + "/src/Entry.swift")
+    try write([], to: folder + "/src/Empty.swift")
+    let sources = ["/src/Entry.swift", "/src/Empty.swift"]
+    let run = try await ToolRun(command(folder, sources: sources), in: workshop.sandbox, budget: budget)
+    guard run.status == 0 else { throw SandboxFault.setup(String(decoding: run.printed, as: UTF8.self)) }
+    return folder + "/modules"
+  }
+
+  /// What the compiler is called with. Nothing in it comes from the student.
+  private func command(_ folder: String, sources: [String]) -> SandboxedCommand {
+    let toolchain = workshop.toolchain
+    let mounts =
+      [
+        Mount(host: folder + "/src", inside: "/src"), Mount(host: folder + "/out", inside: "/out", isWritable: true),
+        Mount(host: folder + "/modules", inside: "/modules", isWritable: true),
+        Mount(host: workshop.folder + "/kit", inside: "/kit"),
+      ] + Self.libraryFolders([toolchain.root, "/usr/include", "/usr/bin", "/usr/libexec"])
+    let arguments =
+      [toolchain.compiler] + sources + [
+        "-Onone", "-wmo", "-swift-version", "6", "-module-name", "Submission", "-I", "/kit", "-module-cache-path",
+        "/modules",
+        "-diagnostic-style", "llvm", "-no-color-diagnostics", "/kit/libLabRunner.a", "-o", "/out/program",
+      ]
+    let limits = ResourceLimits(compilerSeconds: budget.cpuSeconds, memoryMiB: budget.memoryMiB)
+    return SandboxedCommand(
+      kind: .tool, limits: limits, mounts: mounts, scratchBytes: 512 << 20, arguments: arguments)
+  }
+
+  /// Read-only mounts of the system's libraries and of what else is needed and not inside of them.
+  static func libraryFolders(_ extra: [String]) -> [Mount] {
+    let system = ["/usr/lib", "/usr/lib64"] + extra
+    return Set(system).sorted().filter { path in
+      FileManager.default.fileExists(atPath: path) && !system.contains { path != $0 && path.hasPrefix($0 + "/") }
+    }.map { Mount(host: $0, inside: $0) }
+  }
+
+  /// What a student's file is called in the sandbox: a name that cannot be mistaken for an option or a path.
+  private static func name(_ index: Int) -> String { "student-file-\(index).swift" }
+
+  static func originalNames(_ names: [String], in text: [UInt8]) -> String {
+    var text = String(decoding: text, as: UTF8.self)
+    for (index, name) in names.enumerated().reversed() {
+      for folder in ["/src/", "Submission/", ""] {
+        text = text.replacingOccurrences(of: folder + Self.name(index), with: name)
+      }
+    }
+    return text
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    chmod(path, 0o644)
+  }
+
+  private func outcome(_ run: ToolRun, folder: String, names: [String]) -> BuildOutcome {
+    let program = folder + "/out/program"
+    var status = stat()
+    if run.status == 0, lstat(program, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      let libraries = workshop.toolchain.libraries
+      return .built(BuiltProgram(path: program, libraries: libraries, names: names, workshop: workshop))
+    }
+    let said = Self.originalNames(names, in: run.printed)
+    return CompilerVerdict(run, said: said, names: names, budget: budget).outcome
+  }
+}

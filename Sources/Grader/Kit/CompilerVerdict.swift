@@ -1,0 +1,80 @@
+import Foundation
+import Judging
+
+/// Says in one paragraph why a submission did not become a program.
+struct CompilerVerdict {
+  private let run: ToolRun
+  private let said: String
+  private let names: [String]
+  private let budget: Builder.Budget
+
+  /// The verdict on a run of the compiler that left no program.
+  init(_ run: ToolRun, said: String, names: [String], budget: Builder.Budget) {
+    self.run = run
+    self.said = said
+    self.names = names
+    self.budget = budget
+  }
+
+  /// How the build ended.
+  var outcome: BuildOutcome {
+    let (status, message) = reason
+    return .refused(status, message: message, diagnostics: redacted)
+  }
+
+  private var reason: (Status, String) {
+    if isOurs { return (.internal, "the compiler could not be started: \(firstLine)") }
+    if run.wasLate || diedOf(SIGXCPU) || wasKilled {
+      return (
+        .timedOut, "the compiler used more than \(budget.cpuSeconds) s: simplify the longest expressions, or split them"
+      )
+    }
+    if ranOutOfMemory { return (.memory, "the compiler used up its \(budget.memoryMiB) MiB of memory") }
+    if let error = firstError { return (.compileError, error) }
+    if compilerCrashed { return (.compileError, "the compiler crashed on this submission; write it in a simpler way") }
+    return (.compileError, firstLine)
+  }
+
+  /// Only what is printed before the compiler starts can be ours, and none of it can come from a student's file.
+  private var isOurs: Bool { run.status == 125 || said.hasPrefix("bwrap: ") || said.hasPrefix("sandbox-shim: ") }
+
+  private func diedOf(_ signal: Int32) -> Bool {
+    run.status == 128 + signal || said.contains("error: compile command failed due to signal \(signal) ")
+  }
+
+  private var wasKilled: Bool { diedOf(SIGKILL) }
+
+  private var ranOutOfMemory: Bool {
+    said.contains("out of memory") || said.contains("std::bad_alloc") || said.contains("LLVM ERROR: Allocation failed")
+      || said.contains("Cannot allocate memory")
+  }
+
+  private var compilerCrashed: Bool { said.contains("Stack dump:") || said.contains("failed due to signal") }
+
+  /// The first error, with where it is: `BuddyAllocator.swift:12:5: cannot find 'x' in scope`.
+  private var firstError: String? {
+    for line in said.split(separator: "\n") {
+      guard let range = line.range(of: ": error: ") else { continue }
+      let place = line[..<range.lowerBound]
+      return "\(validated(place)): \(line[range.upperBound...])"
+    }
+    return nil
+  }
+
+  private var firstLine: String { said.split(separator: "\n").first.map(String.init) ?? "it said nothing" }
+
+  /// `#sourceLocation` can claim any place: one that is in none of the student's files is not repeated.
+  private func validated(_ place: Substring) -> String {
+    let file = place.prefix { $0 != ":" }
+    if names.contains(String(file)) { return String(place) }
+    if file == "/src/Entry.swift" { return "the lab's entry point" }
+    return "somewhere in the submission"
+  }
+
+  /// A compiler that crashes prints its command line and where it lives: that is nobody's business.
+  private var redacted: String {
+    let lines = said.split(separator: "\n", omittingEmptySubsequences: false)
+    let end = lines.firstIndex { $0.contains("Stack dump") || $0.contains("Please submit a bug report") } ?? lines.count
+    return lines[..<end].joined(separator: "\n")
+  }
+}

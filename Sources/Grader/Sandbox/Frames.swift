@@ -1,0 +1,94 @@
+/// One message on the channel: a letter, a length of four bytes, and so many bytes.
+struct Frame: Equatable {
+  /// What a frame is about.
+  enum Kind: UInt8 {
+    /// To the submission: the cases that follow have so many seconds.
+    case begin = 0x42
+    /// To the submission: a case.
+    case input = 0x49
+    /// From the sandbox: the submission starts now.
+    case hello = 0x48
+    /// From the submission: what was observed.
+    case output = 0x4F
+    /// From the submission: the case could not be read, or the observation not written.
+    case unreadable = 0x45
+    /// From the submission: the signal that it dies of.
+    case died = 0x44
+  }
+
+  var kind: Kind
+  var bytes: [UInt8]
+
+  /// The kind and the length.
+  static let headerSize = 5
+
+  /// As it goes over the pipe.
+  var encoded: [UInt8] {
+    [kind.rawValue] + (0..<4).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) } + bytes
+  }
+}
+
+/// Cuts what arrives on the channel into frames; refuses what is none.
+struct FrameReader {
+  /// Why the channel is of no use any more.
+  enum Fault: Error, Equatable {
+    /// A frame of unknown kind.
+    case malformed
+    /// A frame that is larger than any answer may be.
+    case tooLarge(Int)
+  }
+
+  private var bytes: [UInt8] = []
+  private var start = 0
+  private let maximumSize: Int
+
+  /// A reader of frames of up to `maximumSize` bytes.
+  init(maximumSize: Int) { self.maximumSize = maximumSize }
+
+  /// Adds what has arrived.
+  mutating func append(_ more: some Sequence<UInt8>) {
+    if start > 0, start == bytes.count {
+      bytes.removeAll(keepingCapacity: true)
+      start = 0
+    }
+    bytes.append(contentsOf: more)
+  }
+
+  /// The next whole frame, or nil where it has not arrived yet.
+  mutating func next() throws(Fault) -> Frame? {
+    guard bytes.count - start >= Frame.headerSize else { return nil }
+    guard let kind = Frame.Kind(rawValue: bytes[start]) else { throw .malformed }
+    let length = bytes[(start + 1)..<(start + 5)].reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard length <= maximumSize else { throw .tooLarge(length) }
+    let end = start + Frame.headerSize + length
+    guard bytes.count >= end else { return nil }
+    let frame = Frame(kind: kind, bytes: Array(bytes[(start + Frame.headerSize)..<end]))
+    start = end
+    return frame
+  }
+}
+
+/// What a dying submission says of its end: the signal, and where it was.
+///
+/// A submission can send any such frame that it likes; all that it decides is which word its own failure gets.
+struct LastWords: Equatable {
+  var signal: Int32
+  var peakMemoryKiB: Int
+  var refusedSystemCall: Int
+  var ranOutOfStack: Bool
+  var call: String
+
+  /// The content of a frame of the kind `died`, or nil if it is none.
+  init?(_ bytes: [UInt8]) {
+    let lines = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", maxSplits: 4, omittingEmptySubsequences: false)
+    guard lines.count == 5, let signal = Int32(lines[0]), let peak = Int(lines[1]), let call = Int(lines[2]) else {
+      return nil
+    }
+    self.signal = signal
+    peakMemoryKiB = peak
+    refusedSystemCall = call
+    ranOutOfStack = lines[3] == "1"
+    self.call = String(lines[4])
+  }
+}

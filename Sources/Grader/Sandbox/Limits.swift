@@ -1,0 +1,63 @@
+/// What one run of a submission may use.
+package struct Limits: Sendable, Codable, Equatable {
+  /// Processor time for the cases of one check, in seconds: this decides.
+  package var cpuSeconds: Int
+  /// Memory, in MiB.
+  package var memoryMiB: Int
+  /// What it may print, in KiB, in one process.
+  package var outputKiB: Int
+
+  /// The limits of a lab that names none.
+  package static let usual = Limits(cpuSeconds: 10, memoryMiB: 512, outputKiB: 256)
+
+  /// Limits.
+  package init(cpuSeconds: Int, memoryMiB: Int, outputKiB: Int) {
+    self.cpuSeconds = cpuSeconds
+    self.memoryMiB = memoryMiB
+    self.outputKiB = outputKiB
+  }
+
+  /// Elapsed time for the cases of one check, in seconds: a guard against those that sleep, generous
+  /// enough that a busy machine does not fail anyone.
+  package var wallSeconds: Int { 3 * cpuSeconds + 5 }
+}
+
+/// What `setrlimit` is told inside the sandbox.
+package struct ResourceLimits: Sendable {
+  var cpuSoft: Int
+  var cpuHard: Int
+  var addressSpace: Int
+  var data: Int
+  var processes: Int
+  var files: Int
+  var fileSize: Int
+
+  private static let mebibyte = 1 << 20
+
+  /// For a submission. Libraries and thread stacks count as address space, so it gets more of that than of data.
+  init(_ limits: Limits) {
+    cpuSoft = limits.cpuSeconds
+    cpuHard = limits.wallSeconds
+    addressSpace = (limits.memoryMiB + 512) * Self.mebibyte
+    data = limits.memoryMiB * Self.mebibyte
+    processes = 64
+    files = 64
+    fileSize = 16 * Self.mebibyte
+  }
+
+  /// For the compiler. Each of its processes gets `cpuSeconds`.
+  init(compilerSeconds cpuSeconds: Int, memoryMiB: Int) {
+    cpuSoft = cpuSeconds
+    cpuHard = cpuSeconds + 1
+    addressSpace = (memoryMiB + 1024) * Self.mebibyte
+    data = memoryMiB * Self.mebibyte
+    processes = 128
+    files = 256
+    fileSize = 128 * Self.mebibyte
+  }
+
+  /// In the order in which `sandbox-shim` takes them.
+  func arguments(countsProcesses: Bool) -> [String] {
+    [cpuSoft, cpuHard, addressSpace, data, countsProcesses ? processes : 1 << 20, files, fileSize].map(String.init)
+  }
+}

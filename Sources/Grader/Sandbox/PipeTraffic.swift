@@ -1,0 +1,111 @@
+import Foundation
+
+/// The traffic over the three pipes of one process: nothing blocks, nothing grows without bound.
+struct PipeTraffic {
+  /// Why the traffic stopped.
+  enum Stop: Equatable {
+    /// What was waited for is there.
+    case satisfied
+    /// The other side has closed the channel.
+    case closed
+    /// Too much time has gone by.
+    case late
+    /// It printed too much.
+    case flooded
+  }
+
+  /// What goes in, and how much of it has gone.
+  private(set) var outgoing: [UInt8] = []
+  private var sent = 0
+  /// What it printed, up to the limit.
+  private(set) var printed: [UInt8] = []
+  /// How many bytes may be printed.
+  let printLimit: Int
+  /// Whether to go on, and throw away, when more is printed: for the compiler.
+  let truncates: Bool
+  private var isPrintingOver = false
+  private static let chunk = 64 << 10
+
+  /// Traffic with a limit on what is printed.
+  init(printLimit: Int, truncates: Bool) {
+    self.printLimit = printLimit
+    self.truncates = truncates
+  }
+
+  /// Queues bytes for the process.
+  mutating func send(_ bytes: [UInt8]) {
+    if sent == outgoing.count {
+      outgoing.removeAll(keepingCapacity: true)
+      sent = 0
+    }
+    outgoing += bytes
+  }
+
+  /// Drops what has not been sent.
+  mutating func drop() {
+    outgoing = []
+    sent = 0
+  }
+
+  /// Carries bytes until `receive`, which is handed what arrives on the channel, says that it is satisfied.
+  mutating func run(
+    _ process: SandboxedProcess, until deadline: ContinuousClock.Instant, receive: ([UInt8]) throws -> Bool
+  ) throws -> Stop {
+    while true {
+      var waits = [pollfd(fd: process.channel.descriptor, events: Int16(POLLIN), revents: 0)]
+      waits.append(pollfd(fd: isPrintingOver ? -1 : process.printed.descriptor, events: Int16(POLLIN), revents: 0))
+      let input = sent < outgoing.count ? process.input?.descriptor ?? -1 : -1
+      waits.append(pollfd(fd: input, events: Int16(POLLOUT), revents: 0))
+      let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
+      guard left > 0 else { return .late }
+      let count = poll(&waits, nfds_t(waits.count), Int32(min(left.rounded(.up), 60_000)))
+      if count < 0 && errno != EINTR { throw SandboxFault.system("poll", errno) }
+      if waits[2].revents != 0 { write(to: input) }
+      if waits[1].revents != 0, !drain(process) { return .flooded }
+      if waits[0].revents != 0 {
+        let bytes = Self.read(process.channel.descriptor)
+        // What a case printed was printed before its answer.
+        if !drain(process) { return .flooded }
+        guard let bytes else { return .closed }
+        if try receive(bytes) { return .satisfied }
+      }
+    }
+  }
+
+  /// Reads all that has been printed so far; false where that is too much.
+  mutating func drain(_ process: SandboxedProcess) -> Bool {
+    while !isPrintingOver {
+      guard let bytes = Self.read(process.printed.descriptor) else {
+        isPrintingOver = true
+        break
+      }
+      if bytes.isEmpty { break }
+      let isOver = printed.count + bytes.count > printLimit
+      printed += bytes.prefix(printLimit - printed.count)
+      if isOver && !truncates { return false }
+    }
+    return true
+  }
+
+  /// What is there to be read: empty if nothing yet, nil at the end.
+  private static func read(_ descriptor: Int32) -> [UInt8]? {
+    var count = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, initialized in
+      repeat { count = Foundation.read(descriptor, buffer.baseAddress, chunk) } while count < 0 && errno == EINTR
+      initialized = max(0, count)
+    }
+    if count < 0 { return errno == EAGAIN ? [] : nil }
+    return count == 0 ? nil : bytes
+  }
+
+  private mutating func write(to descriptor: Int32) {
+    let count = outgoing.withUnsafeBytes { bytes in
+      Foundation.write(descriptor, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
+    }
+    if count > 0 {
+      sent += count
+    } else if errno != EAGAIN && errno != EINTR {
+      drop()
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+
+/// How a command is kept away from everything else on this machine.
+///
+/// Started as root, it drops to an unprivileged user before it enters the sandbox: limits on processes do not bind
+/// root, and a way out of the sandbox would end in nobody's shoes.
+package struct Sandbox: Sendable, Equatable {
+  /// Which protections are in force; every report names it.
+  package enum Tier: String, Sendable, Codable {
+    /// Namespaces by bubblewrap, limits, a filter of system calls.
+    case bubblewrap
+    /// Limits and the filter of system calls alone: for a student's own program on the student's own machine.
+    case none
+  }
+
+  /// Which protections are in force.
+  package let tier: Tier
+  /// The helper that sets the limits, on this machine.
+  let shim: String
+
+  /// A sandbox of `tier`, with the staged `sandbox-shim` at `shim`.
+  package init(tier: Tier, shim: String) {
+    self.tier = tier
+    self.shim = shim
+  }
+
+  /// Where Debian and everyone else installs bubblewrap.
+  package static let bubblewrap = "/usr/bin/bwrap"
+  /// The user in whose name submissions run if the grader runs as root: nobody.
+  static let unprivilegedUser: UInt32 = 65534
+
+  /// Whether this process has to drop its privileges before it enters a sandbox.
+  static var isPrivileged: Bool { geteuid() == 0 }
+}
+
+/// A file or a folder that a sandboxed command gets to see.
+struct Mount: Sendable {
+  var host: String
+  var inside: String
+  var isWritable = false
+}
+
+/// A command, as it is inside the sandbox.
+struct SandboxedCommand: Sendable {
+  /// What kind of program it is, in the words of `sandbox-shim`.
+  enum Kind: String {
+    /// A submission, with a channel.
+    case submission = "run"
+    /// A tool of ours that reads what a student sent: the compiler, the unpacker.
+    case tool
+  }
+
+  var kind: Kind
+  var limits: ResourceLimits
+  var mounts: [Mount]
+  /// The size of the only place where it can write freely, `/tmp`.
+  var scratchBytes = 16 << 20
+  var environment: [String: String] = [:]
+  /// The program and its arguments; paths as they are inside.
+  var arguments: [String]
+}
+
+extension Sandbox {
+  /// What to execute on this machine for `command`.
+  func invocation(of command: SandboxedCommand) -> [String] {
+    let limits = command.limits.arguments(countsProcesses: tier == .bubblewrap)
+    switch tier {
+    case .none: return [shim, command.kind.rawValue] + limits + command.arguments.map { outside($0, command.mounts) }
+    case .bubblewrap:
+      let inner = ["/box/shim", command.kind.rawValue] + limits + command.arguments
+      return [Self.bubblewrap] + Self.namespaces + fileSystem(for: command) + ["--"] + inner
+    }
+  }
+
+  /// What the command finds in its environment: nothing of ours.
+  func environment(of command: SandboxedCommand) -> [String: String] {
+    let fixed = [
+      "LANG": "C.UTF-8", "TZ": "UTC", "MALLOC_ARENA_MAX": "1", "SWIFT_BACKTRACE": "enable=no", "PATH": "/usr/bin:/bin",
+      "HOME": "/tmp", "TMPDIR": "/tmp",
+    ]
+    return fixed.merging(command.environment) { $1 }
+  }
+
+  private static let namespaces = [
+    "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+    "--disable-userns", "--uid", "\(unprivilegedUser)", "--gid", "\(unprivilegedUser)", "--hostname", "box",
+    "--new-session", "--die-with-parent", "--cap-drop", "ALL",
+  ]
+
+  /// Everything that bubblewrap mounts by itself is writable and as large as half the memory, so each is made
+  /// read-only again or gets a size.
+  private func fileSystem(for command: SandboxedCommand) -> [String] {
+    var arguments = [
+      "--proc", "/proc", "--dev", "/dev", "--size", "1048576", "--tmpfs", "/dev/shm", "--remount-ro", "/dev",
+    ]
+    arguments += ["--perms", "0700", "--size", "\(command.scratchBytes)", "--tmpfs", "/tmp"]
+    arguments += ["--ro-bind", shim, "/box/shim"]
+    for mount in command.mounts {
+      arguments += [mount.isWritable ? "--bind" : "--ro-bind", mount.host, mount.inside]
+    }
+    for folder in ["/lib", "/lib64"] { arguments += systemFolder(folder) }
+    return arguments + ["--remount-ro", "/", "--chdir", "/tmp"]
+  }
+
+  /// `/lib` is a link into `/usr` on some systems and a folder on others.
+  private func systemFolder(_ path: String) -> [String] {
+    if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
+      return ["--symlink", target, path]
+    }
+    return FileManager.default.fileExists(atPath: path) ? ["--ro-bind", path, path] : []
+  }
+
+  /// The path on this machine of what an argument names inside; other arguments are themselves.
+  private func outside(_ argument: String, _ mounts: [Mount]) -> String {
+    for mount in mounts where argument == mount.inside || argument.hasPrefix(mount.inside + "/") {
+      return mount.host + argument.dropFirst(mount.inside.count)
+    }
+    return argument
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Judging
+import LabKernel
+
+/// A lab with all its checks, ready to decide about programs; which types its cases have is hidden inside.
+package struct GradedLab: Sendable {
+  /// What `lab.yml` says.
+  package let manifest: LabManifest
+  /// The checks, in the order in which they are run and shown: the visible ones first.
+  package let checks: [GradedCheck]
+
+  /// Joins the suites of one lab and its manifest.
+  ///
+  /// - Throws: `ManifestError` where they do not speak of the same checks or the same lab.
+  package init<L: Lab & SendableMetatype>(_ lab: L.Type, manifest: LabManifest, suites: [Suite<L>])
+    throws(ManifestError)
+  where L.Input: Sendable, L.Output: Sendable {
+    self.manifest = manifest
+    checks = suites.flatMap { suite in
+      suite.checks.map { check in GradedCheck(check, of: suite, points: manifest.points[check.id] ?? 0) }
+    }
+    guard lab.slug == manifest.slug else {
+      throw ManifestError("\(manifest.path): the folder is \(manifest.slug), but the lab's slug is \(lab.slug)")
+    }
+    try manifest.mustAgree(with: checks.map(\.id))
+  }
+
+  /// What all checks are worth together.
+  package var maximum: Int { checks.map(\.points).reduce(0, +) }
+
+  /// The generated `main` of a submission.
+  package var entry: EntryPoint { EntryPoint(lab: manifest.lab, component: manifest.component) }
+}
+
+/// One check of a lab, with what it is worth.
+package struct GradedCheck: Sendable {
+  /// Stable for ever.
+  package let id: String
+  /// What holds when it passes.
+  package let title: String
+  /// The rule that is broken when it fails.
+  package let rule: String
+  /// The chapter section to read.
+  package let section: String
+  /// Whether students may see its inputs.
+  package let visibility: Visibility
+  /// What it is worth.
+  package let points: Int
+  /// Runs the cases of one seed through `session`, and judges.
+  package let decide: @Sendable (_ seed: UInt64, _ session: ProgramSession) async throws -> Verdict
+
+  init<L: Lab & SendableMetatype>(_ check: Check<L>, of suite: Suite<L>, points: Int) {
+    id = check.id
+    title = check.title
+    rule = check.rule
+    section = check.section
+    visibility = suite.visibility
+    self.points = points
+    decide = { seed, session in
+      try await suite.decide(check, seed: seed) { inputs in
+        let wire = try inputs.map { try Wire.encode($0) }
+        return try await session.run(wire).map { outcome in
+          switch outcome {
+          case .finished(let bytes): Wire.outcome(bytes)
+          case .died(let death): .died(death)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Inputs and outputs as they travel: JSON with sorted keys, and nothing else.
+enum Wire {
+  /// The bytes of a value.
+  static func encode(_ value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return Array(try encoder.encode(value))
+  }
+
+  /// The value of bytes that came from a submission, or the death that it died by sending none.
+  ///
+  /// A decoder by itself is too kind: it passes over unknown keys, repeated keys and blanks. So what was decoded is
+  /// encoded again, and must be the very bytes that came.
+  static func outcome<Output: Codable & Sendable & Equatable>(_ bytes: [UInt8]) -> Outcome<Output> {
+    do {
+      let output = try JSONDecoder().decode(Output.self, from: Data(bytes))
+      if try encode(output) == bytes { return .finished(output) }
+    } catch {
+      return .died(Death(.malformed, message: "what it sent is no answer of this lab"))
+    }
+    return .died(
+      Death(.malformed, message: "what it sent is an answer of this lab in a form that the runner never uses"))
+  }
+}

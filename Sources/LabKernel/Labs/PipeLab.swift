@@ -1,0 +1,98 @@
+/// The pipe lab: a few tasks that open, close, read and write one pipe, in a given order.
+public enum PipeLab: Lab {
+  /// Any pipe.
+  public typealias Component = any Pipe.Type
+
+  /// The name of the lab.
+  public static let slug = "pipe"
+
+  /// What the tasks do, in the order in which they get to run.
+  ///
+  /// A task that sleeps does what comes next for it when it has been woken and its call is over.
+  public struct Input: Sendable, Equatable {
+    /// The steps of all tasks.
+    public var steps: [Step]
+
+    /// A case with these steps.
+    public init(_ steps: [Step]) { self.steps = steps }
+  }
+
+  /// One call of one task.
+  public struct Step: Sendable, Equatable {
+    /// The task, drawn as a letter: 0 is A.
+    public var task: Int
+    /// The call.
+    public var operation: Operation
+
+    /// The call that a task makes.
+    public init(_ task: Int, _ operation: Operation) {
+      self.task = task
+      self.operation = operation
+    }
+  }
+
+  /// One call on the pipe; skipped where the task has not opened that end, or where all ends are closed for good.
+  public enum Operation: Sendable, Equatable {
+    /// Opens an end once more.
+    case open(PipeEnd)
+    /// Closes an end that the task has open.
+    case close(PipeEnd)
+    /// Reads up to so many bytes.
+    case read(Int, nonblocking: Bool = false)
+    /// Writes so many bytes, of a pattern that tells which step they are from and in which order they were.
+    case write(Int, nonblocking: Bool = false)
+  }
+
+  /// All that happened.
+  public struct Output: Sendable, Equatable {
+    /// Each answer of the pipe, in order.
+    public var events: [Event]
+    /// The steps in which tasks sleep at the end, those that read before those that write, in order of their sleep.
+    public var asleep: [Int]
+    /// Whether the case was given up because the pipe was called too often: its sleepers wake each other for ever.
+    public var isEndless: Bool
+
+    /// What happened in one case.
+    public init(events: [Event], asleep: [Int], isEndless: Bool) {
+      self.events = events
+      self.asleep = asleep
+      self.isEndless = isEndless
+    }
+  }
+
+  /// One answer of the pipe.
+  public struct Event: Sendable, Equatable {
+    /// The step of the input that made the call.
+    public var step: Int
+    /// Whether the call had slept before and was tried again.
+    public var isRetry: Bool
+    /// The answer; done with 0 for an end that was opened.
+    public var answer: PipeAnswer
+    /// What a read brought.
+    public var content: Content
+    /// How many bytes the pipe says it holds afterwards.
+    public var count: Int
+
+    /// One answer.
+    public init(step: Int, isRetry: Bool, answer: PipeAnswer, content: Content = Content(), count: Int) {
+      self.step = step
+      self.isRetry = isRetry
+      self.answer = answer
+      self.content = content
+      self.count = count
+    }
+  }
+
+  /// How often the pipe is called in one case at most; a right pipe needs a fraction of it.
+  package static let mostCalls = 512
+  /// How many bytes one write has at most.
+  package static let largestWrite = 1 << 18
+
+  /// Lets the tasks run, one after the other, each until it sleeps or has nothing to do.
+  public static func run(_ component: any Pipe.Type, on input: Input, calls: any CallLog) -> Output {
+    calls.willCall("init()")
+    var session = PipeSession(pipe: component.init(), steps: input.steps, calls: calls)
+    for step in input.steps.indices { session.take(step) }
+    return session.output
+  }
+}

@@ -1,0 +1,35 @@
+// The bytes that carry the syntax, by name.
+
+let tab: UInt8 = 0x09
+let newline: UInt8 = 0x0A
+let escape: UInt8 = 0x1B
+let space: UInt8 = 0x20
+let doubleQuote: UInt8 = 0x22
+let hash: UInt8 = 0x23
+let dollar: UInt8 = 0x24
+let singleQuote: UInt8 = 0x27
+let dash: UInt8 = 0x2D
+let dot: UInt8 = 0x2E
+let slash: UInt8 = 0x2F
+let colon: UInt8 = 0x3A
+let greater: UInt8 = 0x3E
+let at: UInt8 = 0x40
+let openBracket: UInt8 = 0x5B
+let backslash: UInt8 = 0x5C
+let closeBracket: UInt8 = 0x5D
+let caret: UInt8 = 0x5E
+let underscore: UInt8 = 0x5F
+let backtick: UInt8 = 0x60
+let pipe: UInt8 = 0x7C
+let tilde: UInt8 = 0x7E
+
+extension UInt8 {
+  /// 0 to 9.
+  var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  /// A to Z.
+  var isUpper: Bool { self >= 0x41 && self <= 0x5A }
+  /// A letter of the alphabet, an underscore, or any byte of a character outside ASCII.
+  var startsWord: Bool { isUpper || (self >= 0x61 && self <= 0x7A) || self == underscore || self >= 0x80 }
+  /// What a word goes on with.
+  var continuesWord: Bool { startsWord || isDigit }
+}

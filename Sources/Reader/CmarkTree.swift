@@ -1,0 +1,206 @@
+import CCmark
+
+/// Containers nested deeper than this are taken apart: what they hold stands at this depth.
+private let deepestNesting = 16
+
+/// Copies what libcmark parsed into values, and frees it.
+///
+/// libcmark knows CommonMark and no more. Tables, alerts, check boxes and footnote references are recognised
+/// here, while the lines of the source are at hand.
+struct CmarkTree {
+  private let source: Source
+  /// The labels of the footnotes that were referred to, in the order of their numbers.
+  private(set) var footnoteLabels: [String] = []
+
+  /// Prepares for the text of a file.
+  init(_ source: Source) {
+    self.source = source
+  }
+
+  /// The blocks of the whole file.
+  mutating func blocks() -> [Block] {
+    withTree(source.bytes) { tree, root in tree.blocks(in: root, depth: 0) }
+  }
+
+  /// The blocks of a text that stands outside the flow of the file.
+  mutating func blocks(of text: [UInt8]) -> [Block] {
+    withTree(text + [newline, newline] + source.definitions) { tree, root in tree.blocks(in: root, depth: 1) }
+  }
+
+  /// Running text without blocks, one for each element, such as the cells of a table.
+  ///
+  /// Each becomes a heading of its own, since only that cannot turn into a list or into code; the closing hashes
+  /// protect those that a text may end with.
+  mutating func inlines(of texts: [[UInt8]]) -> [[Inline]] {
+    var bytes: [UInt8] = []
+    for text in texts { bytes += [hash, space] + text + [space, hash, newline] }
+    let parsed = withTree(bytes + [newline] + source.definitions) { tree, root in
+      children(of: root).map { tree.inlines(in: $0, depth: 1) }
+    }
+    return Array(parsed.prefix(texts.count))
+  }
+
+  private mutating func withTree<Result>(_ text: [UInt8], _ body: (inout CmarkTree, OpaquePointer) -> Result) -> Result
+  {
+    let root = text.withUnsafeBytes { buffer in
+      cmark_parse_document(
+        buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, CMARK_OPT_VALIDATE_UTF8)
+    }
+    guard let root else { preconditionFailure("libcmark always returns a document") }
+    defer { cmark_node_free(root) }
+    cmark_consolidate_text_nodes(root)
+    return body(&self, root)
+  }
+}
+
+extension CmarkTree {
+  private mutating func blocks(in parent: OpaquePointer, depth: Int) -> [Block] {
+    var blocks: [Block] = []
+    for node in depth < deepestNesting ? children(of: parent) : leaves(of: parent) {
+      if let table = table(in: node) {
+        blocks += table
+        continue
+      }
+      guard let content = content(of: node, depth: depth) else { continue }
+      blocks.append(Block(line: Int(cmark_node_get_start_line(node)), content: content))
+    }
+    return blocks
+  }
+
+  private mutating func content(of node: OpaquePointer, depth: Int) -> Block.Content? {
+    switch cmark_node_get_type(node) {
+    case CMARK_NODE_PARAGRAPH: return .paragraph(inlines(in: node, depth: 0))
+    case CMARK_NODE_HEADING:
+      return .heading(level: Int(cmark_node_get_heading_level(node)), inlines(in: node, depth: 0))
+    case CMARK_NODE_LIST: return .list(list(node, depth: depth))
+    case CMARK_NODE_BLOCK_QUOTE:
+      let blocks = blocks(in: node, depth: depth + 1)
+      return AlertSyntax.alert(blocks) ?? .quote(blocks)
+    case CMARK_NODE_CODE_BLOCK:
+      return .code(info: string(cmark_node_get_fence_info(node)), text: string(cmark_node_get_literal(node)))
+    case CMARK_NODE_HTML_BLOCK: return .html(string(cmark_node_get_literal(node)))
+    case CMARK_NODE_THEMATIC_BREAK: return .rule
+    default: return nil
+    }
+  }
+
+  /// The table that a paragraph is, with the paragraph that follows it without a blank line, if one does.
+  private mutating func table(in node: OpaquePointer) -> [Block]? {
+    guard cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH else { return nil }
+    let first = Int(cmark_node_get_start_line(node))
+    let last = Int(cmark_node_get_end_line(node))
+    guard last > first else { return nil }
+    let column = Int(cmark_node_get_start_column(node))
+    let lines = [source.line(first).dropFirst(column - 1)] + ((first + 1)...last).map(source.line)
+    guard let syntax = TableSyntax(lines) else { return nil }
+    let table = Block(line: first, content: .table(syntax.parse(with: &self)))
+    let rest = lines.dropFirst(syntax.lineCount).map { Array($0.trimmedContainer) }
+    guard !rest.isEmpty else { return [table] }
+    let text = inlines(of: [Array(rest.joined(separator: [space]))]).first ?? []
+    return [table, Block(line: first + syntax.lineCount, content: .paragraph(text))]
+  }
+
+  private mutating func list(_ node: OpaquePointer, depth: Int) -> List {
+    let isOrdered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
+    var items: [List.Item] = []
+    for item in children(of: node) {
+      items.append(List.Item(isDone: nil, blocks: blocks(in: item, depth: depth + 1)).withTask)
+    }
+    return List(
+      start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil,
+      delimiter: cmark_node_get_list_delim(node) == CMARK_PAREN_DELIM ? ")" : ".",
+      isTight: cmark_node_get_list_tight(node) != 0, items: items)
+  }
+
+  private mutating func inlines(in parent: OpaquePointer, depth: Int) -> [Inline] {
+    var inlines: [Inline] = []
+    for node in depth < deepestNesting ? children(of: parent) : leaves(of: parent) {
+      append(node, depth: depth + 1, to: &inlines)
+    }
+    return inlines
+  }
+
+  private mutating func append(_ node: OpaquePointer, depth: Int, to inlines: inout [Inline]) {
+    switch cmark_node_get_type(node) {
+    case CMARK_NODE_TEXT: appendText(string(cmark_node_get_literal(node)), to: &inlines)
+    case CMARK_NODE_CODE: inlines.append(.code(string(cmark_node_get_literal(node))))
+    case CMARK_NODE_HTML_INLINE: inlines.append(.html(string(cmark_node_get_literal(node))))
+    case CMARK_NODE_SOFTBREAK: inlines.append(.softBreak)
+    case CMARK_NODE_LINEBREAK: inlines.append(.lineBreak)
+    case CMARK_NODE_EMPH: inlines.append(.emphasis(self.inlines(in: node, depth: depth)))
+    case CMARK_NODE_STRONG: inlines.append(.strong(self.inlines(in: node, depth: depth)))
+    case CMARK_NODE_LINK:
+      inlines.append(.link(url: string(cmark_node_get_url(node)), self.inlines(in: node, depth: depth)))
+    case CMARK_NODE_IMAGE:
+      inlines.append(.image(url: string(cmark_node_get_url(node)), self.inlines(in: node, depth: depth)))
+    default: break
+    }
+  }
+
+  /// Text, in which `[^label]` is a reference if that footnote is defined.
+  private mutating func appendText(_ text: String, to inlines: inout [Inline]) {
+    guard !source.footnotes.isEmpty else { return inlines.append(.text(text)) }
+    var rest = text[...]
+    var start = rest.startIndex
+    while let open = rest[start...].firstIndex(of: "[") {
+      start = rest.index(after: open)
+      guard let close = rest[start...].firstIndex(of: "]"), rest[start...].first == "^" else { continue }
+      let label = String(rest[rest.index(after: start)..<close])
+      guard source.footnotes[label] != nil else { continue }
+      if open > rest.startIndex { inlines.append(.text(String(rest[..<open]))) }
+      inlines.append(.footnote(number(ofFootnote: label)))
+      rest = rest[rest.index(after: close)...]
+      start = rest.startIndex
+    }
+    if !rest.isEmpty { inlines.append(.text(String(rest))) }
+  }
+
+  private mutating func number(ofFootnote label: String) -> Int {
+    if let index = footnoteLabels.firstIndex(of: label) { return index + 1 }
+    footnoteLabels.append(label)
+    return footnoteLabels.count
+  }
+}
+
+private func children(of parent: OpaquePointer) -> [OpaquePointer] {
+  var nodes: [OpaquePointer] = []
+  var next = cmark_node_first_child(parent)
+  while let node = next {
+    nodes.append(node)
+    next = cmark_node_next(node)
+  }
+  return nodes
+}
+
+/// What holds text below a node, however deep, found without recursion.
+///
+/// Below a container those are blocks; below a paragraph or an inline they are inlines.
+private func leaves(of parent: OpaquePointer) -> [OpaquePointer] {
+  let wanted = cmark_node_get_type(parent).holdsBlocks ? leafBlocks : leafInlines
+  var nodes: [OpaquePointer] = []
+  let iterator = cmark_iter_new(parent)
+  defer { cmark_iter_free(iterator) }
+  while true {
+    let event = cmark_iter_next(iterator)
+    if event == CMARK_EVENT_DONE { return nodes }
+    guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else { continue }
+    if wanted.contains(cmark_node_get_type(node)) { nodes.append(node) }
+  }
+}
+
+private let leafBlocks = [
+  CMARK_NODE_PARAGRAPH, CMARK_NODE_HEADING, CMARK_NODE_CODE_BLOCK, CMARK_NODE_HTML_BLOCK, CMARK_NODE_THEMATIC_BREAK,
+]
+private let leafInlines = [
+  CMARK_NODE_TEXT, CMARK_NODE_CODE, CMARK_NODE_HTML_INLINE, CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK,
+]
+
+extension cmark_node_type {
+  fileprivate var holdsBlocks: Bool {
+    [CMARK_NODE_DOCUMENT, CMARK_NODE_BLOCK_QUOTE, CMARK_NODE_LIST, CMARK_NODE_ITEM].contains(self)
+  }
+}
+
+private func string(_ text: UnsafePointer<CChar>?) -> String {
+  text.map { String(cString: $0) } ?? ""
+}

@@ -1,0 +1,14 @@
+/// What is wrong with a scenario file, and where.
+public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The file.
+  public var file: String
+  /// The line, counted from 1.
+  public var line: Int
+  /// The column, counted from 1.
+  public var column: Int
+  /// What was expected, and what was found.
+  public var message: String
+
+  /// As compilers write it: `file:line:column: error: message`.
+  public var description: String { "\(file):\(line):\(column): error: \(message)" }
+}

@@ -1,0 +1,230 @@
+import LabKernel
+import Yams
+
+extension Scenario {
+  /// Reads the text of a scenario file.
+  ///
+  /// - Parameters:
+  ///   - file: its name, for messages.
+  ///   - seed: what ranges of durations are drawn with; nil for the seed that the file names.
+  /// - Throws: the first ``ScenarioError``.
+  public init(yaml text: String, file: String, seed: UInt64? = nil) throws(ScenarioError) {
+    var reader = ScenarioReader(text: text, file: file, seed: seed)
+    self = try reader.read()
+  }
+}
+
+/// How many copies of a task a scenario may ask for.
+private let maximumCopies = 100_000
+
+/// Turns the nodes of a YAML document into a scenario, and mistakes into places in the file.
+private struct ScenarioReader {
+  let file: String
+  let lines: [Substring]
+  let text: String
+  /// Words of memory by name, common to all programs, so that tasks which share memory agree on the addresses.
+  var variables: [String] = []
+
+  /// Each program is drawn with a number of this stream.
+  private var random: RandomSource
+  private let seed: UInt64?
+
+  init(text: String, file: String, seed: UInt64?) {
+    self.text = text
+    self.seed = seed
+    random = RandomSource(seed: seed ?? 1)
+    self.file = file
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  mutating func read() throws(ScenarioError) -> Scenario {
+    let root = try document()
+    let keys = [
+      "title", "cpus", "tick", "quantum", "round-robin-ticks", "instruction", "frames", "scheduler", "end", "seed", "tasks",
+    ]
+    let fields = try mapping(root, keys: keys, what: "a scenario")
+    let scheduler = try fields["scheduler"].map { (node) throws(ScenarioError) in try self.scheduler(node) }
+    if let named = fields["seed"], seed == nil {
+      random = RandomSource(seed: UInt64(try integer(named, 0...Int.max, else: 1)))
+    }
+    guard let list = fields["tasks"] else { throw error(root, "expected a list of tasks under 'tasks:', found none") }
+    return Scenario(
+      title: fields["title"]?.scalar?.string ?? file, configuration: try configuration(fields),
+      scheduler: scheduler ?? .roundRobin, tasks: try tasks(list),
+      end: try fields["end"].map { (node) throws(ScenarioError) in .zero + (try duration(node)) })
+  }
+
+  private func document() throws(ScenarioError) -> Node {
+    do {
+      guard let root = try Yams.compose(yaml: text) else {
+        throw ScenarioError(file: file, line: 1, column: 1, message: "expected a scenario, found an empty file")
+      }
+      return root
+    } catch let error as ScenarioError {
+      throw error
+    } catch let error as YamlError {
+      throw ScenarioError(error, file: file)
+    } catch {
+      throw ScenarioError(file: file, line: 1, column: 1, message: "\(error)")
+    }
+  }
+
+  private func configuration(_ fields: [String: Node]) throws(ScenarioError) -> Configuration {
+    Configuration(
+      cpus: try integer(fields["cpus"], 1...maximumCPUs, else: 1),
+      tick: try positiveDuration(fields["tick"], else: .milliseconds(1)),
+      quantum: try integer(fields["quantum"], 1...1_000_000, else: 4),
+      roundRobinTicks: try integer(fields["round-robin-ticks"], 1...1_000_000, else: 100),
+      instructionTime: try fields["instruction"].map { (node) throws(ScenarioError) in try duration(node) } ?? .zero,
+      frames: try integer(fields["frames"], 1...(1 << 24), else: 16_384))
+  }
+
+  private mutating func tasks(_ list: Node) throws(ScenarioError) -> [Scenario.Task] {
+    guard let entries = list.sequence, !entries.isEmpty else {
+      throw error(list, "expected a list of tasks, each beginning with '-', found \(list.kind)")
+    }
+    var tasks: [Scenario.Task] = []
+    for entry in entries {
+      let copies = try integer(entry.mapping?["copies"], 1...maximumCopies, else: 1)
+      for copy in 1...copies {
+        var task = try task(entry)
+        if copies > 1 { task.name += "\(copy)" }
+        tasks.append(task)
+      }
+    }
+    return tasks
+  }
+
+  private mutating func task(_ node: Node) throws(ScenarioError) -> Scenario.Task {
+    let keys = ["name", "start", "policy", "program", "copies", "shares-memory"]
+    let fields = try mapping(node, keys: keys, what: "a task")
+    guard let name = fields["name"]?.scalar?.string, !name.isEmpty, name.utf8.count <= 15 else {
+      throw error(fields["name"] ?? node, "expected 'name:' with 1 to 15 characters")
+    }
+    guard let text = fields["program"] else { throw error(node, "expected 'program:' with an instruction a line") }
+    let policy = try fields["policy"].map { (node) throws(ScenarioError) in try self.policy(node) }
+    return Scenario.Task(
+      name: name, program: try program(text),
+      start: .zero + (try fields["start"].map { (node) throws(ScenarioError) in try duration(node) } ?? .zero),
+      policy: policy?.0 ?? .normal, realtimePriority: policy?.1 ?? 0,
+      sharesMemory: try boolean(fields["shares-memory"]))
+  }
+
+  private mutating func program(_ node: Node) throws(ScenarioError) -> Program {
+    guard let scalar = node.scalar, let mark = node.mark else {
+      throw error(node, "expected the text of a program, found \(node.kind)")
+    }
+    do throws(ProgramError) {
+      let program = try ProgramParser.parse(scalar.string, variables: variables, seed: random.next())
+      variables = program.variables
+      return program
+    } catch {
+      throw place(error, in: scalar, at: mark)
+    }
+  }
+
+  /// Where in the file a mistake in a program is: a block scalar begins on the line after its `|`.
+  private func place(_ mistake: ProgramError, in scalar: Node.Scalar, at mark: Mark) -> ScenarioError {
+    guard scalar.style == .literal else {
+      return ScenarioError(
+        file: file, line: mark.line, column: mark.column + mistake.column - 1, message: mistake.message)
+    }
+    let line = mark.line + mistake.line
+    let indentation = scalar.string.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .first { !$0.element.allSatisfy { $0 == " " } }
+      .map { entry in blanks(lines[mark.line + entry.offset]) - blanks(entry.element) } ?? 0
+    return ScenarioError(file: file, line: line, column: mistake.column + indentation, message: mistake.message)
+  }
+
+  private func blanks(_ line: Substring) -> Int { line.prefix { $0 == " " }.count }
+}
+
+extension ScenarioReader {
+  fileprivate func scheduler(_ node: Node) throws(ScenarioError) -> Scenario.Scheduler {
+    guard let scheduler = node.scalar.flatMap({ Scenario.Scheduler(rawValue: $0.string) }) else {
+      let names = Scenario.Scheduler.allCases.map(\.rawValue).joined(separator: ", ")
+      throw error(node, "expected one of \(names), found \(node.kind)")
+    }
+    return scheduler
+  }
+
+  fileprivate func policy(_ node: Node) throws(ScenarioError) -> (SchedulingPolicy, Int) {
+    let words = node.scalar?.string.split(separator: " ").map(String.init) ?? []
+    guard let first = words.first, let policy = SchedulingPolicy(rawValue: first), words.count <= 2 else {
+      throw error(node, "expected normal, 'fifo 1..99' or 'rr 1..99', found \(node.kind)")
+    }
+    let priority = words.count == 2 ? Int(words[1]) ?? -1 : 0
+    let valid = policy.isRealtime ? 1...realtimePriorityLevels - 1 : 0...0
+    guard valid.contains(priority) else {
+      throw error(node, "expected a priority of \(valid.lowerBound) to \(valid.upperBound), found '\(words.last ?? "")'")
+    }
+    return (policy, priority)
+  }
+
+  fileprivate func boolean(_ node: Node?) throws(ScenarioError) -> Bool {
+    guard let node else { return false }
+    guard let value = node.bool else { throw error(node, "expected true or false, found \(node.kind)") }
+    return value
+  }
+
+  fileprivate func integer(_ node: Node?, _ range: ClosedRange<Int>, else missing: Int) throws(ScenarioError) -> Int {
+    guard let node else { return missing }
+    guard let value = node.int, range.contains(value) else {
+      throw error(node, "expected a number of \(range.lowerBound) to \(range.upperBound), found \(node.kind)")
+    }
+    return value
+  }
+
+  fileprivate func duration(_ node: Node) throws(ScenarioError) -> Duration {
+    guard let duration = node.scalar.flatMap({ Duration($0.string) }) else {
+      throw error(node, "expected a duration such as 5ms, found \(node.kind)")
+    }
+    return duration
+  }
+
+  fileprivate func positiveDuration(_ node: Node?, else missing: Duration) throws(ScenarioError) -> Duration {
+    guard let node else { return missing }
+    let duration = try duration(node)
+    guard duration > .zero else { throw error(node, "expected a duration above zero, found \(node.kind)") }
+    return duration
+  }
+
+  /// The entries of a mapping; a key that is none of `keys` is a mistake.
+  fileprivate func mapping(_ node: Node, keys: [String], what: String) throws(ScenarioError) -> [String: Node] {
+    guard let mapping = node.mapping else { throw error(node, "expected \(what), found \(node.kind)") }
+    var fields: [String: Node] = [:]
+    for (key, value) in mapping {
+      let name = key.scalar?.string ?? ""
+      guard keys.contains(name) else {
+        throw error(key, "expected one of \(keys.joined(separator: ", ")), found '\(name)'")
+      }
+      guard fields.updateValue(value, forKey: name) == nil else { throw error(key, "expected '\(name)' only once") }
+    }
+    return fields
+  }
+
+  fileprivate func error(_ node: Node, _ message: String) -> ScenarioError {
+    ScenarioError(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, message: message)
+  }
+}
+
+extension Node {
+  /// What it is, in a word, for messages.
+  fileprivate var kind: String {
+    if let scalar { return scalar.string.isEmpty ? "nothing" : "'\(scalar.string.prefix(40))'" }
+    return sequence == nil ? "a mapping" : "a list"
+  }
+}
+
+extension ScenarioError {
+  /// What the YAML parser says.
+  fileprivate init(_ error: YamlError, file: String) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      self.init(file: file, line: mark.line, column: mark.column, message: "expected YAML: \(problem)")
+    case .no, .memory, .reader, .writer, .emitter, .representer, .dataCouldNotBeDecoded, .duplicatedKeysInMapping:
+      self.init(file: file, line: 1, column: 1, message: "expected YAML: \(error)")
+    }
+  }
+}

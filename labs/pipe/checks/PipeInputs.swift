@@ -1,0 +1,72 @@
+import Judging
+import LabKernel
+
+/// Writes the steps of one case down.
+package struct PipeScript {
+  private var steps: [PipeLab.Step] = []
+
+  /// A case without steps so far.
+  package init() {}
+
+  /// Lets a task open an end.
+  package mutating func open(_ task: Int, _ ends: PipeEnd...) { steps += ends.map { PipeLab.Step(task, .open($0)) } }
+
+  /// Lets a task close an end.
+  package mutating func close(_ task: Int, _ end: PipeEnd) { steps.append(PipeLab.Step(task, .close(end))) }
+
+  /// Lets a task read, once for each of the counts.
+  package mutating func read(_ task: Int, _ counts: Int..., nonblocking: Bool = false) {
+    steps += counts.map { PipeLab.Step(task, .read($0, nonblocking: nonblocking)) }
+  }
+
+  /// Lets a task write, once for each of the counts.
+  package mutating func write(_ task: Int, _ counts: Int..., nonblocking: Bool = false) {
+    steps += counts.map { PipeLab.Step(task, .write($0, nonblocking: nonblocking)) }
+  }
+
+  /// The case as it stands.
+  package var input: PipeLab.Input { PipeLab.Input(steps) }
+}
+
+extension PipeLab.Input {
+  /// A case that `write` writes down.
+  package static func script(_ write: (inout PipeScript) -> Void) -> PipeLab.Input {
+    var script = PipeScript()
+    write(&script)
+    return script.input
+  }
+
+  /// A case that begins with a pipe between a writer, task 0, and a reader, task 1.
+  package static func pair(_ write: (inout PipeScript) -> Void) -> PipeLab.Input {
+    script { script in
+      script.open(0, .write)
+      script.open(1, .read)
+      write(&script)
+    }
+  }
+}
+
+/// What every suite of the pipe lab shares: how inputs are made simpler.
+package enum PipeShrinking {
+  /// Fewer steps first, then fewer bytes.
+  package static func shrinks(_ input: PipeLab.Input) -> [PipeLab.Input] {
+    (input.steps.withoutRuns() + input.steps.simplifyingEach(simpler)).map(PipeLab.Input.init)
+  }
+
+  private static func simpler(_ step: PipeLab.Step) -> [PipeLab.Step] {
+    switch step.operation {
+    case .open, .close:
+      return []
+    case .read(let count, let nonblocking):
+      return smaller(count).map { PipeLab.Step(step.task, .read($0, nonblocking: nonblocking)) }
+    case .write(let count, let nonblocking):
+      return smaller(count).map { PipeLab.Step(step.task, .write($0, nonblocking: nonblocking)) }
+    }
+  }
+
+  /// Round numbers first.
+  private static func smaller(_ count: Int) -> [Int] {
+    [0, 1, 100, pageSize, pageSize + 1, pipeSlots * pageSize].filter { $0 < count }
+      + [count / 2, count - 1].filter { $0 > 0 }
+  }
+}

@@ -1,0 +1,189 @@
+import Judging
+import LabKernel
+
+/// Follows the log of one case and finds the first answer that a pipe must not give.
+///
+/// It needs no other pipe to compare with: what a read must answer follows from what was written. What a write
+/// must answer follows too, as long as the slots in use are known: where only whole pages are written, or where
+/// there are so few writes that all of them fit.
+package struct PipeJudge {
+  private let input: PipeLab.Input
+  /// What the bytes in the pipe are, by what was answered so far.
+  package private(set) var stream = PipeStream()
+  private var readers = 0
+  private var writers = 0
+  /// How much each write has moved so far, by its step; looked up, never iterated.
+  private var moved: [Int: Int] = [:]
+
+  /// A judge of one case, before its first event.
+  package init(_ input: PipeLab.Input) { self.input = input }
+
+  /// The first thing that is wrong with an output, or nil.
+  package static func judge(_ input: PipeLab.Input, _ output: PipeLab.Output) -> Finding? {
+    var judge = PipeJudge(input)
+    for event in output.events {
+      guard input.steps.indices.contains(event.step) else { return Finding("the answers do not fit the calls") }
+      if let finding = judge.finding(event) { return finding }
+      judge.follow(event)
+      if let finding = judge.countFinding(event) { return finding }
+    }
+    return judge.sleepFinding(output)
+  }
+
+  /// Takes an answer for what it is.
+  package mutating func follow(_ event: PipeLab.Event) {
+    switch (input.steps[event.step].operation, event.answer) {
+    case (.open(.read), _): readers += 1
+    case (.open(.write), _): writers += 1
+    case (.close(.read), _): readers -= 1
+    case (.close(.write), _): writers -= 1
+    case (.read, .done(let count)): _ = stream.take(min(max(count, 0), stream.count))
+    case (.write(let total, _), .done(let count)), (.write(let total, _), .sleep(let count)):
+      let offset = moved[event.step, default: 0]
+      let taken = min(max(count, 0), total - offset)
+      stream.put(taken, step: event.step, offset: offset)
+      moved[event.step] = offset + taken
+    case (.read, _), (.write, .failed): break
+    }
+  }
+}
+
+// What an answer must be.
+extension PipeJudge {
+  private mutating func finding(_ event: PipeLab.Event) -> Finding? {
+    switch input.steps[event.step].operation {
+    case .open, .close:
+      return nil
+    case .read(let count, let nonblocking):
+      let (answer, why) = readAnswer(count, nonblocking)
+      if event.answer != answer { return finding(event, expected: answer, why) }
+      return contentFinding(event)
+    case .write(let total, let nonblocking):
+      let rest = total - moved[event.step, default: 0]
+      guard let (answer, why) = writeAnswer(rest, nonblocking) else { return oddWriteFinding(event, rest) }
+      return event.answer == answer ? nil : finding(event, expected: answer, why)
+    }
+  }
+
+  private func readAnswer(_ count: Int, _ nonblocking: Bool) -> (PipeAnswer, String) {
+    if count == 0 { return (.done(0), "nothing is asked for") }
+    if stream.count > 0 { return (.done(min(count, stream.count)), "a read takes what is there") }
+    if writers == 0 { return (.done(0), "the pipe is empty and nobody can write: the end of the file") }
+    let why = "the pipe is empty and somebody can still write"
+    return nonblocking ? (.failed(.EAGAIN), why) : (.sleep(progress: 0), why)
+  }
+
+  /// What a write of `rest` bytes must answer, or nil where that is not known.
+  private func writeAnswer(_ rest: Int, _ nonblocking: Bool) -> (PipeAnswer, String)? {
+    if rest == 0 { return (.done(0), "there is nothing to write") }
+    if readers == 0 { return (.failed(.EPIPE), "nobody can ever read it") }
+    if stream.mostSlots + (rest + pageSize - 1) / pageSize <= pipeSlots {
+      return (.done(rest), "there is room for all of it")
+    }
+    guard let pages = stream.pages, rest.isMultiple(of: pageSize) else { return nil }
+    let fitting = min(rest, (pipeSlots - pages) * pageSize)
+    let why = "\(pipeSlots - pages) of \(pipeSlots) slots are free"
+    if fitting == rest { return (.done(rest), why) }
+    if !nonblocking { return (.sleep(progress: fitting), why) }
+    return (fitting > 0 ? .done(fitting) : .failed(.EAGAIN), why)
+  }
+
+  /// Where it is not known how much fits, still no more can be moved than there is, and small writes not in parts.
+  private func oddWriteFinding(_ event: PipeLab.Event, _ rest: Int) -> Finding? {
+    let count: Int
+    switch event.answer {
+    case .done(let done): count = done
+    case .sleep(let progress): count = progress
+    case .failed: return nil
+    }
+    if !(0...rest).contains(count) { return finding(event, expected: .done(rest), "there is no more to write") }
+    guard rest <= pipeBufferSize, count > 0, count < rest else { return nil }
+    return finding(event, expected: .done(rest), "a write of up to \(pipeBufferSize) bytes is never done in parts")
+  }
+
+  private func contentFinding(_ event: PipeLab.Event) -> Finding? {
+    guard case .done(let count) = event.answer, count > 0 else { return nil }
+    var copy = stream
+    let expected = copy.take(count)
+    guard event.content != expected else { return nil }
+    return wrongBytes(event, expected: expected)
+  }
+
+  private func countFinding(_ event: PipeLab.Event) -> Finding? {
+    guard event.count != stream.count else { return nil }
+    return wrongCount(event, expected: stream.count)
+  }
+
+  /// Nobody may sleep whose call could go on.
+  private func sleepFinding(_ output: PipeLab.Output) -> Finding? {
+    if output.isEndless { return .endless }
+    for step in output.asleep where input.steps.indices.contains(step) {
+      switch input.steps[step].operation {
+      case .read where stream.count > 0:
+        return forgotten(step, "there are \(stream.count) bytes to read")
+      case .read where writers == 0:
+        return forgotten(step, "nobody can write any more")
+      case .write where readers == 0:
+        return forgotten(step, "nobody can read any more")
+      case .write where (stream.pages ?? pipeSlots) < pipeSlots:
+        return forgotten(step, "there is a free slot")
+      case .read, .write, .open, .close:
+        continue
+      }
+    }
+    return nil
+  }
+}
+
+// Findings, in words and pictures.
+extension PipeJudge {
+  /// An answer that is not the right one.
+  package func finding(_ event: PipeLab.Event, expected: PipeAnswer, _ why: String = "") -> Finding {
+    let again = event.isRetry ? ", tried again" : ""
+    let reason = why.isEmpty ? "" : ": \(why)"
+    return Finding(
+      "\(input.words(event.step))\(again): \(event.answer.words), but should be \(expected.words)\(reason)",
+      picture: picture(event.step, expected: expected.words, actual: event.answer.words))
+  }
+
+  /// Bytes that are not those that were written.
+  package func wrongBytes(_ event: PipeLab.Event, expected: PipeLab.Content) -> Finding {
+    Finding(
+      "\(input.words(event.step)) and gets the wrong bytes",
+      picture: picture(event.step, expected: expected.described, actual: event.content.described))
+  }
+
+  /// A wrong number of bytes in the pipe; the answer itself has been followed.
+  package func wrongCount(_ event: PipeLab.Event, expected: Int) -> Finding {
+    Finding(
+      "after \(input.words(event.step)), count is \(event.count), but \(expected) bytes are in the pipe",
+      picture: picture(event.step, expected: "\(expected)", actual: "\(event.count)"))
+  }
+
+  /// A task that sleeps although its call could go on.
+  package func forgotten(_ step: Int, _ why: String) -> Finding {
+    Finding(
+      "\(input.words(step)) and sleeps, and is not woken though \(why)",
+      picture: picture(step, expected: "woken", actual: "asleep"))
+  }
+
+  private func picture(_ step: Int, expected: String, actual: String) -> Picture {
+    let differ = Picture(expected: expected, actual: actual)
+    return Picture(
+      [Picture.Row("in pipe", stream.words), Picture.Row("call", input.words(step))] + differ.rows, mark: differ.mark)
+  }
+}
+
+extension PipeLab.Content {
+  /// The bytes, with the place in the pattern where each stretch begins: two stretches may differ in nothing else.
+  fileprivate var described: String {
+    words + " (\(count) bytes, from \(runs.prefix(4).map { String($0.first & 31) }.joined(separator: " ")))"
+  }
+}
+
+extension Finding {
+  /// Sleepers that wake each other for nothing.
+  package static var endless: Finding {
+    Finding("sleeping tasks wake each other for ever: a call that moves no byte must not wake anybody")
+  }
+}

@@ -1,0 +1,144 @@
+import LabKernel
+
+/// The first tick at which another task ran than the one that should have, told in the words of the broken rule.
+///
+/// What came before is the same in both schedules, so that the tasks' history up to there may be taken from either.
+struct RealtimeDifference {
+  private let input: RealtimeLab.Input
+  private let events: [RealtimeLab.Event]
+  /// Who ran on each CPU, by the tick: what came back.
+  private let ran: [[Int?]]
+  private let cpu: Int
+  private let time: Int
+  /// Who should have run, if anyone.
+  private let due: Int?
+  /// Who ran, if anyone.
+  private let chosen: Int?
+
+  init(_ input: RealtimeLab.Input, _ output: RealtimeLab.Output, expected: [String], cpu: Int, time: Int) {
+    self.input = input
+    events = output.events
+    ran = output.timelines.map { $0.map(RealtimeLab.index) }
+    self.cpu = cpu
+    self.time = time
+    due = Array(expected[cpu]).dropFirst(time).first.flatMap(RealtimeLab.index)
+    chosen = ran[cpu].dropFirst(time).first ?? nil
+  }
+
+  /// What is wrong, in one sentence.
+  var sentence: String {
+    guard let due else { return chosen.map { "\(name($0)) ran at t=\(time), when no task should" } ?? "" }
+    guard let chosen else { return "the CPU was idle at t=\(time), though \(name(due)) could run" }
+    if rank(due) > rank(chosen) { return urgency(due, chosen) }
+    if rank(due) < rank(chosen) { return "\(name(chosen)) ran at t=\(time), when it was the turn of \(name(due))" }
+    if due == previous { return lostTurn(due, to: chosen) }
+    if chosen == previous { return keptTurn(chosen, from: due) }
+    return order(due, before: chosen)
+  }
+
+  /// A more urgent task waited.
+  private func urgency(_ due: Int, _ chosen: Int) -> String {
+    let isNew = runnableSince(due) == time
+    let wait =
+      switch firstRuns(due) {
+      case let first? where isNew: " and first ran at t=\(first)"
+      case let first?: ", but went on only at t=\(first)"
+      case nil: ", but did not run"
+      }
+    return "\(name(due)) \(isNew ? "became runnable" : "could run") at t=\(time)\(wait), while \(name(chosen)) ran"
+  }
+
+  /// Someone who should have gone on lost the CPU to an equal.
+  private func lostTurn(_ task: Int, to equal: Int) -> String {
+    switch change(of: task) {
+    case let before? where before > rank(task):
+      return "\(name(task)) was lowered at t=\(time) and goes before its new equals, but \(name(equal)) ran"
+    case let before? where before == rank(task):
+      return "\(name(task)) is as urgent at t=\(time) as before and keeps its place, but its equal \(name(equal)) ran"
+    case _: break
+    }
+    if runnableSince(equal) == time {
+      return "\(name(equal)) became runnable at t=\(time) and took the CPU from its equal \(name(task))"
+    }
+    switch policy(task) {
+    case .fifo:
+      return "\(name(task)) lost the CPU to its equal \(name(equal)) at t=\(time): SCHED_FIFO has no time slices"
+    case .roundRobin, .normal:
+      return "\(name(task)) lost the CPU to its equal \(name(equal)) at t=\(time), before its slice was used up"
+    }
+  }
+
+  /// Someone went on who should have made way for an equal.
+  private func keptTurn(_ task: Int, from equal: Int) -> String {
+    if let before = change(of: task), before < rank(task) {
+      return "\(name(task)) was raised at t=\(time) and goes behind its new equals, but ran on before \(name(equal))"
+    }
+    if events.contains(RealtimeLab.Event(time: time, task: task, .yielded)) {
+      return "\(name(task)) yielded at t=\(time), but ran on while its equal \(name(equal)) waited"
+    }
+    if policy(task) == .roundRobin {
+      return "\(name(task)) ran on at t=\(time) with its slice used up, while its equal \(name(equal)) waited"
+    }
+    return "\(name(task)) ran on at t=\(time), when it was the turn of its equal \(name(equal))"
+  }
+
+  /// Of two who waited, the wrong one was chosen.
+  private func order(_ due: Int, before chosen: Int) -> String {
+    let (first, second) = (runnableSince(due), runnableSince(chosen))
+    if let last = lastRan(due), last + 1 > first, !events.contains(where: { $0.task == due && $0.time == last + 1 }),
+      ran[cpu].indices.contains(last + 1), let other = ran[cpu][last + 1], rank(other) > rank(due)
+    {
+      let since = "was preempted at t=\(last + 1)"
+      return "\(name(due)) \(since) and goes on before its equals, but \(name(chosen)) ran at t=\(time)"
+    }
+    if lastRan(due).map({ $0 < first }) ?? true, lastRan(chosen).map({ $0 < second }) ?? true, first <= second {
+      let when = first == second ? "both at t=\(first)" : "at t=\(first) and t=\(second)"
+      return "\(name(due)) became runnable before its equal \(name(chosen)) (\(when)), which ran first"
+    }
+    return "\(name(chosen)) ran at t=\(time), when it was the turn of its equal \(name(due))"
+  }
+}
+
+// What is known of the tasks at that tick.
+extension RealtimeDifference {
+  /// A task with its policy and priority: `B (fifo 70)`.
+  private func name(_ task: Int) -> String {
+    let now = standing(of: task)
+    return "\(RealtimeLab.letter(task)) (\(now.policy.words(now.priority)))"
+  }
+
+  private func standing(of task: Int) -> (policy: SchedulingPolicy, priority: Int) {
+    var now = (policy: input.tasks[task].policy, priority: input.tasks[task].priority)
+    for event in events where event.task == task && event.time <= time {
+      if case .changed(let policy, let priority) = event.what { now = (policy, priority) }
+    }
+    return now
+  }
+
+  private func policy(_ task: Int) -> SchedulingPolicy { standing(of: task).policy }
+
+  /// The larger runs first; ordinary tasks come last.
+  private func rank(_ task: Int) -> Int { standing(of: task).priority }
+
+  /// Who ran there until now.
+  private var previous: Int? { time > 0 && ran[cpu].indices.contains(time - 1) ? ran[cpu][time - 1] : nil }
+
+  private func runnableSince(_ task: Int) -> Int {
+    events.last { $0.task == task && $0.time <= time && $0.what == .becameRunnable }?.time ?? 0
+  }
+
+  private func lastRan(_ task: Int) -> Int? { ran.compactMap { $0.prefix(time).lastIndex(of: task) }.max() }
+
+  private func firstRuns(_ task: Int) -> Int? { ran.compactMap { $0.dropFirst(time).firstIndex(of: task) }.min() }
+
+  /// The priority that a task had until now, if it was set at this tick.
+  private func change(of task: Int) -> Int? {
+    var before = input.tasks[task].priority
+    for event in events where event.task == task && event.time <= time {
+      guard case .changed(_, let priority) = event.what else { continue }
+      if event.time == time { return before }
+      before = priority
+    }
+    return nil
+  }
+}

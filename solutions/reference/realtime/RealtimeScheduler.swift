@@ -1,0 +1,99 @@
+import LabKernel
+
+/// The real-time tasks of one CPU: a queue for each of 100 levels, and a bitmap of the levels that have anyone.
+///
+/// ```
+/// priority 99  level  0   -
+///          70  level 29   B            the bitmap has bits 29 and 49:
+///          50  level 49   A C          B runs, and after it A, then C
+/// ```
+///
+/// Invariant: bit k of the bitmap is set exactly if queue k has anyone. The task that runs is in its queue too.
+///
+/// - Complexity: O(1), but for taking a task out of the middle of its queue.
+/// - Source: Linux, kernel/sched/rt.c, `struct rt_prio_array`, `pick_next_rt_entity()` and `task_tick_rt()`.
+/// - Simplified: no groups, no bandwidth control, no pushing of tasks to other CPUs.
+struct RealtimeScheduler: SchedulingClass {
+  // lab:begin declare: a `TaskQueue` for each level, and the bitmap: 100 bits do not fit into one `UInt64`
+  private var queues = Array(repeating: TaskQueue(), count: realtimePriorityLevels)
+  private var bitmap = PriorityBitmap()
+  // lab:end
+
+  init() {}
+
+  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+    // lab:begin put the task into the queue of its level, at the end that is asked for
+    let level = tasks[task].scheduling.priority
+    queues[level].insert(task, at: end)
+    bitmap.insert(level)
+    // lab:end
+  }
+
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+    // lab:begin take the task out of the queue of its level
+    let level = tasks[task].scheduling.priority
+    queues[level].remove(task)
+    if queues[level].isEmpty { bitmap.remove(level) }
+    // lab:end
+  }
+
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+    // lab:begin find the most urgent level that has anyone: the task at its head is next, and stays there
+    guard let level = bitmap.first else { return nil }
+    return queues[level].first
+    // lab:end
+  }
+
+  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+    // lab:begin send the task behind its equals
+    queues[tasks[task].scheduling.priority].rotate(task)
+    // lab:end
+  }
+
+  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
+    // lab:begin count the slice of a round-robin task down; when it is used up, refill it and let its equals go on
+    guard tasks[task].scheduling.policy == .roundRobin else { return false }
+    tasks[task].scheduling.timeSlice -= 1
+    guard tasks[task].scheduling.timeSlice <= 0 else { return false }
+    let fullSlice = tasks[task].scheduling.fullTimeSlice
+    tasks[task].scheduling.timeSlice = fullSlice
+    let level = tasks[task].scheduling.priority
+    guard queues[level].count > 1 else { return false }
+    queues[level].rotate(task)
+    return true
+    // lab:end
+  }
+
+  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
+    // lab:begin say whether the task is more urgent than the one that runs
+    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+    // lab:end
+  }
+}
+
+// lab:begin declare: the bitmap, as a type of its own if you like: insert a level, remove it, find the first
+/// A set of levels, one bit each, in two words.
+///
+/// - Source: Linux, `sched_find_first_bit()`.
+private struct PriorityBitmap {
+  private static let wordSize = 64
+  private var words: (UInt64, UInt64) = (0, 0)
+
+  /// The lowest level in the set: two tests and one instruction, however many tasks there are.
+  var first: Int? {
+    if words.0 != 0 { return words.0.trailingZeroBitCount }
+    if words.1 != 0 { return words.1.trailingZeroBitCount + Self.wordSize }
+    return nil
+  }
+
+  mutating func insert(_ level: Int) {
+    if level < Self.wordSize { words.0 |= bit(level) } else { words.1 |= bit(level) }
+  }
+
+  mutating func remove(_ level: Int) {
+    if level < Self.wordSize { words.0 &= ~bit(level) } else { words.1 &= ~bit(level) }
+  }
+
+  private func bit(_ level: Int) -> UInt64 { 1 << UInt64(level % Self.wordSize) }
+}
+// lab:end

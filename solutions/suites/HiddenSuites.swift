@@ -1,0 +1,12 @@
+import Judging
+import LabKernel
+
+/// The hidden suites, by the name of the lab.
+public enum HiddenSuites {
+  /// The real-time scheduling class.
+  public static var realtime: Suite<RealtimeLab> { RealtimeSuite.suite }
+  /// The pipe.
+  public static var pipe: Suite<PipeLab> { PipeSuite.suite }
+  /// The buddy allocator.
+  public static var buddy: Suite<BuddyLab> { BuddySuite.suite }
+}
