@@ -52,6 +52,10 @@ var targets: [Target] = [
       + (hasSolutions ? ["Reference", "HiddenSuites"] : []),
     swiftSettings: strict + answers),
 
+  // What `make bench` runs; nothing depends on it.
+  .executableTarget(
+    name: "kernel-bench", dependencies: ["LabKernel"], path: "Benchmarks/kernel-bench", swiftSettings: strict),
+
   .testTarget(name: "LabKernelTests", dependencies: ["LabKernel"], swiftSettings: strict),
   .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
   .testTarget(name: "JudgingTests", dependencies: ["Judging"], swiftSettings: strict),
