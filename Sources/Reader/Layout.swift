@@ -83,8 +83,8 @@ package struct Layout: Sendable {
     for (index, item) in list.items.enumerated() {
       let marker = marker(of: item, number: list.start.map { $0 + index }, digits: digits, delimiter: list.delimiter)
       var next = nest(marker, blank(marker), width: width) { stack(item.blocks, width: $0, isTight: list.isTight) }
-      if next.isEmpty { next = [Line([marker], source: source)] }
-      if !lines.isEmpty && !list.isTight { lines.append(Line([], source: source)) }
+      if next.isEmpty { next = [Line([marker], source: lines.last?.source ?? source)] }
+      if !lines.isEmpty && !list.isTight { lines.append(Line([], source: next[0].source)) }
       lines += next
     }
     return lines
