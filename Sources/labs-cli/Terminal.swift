@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reader
 
 #if canImport(Darwin)
   import Darwin
@@ -40,9 +41,10 @@ enum Terminal {
     }
   }
 
-  /// Writes a line to standard error.
+  /// Writes a message to standard error, without the control characters that a name in it may hold.
   static func complain(_ message: String) {
-    write(Array("labs-cli: \(message)\n".utf8), to: STDERR_FILENO)
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { Span(String($0)).text }
+    write(Array("labs-cli: \(lines.joined(separator: "\n"))\n".utf8), to: STDERR_FILENO)
   }
 }
 
