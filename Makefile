@@ -1,0 +1,35 @@
+# Kernel by Hand. `make` leaves ./labs-cli ready; `make demo`, `make test`, `make bench` do what they say.
+
+SWIFT_BUILD = swift build -c release
+BOOK = .build/release/labs-cli
+
+.PHONY: all setup demo test bench fuzz format clean
+
+all: setup
+	$(SWIFT_BUILD) --product labs-cli
+	$(SWIFT_BUILD) --product sandbox-shim
+	$(SWIFT_BUILD) --product LabRunner
+	@ln -sf $(BOOK) labs-cli
+	@echo "./labs-cli is ready: try ./labs-cli list"
+
+# System packages that are missing, through apt, as root or with sudo.
+setup:
+	@scripts/setup
+
+# Grades the sample submissions and prints the table.
+demo: all
+	./labs-cli grade samples/submissions --out out/demo
+
+# Everything, in the configuration in which it is used: tests and program share one build.
+test: setup
+	$(SWIFT_BUILD) --build-tests
+	swift test -c release --skip-build
+
+bench: all
+	Benchmarks/run
+
+format:
+	swift format -i -r Sources Tests Benchmarks solutions labs Package.swift
+
+clean:
+	rm -rf .build out labs-cli

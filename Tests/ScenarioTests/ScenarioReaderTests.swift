@@ -1,0 +1,61 @@
+import LabKernel
+import Scenario
+import Testing
+
+struct ScenarioReaderTests {
+  @Test(arguments: [
+    ("", "s.yml:1:1: error: expected a scenario, found an empty file"),
+    ("tasks: 3\n", "s.yml:1:8: error: expected a list of tasks, each beginning with '-', found '3'"),
+    ("cpus: 0\ntasks: []\n", "s.yml:1:7: error: expected a number of 1 to 64, found '0'"),
+    ("cpu: 1\n", "s.yml:1:1: error: expected one of title, cpus, tick, quantum, round-robin-ticks, instruction, frames, "
+      + "scheduler, end, seed, tasks, found 'cpu'"),
+    ("tick: 5\n", "s.yml:1:7: error: expected a duration such as 5ms, found '5'"),
+    ("tick: 0ms\n", "s.yml:1:7: error: expected a duration above zero, found '0ms'"),
+    ("tasks:\n  - name: A\n    program: compute 5\n",
+      "s.yml:3:22: error: expected a duration such as 5ms, or a range such as 2ms..6ms, found '5'"),
+    ("tasks:\n  - name: A\n    program: |\n      compute 1ms\n      goto there\n",
+      "s.yml:5:12: error: expected a name that some line begins with, found 'there'"),
+    ("tasks:\n  - name: A\n    program: |\n      compute 1ms\n\n      set r9 1\n",
+      "s.yml:6:11: error: expected a register, r0 to r7, found 'r9'"),
+    ("tasks:\n  - name: A\n    policy: fifo 100\n    program: compute 1ms\n",
+      "s.yml:3:13: error: expected a priority of 1 to 99, found '100'"),
+  ])
+  func `a mistake is named with its place and what was expected`(_ text: String, _ message: String) {
+    let error = #expect(throws: ScenarioError.self) { try Scenario(yaml: text, file: "s.yml") }
+    #expect(error?.description == message)
+  }
+
+  @Test func `everything that a file may say is understood`() throws {
+    let text = """
+      title: All of it
+      cpus: 2
+      tick: 2ms
+      quantum: 3
+      round-robin-ticks: 5
+      instruction: 1us
+      frames: 64
+      scheduler: first-come-first-served
+      end: 1s
+      tasks:
+        - {name: A, start: 3ms, policy: rr 7, program: compute 5ms}
+      """
+    let scenario = try Scenario(yaml: text, file: "s.yml")
+    #expect(
+      scenario.configuration
+        == Configuration(
+          cpus: 2, tick: .milliseconds(2), quantum: 3, roundRobinTicks: 5, instructionTime: .microseconds(1), frames: 64))
+    #expect(scenario.scheduler == .firstComeFirstServed)
+    #expect(scenario.end == .zero + .seconds(1))
+    #expect(scenario.tasks.map(\.realtimePriority) == [7])
+    #expect(scenario.tasks.map(\.start) == [.zero + .milliseconds(3)])
+  }
+
+  @Test func `copies are tasks of their own, and ranges are drawn by the seed`() throws {
+    let text = "tasks:\n  - {name: A, copies: 3, program: compute 1ms..9ms}\n"
+    let first = try Scenario(yaml: text, file: "s.yml", seed: 4)
+    #expect(first.tasks.map(\.name) == ["A1", "A2", "A3"])
+    #expect(Set(first.tasks.map(\.program)).count == 3)
+    #expect(try Scenario(yaml: text, file: "s.yml", seed: 4) == first)
+    #expect(try Scenario(yaml: text, file: "s.yml", seed: 5) != first)
+  }
+}
