@@ -8,7 +8,7 @@ import LabKernel
 ///          50  level 49   A C          B runs, and after it A, then C
 /// ```
 ///
-/// Invariant: bit k of the bitmap is set exactly if queue k has anyone. The task that runs is in its queue too.
+/// Invariant: bit k of the bitmap is set exactly if `queue[k]` has anyone. The task that runs is in its queue too.
 ///
 /// - Complexity: O(1), but for taking a task out of the middle of its queue.
 /// - Source: Linux, kernel/sched/rt.c, `struct rt_prio_array`, `pick_next_rt_entity()` and `task_tick_rt()`.
