@@ -79,17 +79,13 @@ enum PipeSuite {
         $0.write(0, 8192, nonblocking: true)
         $0.read(1, 65_536)
       },
-      .pair {
-        $0.write(0, 57_344, 5000)
-        $0.write(0, 9000, nonblocking: true)
-        $0.read(1, 65_536)
-      },
     ]
     let mixed = (0..<8).map { _ in
       PipeLab.Input.pair { script in
-        script.write(0, 53_248 + random.draw(0...8000), nonblocking: true)
-        script.write(0, random.draw(4097...12_000), random.draw(4097...12_000), nonblocking: true)
-        script.read(1, random.draw(1...9000), 65_536, nonblocking: true)
+        let pages = random.draw(0...1)
+        script.write(0, 57_344 + pages * 4096)
+        script.write(0, random.draw(8193...12_000), nonblocking: true)
+        script.read(1, random.draw(1...4096), 65_536, 100, nonblocking: true)
       }
     }
     return plain + mixed
@@ -190,7 +186,7 @@ enum PipeSuite {
         script.open(2, .write)
         script.open(3, .write)
         script.write(0, 65_536)
-        for task in random.shuffled([2, 3, 0]) { script.write(task, random.draw(1...4096)) }
+        for task in random.shuffled([2, 3, 0]) { script.write(task, 4096) }
         script.read(1, 4096 * (index + 1))
         if index % 2 == 0 { script.close(1, .read) } else { script.read(1, 65_536) }
       }
@@ -289,15 +285,13 @@ enum PipeSuite {
         $0.read(1, 4096)
         $0.close(1, .read)
       },
-      // The rest of a write opens a slot, also where it could have been merged.
+      // A reader that sleeps must hear of a write that is not over yet.
       .pair {
-        $0.open(2, .write)
-        $0.write(0, 65_636)
-        $0.write(2, 50)
-        $0.read(1, 8192, 65_536)
-        $0.write(0, 61_440)
-        $0.write(0, 4000, nonblocking: true)
+        $0.read(1, 100)
+        $0.write(0, 70_000)
+        $0.read(1, 65_536, 65_536)
       },
+      restOpensSlot,
     ]
     let mixed = (0..<8).map { _ in
       PipeLab.Input.pair { script in
@@ -308,6 +302,16 @@ enum PipeSuite {
       }
     }
     return plain + mixed
+  }
+
+  /// The rest of a write opens a slot, although it would fit behind what another task has written in the meantime.
+  private static let restOpensSlot = PipeLab.Input.pair { script in
+    script.open(2, .read, .write)
+    script.read(2, 8192)
+    // Task 2 sleeps, and comes to this when task 0 has filled the pipe; so its write is before the rest of task 0's.
+    script.write(2, 50)
+    script.write(0, 65_636)
+    script.write(0, 4096, nonblocking: true)
   }
 
   private static let slotRelease = check(
@@ -353,7 +357,19 @@ enum PipeSuite {
     "mixed-traffic", "every rule holds at once, with several tasks at both ends",
     rule: "The whole contract, as the task sheet states it."
   ) { random in
-    (0..<30).map { index in
+    let plain = [
+      restOpensSlot,
+      wholeLife,
+      .pair { script in for _ in 0..<17 { script.write(0, 2049, nonblocking: true) } },
+      .pair {
+        $0.write(0, 0)
+        $0.read(1, 0)
+        $0.write(0, 65_536, 4096)
+        $0.close(1, .read)
+        $0.write(0, 0)
+      },
+    ]
+    let mixed = (0..<30).map { index in
       PipeLab.Input.pair { script in
         script.open(2, .read, .write)
         if index % 3 == 0 { script.write(0, 53_248) }
@@ -368,5 +384,27 @@ enum PipeSuite {
         }
       }
     }
+    return plain + mixed
+  }
+
+  /// Two tasks that go through all that can happen to them.
+  private static let wholeLife = PipeLab.Input.pair { script in
+    script.read(1, 10, 10)
+    script.write(0, 4, 6)
+    // Full, with a last page that has one byte left to read and no room for more than 96.
+    script.write(0, 61_440, 4000)
+    script.read(1, 65_439)
+    script.write(0, 97, 61_440)
+    script.write(0, 1, 9000, nonblocking: true)
+    script.read(1, 1)
+    script.write(0, 9000, nonblocking: true)
+    script.read(1, 65_536, 10)
+    script.write(0, 10)
+    script.close(0, .write)
+    script.read(1, 10)
+    script.open(0, .write)
+    script.write(0, 69_632)
+    script.close(1, .read)
+    script.write(0, 10)
   }
 }
