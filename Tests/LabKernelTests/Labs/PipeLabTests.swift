@@ -3,7 +3,7 @@ import LabKernel
 import Testing
 
 /// A pipe that always sleeps and always wakes everyone.
-private struct Restless: Pipe {
+private struct Restless: LabKernel.Pipe {
   init() {}
   mutating func open(_ end: PipeEnd) {}
   mutating func close(_ end: PipeEnd) -> PipeTransfer { PipeTransfer(.done(0)) }

@@ -39,7 +39,8 @@ struct FirstFitTests {
 
   @Test func `a block that is free already is a double free`() throws {
     var memory = FirstFit(frames: 16)
-    let block = try #require(memory.allocate(order: 1))
+    let allocated = memory.allocate(order: 1)
+    let block = try #require(allocated)
     try memory.free(block, order: 1)
     #expect(throws: FreeError.doubleFree) { try memory.free(block, order: 1) }
     #expect(throws: FreeError.doubleFree) { try memory.free(FrameNumber(8), order: 3) }

@@ -98,7 +98,9 @@ extension PipeJudge {
     }
     if !(0...rest).contains(count) { return finding(event, expected: .done(rest), "there is no more to write") }
     guard rest <= pipeBufferSize, count > 0, count < rest else { return nil }
-    return finding(event, expected: .done(rest), "a write of up to \(pipeBufferSize) bytes is never done in parts")
+    return Finding(
+      "\(input.words(event.step)): \(count) of \(rest) bytes were moved, but up to \(pipeBufferSize) go as a whole",
+      picture: picture(event.step, expected: "all \(rest) bytes or none", actual: event.answer.words))
   }
 
   private func contentFinding(_ event: PipeLab.Event) -> Finding? {
@@ -140,9 +142,9 @@ extension PipeJudge {
   /// An answer that is not the right one.
   package func finding(_ event: PipeLab.Event, expected: PipeAnswer, _ why: String = "") -> Finding {
     let again = event.isRetry ? ", tried again" : ""
-    let reason = why.isEmpty ? "" : ": \(why)"
+    let reason = why.isEmpty ? "" : " (\(why))"
     return Finding(
-      "\(input.words(event.step))\(again): \(event.answer.words), but should be \(expected.words)\(reason)",
+      "\(input.words(event.step))\(again): \(event.answer.words); right is: \(expected.words)\(reason)",
       picture: picture(event.step, expected: expected.words, actual: event.answer.words))
   }
 
@@ -177,7 +179,8 @@ extension PipeJudge {
 extension PipeLab.Content {
   /// The bytes, with the place in the pattern where each stretch begins: two stretches may differ in nothing else.
   fileprivate var described: String {
-    words + " (\(count) bytes, from \(runs.prefix(4).map { String($0.first & 31) }.joined(separator: " ")))"
+    let places = runs.prefix(4).map { String($0.first & 31) }.joined(separator: ", ")
+    return words + " (places modulo 31: \(places))"
   }
 }
 

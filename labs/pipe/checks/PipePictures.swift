@@ -64,10 +64,12 @@ extension PipeAnswer {
   /// The answer in few words.
   package var words: String {
     switch self {
-    case .done(let count): "done with \(count) bytes"
+    case .done(let count): "done with \(bytes(count))"
     case .sleep(progress: 0): "sleeps"
-    case .sleep(let progress): "sleeps after \(progress) bytes"
+    case .sleep(let progress): "sleeps after \(bytes(progress))"
     case .failed(let error): error.rawValue
     }
   }
+
+  private func bytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }
 }

@@ -89,7 +89,7 @@ struct BuddyAllocator: PageAllocator {
     // lab:end
   }
 
-  // lab:begin declare: helpers of your own: who is the buddy of a block, and is a block in use or free?
+  // lab:begin declare: Helpers of your own: who is the buddy of a block, and is a block in use or free?
   /// The other half of the block that `start` is a half of, if it is one free block and not in use, split or missing.
   private func freeBuddy(of start: Int, order: Int) -> Int? {
     // Halves of one block differ in exactly this bit.

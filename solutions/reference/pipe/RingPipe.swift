@@ -102,7 +102,7 @@ struct RingPipe: Pipe {
     // lab:end
   }
 
-  // lab:begin declare: helpers of your own: draining slots, filling the next slot, merging into the last one
+  // lab:begin declare: Helpers of your own: draining slots, filling the next slot, merging into the last one
   /// Takes up to `wanted` bytes out, from as many slots as it needs.
   private mutating func drain(_ wanted: Int) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -5,7 +5,8 @@ import VisibleChecks
 
 /// Compares the log of a pipe with that of the reference on the same case: exactly one is right.
 ///
-/// Tasks that were woken, found nothing and sleep again are left out of both: a wake-up too many is no mistake.
+/// Tasks that were woken, found nothing and sleep again are left out of the comparison: a wake-up too many is no
+/// mistake.
 struct PipeComparison {
   private let input: PipeLab.Input
   private let expected: PipeLab.Output
@@ -19,22 +20,29 @@ struct PipeComparison {
 
   private var finding: Finding? {
     var judge = PipeJudge(input)
-    let (right, given) = (expected.events.filter(\.isTelling), actual.events.filter(\.isTelling))
-    for (index, event) in right.enumerated() {
-      guard index < given.count else { return missing(event, judge) }
-      if let finding = compare(given[index], with: event, judge) { return finding }
-      judge.follow(event)
-      if given[index].count != event.count { return judge.wrongCount(given[index], expected: event.count) }
+    var (right, given) = (expected.events[...], actual.events[...])
+    while true {
+      // Sleepers that were woken for nothing, before the next event that tells something.
+      let (idleRight, idleGiven) = (right.popIdle(), given.popIdle())
+      switch (right.popFirst(), given.popFirst()) {
+      case (nil, nil):
+        return endFinding
+      case (let event?, let answer?) where event.step == answer.step && event.isRetry == answer.isRetry:
+        if let finding = compare(answer, with: event, judge) { return finding }
+        judge.follow(event)
+        if answer.count != event.count { return judge.wrongCount(answer, expected: event.count) }
+      case (let event, let answer):
+        return strayFinding(event, answer, idleRight, idleGiven, judge)
+      }
     }
+  }
+
+  private var endFinding: Finding? {
     if actual.isEndless { return .endless }
-    guard given.count == right.count, actual.asleep.sorted() == expected.asleep.sorted() else {
-      return Finding("the answers do not fit the calls")
-    }
-    return nil
+    return actual.asleep.sorted() == expected.asleep.sorted() ? nil : Finding("the answers do not fit the calls")
   }
 
   private func compare(_ given: PipeLab.Event, with event: PipeLab.Event, _ judge: PipeJudge) -> Finding? {
-    guard given.step == event.step, given.isRetry == event.isRetry else { return missing(event, judge) }
     if given.answer != event.answer { return judge.finding(given, expected: event.answer) }
     if case .read = input.steps[event.step].operation, given.content != event.content {
       return judge.wrongBytes(given, expected: event.content)
@@ -42,15 +50,28 @@ struct PipeComparison {
     return nil
   }
 
-  /// A task that should go on does not: where it slept, it was not woken.
-  private func missing(_ event: PipeLab.Event, _ judge: PipeJudge) -> Finding {
+  /// The logs go on with different calls: a sleeper went on that should not, or did not that should.
+  private func strayFinding(
+    _ event: PipeLab.Event?, _ answer: PipeLab.Event?, _ idleRight: ArraySlice<PipeLab.Event>,
+    _ idleGiven: ArraySlice<PipeLab.Event>, _ judge: PipeJudge
+  ) -> Finding {
     if actual.isEndless { return .endless }
-    guard event.isRetry else { return Finding("\(input.words(event.step)): that call was never made") }
-    return judge.forgotten(event.step, "its call can go on: \(event.answer.words)")
+    if let answer, idleRight.contains(where: { $0.step == answer.step }) {
+      return judge.finding(answer, expected: .sleep(progress: 0))
+    }
+    if let event, let idle = idleGiven.first(where: { $0.step == event.step }) {
+      return judge.finding(idle, expected: event.answer)
+    }
+    if let event, event.isRetry { return judge.forgotten(event.step, "its call can go on: \(event.answer.words)") }
+    return Finding("the answers do not fit the calls")
   }
 }
 
-extension PipeLab.Event {
-  /// Whether it is more than a sleeper that was woken for nothing.
-  fileprivate var isTelling: Bool { !(isRetry && answer == .sleep(progress: 0)) }
+extension ArraySlice<PipeLab.Event> {
+  /// Takes the events off the front in which a sleeper was woken, found nothing and sleeps again.
+  fileprivate mutating func popIdle() -> ArraySlice<PipeLab.Event> {
+    let idle = prefix { $0.isRetry && $0.answer == .sleep(progress: 0) }
+    self = self[idle.endIndex...]
+    return idle
+  }
 }
