@@ -22,7 +22,8 @@ enum Bench {
     let manifest = LabManifest(
       slug: "buddy", title: "The buddy allocator", area: "memory", section: "5#buddy-allocator",
       component: "BuddyAllocator", lab: "BuddyLab",
-      points: Dictionary(uniqueKeysWithValues: suite.checks.map { ($0.id, 10) }), hints: ["a", "b", "c"], limits: limits)
+      points: Dictionary(uniqueKeysWithValues: suite.checks.map { ($0.id, 10) }), hints: ["a", "b", "c"], limits: limits
+    )
     return try GradedLab(BuddyLab.self, manifest: manifest, suites: [suite])
   }
 

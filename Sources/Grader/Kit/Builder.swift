@@ -18,7 +18,6 @@ package struct SourceFile: Sendable, Equatable, Codable {
 /// A submission that has been compiled.
 package struct BuiltProgram: Sendable {
   let path: String
-  let libraries: String
   let names: [String]
   /// Keeps the folder that it lies in.
   let workshop: Workshop
@@ -32,7 +31,7 @@ package struct BuiltProgram: Sendable {
 
   /// How to run it.
   func command(_ limits: Limits) -> SandboxedCommand {
-    let mounts = [Mount(host: path, inside: "/box/program")] + Builder.libraryFolders([libraries])
+    let mounts = [Mount(host: path, inside: "/box/program")]
     return SandboxedCommand(
       kind: .submission, limits: ResourceLimits(limits), mounts: mounts, arguments: ["/box/program"])
   }
@@ -113,7 +112,7 @@ package struct Builder: Sendable {
         Mount(host: folder + "/src", inside: "/src"), Mount(host: folder + "/out", inside: "/out", isWritable: true),
         Mount(host: folder + "/modules", inside: "/modules", isWritable: true),
         Mount(host: workshop.folder + "/kit", inside: "/kit"),
-      ] + Self.libraryFolders([toolchain.root, "/usr/include", "/usr/bin", "/usr/libexec"])
+      ] + Mount.readOnly([toolchain.root, "/usr/include", "/usr/bin", "/usr/libexec"])
     let arguments =
       [toolchain.compiler] + sources + [
         "-Onone", "-wmo", "-swift-version", "6", "-module-name", "Submission", "-I", "/kit", "-module-cache-path",
@@ -123,14 +122,6 @@ package struct Builder: Sendable {
     let limits = ResourceLimits(compilerSeconds: budget.cpuSeconds, memoryMiB: budget.memoryMiB)
     return SandboxedCommand(
       kind: .tool, limits: limits, mounts: mounts, scratchBytes: 512 << 20, arguments: arguments)
-  }
-
-  /// Read-only mounts of the system's libraries and of what else is needed and not inside of them.
-  static func libraryFolders(_ extra: [String]) -> [Mount] {
-    let system = ["/usr/lib", "/usr/lib64"] + extra
-    return Set(system).sorted().filter { path in
-      FileManager.default.fileExists(atPath: path) && !system.contains { path != $0 && path.hasPrefix($0 + "/") }
-    }.map { Mount(host: $0, inside: $0) }
   }
 
   /// What a student's file is called in the sandbox: a name that cannot be mistaken for an option or a path.
@@ -155,8 +146,7 @@ package struct Builder: Sendable {
     let program = folder + "/out/program"
     var status = stat()
     if run.status == 0, lstat(program, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
-      let libraries = workshop.toolchain.libraries
-      return .built(BuiltProgram(path: program, libraries: libraries, names: names, workshop: workshop))
+      return .built(BuiltProgram(path: program, names: names, workshop: workshop))
     }
     let said = Self.originalNames(names, in: run.printed)
     return CompilerVerdict(run, said: said, names: names, budget: budget).outcome

@@ -53,7 +53,7 @@ package final class Workshop: Sendable {
     var template = Array((Self.temporaryFolder + "/labs-grade-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw SandboxFault.system("mkdtemp", errno) }
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    sandbox = Sandbox(tier: tier, shim: folder + "/kit/sandbox-shim")
+    sandbox = Sandbox(tier: tier, shim: folder + "/kit/sandbox-shim", libraries: toolchain.libraries)
     try Self.makeFolder(folder + "/kit")
     for part in Kit.parts {
       let name = URL(fileURLWithPath: part).lastPathComponent

@@ -17,15 +17,23 @@ package struct Sandbox: Sendable, Equatable {
   package let tier: Tier
   /// The helper that sets the limits, on this machine.
   let shim: String
+  /// The folder of Swift's libraries: submissions need them, and so does the helper.
+  let libraries: String
 
   /// A sandbox of `tier`, with the staged `sandbox-shim` at `shim`.
-  package init(tier: Tier, shim: String) {
+  package init(tier: Tier, shim: String, libraries: String) {
     self.tier = tier
     self.shim = shim
+    self.libraries = libraries
   }
 
   /// Where Debian and everyone else installs bubblewrap.
   package static let bubblewrap = "/usr/bin/bwrap"
+  /// Drops privileges before anything else; part of util-linux, which is everywhere.
+  ///
+  /// It is a program of its own because between `fork` and `exec` in a program with threads, `setuid` can wait for
+  /// ever for threads that are not there.
+  static let privilegeDropper = "/usr/bin/setpriv"
   /// The user in whose name submissions run if the grader runs as root: nobody.
   static let unprivilegedUser: UInt32 = 65534
 
@@ -38,6 +46,13 @@ struct Mount: Sendable {
   var host: String
   var inside: String
   var isWritable = false
+
+  /// Folders of this machine at their own places, those that are there and in no other of them.
+  static func readOnly(_ folders: [String]) -> [Mount] {
+    Set(folders).sorted().filter { path in
+      FileManager.default.fileExists(atPath: path) && !folders.contains { path.hasPrefix($0 + "/") }
+    }.map { Mount(host: $0, inside: $0) }
+  }
 }
 
 /// A command, as it is inside the sandbox.
@@ -63,6 +78,12 @@ struct SandboxedCommand: Sendable {
 extension Sandbox {
   /// What to execute on this machine for `command`.
   func invocation(of command: SandboxedCommand) -> [String] {
+    let user = String(Self.unprivilegedUser)
+    let drop = [Self.privilegeDropper, "--reuid", user, "--regid", user, "--clear-groups", "--no-new-privs", "--"]
+    return (Self.isPrivileged ? drop : []) + confined(command)
+  }
+
+  private func confined(_ command: SandboxedCommand) -> [String] {
     let limits = command.limits.arguments(countsProcesses: tier == .bubblewrap)
     switch tier {
     case .none: return [shim, command.kind.rawValue] + limits + command.arguments.map { outside($0, command.mounts) }
@@ -95,12 +116,14 @@ extension Sandbox {
     ]
     arguments += ["--perms", "0700", "--size", "\(command.scratchBytes)", "--tmpfs", "/tmp"]
     arguments += ["--ro-bind", shim, "/box/shim"]
-    for mount in command.mounts {
+    for mount in Mount.readOnly(Self.systemLibraries + [libraries]) + command.mounts {
       arguments += [mount.isWritable ? "--bind" : "--ro-bind", mount.host, mount.inside]
     }
     for folder in ["/lib", "/lib64"] { arguments += systemFolder(folder) }
     return arguments + ["--remount-ro", "/", "--chdir", "/tmp"]
   }
+
+  private static let systemLibraries = ["/usr/lib", "/usr/lib64"]
 
   /// `/lib` is a link into `/usr` on some systems and a folder on others.
   private func systemFolder(_ path: String) -> [String] {

@@ -56,16 +56,11 @@ final class SandboxedProcess: Sendable {
     }
   }
 
-  /// A session of its own, so that a Ctrl-C in the terminal reaches us and not it; no privileges; no mercy.
+  /// A session of its own, so that a Ctrl-C in the terminal reaches us and not it; no mercy.
   private static var options: PlatformOptions {
     var options = PlatformOptions()
     options.createSession = true
     options.teardownSequence = []
-    if Sandbox.isPrivileged {
-      options.userID = Sandbox.unprivilegedUser
-      options.groupID = Sandbox.unprivilegedUser
-      options.supplementaryGroups = []
-    }
     return options
   }
 }

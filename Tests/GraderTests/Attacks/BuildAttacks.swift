@@ -28,7 +28,9 @@ import Testing
   }
 
   @Test func `18: a module map of the student's is inert`() async throws {
-    let (submissions, names) = try Self.handIn(["module.modulemap": "module Evil { header \"/etc/passwd\" }", "A.swift": ""])
+    let (submissions, names) = try Self.handIn([
+      "module.modulemap": "module Evil { header \"/etc/passwd\" }", "A.swift": "",
+    ])
     #expect(submissions[0].notes.count == 1)
     #expect(names == ["A.swift"])
     let document = try await Mischief(above: "import Evil").graded()

@@ -48,7 +48,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "[0x4F, 1, 0, 0, 0, 91]", "[0x4F, 4, 0, 0, 0, 34, 120, 34, 33]", "[1, 2, 3, 4, 5, 6, 7, 8]", "[0x48, 0, 0, 0, 0, 0x42, 0, 0, 0, 0]",
+    "[0x4F, 1, 0, 0, 0, 91]", "[0x4F, 4, 0, 0, 0, 34, 120, 34, 33]", "[1, 2, 3, 4, 5, 6, 7, 8]",
+    "[0x48, 0, 0, 0, 0, 0x42, 0, 0, 0, 0]",
   ]) func `41: a malformed answer fails its check, and the next check is run`(_ bytes: String) async throws {
     let garbage = "if frames == 32 { let f: [UInt8] = \(bytes); write(3, f, f.count) }"
     let document = try await Mischief(above: "import Glibc", initially: garbage).graded(check: nil)

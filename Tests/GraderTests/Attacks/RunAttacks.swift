@@ -74,7 +74,9 @@ import Testing
     #expect(document.status == .failed)
     #expect(!document.printed.contains("took it all"))
     #expect(document.printed.contains("/tmp after 1") || document.printed.contains("/tmp after 0: No space"))
-    #expect(document.printed.contains("\n after 0: Read-only file system") || document.printed.hasPrefix(" after 0: Read-only"))
+    #expect(
+      document.printed.contains("\n after 0: Read-only file system")
+        || document.printed.hasPrefix(" after 0: Read-only"))
   }
 
   @Test func `31: descriptors are bounded`() async throws {

@@ -17,7 +17,8 @@ import Testing
   @Test func `39, 44, 50: neither tests nor results nor homes nor keys are there`() async throws {
     let here = FileManager.default.currentDirectoryPath
     let paths = [
-      here, here + "/solutions/suites", here + "/labs", "/root", "/home", "/etc/passwd", "/etc/shadow", "/work", "/var", "/opt/swift/usr/bin",
+      here, here + "/solutions/suites", here + "/labs", "/root", "/home", "/etc/passwd", "/etc/shadow", "/work", "/var",
+      "/opt/swift/usr/bin",
       "/kit", "/src", "/out", "/sys", "/run", "/usr/bin/bwrap",
     ]
     let document = try await Mischief(above: Self.look, allocate: "for p in \(paths) { print(look(p)) }").graded()
@@ -37,7 +38,8 @@ import Testing
 
   @Test func `46: the inputs of a hidden check are withheld from the student`() throws {
     let failure = Verdict.Failure(
-      finding: Finding("frame 77 was handed out twice"), input: [.init("memory", "secret 4711")], shrunk: "9 -> 2 calls")
+      finding: Finding("frame 77 was handed out twice"), input: [.init("memory", "secret 4711")], shrunk: "9 -> 2 calls"
+    )
     let verdict = Verdict(status: .failed, seed: 1, cases: 3, failure: failure)
     let check = try #require(try Bench.buddy().checks.first)
     let text = FailureText(lab: "buddy", check: check, hints: 3, replay: "x", showsInput: false).lines(verdict)
