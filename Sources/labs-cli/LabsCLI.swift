@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reader
 
 /// The command line of the book, one file a command.
 @main
@@ -21,11 +22,21 @@ struct LabsCLI: AsyncParsableCommand {
       } else {
         try command.run()
       }
-    } catch let refusal as Refusal {
+    } catch {
+      guard let refusal = error as? Refusal ?? misspeltCommand else { exit(withError: error) }
       Terminal.complain(refusal.message)
       exit(withError: ExitCode(refusal.status.rawValue))
-    } catch {
-      exit(withError: error)
     }
+  }
+
+  /// What to say where the first argument is like the name of a command, but is none.
+  private static var misspeltCommand: Refusal? {
+    let names = configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() }
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), !names.contains(word) else {
+      return nil
+    }
+    let near = Suggestions.near(word, among: names)
+    return near.isEmpty
+      ? nil : Refusal("there is no command '\(word)'; did you mean \(near.joined(separator: " or "))?", .usage)
   }
 }

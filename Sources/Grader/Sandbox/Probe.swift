@@ -14,7 +14,7 @@ extension Workshop {
     budget.cpuSeconds = 5
     let command = SandboxedCommand(
       kind: .tool, limits: ResourceLimits(compilerSeconds: 5, memoryMiB: 256),
-      mounts: Builder.libraryFolders(["/usr/bin"]), arguments: ["/usr/bin/true"])
+      mounts: Builder.libraryFolders(["/usr/bin", toolchain.root]), arguments: ["/usr/bin/true"])
     let run = try await ToolRun(command, in: sandbox, budget: budget)
     guard run.status != 0 else { return }
     let said = Printable.line(String(decoding: run.printed, as: UTF8.self))

@@ -136,7 +136,7 @@ enum RealtimeSuite {
     let plain = [
       // Preempted after one tick of three.
       RealtimeLab.Input(slice: 3, [.rr(50, .compute(5)), .rr(50, .compute(4)), .fifo(60, at: 1, .compute(1))]),
-      // Asleep with one tick of three left; and with a full slice again, because the last tick is charged before it sleeps.
+      // Asleep with one tick of three left; and with a full slice, because the third tick is charged before it sleeps.
       RealtimeLab.Input(slice: 3, [.rr(50, .compute(2), .sleep(1), .compute(4)), .rr(50, at: 2, .compute(5))]),
       RealtimeLab.Input(slice: 3, [.rr(50, .compute(3), .sleep(1), .compute(4)), .rr(50, at: 3, .compute(5))]),
       RealtimeLab.Input(slice: 4, [.rr(50, .compute(3), .yield, .compute(5)), .rr(50, .compute(6))]),
