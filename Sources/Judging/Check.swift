@@ -10,7 +10,9 @@ public enum Visibility: String, Sendable, Codable {
 
 /// One thing that is asked of a component: inputs to run it on, and a judge of each output.
 public struct Check<L: Lab>: Sendable {
-  /// Stable for ever: points, hints, overrides and replays refer to it. Lower-case words joined by hyphens.
+  /// Stable for ever: points, hints, overrides and replays refer to it.
+  ///
+  /// Lower-case words joined by hyphens.
   public let id: String
   /// What holds when the check passes, as a sentence: "boost lifts starving jobs".
   public let title: String
@@ -23,7 +25,9 @@ public struct Check<L: Lab>: Sendable {
   /// The first thing that is wrong with an output, or nil.
   public let judge: @Sendable (L.Input, L.Output) -> Finding?
 
-  /// A check. `cases` must not depend on anything but its seed.
+  /// A check.
+  ///
+  /// `cases` must not depend on anything but its seed.
   public init(
     id: String, title: String, rule: String, section: String,
     cases: @escaping @Sendable (_ seed: UInt64) -> [L.Input],

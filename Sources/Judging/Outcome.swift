@@ -43,7 +43,9 @@ public struct Death: Sendable, Equatable, Codable {
   }
 }
 
-/// How a check ended. The order is that of gravity: the worst decides the status of a whole result.
+/// How a check ended.
+///
+/// The order is that of gravity: the worst decides the status of a whole result.
 public enum Status: String, Sendable, Codable, CaseIterable, Comparable {
   /// Every case was right.
   case passed

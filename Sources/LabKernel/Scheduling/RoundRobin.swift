@@ -9,6 +9,7 @@
 /// ```
 ///
 /// - Complexity: O(1), but for `dequeue` of a task that does not run: O(n).
+/// - Source: Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 7 (RR).
 public struct RoundRobin: SchedulingClass {
   private var queue = TaskQueue()
 

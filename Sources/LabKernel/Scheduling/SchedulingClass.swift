@@ -19,11 +19,15 @@ public enum SchedulingPolicy: String, Sendable, Codable, Hashable {
 public struct SchedulingEntity: Sendable, Equatable {
   /// How the task asks to be scheduled.
   public internal(set) var policy: SchedulingPolicy
-  /// Its urgency among real-time tasks, 1 … 99; the larger goes first. 0 for all others.
+  /// Its urgency among real-time tasks, 1 … 99; the larger goes first.
+  ///
+  /// 0 for all others.
   public internal(set) var realtimePriority: Int
   /// How nice it is to others, -20 … 19.
   public internal(set) var nice: Int
-  /// How many ticks of its time slice are left. The class that serves the task counts it down.
+  /// How many ticks of its time slice are left.
+  ///
+  /// The class that serves the task counts it down.
   public var timeSlice: Int
   /// How many ticks a full time slice has.
   public internal(set) var fullTimeSlice: Int

@@ -44,7 +44,13 @@ public struct TaskQueue: Sendable {
   /// Takes `task` out.
   public mutating func remove(_ task: TaskID) {
     precondition(count > 0, "a task that is not in the queue cannot leave it")
-    if ring[head] != task { bringToHead(task) }
+    if ring[head] != task {
+      if ring[slot(count - 1)] == task {
+        count -= 1
+        return
+      }
+      bringToHead(task)
+    }
     head = slot(1)
     count -= 1
   }

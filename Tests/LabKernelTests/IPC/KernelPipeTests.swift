@@ -2,8 +2,10 @@ import LabKernel
 import Testing
 
 @Suite struct KernelPipeTests {
-  @Test(arguments: [1, 2])
-  func `five writes of 1033 bytes arrive whole, however much is read at a time`(cpus: Int) throws {
+  @Test(arguments: [1, 2], [Components.tinyPipes, .baseline])
+  func `five writes of 1033 bytes arrive whole, however much is read at a time`(cpus: Int, components: Components)
+    throws
+  {
     let pipe1 = """
       pipe r4 r5
       fork
@@ -37,13 +39,15 @@ import Testing
       failed:
       exit 1
       """
-    var kernel = try machine(cpus: cpus, components: .tinyPipes, ["A": pipe1])
+    var kernel = try machine(cpus: cpus, components: components, ["A": pipe1])
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "0 5165 0")
   }
 
-  @Test(arguments: ["close r5\ncompute 1ms", "exit"])
-  func `a reader finds the end of the file when the last writer has closed, also by its end`(last: String) throws {
+  @Test(arguments: ["close r5\ncompute 1ms", "exit"], [Components.tinyPipes, .baseline])
+  func `a reader finds the end of the file when the last writer has closed, also by its end`(
+    last: String, components: Components
+  ) throws {
     let program = """
       pipe r4 r5
       fork
@@ -57,7 +61,7 @@ import Testing
       compute 2ms
       \(last)
       """
-    var kernel = try machine(components: .tinyPipes, ["A": program])
+    var kernel = try machine(components: components, ["A": program])
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "0")
   }
@@ -69,9 +73,9 @@ import Testing
     #expect(kernel.tasks.living == 3)
   }
 
-  @Test(arguments: ["close r4\nwrite r5 1", "close r4\nnonblock r5\nwrite r5 1"])
-  func `who writes to a pipe that nobody reads is ended by SIGPIPE`(source: String) throws {
-    var kernel = try machine(components: .tinyPipes, ["A": "pipe r4 r5\n\(source)\nprint \"never\""])
+  @Test(arguments: ["close r4\nwrite r5 1", "close r4\nnonblock r5\nwrite r5 1"], [Components.tinyPipes, .baseline])
+  func `who writes to a pipe that nobody reads is ended by SIGPIPE`(source: String, components: Components) throws {
+    var kernel = try machine(components: components, ["A": "pipe r4 r5\n\(source)\nprint \"never\""])
     #expect(kernel.runChecked() == [])
     #expect(kernel.obituaries.map(\.status) == [.signaled(.SIGPIPE)])
   }
@@ -154,8 +158,8 @@ import Testing
     #expect(kernel.console.text == (closed == 0 ? "-24 128" : "-24 128-24"))
   }
 
-  @Test(arguments: [1, 3])
-  func `a chain of tasks passes every byte on`(cpus: Int) throws {
+  @Test(arguments: [1, 3], [Components.tinyPipes, .baseline])
+  func `a chain of tasks passes every byte on`(cpus: Int, components: Components) throws {
     let program = """
       pipe r2 r3
       fork
@@ -184,7 +188,7 @@ import Testing
       write r3 1000
       end:
       """
-    var kernel = try machine(cpus: cpus, components: .tinyPipes, ["A": program])
+    var kernel = try machine(cpus: cpus, components: components, ["A": program])
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "1000")
     #expect(kernel.tasks.living == 2)
