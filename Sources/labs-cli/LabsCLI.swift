@@ -7,7 +7,7 @@ struct LabsCLI: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "labs-cli", abstract: "Kernel by Hand: an exercise book on operating systems.",
     subcommands: [
-      List.self, Start.self, Read.self, Hint.self, Reset.self, Progress.self, Sim.self, Dev.self,
+      List.self, Start.self, Read.self, Hint.self, Reset.self, Progress.self, Sim.self, Pages.self, Dev.self,
     ])
 
   /// Runs a command; a refusal becomes one line and its exit status.

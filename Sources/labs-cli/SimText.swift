@@ -45,8 +45,9 @@ struct SimText {
 
   private static func console(_ kernel: Kernel) -> [String] {
     guard !kernel.console.bytes.isEmpty else { return [] }
-    let text = kernel.console.text
-    return ["", "console:"] + text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+    var lines = kernel.console.text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return ["", "console:"] + lines.map { "  \($0)" }
   }
 
   /// How many tasks the table shows.

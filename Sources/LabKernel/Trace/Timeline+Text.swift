@@ -73,7 +73,7 @@ extension Timeline {
       line += String(repeating: " ", count: max(0, column - columns.lowerBound - line.count))
       line += String((start.nanoseconds + step.nanoseconds * Int64(column)) / unit)
     }
-    return String(line.prefix(columns.count))
+    return line
   }
 
   /// One row: in each column the character that fills most of it.
