@@ -35,7 +35,10 @@ struct Pages: ParsableCommand {
     let components: Components = baseline ? .baseline : .best
     var map = PageMap(components.pageAllocator.init(frames: frames), frames: frames)
     var lines = map.heading + [map.line("start", note: "")]
-    for call in calls { lines.append(map.line(call.text, note: try map.perform(call))) }
+    for call in calls {
+      let note = try map.perform(call)
+      lines.append(map.line(call.text, note: note))
+    }
     Terminal.print(lines)
   }
 }
