@@ -6,8 +6,12 @@ import PackageDescription
 let labs = ["realtime", "pipe", "buddy"]
 
 /// A handout is this repository without `solutions/`: everything but the answers builds there too.
-let hasSolutions = FileManager.default.fileExists(
-  atPath: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("solutions").path)
+let hasSolutions = !entries(of: "solutions").isEmpty
+
+func entries(of folder: String) -> [String] {
+  let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  return (try? FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)) ?? []
+}
 
 /// Warnings are errors in our own targets.
 let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
@@ -30,7 +34,8 @@ var targets: [Target] = [
   .target(name: "Judging", dependencies: ["LabKernel"], swiftSettings: strict),
   .target(
     name: "VisibleChecks", dependencies: ["LabKernel", "Judging"], path: "labs",
-    exclude: labs.flatMap { ["\($0)/lab.yml", "\($0)/README.md"] }, sources: labs.map { "\($0)/checks" },
+    exclude: labs.flatMap { lab in entries(of: "labs/\(lab)").filter { $0 != "checks" }.map { "\(lab)/\($0)" } },
+    sources: labs.map { "\($0)/checks" },
     swiftSettings: strict),
 
   // Scenario files, and pictures of what happened.
@@ -51,6 +56,10 @@ var targets: [Target] = [
     dependencies: ["LabKernel", "Judging", "VisibleChecks", "Scenario", "Grader", "Reader", argumentParser, subprocess]
       + (hasSolutions ? ["Reference", "HiddenSuites"] : []),
     swiftSettings: strict + answers),
+
+  // What `make bench` runs; nothing depends on it.
+  .executableTarget(
+    name: "kernel-bench", dependencies: ["LabKernel"], path: "Benchmarks/kernel-bench", swiftSettings: strict),
 
   .testTarget(name: "LabKernelTests", dependencies: ["LabKernel"], swiftSettings: strict),
   .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),

@@ -1,26 +1,46 @@
 // The bytes that carry the syntax, by name.
 
+/// A tabulator.
 let tab: UInt8 = 0x09
+/// The end of a line.
 let newline: UInt8 = 0x0A
-let escape: UInt8 = 0x1B
+/// A blank.
 let space: UInt8 = 0x20
+/// `"`.
 let doubleQuote: UInt8 = 0x22
+/// `#`.
 let hash: UInt8 = 0x23
+/// `$`.
 let dollar: UInt8 = 0x24
+/// `'`.
 let singleQuote: UInt8 = 0x27
+/// `-`.
 let dash: UInt8 = 0x2D
+/// `.`.
 let dot: UInt8 = 0x2E
+/// `/`.
 let slash: UInt8 = 0x2F
+/// `:`.
 let colon: UInt8 = 0x3A
+/// `>`.
 let greater: UInt8 = 0x3E
+/// `@`.
 let at: UInt8 = 0x40
+/// `[`.
 let openBracket: UInt8 = 0x5B
+/// `\`.
 let backslash: UInt8 = 0x5C
+/// `]`.
 let closeBracket: UInt8 = 0x5D
+/// `^`.
 let caret: UInt8 = 0x5E
+/// `_`.
 let underscore: UInt8 = 0x5F
+/// The mark around code.
 let backtick: UInt8 = 0x60
+/// `|`.
 let pipe: UInt8 = 0x7C
+/// `~`.
 let tilde: UInt8 = 0x7E
 
 extension UInt8 {

@@ -144,7 +144,7 @@ extension CmarkTree {
     var start = rest.startIndex
     while let open = rest[start...].firstIndex(of: "[") {
       start = rest.index(after: open)
-      guard let close = rest[start...].firstIndex(of: "]"), rest[start...].first == "^" else { continue }
+      guard rest[start...].first == "^", let close = rest[start...].firstIndex(of: "]") else { continue }
       let label = String(rest[rest.index(after: start)..<close])
       guard source.footnotes[label] != nil else { continue }
       if open > rest.startIndex { inlines.append(.text(String(rest[..<open]))) }

@@ -10,6 +10,9 @@ package struct Layout: Sendable {
   /// Text is not made narrower than this by what it stands in: then bars and bullets give way.
   private static let narrowest = 12
 
+  /// What code stands behind, if it does not make its lines too long.
+  private static let codeMargin = Span("  ")
+
   /// A page.
   package init(width: Int, theme: Theme = .standard) {
     self.width = width
@@ -83,8 +86,8 @@ package struct Layout: Sendable {
     for (index, item) in list.items.enumerated() {
       let marker = marker(of: item, number: list.start.map { $0 + index }, digits: digits, delimiter: list.delimiter)
       var next = nest(marker, blank(marker), width: width) { stack(item.blocks, width: $0, isTight: list.isTight) }
-      if next.isEmpty { next = [Line([marker], source: source)] }
-      if !lines.isEmpty && !list.isTight { lines.append(Line([], source: source)) }
+      if next.isEmpty { next = [Line([marker], source: lines.last?.source ?? source)] }
+      if !lines.isEmpty && !list.isTight { lines.append(Line([], source: next[0].source)) }
       lines += next
     }
     return lines
@@ -101,10 +104,10 @@ package struct Layout: Sendable {
     var bytes = expandTabs(text)
     if bytes.last == newline { bytes.removeLast() }
     let code = Highlighter.lines(of: bytes, language: Language.named(info), theme: theme)
-    let margin = Span("  ")
-    return nest(margin, margin, width: width) { _ in
-      code.enumerated().map { Line($1, source: source + $0 + 1) }
-    }
+    let lines = code.enumerated().map { Line($1, source: source + $0 + 1) }
+    let longest = lines.reduce(0) { max($0, $1.width) }
+    let fitsOnlyWithoutMargin = longest <= width && longest > width - Layout.codeMargin.text.count
+    return fitsOnlyWithoutMargin ? lines : nest(Layout.codeMargin, Layout.codeMargin, width: width) { _ in lines }
   }
 
   /// Tags are shown faintly, comments not at all.

@@ -3,6 +3,9 @@
 /// One pass over the lines that minds code fences. Front matter and footnote definitions are replaced by
 /// blank lines, so that the numbers of the other lines stay what they are in the file.
 struct Source {
+  /// Front matter that is not closed by this line is none.
+  private static let longestFrontMatter = 200
+
   /// What is to be parsed.
   private(set) var bytes: [UInt8]
   /// Where each line begins, with one entry more for the end.
@@ -56,7 +59,8 @@ struct Source {
   private mutating func skipFrontMatter() -> Int {
     let dashes = Array("---".utf8)
     guard line(1).elementsEqual(dashes) else { return 0 }
-    guard let end = (2...max(2, min(lineCount, 200))).first(where: { line($0).elementsEqual(dashes) }) else { return 0 }
+    let last = max(2, min(lineCount, Source.longestFrontMatter))
+    guard let end = (2...last).first(where: { line($0).elementsEqual(dashes) }) else { return 0 }
     blank(1...end)
     return end
   }
@@ -104,7 +108,9 @@ struct Source {
 
 /// The fence of a code block.
 private struct Fence {
+  /// A backtick or a tilde.
   let mark: UInt8
+  /// How many of them.
   let length: Int
 
   /// The fence that a line opens, if it does.
@@ -115,6 +121,7 @@ private struct Fence {
     guard length >= 3, mark == tilde || !line.dropFirst(length).contains(backtick) else { return nil }
   }
 
+  /// Whether a line closes the block that this fence has opened.
   func isClosed(by line: ArraySlice<UInt8>) -> Bool {
     let count = line.prefix { $0 == mark }.count
     return count >= length && line.dropFirst(count).allSatisfy { $0 == space || $0 == tab }

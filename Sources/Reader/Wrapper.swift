@@ -99,15 +99,18 @@ struct Wrapper {
 
 /// Takes lines out of the joined text of spans, from left to right.
 private struct Cutter {
+  /// The spans.
   let spans: [Span]
   /// The span that the next line begins in, and where its bytes begin.
   private var current = 0
   private var start = 0
 
+  /// Begins at the first span.
   init(spans: [Span]) {
     self.spans = spans
   }
 
+  /// The spans of a stretch of the text, which begins no earlier than the one before it.
   mutating func cut(_ bytes: [UInt8], from: Int, to: Int) -> [Span] {
     var pieces: [Span] = []
     while current < spans.count {

@@ -48,10 +48,9 @@ extension [UInt8] {
 extension Style {
   /// The parameters of the SGR sequence.
   fileprivate var codes: String {
-    var codes = colour.map { String($0.rawValue) } ?? ""
-    for bit in 0..<4 where traits.rawValue & 1 << bit != 0 {
-      codes += codes.isEmpty ? "\(bit + 1)" : ";\(bit + 1)"
-    }
-    return codes
+    var codes = ""
+    for bit in 0..<4 where traits.rawValue & 1 << bit != 0 { codes += codes.isEmpty ? "\(bit + 1)" : ";\(bit + 1)" }
+    guard let colour else { return codes }
+    return codes.isEmpty ? String(colour.rawValue) : "\(codes);\(colour.rawValue)"
   }
 }

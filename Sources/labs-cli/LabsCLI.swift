@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reader
 
 /// The command line of the book, one file a command.
 @main
@@ -7,7 +8,8 @@ struct LabsCLI: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "labs-cli", abstract: "Kernel by Hand: an exercise book on operating systems.",
     subcommands: [
-      List.self, Start.self, Read.self, Hint.self, Reset.self, Progress.self, Sim.self, Pages.self, Dev.self,
+      List.self, Start.self, Test.self, Hint.self, Reset.self, Progress.self, Read.self, Sim.self, Pages.self, Grade.self,
+      Dev.self,
     ])
 
   /// Runs a command; a refusal becomes one line and its exit status.
@@ -21,11 +23,21 @@ struct LabsCLI: AsyncParsableCommand {
       } else {
         try command.run()
       }
-    } catch let refusal as Refusal {
+    } catch {
+      guard let refusal = error as? Refusal ?? misspeltCommand else { exit(withError: error) }
       Terminal.complain(refusal.message)
       exit(withError: ExitCode(refusal.status.rawValue))
-    } catch {
-      exit(withError: error)
     }
+  }
+
+  /// What to say where the first argument is like the name of a command, but is none.
+  private static var misspeltCommand: Refusal? {
+    let names = configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() }
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), !names.contains(word) else {
+      return nil
+    }
+    let near = Suggestions.near(word, among: names)
+    return near.isEmpty
+      ? nil : Refusal("there is no command '\(word)'; did you mean \(near.joined(separator: " or "))?", .usage)
   }
 }

@@ -16,11 +16,13 @@ enum Pager {
   private static let notFound: Int32 = 127
 
   /// Shows a text; that the reader of a pipe went away is no failure.
-  static func show(_ text: [UInt8]) {
+  ///
+  /// - Throws: `Refusal` with `ExitStatus.output` if it cannot be written.
+  static func show(_ text: [UInt8]) throws {
     signal(SIGPIPE, SIG_IGN)
-    guard let command, page(text, through: command) else {
-      Terminal.write(text, to: STDOUT_FILENO)
-      return
+    if let command, page(text, through: command) { return }
+    if !Terminal.write(text, to: STDOUT_FILENO) && errno != EPIPE {
+      throw Refusal("cannot write: \(String(cString: strerror(errno)))", .output)
     }
   }
 

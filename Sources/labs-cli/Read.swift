@@ -51,7 +51,7 @@ struct Read: ParsableCommand {
     do {
       let book = try Book(chapters: root.chapters)
       let lines = try reference.map { try page(of: book, at: $0) } ?? Contents(of: book).lines(width: columns)
-      Pager.show(color.enabled(for: STDOUT_FILENO) ? Writer.ansi(lines) : Writer.plain(lines))
+      try Pager.show(color.enabled(for: STDOUT_FILENO) ? Writer.ansi(lines) : Writer.plain(lines))
     } catch let error as ReadingError {
       throw Refusal(error.message, .missingInput)
     }

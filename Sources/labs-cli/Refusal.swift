@@ -8,6 +8,8 @@ enum ExitStatus: Int32 {
   case missingInput = 66
   /// A mistake of this program.
   case `internal` = 70
+  /// The output could not be written: the disk is full.
+  case output = 74
   /// Another process is at it: try again later.
   case locked = 75
   /// The configuration makes no sense.

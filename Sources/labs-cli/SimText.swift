@@ -52,7 +52,7 @@ struct SimText {
 
   /// How many tasks the table shows.
   private static let maximumRows = 60
-  private static let widths = [14, 7, 10, 10, 10, 10, 11, 7]
+  private static let widths = [16, 6, 9, 9, 9, 10, 12, 7]
 
   private static func row(_ cells: [String]) -> String {
     let padded = zip(cells, widths).enumerated().map { index, cell in

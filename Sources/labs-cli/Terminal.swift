@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reader
 
 #if canImport(Darwin)
   import Darwin
@@ -58,9 +59,10 @@ enum Terminal {
     write(Array("\(message)\n".utf8), to: STDERR_FILENO)
   }
 
-  /// Writes a complaint to standard error.
+  /// Writes a message to standard error, without the control characters that a name in it may hold.
   static func complain(_ message: String) {
-    write(Array("labs-cli: \(message)\n".utf8), to: STDERR_FILENO)
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { Span(String($0)).text }
+    write(Array("labs-cli: \(lines.joined(separator: "\n"))\n".utf8), to: STDERR_FILENO)
   }
 }
 

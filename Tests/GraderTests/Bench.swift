@@ -4,26 +4,83 @@ import Judging
 import LabKernel
 import VisibleChecks
 
-/// What the tests build and run submissions with: one workshop for all of them.
+/// What the tests build and run submissions with.
 enum Bench {
-  /// Short limits, so that a program that does not come back costs a test one second.
+  /// Short limits, so that a program that does not come back costs a test a second.
   static let limits = Limits(cpuSeconds: 1, memoryMiB: 128, outputKiB: 64)
 
-  /// The workshop, with the C modules made.
+  /// One workshop for all tests.
   static let workshop = Task {
-    let workshop = try Workshop(
-      kit: .besideExecutable(), toolchain: .find(), tier: .bubblewrap)
+    let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: .bubblewrap)
     try await ModuleCache.ofUser(workshop).prepare(workshop)
     return workshop
   }
 
   /// The buddy lab with its visible checks, ten points each.
-  static let buddy = Task {
+  static func buddy(_ limits: Limits = limits) throws -> GradedLab {
     let suite = BuddyChecks.suite
     let manifest = LabManifest(
       slug: "buddy", title: "The buddy allocator", area: "memory", section: "5#buddy-allocator",
       component: "BuddyAllocator", lab: "BuddyLab",
-      points: Dictionary(uniqueKeysWithValues: suite.checks.map { ($0.id, 10) }), limits: limits)
+      points: Dictionary(uniqueKeysWithValues: suite.checks.map { ($0.id, 10) }), hints: ["a", "b", "c"], limits: limits)
     return try GradedLab(BuddyLab.self, manifest: manifest, suites: [suite])
+  }
+
+  /// Grades one file with all checks, or with one of them; keeps nothing.
+  static func grade(
+    _ source: String, check: String? = nil, budget: Builder.Budget = Builder.Budget(), limits: Limits = limits
+  ) async throws -> JobDocument {
+    try await grade([SourceFile(name: "BuddyAllocator.swift", bytes: Array(source.utf8))], check, budget, limits)
+  }
+
+  /// The same for several files.
+  static func grade(
+    _ files: [SourceFile], _ check: String? = nil, _ budget: Builder.Budget = Builder.Budget(),
+    _ limits: Limits = limits
+  ) async throws -> JobDocument {
+    let workshop = try await workshop.value
+    let grader = try SubmissionGrader(
+      workshop: workshop, modules: .ofUser(workshop), store: nil, seed: 1, budget: budget)
+    let lab = try buddy(limits)
+    return try await grader.grade(files, for: check.map { id in lab.only { $0.id == id } } ?? lab)
+  }
+}
+
+/// A submission that compiles and does nothing right, with room for mischief.
+struct Mischief {
+  /// What stands above the component.
+  var above = ""
+  /// What happens in `init`.
+  var initially = ""
+  /// What happens in `allocate`.
+  var allocate = ""
+
+  /// The file.
+  var source: String {
+    """
+    import LabKernel
+    \(above)
+    struct BuddyAllocator: PageAllocator {
+      init(frames: Int) { \(initially) }
+      mutating func allocate(order: Int) -> FrameNumber? {
+        \(allocate)
+        return nil
+      }
+      mutating func free(_ frame: FrameNumber, order: Int) throws(FreeError) { throw .foreignFree }
+      var freeBlocks: [Int] { [] }
+    }
+    """
+  }
+
+  /// The statuses of all checks, each once.
+  func statuses(check: String? = "sound-blocks") async throws -> Set<Status> {
+    Set(try await graded(check: check).checks.map(\.verdict.status))
+  }
+
+  /// Grades it with one check that calls `allocate`.
+  func graded(
+    check: String? = "sound-blocks", budget: Builder.Budget = Builder.Budget(), limits: Limits = Bench.limits
+  ) async throws -> JobDocument {
+    try await Bench.grade(source, check: check, budget: budget, limits: limits)
   }
 }

@@ -117,7 +117,11 @@ import Testing
 
   @Test func `code is indented and never broken`() {
     #expect(
-      plain("```\nfour words on a line\n\n\tx\n```", width: 20) == "  four words on a line\n\n          x\n")
+      plain("```\nfive words on a long line\n\n\tx\n```", width: 20) == "  five words on a long line\n\n          x\n")
+  }
+
+  @Test func `code that just fits the page has no margin`() {
+    #expect(plain("```\nwide\n12345678901234567890\n```", width: 20) == "wide\n12345678901234567890\n")
   }
 
   @Test func `the columns of a table stand under each other`() {

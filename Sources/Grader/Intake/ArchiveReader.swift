@@ -51,7 +51,7 @@ package struct ArchiveReader: Sendable {
   }
 
   private func command(_ copy: String) -> SandboxedCommand {
-    let mounts = [Mount(host: copy, inside: "/in/archive")] + Builder.libraryFolders([Self.unpacker])
+    let mounts = [Mount(host: copy, inside: "/in/archive")] + Builder.libraryFolders([Self.unpacker, workshop.toolchain.root])
     let arguments = [Self.unpacker, "-c", "--format", "pax", "-f", "-", "@/in/archive"]
     return SandboxedCommand(
       kind: .tool, limits: ResourceLimits(compilerSeconds: budget.cpuSeconds, memoryMiB: budget.memoryMiB),

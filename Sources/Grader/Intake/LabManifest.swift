@@ -56,14 +56,14 @@ package struct LabManifest: Sendable, Equatable {
   }
 
   /// Refuses checks without points, and points without a check.
-  func mustAgree(with checks: [String]) throws(ManifestError) {
+  func mustAgree(with checks: [String], isComplete: Bool) throws(ManifestError) {
     if let twice = Dictionary(grouping: checks, by: \.self).filter({ $1.count > 1 }).keys.min() {
       throw ManifestError("\(path): there are two checks named \(twice)")
     }
     if let poor = checks.filter({ points[$0] == nil }).min() {
       throw ManifestError("\(path): points: the check \(poor) has none")
     }
-    if let unknown = Set(points.keys).subtracting(checks).min() {
+    if isComplete, let unknown = Set(points.keys).subtracting(checks).min() {
       throw ManifestError("\(path): points: there is no check \(unknown)")
     }
   }

@@ -70,6 +70,9 @@ package final class Workshop: Sendable {
     }
   }
 
+  /// Takes away what every sandbox begins with, for a test of what happens then.
+  package func sabotage() throws { try FileManager.default.removeItem(atPath: sandbox.shim) }
+
   /// Root's own temporary folder may be closed to others; an ordinary user's is the user's affair.
   private static var temporaryFolder: String {
     Sandbox.isPrivileged ? "/tmp" : ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"

@@ -7,13 +7,15 @@ package struct GradedLab: Sendable {
   /// What `lab.yml` says.
   package let manifest: LabManifest
   /// The checks, in the order in which they are run and shown: the visible ones first.
-  package let checks: [GradedCheck]
+  package private(set) var checks: [GradedCheck]
 
   /// Joins the suites of one lab and its manifest.
   ///
+  /// - Parameter isComplete: whether the hidden checks are among them, so that all points must be for some check.
   /// - Throws: `ManifestError` where they do not speak of the same checks or the same lab.
-  package init<L: Lab & SendableMetatype>(_ lab: L.Type, manifest: LabManifest, suites: [Suite<L>])
-    throws(ManifestError)
+  package init<L: Lab & SendableMetatype>(
+    _ lab: L.Type, manifest: LabManifest, suites: [Suite<L>], isComplete: Bool = true
+  ) throws(ManifestError)
   where L.Input: Sendable, L.Output: Sendable {
     self.manifest = manifest
     checks = suites.flatMap { suite in
@@ -22,7 +24,14 @@ package struct GradedLab: Sendable {
     guard lab.slug == manifest.slug else {
       throw ManifestError("\(manifest.path): the folder is \(manifest.slug), but the lab's slug is \(lab.slug)")
     }
-    try manifest.mustAgree(with: checks.map(\.id))
+    try manifest.mustAgree(with: checks.map(\.id), isComplete: isComplete)
+  }
+
+  /// The same lab with those checks alone that `isWanted`.
+  package func only(_ isWanted: (GradedCheck) -> Bool) -> GradedLab {
+    var lab = self
+    lab.checks = checks.filter(isWanted)
+    return lab
   }
 
   /// What all checks are worth together.

@@ -45,11 +45,9 @@ extension Kernel {
   }
 
   /// The task on `cpu` has come to a stop, or the tick is due, or both.
-  ///
-  /// Whoever goes to sleep here has left the CPU before another CPU does anything that could wake it.
   private mutating func handleCPU(_ cpu: CPUID) {
     settle(cpu)
-    if reschedule.contains(cpu) { schedule(cpu) } else { announce(cpu) }
+    if !reschedule.contains(cpu) { announce(cpu) }
   }
 
   /// Brings `cpu` up to date: charges its task, takes the timer interrupt if it is due, and lets the task go on.

@@ -46,7 +46,7 @@ public struct Kernel: Sendable {
   var pipes = Slots<PipeRow>()
   /// The component that hands out page frames.
   package internal(set) var pageAllocator: any PageAllocator
-  /// How many times in a row a CPU has chosen without any time passing.
+  /// How many times in a row a task was let go on without any time passing.
   var standstill = 0
 
   /// A machine that has just been switched on: the idle task and init, and nothing to do.
@@ -122,5 +122,5 @@ public enum Oops: Sendable, Equatable, Codable {
   }
 }
 
-/// How many choices in a row a kernel makes without time passing before it calls it an oops.
-public let maximumStandstillChoices = 1_000_000
+/// How many times in a row a kernel lets tasks go on without time passing before it calls it an oops.
+public let maximumMachineStandstill = 1_000_000

@@ -15,7 +15,9 @@ package struct Slots<Row: Sendable>: Sendable {
   /// A table without rows.
   package init() {}
 
-  /// The row, or nil where it is free. Only rows in use may be changed.
+  /// The row, or nil where it is free.
+  ///
+  /// Only rows in use may be changed.
   package subscript(_ index: Int32) -> Row? {
     _read { yield rows[Int(index)] }
     _modify { yield &rows[Int(index)] }

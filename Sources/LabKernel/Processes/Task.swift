@@ -1,5 +1,6 @@
-/// A task, named by its row in the task table. Rows are used again; see ``PID`` for the name that lasts.
+/// A task, named by its row in the task table.
 ///
+/// Rows are used again; see ``PID`` for the name that lasts.
 /// - Source: Linux passes `struct task_struct *` around; an id cannot dangle.
 public struct TaskID: Hashable, Sendable, Codable {
   /// The row.
@@ -11,12 +12,13 @@ public struct TaskID: Hashable, Sendable, Codable {
 
   /// What runs where nothing else does: process 0, the same row for every CPU.
   public static let idle = TaskID(0)
-  /// The ancestor of all: process 1. It takes in orphans, and reaps them at once.
+  /// The ancestor of all, process 1, which takes in orphans and reaps them at once.
   public static let initial = TaskID(1)
 }
 
-/// A process id: what user space calls a task. Never given twice.
+/// A process id: what user space calls a task.
 ///
+/// Never given twice.
 /// - Simplified: Linux's wrap around at `pid_max`.
 public typealias PID = Int32
 

@@ -18,6 +18,11 @@ extension Kernel {
     let task = cpus[cpu.index].current
     var elapsed = elapsed
     for _ in 0..<maximumStandstill {
+      standstill += 1
+      guard standstill < maximumMachineStandstill else {
+        oops = .standstill
+        return
+      }
       switch runEngine(of: task, for: elapsed) {
       case .budget: return
       case .systemCall(let call): perform(call, by: task)

@@ -6,11 +6,6 @@ extension Kernel {
     settle(cpu)
     repeat {
       reschedule.remove(cpu)
-      standstill += 1
-      guard standstill < maximumStandstillChoices else {
-        oops = .standstill
-        return
-      }
       guard let next = pickNext(cpu) else { return }
       switchContext(cpu, to: next)
       guard next != .idle else {
@@ -39,10 +34,14 @@ extension Kernel {
 
   /// Takes the CPU from the task that has it and gives it to `next`.
   ///
+  /// A task that went to sleep, and was woken at the same instant before it had left, just goes on.
   /// - Source: Linux, kernel/sched/core.c, `context_switch()`.
   private mutating func switchContext(_ cpu: CPUID, to next: TaskID) {
     let previous = cpus[cpu.index].current
-    guard previous != next else { return }
+    guard previous != next else {
+      if tasks[next].state == .runnable { tasks[next].state = .running(cpu) }
+      return
+    }
     switches += 1
     if tasks[previous].state == .running(cpu) {
       tasks[previous].state = .runnable
@@ -95,10 +94,13 @@ extension Kernel {
 
   /// Where a task that wakes up goes: to the CPU where it was if that is idle, else to one that is, else back.
   ///
+  /// Who has not left its CPU yet stays there.
+  ///
   /// - Source: Linux, kernel/sched/fair.c, `select_idle_sibling()`, much reduced.
   /// - Simplified: no affinity, no caches, no energy.
   private func selectCPU(for task: TaskID) -> CPUID {
     let last = tasks[task].cpu
+    if cpus[last.index].current == task { return last }
     if cpus.count == 1 || isIdle(last) { return last }
     for index in cpus.indices where isIdle(CPUID(index)) { return CPUID(index) }
     return last

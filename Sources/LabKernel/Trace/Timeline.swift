@@ -101,13 +101,18 @@ private struct History {
       births.append(pid)
       turn(pid, .runnable, at: event.time)
     case .schedWakeup(let pid):
-      turn(pid, .runnable, at: event.time)
+      if !isRunning(pid) { turn(pid, .runnable, at: event.time) }
     case .schedSwitch(let previous, let departure, let next):
       if previous != 0 { leave(previous, departure, at: event.time) }
       if next != 0 { turn(next, .running(event.cpu), at: event.time) }
     case .schedProcessExit, .schedProcessFree, .sysEnter, .sysExit, .schedSetScheduler, .consoleWrite:
       break
     }
+  }
+
+  /// Whether a task has a CPU: one that is woken before it has left its CPU goes on there.
+  private func isRunning(_ pid: PID) -> Bool {
+    if case .running = open[pid]?.activity { true } else { false }
   }
 
   /// Ends what is still going on.

@@ -9,7 +9,9 @@ public struct TraceEvent: Sendable, Equatable {
   /// On which CPU.
   public var cpu: CPUID
 
-  /// What can be seen to happen. Tasks are named by pid, because rows are used again.
+  /// What can be seen to happen.
+  ///
+  /// Tasks are named by pid, because rows are used again.
   public enum What: Sendable, Equatable {
     /// A CPU went from one task to another; pid 0 is the idle task.
     case schedSwitch(previous: PID, state: Departure, next: PID)

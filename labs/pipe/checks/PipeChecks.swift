@@ -35,18 +35,9 @@ public enum PipeChecks {
     judge: PipeJudge.judge
   ) { random in
     let plain = [
-      PipeLab.Input.pair {
-        $0.write(0, 1)
-        $0.read(1, 1)
-      },
-      .pair {
-        $0.write(0, 10, 20, 30)
-        $0.read(1, 60)
-      },
-      .pair {
-        $0.write(0, 5000)
-        $0.read(1, 4096, 904)
-      },
+      PipeLab.Input.pair(.write(0, 1), .read(1, 1)),
+      .pair(.write(0, 10), .write(0, 20), .write(0, 30), .read(1, 60)),
+      .pair(.write(0, 5000), .read(1, 4096), .read(1, 904)),
       .pair {
         for _ in 0..<5 { $0.write(0, 1033) }
         $0.read(1, 1, 2, 4, 8, 16, 32, 64, 128, 4096, 4096)
@@ -70,18 +61,9 @@ public enum PipeChecks {
     judge: PipeJudge.judge
   ) { random in
     let plain = [
-      PipeLab.Input.pair {
-        $0.write(0, 3)
-        $0.read(1, 10)
-      },
-      .pair {
-        $0.write(0, 3)
-        $0.read(1, 10, nonblocking: true)
-      },
-      .pair {
-        $0.write(0, 4096, 4096, 1)
-        $0.read(1, 65_536)
-      },
+      PipeLab.Input.pair(.write(0, 3), .read(1, 10)),
+      .pair(.write(0, 3), .read(1, 10, nonblocking: true)),
+      .pair(.write(0, 4096), .write(0, 4096), .write(0, 1), .read(1, 65_536)),
     ]
     return plain
       + (0..<20).map { _ in
@@ -98,21 +80,9 @@ public enum PipeChecks {
     judge: PipeJudge.judge
   ) { random in
     let plain = [
-      PipeLab.Input.pair {
-        $0.read(1, 10)
-        $0.write(0, 10)
-      },
-      .pair {
-        $0.read(1, 10)
-        $0.write(0, 3)
-        $0.read(1, 10)
-        $0.write(0, 4)
-      },
-      .pair {
-        $0.write(0, 5)
-        $0.read(1, 5, 5)
-        $0.write(0, 5)
-      },
+      PipeLab.Input.pair(.read(1, 10), .write(0, 10)),
+      .pair(.read(1, 10), .write(0, 3), .read(1, 10), .write(0, 4)),
+      .pair(.write(0, 5), .read(1, 5), .read(1, 5), .write(0, 5)),
     ]
     return plain
       + (0..<20).map { _ in
@@ -130,31 +100,11 @@ public enum PipeChecks {
     judge: PipeJudge.judge
   ) { random in
     let plain = [
-      PipeLab.Input.pair {
-        $0.close(0, .write)
-        $0.read(1, 10)
-      },
-      .pair {
-        $0.write(0, 10)
-        $0.close(0, .write)
-        $0.read(1, 4, 10, 10)
-      },
-      .pair {
-        $0.read(1, 10)
-        $0.close(0, .write)
-      },
-      .pair {
-        $0.open(2, .write)
-        $0.close(0, .write)
-        $0.read(1, 10)
-        $0.close(2, .write)
-      },
-      .pair {
-        $0.open(2, .read)
-        $0.read(1, 10)
-        $0.read(2, 10)
-        $0.close(0, .write)
-      },
+      PipeLab.Input.pair(.close(0, .write), .read(1, 10)),
+      .pair(.write(0, 10), .close(0, .write), .read(1, 4), .read(1, 10), .read(1, 10)),
+      .pair(.read(1, 10), .close(0, .write)),
+      .pair(.open(2, .write), .close(0, .write), .read(1, 10), .close(2, .write)),
+      .pair(.open(2, .read), .read(1, 10), .read(2, 10), .close(0, .write)),
     ]
     return plain
       + (0..<20).map { _ in
@@ -174,30 +124,11 @@ public enum PipeChecks {
     judge: PipeJudge.judge
   ) { random in
     let plain = [
-      PipeLab.Input.pair {
-        $0.close(1, .read)
-        $0.write(0, 10)
-      },
-      .pair {
-        $0.write(0, 10)
-        $0.close(1, .read)
-        $0.write(0, 10, nonblocking: true)
-      },
-      .pair {
-        $0.open(2, .read)
-        $0.close(1, .read)
-        $0.write(0, 10)
-        $0.close(2, .read)
-        $0.write(0, 10)
-      },
-      .pair {
-        $0.write(0, 65_536, 4096)
-        $0.close(1, .read)
-      },
-      .pair {
-        $0.write(0, 69_632)
-        $0.close(1, .read)
-      },
+      PipeLab.Input.pair(.close(1, .read), .write(0, 10)),
+      .pair(.write(0, 10), .close(1, .read), .write(0, 10, nonblocking: true)),
+      .pair(.open(2, .read), .close(1, .read), .write(0, 10), .close(2, .read), .write(0, 10)),
+      .pair(.write(0, 65_536), .write(0, 4096), .close(1, .read)),
+      .pair(.write(0, 69_632), .close(1, .read)),
     ]
     return plain
       + (0..<10).map { _ in
@@ -215,26 +146,12 @@ public enum PipeChecks {
     judge: PipeJudge.judge
   ) { random in
     let plain = [
-      PipeLab.Input.pair {
-        $0.write(0, 65_536)
-        $0.write(0, 4096, nonblocking: true)
-      },
-      .pair {
-        $0.write(0, 65_536, 4096)
-        $0.read(1, 4096)
-      },
-      .pair {
-        $0.write(0, 65_536, 4096)
-        $0.read(1, 4095, 1)
-      },
-      .pair {
-        $0.write(0, 69_632)
-        $0.read(1, 4096, 65_536)
-      },
-      .pair {
-        $0.write(0, 73_728, nonblocking: true)
-        $0.read(1, 65_536)
-      },
+      PipeLab.Input.pair(.write(0, 65_536), .write(0, 4096, nonblocking: true)),
+      .pair(.write(0, 65_536), .write(0, 4096), .read(1, 4096)),
+      .pair(.write(0, 65_536), .write(0, 4096), .read(1, 4095), .read(1, 1)),
+      .pair(.write(0, 69_632), .read(1, 4096), .read(1, 65_536)),
+      .pair(.write(0, 73_728, nonblocking: true), .read(1, 65_536)),
+      .pair(.write(0, 69_632), .read(1, 100), .read(1, 3996)),
     ]
     return plain
       + (0..<4).map { _ in

@@ -28,7 +28,27 @@ package struct PipeScript {
   package var input: PipeLab.Input { PipeLab.Input(steps) }
 }
 
+extension PipeLab.Step {
+  /// A task opens an end.
+  package static func open(_ task: Int, _ end: PipeEnd) -> Self { Self(task, .open(end)) }
+  /// A task closes an end.
+  package static func close(_ task: Int, _ end: PipeEnd) -> Self { Self(task, .close(end)) }
+  /// A task reads.
+  package static func read(_ task: Int, _ count: Int, nonblocking: Bool = false) -> Self {
+    Self(task, .read(count, nonblocking: nonblocking))
+  }
+  /// A task writes.
+  package static func write(_ task: Int, _ count: Int, nonblocking: Bool = false) -> Self {
+    Self(task, .write(count, nonblocking: nonblocking))
+  }
+}
+
 extension PipeLab.Input {
+  /// A pipe between a writer, task 0, and a reader, task 1, and what happens to it.
+  package static func pair(_ steps: PipeLab.Step...) -> PipeLab.Input {
+    PipeLab.Input([.open(0, .write), .open(1, .read)] + steps)
+  }
+
   /// A case that `write` writes down.
   package static func script(_ write: (inout PipeScript) -> Void) -> PipeLab.Input {
     var script = PipeScript()

@@ -1,5 +1,5 @@
 // Misconception: a nonblocking write does all or nothing, whatever its size.
-// Killed by: x
+// Killed by: full-pipe, nonblocking, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,5 @@
 // Misconception: nobody needs to read as long as there is room: EPIPE is what comes in place of sleep.
-// Killed by: x
+// Killed by: broken-pipe, zero-bytes, coming-and-going, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,5 @@
 // Misconception: closing an end is bookkeeping; whoever sleeps will find out when it is woken.
-// Killed by: x
+// Killed by: end-of-file, broken-pipe, coming-and-going, many-sleepers, large-writes, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

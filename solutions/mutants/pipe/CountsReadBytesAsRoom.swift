@@ -1,5 +1,5 @@
 // Misconception: bytes that were read from the last page make room in it (subtle: a page is filled once, from its start to its end).
-// Killed by: x
+// Killed by: merging, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,5 @@
 // Misconception: when nobody can write any more, a read is at the end of the file, whatever is left in the pipe.
-// Killed by: x
+// Killed by: end-of-file, coming-and-going, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,5 @@
 // Misconception: an end is open or closed; how often it is open does not matter.
-// Killed by: x
+// Killed by: end-of-file, broken-pipe, coming-and-going, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,5 @@
 // Misconception: a pipe is full when it holds 65536 bytes, and only then does a read wake writers (subtle: half-empty slots fill it too).
-// Killed by: x
+// Killed by: full-pipe, atomic-writes, large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

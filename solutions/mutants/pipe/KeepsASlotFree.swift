@@ -1,5 +1,6 @@
 // Misconception: a ring in which head and tail meet is empty, so the last slot cannot be used.
-// Killed by: x
+// Killed by: broken-pipe, full-pipe, zero-bytes, nonblocking, many-sleepers, merging, atomic-writes, large-writes,
+//   slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

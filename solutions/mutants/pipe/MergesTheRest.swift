@@ -1,5 +1,5 @@
 // Misconception: the rest of a write that slept is a write like any other, and is merged (subtle: only a call that begins is).
-// Killed by: x
+// Killed by: large-writes, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

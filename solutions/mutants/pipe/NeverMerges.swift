@@ -1,5 +1,5 @@
 // Misconception: each write opens a slot of its own.
-// Killed by: x
+// Killed by: merging, atomic-writes, large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,5 @@
 // Misconception: sixteen slots are an array of sixteen, which begins anew whenever the pipe is empty.
-// Killed by: x
+// Killed by: full-pipe, ring-wraps, many-sleepers, merging, atomic-writes, large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,5 @@
 // Misconception: a write of 0 bytes is a write: it needs a reader, and a read of 0 bytes needs something to read.
-// Killed by: x
+// Killed by: zero-bytes, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,5 @@
 // Misconception: 64 KiB are 65536 bytes of room, wherever they are.
-// Killed by: x
+// Killed by: full-pipe, merging, atomic-writes, large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,6 @@
 // Misconception: the newest page is the handiest one: pages are taken from where they are put.
-// Killed by: x
+// Killed by: bytes-in-order, short-reads, full-pipe, nonblocking, ring-wraps, many-sleepers, merging,
+//   atomic-writes, large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

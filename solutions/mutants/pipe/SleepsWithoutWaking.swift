@@ -1,5 +1,5 @@
 // Misconception: readers are woken when a write is over (subtle: a write that sleeps half-way has put bytes in too).
-// Killed by: x
+// Killed by: large-writes, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

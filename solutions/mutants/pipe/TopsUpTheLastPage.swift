@@ -1,5 +1,5 @@
 // Misconception: what room the last page has is used by whatever comes next, and the rest goes into new slots.
-// Killed by: x
+// Killed by: merging, atomic-writes, large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

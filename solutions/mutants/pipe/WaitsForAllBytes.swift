@@ -1,5 +1,6 @@
 // Misconception: a blocking read comes back with as many bytes as were asked for.
-// Killed by: x
+// Killed by: bytes-in-order, short-reads, blocking-read, end-of-file, zero-bytes, ring-wraps, coming-and-going,
+//   many-sleepers, atomic-writes, large-writes, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,5 @@
 // Misconception: writers are woken when the pipe has become empty, as readers are when it has become full of data.
-// Killed by: x
+// Killed by: full-pipe, many-sleepers, atomic-writes, large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,6 @@
 // Misconception: a task that leaves takes the bit of its level with it.
-// Killed by: fifo-order, round-robin, yield, woken-last, preempted-first, fifo-beside-rr, slice-kept, slice-alone, priority-change, two-cpus, mixed-workload
+// Killed by: fifo-order, round-robin, yield, woken-last, preempted-first, fifo-beside-rr, slice-kept, slice-alone,
+//   priority-change, two-cpus, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

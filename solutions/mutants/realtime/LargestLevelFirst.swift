@@ -1,5 +1,6 @@
 // Misconception: the level with the larger number is the more urgent one.
-// Killed by: most-urgent, preemption, round-robin, yield, all-levels, preempted-first, slice-kept, priority-change, mixed-workload
+// Killed by: most-urgent, preemption, round-robin, yield, all-levels, preempted-first, slice-kept,
+//   priority-change, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

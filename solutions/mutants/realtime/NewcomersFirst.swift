@@ -1,5 +1,6 @@
 // Misconception: in a sorted list a newcomer goes to the first place where it fits: before its equals.
-// Killed by: fifo-order, round-robin, yield, woken-last, preempted-first, fifo-beside-rr, slice-kept, priority-change, two-cpus, mixed-workload
+// Killed by: fifo-order, round-robin, yield, woken-last, preempted-first, fifo-beside-rr, slice-kept,
+//   priority-change, two-cpus, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

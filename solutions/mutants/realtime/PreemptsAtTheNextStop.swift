@@ -1,5 +1,5 @@
 // Misconception: a more urgent task can wait until the one that runs comes to a stop by itself.
-// Killed by: most-urgent, preemption, all-levels, preempted-first, slice-kept, priority-change, mixed-workload
+// Killed by: preemption, all-levels, preempted-first, slice-kept, priority-change, mixed-workload
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

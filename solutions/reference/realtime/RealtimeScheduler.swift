@@ -8,14 +8,14 @@ import LabKernel
 ///          50  level 49   A C          B runs, and after it A, then C
 /// ```
 ///
-/// Invariant: bit k of the bitmap is set exactly if queue k has anyone. The task that runs is in its queue too.
+/// Invariant: bit k of the bitmap is set exactly if `queue[k]` has anyone. The task that runs is in its queue too.
 ///
 /// - Complexity: O(1), but for taking a task out of the middle of its queue.
 /// - Source: Linux, kernel/sched/rt.c, `struct rt_prio_array`, `pick_next_rt_entity()` and `task_tick_rt()`.
 /// - Simplified: no groups, no bandwidth control, no pushing of tasks to other CPUs.
 struct RealtimeScheduler: SchedulingClass {
   // lab:begin declare: a `TaskQueue` for each level, and the bitmap: 100 bits do not fit into one `UInt64`
-  private var queues = Array(repeating: TaskQueue(), count: realtimePriorityLevels)
+  private var queue = Array(repeating: TaskQueue(), count: realtimePriorityLevels)
   private var bitmap = PriorityBitmap()
   // lab:end
 
@@ -24,7 +24,7 @@ struct RealtimeScheduler: SchedulingClass {
   mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
     // lab:begin put the task into the queue of its level, at the end that is asked for
     let level = tasks[task].scheduling.priority
-    queues[level].insert(task, at: end)
+    queue[level].insert(task, at: end)
     bitmap.insert(level)
     // lab:end
   }
@@ -32,34 +32,34 @@ struct RealtimeScheduler: SchedulingClass {
   mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
     // lab:begin take the task out of the queue of its level
     let level = tasks[task].scheduling.priority
-    queues[level].remove(task)
-    if queues[level].isEmpty { bitmap.remove(level) }
+    queue[level].remove(task)
+    if queue[level].isEmpty { bitmap.remove(level) }
     // lab:end
   }
 
   mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
     // lab:begin find the most urgent level that has anyone: the task at its head is next, and stays there
     guard let level = bitmap.first else { return nil }
-    return queues[level].first
+    return queue[level].first
     // lab:end
   }
 
   mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
     // lab:begin send the task behind its equals
-    queues[tasks[task].scheduling.priority].rotate(task)
+    queue[tasks[task].scheduling.priority].rotate(task)
     // lab:end
   }
 
   mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
     // lab:begin count the slice of a round-robin task down; when it is used up, refill it and let its equals go on
     guard tasks[task].scheduling.policy == .roundRobin else { return false }
-    tasks[task].scheduling.timeSlice -= 1
-    guard tasks[task].scheduling.timeSlice <= 0 else { return false }
-    let fullSlice = tasks[task].scheduling.fullTimeSlice
-    tasks[task].scheduling.timeSlice = fullSlice
+    var slice = tasks[task].scheduling.timeSlice - 1
+    let isUsedUp = slice <= 0
+    if isUsedUp { slice = tasks[task].scheduling.fullTimeSlice }
+    tasks[task].scheduling.timeSlice = slice
     let level = tasks[task].scheduling.priority
-    guard queues[level].count > 1 else { return false }
-    queues[level].rotate(task)
+    guard isUsedUp, queue[level].count > 1 else { return false }
+    queue[level].rotate(task)
     return true
     // lab:end
   }

@@ -23,36 +23,14 @@ enum PipeSuite {
     rule: "A read or a write of 0 bytes returns 0: it never sleeps, never fails, and moves nothing."
   ) { random in
     [
-      .pair { $0.read(1, 0) },
-      .pair { $0.write(0, 0) },
-      .pair {
-        $0.read(1, 0, nonblocking: true)
-        $0.write(0, 0, nonblocking: true)
-      },
-      .pair {
-        $0.close(1, .read)
-        $0.write(0, 0)
-        $0.write(0, 1)
-      },
-      .pair {
-        $0.close(0, .write)
-        $0.read(1, 0)
-      },
-      .pair {
-        $0.write(0, 65_536, 0)
-        $0.write(0, 0, nonblocking: true)
-        $0.read(1, 0)
-      },
-      .pair {
-        $0.open(2, .read)
-        $0.read(1, 1)
-        $0.write(0, 0)
-        $0.read(2, 0)
-      },
-      .pair {
-        $0.write(0, random.draw(1...99), 0)
-        $0.read(1, 0, 99)
-      },
+      .pair(.read(1, 0)),
+      .pair(.write(0, 0)),
+      .pair(.read(1, 0, nonblocking: true), .write(0, 0, nonblocking: true)),
+      .pair(.close(1, .read), .write(0, 0), .write(0, 1)),
+      .pair(.close(0, .write), .read(1, 0)),
+      .pair(.write(0, 65_536), .write(0, 0), .write(0, 0, nonblocking: true), .read(1, 0)),
+      .pair(.open(2, .read), .read(1, 1), .write(0, 0), .read(2, 0)),
+      .pair(.write(0, random.draw(1...99)), .write(0, 0), .read(1, 0), .read(1, 99)),
     ]
   }
 
@@ -61,24 +39,13 @@ enum PipeSuite {
     rule: "A large nonblocking write moves what fits and says how much; if nothing fits it is EAGAIN."
   ) { random in
     let plain = [
-      PipeLab.Input.pair {
-        $0.read(1, 10, nonblocking: true)
-        $0.write(0, 10)
-        $0.read(1, 10, 1, nonblocking: true)
-      },
-      .pair {
-        $0.close(0, .write)
-        $0.read(1, 10, nonblocking: true)
-      },
-      .pair {
-        $0.write(0, 65_536)
-        $0.write(0, 1, 4096, 4097, nonblocking: true)
-      },
-      .pair {
-        $0.write(0, 61_440)
-        $0.write(0, 8192, nonblocking: true)
-        $0.read(1, 65_536)
-      },
+      PipeLab.Input.pair(
+        .read(1, 10, nonblocking: true), .write(0, 10), .read(1, 10, nonblocking: true), .read(1, 1, nonblocking: true)),
+      .pair(.close(0, .write), .read(1, 10, nonblocking: true)),
+      .pair(
+        .write(0, 65_536), .write(0, 1, nonblocking: true), .write(0, 4096, nonblocking: true),
+        .write(0, 4097, nonblocking: true)),
+      .pair(.write(0, 61_440), .write(0, 8192, nonblocking: true), .read(1, 65_536)),
     ]
     let mixed = (0..<8).map { _ in
       PipeLab.Input.pair { script in
@@ -112,44 +79,14 @@ enum PipeSuite {
     rule: "End of file and EPIPE depend on how many open files there are now, not on what was before."
   ) { random in
     let plain = [
-      PipeLab.Input.pair {
-        $0.open(0, .write)
-        $0.close(0, .write)
-        $0.read(1, 10)
-        $0.write(0, 10)
-      },
-      .pair {
-        $0.open(2, .write)
-        $0.close(0, .write)
-        $0.read(1, 10)
-        $0.close(2, .write)
-      },
-      .pair {
-        $0.close(0, .write)
-        $0.read(1, 10)
-        $0.open(2, .write)
-        $0.read(1, 10)
-        $0.write(2, 10)
-      },
-      .pair {
-        $0.close(1, .read)
-        $0.write(0, 10)
-        $0.open(2, .read)
-        $0.write(0, 10)
-        $0.read(2, 20)
-      },
-      .pair {
-        $0.write(0, 10)
-        $0.close(1, .read)
-        $0.open(2, .read)
-        $0.read(2, 20)
-      },
-      .pair {
-        $0.open(1, .read)
-        $0.close(1, .read)
-        $0.write(0, 10)
-        $0.read(1, 10)
-      },
+      PipeLab.Input.pair(.open(0, .write), .close(0, .write), .read(1, 10), .write(0, 10)),
+      .pair(.open(2, .write), .close(0, .write), .read(1, 10), .close(2, .write)),
+      .pair(.close(0, .write), .read(1, 10), .open(2, .write), .read(1, 10), .write(2, 10)),
+      .pair(.close(1, .read), .write(0, 10), .open(2, .read), .write(0, 10), .read(2, 20)),
+      .pair(.write(0, 10), .close(1, .read), .open(2, .read), .read(2, 20)),
+      .pair(.open(1, .read), .close(1, .read), .write(0, 10), .read(1, 10)),
+      .pair(
+        .write(0, 10), .close(0, .write), .open(2, .write), .close(2, .write), .read(1, 4), .read(1, 10), .read(1, 10)),
     ]
     let mixed = (0..<40).map { _ in
       PipeLab.Input.pair { script in
@@ -204,19 +141,13 @@ enum PipeSuite {
       // 2048 and 2048 do.
       .pair { script in for _ in 0..<18 { script.write(0, 2048, nonblocking: true) } },
       // The last page keeps its room when its beginning has been read, and not more than that.
-      .pair {
-        $0.write(0, 61_440, 4000)
-        $0.read(1, 61_440 + 3999)
-        $0.write(0, 97, 61_440)
-        $0.write(0, 1, nonblocking: true)
-      },
+      .pair(
+        .write(0, 61_440), .write(0, 4000), .read(1, 61_440 + 3999), .write(0, 97), .write(0, 61_440),
+        .write(0, 1, nonblocking: true)),
       // An empty pipe has no last page.
-      .pair {
-        $0.write(0, 10)
-        $0.read(1, 10)
-        $0.write(0, 10, 61_440, 4096)
-        $0.write(0, 4086, nonblocking: true)
-      },
+      .pair(
+        .write(0, 10), .read(1, 10), .write(0, 10), .write(0, 61_440), .write(0, 4096),
+        .write(0, 4086, nonblocking: true)),
     ]
     let mixed = (0..<12).map { _ in
       PipeLab.Input.pair { script in
@@ -233,21 +164,14 @@ enum PipeSuite {
     rule: "Where it does not fit as a whole, no byte of it is moved: it sleeps, or fails with EAGAIN."
   ) { random in
     let plain = [
-      PipeLab.Input.pair {
-        $0.write(0, 61_440, 1000)
-        $0.write(0, 4096, nonblocking: true)
-        $0.write(0, 3096, nonblocking: true)
-      },
-      .pair {
-        $0.write(0, 61_440, 1000, 3097)
-        $0.read(1, 4096, 65_536)
-      },
-      .pair {
-        $0.open(2, .write)
-        $0.write(0, 61_440, 96, 4096)
-        $0.write(2, 4000)
-        $0.read(1, 4096, 65_536)
-      },
+      PipeLab.Input.pair(
+        .write(0, 61_440), .write(0, 1000), .write(0, 4096, nonblocking: true), .write(0, 3096, nonblocking: true)),
+      .pair(.write(0, 61_440), .write(0, 1000), .write(0, 3097), .read(1, 4096), .read(1, 65_536)),
+      .pair(
+        .open(2, .write), .write(0, 61_440), .write(0, 96), .write(0, 4096), .write(2, 4000), .read(1, 4096),
+        .read(1, 65_536)),
+      // Room in two places is not room for one write.
+      .pair(.write(0, 61_440), .write(0, 1000), .read(1, 100), .write(0, 3097, nonblocking: true)),
     ]
     let mixed = (0..<10).map { _ in
       PipeLab.Input.pair { script in
@@ -265,32 +189,12 @@ enum PipeSuite {
     rule: "It moves what fits, sleeps, and goes on with the rest in new slots, which others may write between."
   ) { random in
     let plain = [
-      PipeLab.Input.pair {
-        $0.write(0, 70_000)
-        $0.read(1, 8192, 65_536)
-      },
-      .pair {
-        $0.write(0, 10)
-        $0.write(0, 70_000)
-        $0.read(1, 5000, 5000, 65_536)
-      },
-      .pair {
-        $0.open(2, .write)
-        $0.write(0, 70_000)
-        $0.write(2, 100)
-        $0.read(1, 4096, 4096, 65_536)
-      },
-      .pair {
-        $0.write(0, 69_732)
-        $0.read(1, 4096)
-        $0.close(1, .read)
-      },
+      PipeLab.Input.pair(.write(0, 70_000), .read(1, 8192), .read(1, 65_536)),
+      .pair(.write(0, 10), .write(0, 70_000), .read(1, 5000), .read(1, 5000), .read(1, 65_536)),
+      .pair(.open(2, .write), .write(0, 70_000), .write(2, 100), .read(1, 4096), .read(1, 4096), .read(1, 65_536)),
+      .pair(.write(0, 69_732), .read(1, 4096), .close(1, .read)),
       // A reader that sleeps must hear of a write that is not over yet.
-      .pair {
-        $0.read(1, 100)
-        $0.write(0, 70_000)
-        $0.read(1, 65_536, 65_536)
-      },
+      .pair(.read(1, 100), .write(0, 70_000), .read(1, 65_536), .read(1, 65_536)),
       restOpensSlot,
     ]
     let mixed = (0..<8).map { _ in
@@ -318,39 +222,21 @@ enum PipeSuite {
     "slot-release", "room for writers comes with each slot that is emptied, and only then",
     rule: "Full means that all sixteen slots are in use, however few bytes they hold."
   ) { random in
-    // Sixteen slots that are half empty.
-    func halfPages(_ script: inout PipeScript) { for _ in 0..<16 { script.write(0, 2100) } }
-    let plain = [
-      PipeLab.Input.pair {
-        halfPages(&$0)
-        $0.write(0, 4096)
-        $0.read(1, 2099, 1)
-      },
-      .pair {
-        halfPages(&$0)
-        $0.write(0, 2100, nonblocking: true)
-        $0.read(1, 2100)
-        $0.write(0, 2100, nonblocking: true)
-      },
-      .pair {
-        halfPages(&$0)
-        $0.write(0, 9000)
-        $0.read(1, 2100, 2100, 2100)
-      },
-      .pair {
-        halfPages(&$0)
-        $0.write(0, 4096)
-        $0.read(1, 33_600)
-      },
+    let plain: [[PipeLab.Step]] = [
+      [.write(0, 4096), .read(1, 2099), .read(1, 1)],
+      [.write(0, 2100, nonblocking: true), .read(1, 2100), .write(0, 2100, nonblocking: true)],
+      [.write(0, 9000), .read(1, 2100), .read(1, 2100), .read(1, 2100)],
+      [.write(0, 4096), .read(1, 33_600)],
     ]
     let mixed = (0..<8).map { _ in
-      PipeLab.Input.pair { script in
-        halfPages(&script)
-        script.write(0, random.draw(2000...6000), random.draw(2000...6000))
-        for _ in 0..<5 { script.read(1, random.draw(700...2900)) }
-      }
+      [.write(0, random.draw(2000...6000)), .write(0, random.draw(2000...6000))]
+        + (0..<5).map { _ in PipeLab.Step.read(1, random.draw(700...2900)) }
     }
-    return plain + mixed
+    // Each of them comes after sixteen slots that are half empty.
+    return (plain + mixed).map { steps in
+      let halfPages = Array(repeating: PipeLab.Step.write(0, 2100), count: pipeSlots)
+      return PipeLab.Input([.open(0, .write), .open(1, .read)] + halfPages + steps)
+    }
   }
 
   private static let mixedTraffic = check(
@@ -360,14 +246,10 @@ enum PipeSuite {
     let plain = [
       restOpensSlot,
       wholeLife,
+      .pair(.write(0, 57_344), .write(0, 9000, nonblocking: true), .read(1, 65_536)),
+      .pair(.write(0, 61_440), .write(0, 100), .write(0, 4096), .read(1, 4096)),
       .pair { script in for _ in 0..<17 { script.write(0, 2049, nonblocking: true) } },
-      .pair {
-        $0.write(0, 0)
-        $0.read(1, 0)
-        $0.write(0, 65_536, 4096)
-        $0.close(1, .read)
-        $0.write(0, 0)
-      },
+      .pair(.write(0, 0), .read(1, 0), .write(0, 65_536), .write(0, 4096), .close(1, .read), .write(0, 0)),
     ]
     let mixed = (0..<30).map { index in
       PipeLab.Input.pair { script in
@@ -391,20 +273,25 @@ enum PipeSuite {
   private static let wholeLife = PipeLab.Input.pair { script in
     script.read(1, 10, 10)
     script.write(0, 4, 6)
-    // Full, with a last page that has one byte left to read and no room for more than 96.
+    // Full, and then a last page that has one byte left to read and no room for more than 96.
     script.write(0, 61_440, 4000)
     script.read(1, 65_439)
-    script.write(0, 97, 61_440)
+    script.write(0, 97, 57_344)
     script.write(0, 1, 9000, nonblocking: true)
-    script.read(1, 1)
+    script.read(1, 1, 8192)
     script.write(0, 9000, nonblocking: true)
     script.read(1, 65_536, 10)
-    script.write(0, 10)
+    // The end of the file comes after the data, and is not for ever.
+    script.write(0, 10, 20)
     script.close(0, .write)
-    script.read(1, 10)
-    script.open(0, .write)
-    script.write(0, 69_632)
+    script.read(1, 10, 10, 10)
+    script.open(2, .write)
+    script.write(2, 69_632)
     script.close(1, .read)
-    script.write(0, 10)
+    script.write(2, 10)
+    script.open(1, .read)
+    script.read(1, 65_536)
+    script.close(1, .read)
+    script.write(2, 10)
   }
 }

@@ -100,8 +100,8 @@ enum RealtimeSuite {
       ])
     ]
     let mixed = (0..<30).map { _ in
-      let urgent = (0..<2).map { _ in
-        RealtimeLab.Plan.fifo(random.draw(60...61), at: random.draw(1...8), .compute(random.draw(1...2)))
+      let urgent = (0..<2).map {
+        RealtimeLab.Plan.fifo(60 + $0, at: random.draw(1...8), .compute(random.draw(1...2)))
       }
       let equals = (0..<3).map { _ in RealtimeLab.Plan.fifo(50, .compute(random.draw(2...4))) }
       return RealtimeLab.Input(equals + urgent)
@@ -136,10 +136,12 @@ enum RealtimeSuite {
     let plain = [
       // Preempted after one tick of three.
       RealtimeLab.Input(slice: 3, [.rr(50, .compute(5)), .rr(50, .compute(4)), .fifo(60, at: 1, .compute(1))]),
-      // Asleep with one tick left: the tick at which it goes to sleep is not charged.
-      RealtimeLab.Input(
-        slice: 3, [.rr(50, .compute(3), .sleep(1), .compute(4)), .rr(50, at: 3, .compute(5))]),
+      // Asleep with one tick of three left; and with a full slice, because the third tick is charged before it sleeps.
+      RealtimeLab.Input(slice: 3, [.rr(50, .compute(2), .sleep(1), .compute(4)), .rr(50, at: 2, .compute(5))]),
+      RealtimeLab.Input(slice: 3, [.rr(50, .compute(3), .sleep(1), .compute(4)), .rr(50, at: 3, .compute(5))]),
       RealtimeLab.Input(slice: 4, [.rr(50, .compute(3), .yield, .compute(5)), .rr(50, .compute(6))]),
+      RealtimeLab.Input(
+        slice: 3, [.rr(50, .compute(2), .sleep(1), .compute(3)), .rr(50, .compute(4)), .rr(50, .compute(4))]),
     ]
     let mixed = (0..<40).map { index in
       let slice = random.draw(2...4)
@@ -215,8 +217,8 @@ enum RealtimeSuite {
     let moves = RealtimeLab.Input(
       cpus: 2, slice: 4,
       [
-        .rr(50, .compute(3), .sleep(1), .compute(6)), .rr(50, .compute(3)), .rr(50, .compute(8)),
-        .rr(50, at: 5, .compute(2)), .rr(50, at: 5, .compute(3)),
+        .rr(50, .compute(2), .sleep(1), .compute(6)), .rr(50, .compute(2)), .rr(50, .compute(8)),
+        .rr(50, at: 4, .compute(2)), .rr(50, at: 4, .compute(3)),
       ])
     return [moves]
       + (0..<60).map { _ in

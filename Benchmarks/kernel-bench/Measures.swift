@@ -1,0 +1,76 @@
+import Foundation
+import LabKernel
+
+/// The kernel is at least so many times as fast as SimPy.
+let minimumRatio = 30.0
+/// A copy of a kernel with a thousand tasks, and the first step of the copy, take at most so many seconds.
+let maximumSnapshotSeconds = 0.000_2
+/// A task without an address space takes at most so many bytes.
+let maximumTaskBytes = 512
+
+/// The best of several runs, in context switches a second.
+func switchesPerSecond(_ workload: Workload, tracing: Bool) -> Double {
+  let rates = (0..<3).map { _ in
+    var kernel = workload.machine(tracing: tracing)
+    let elapsed = seconds { kernel.run() }
+    precondition(kernel.obituaries.count == workload.tasks, "every task comes to its end")
+    return Double(kernel.switches) / elapsed
+  }
+  return rates.max() ?? 0
+}
+
+/// The kernel against SimPy, few tasks and many, with the trace on and off.
+func measureSwitches(_ report: inout Report, _ python: String) throws {
+  for workload in [Workload(tasks: 1000, compute: 500), Workload(tasks: 100_000, compute: 5)] {
+    let simpyWorkload = workload.tasks == 1000 ? Workload(tasks: 1000, compute: 50) : workload
+    guard let peer = try SimPy(python: python).run(simpyWorkload) else {
+      report.add("SimPy", "does not run in \(python)", isWithin: false, bound: "it runs")
+      continue
+    }
+    for tracing in [false, true] {
+      let rate = switchesPerSecond(workload, tracing: tracing)
+      let name = "\(workload.tasks) tasks, 4 CPUs, trace \(tracing ? "on" : "off")"
+      let figures = "\(format(rate / 1e6, 2)) M switches/s against \(format(peer.rate / 1e6, 3)) M in \(peer.versions)"
+      report.add(
+        name, "\(format(rate / peer.rate, 1)) times, \(figures)", isWithin: rate / peer.rate >= minimumRatio,
+        bound: "\(format(minimumRatio, 0)) times")
+    }
+  }
+}
+
+/// A copy of a busy kernel, and the first step of the copy, which copies the tables.
+func measureSnapshot(_ report: inout Report, tracing: Bool) {
+  var kernel = Workload(tasks: 1000, compute: 50).machine(tracing: tracing)
+  kernel.run(maximumEvents: 10_000)
+  let times = (0..<1001).map { _ in
+    kernel.step()
+    return seconds {
+      var copy = kernel
+      copy.step()
+    }
+  }
+  let median = times.sorted()[times.count / 2]
+  report.add(
+    "snapshot of 1000 tasks and its first step, trace \(tracing ? "on" : "off")", "\(format(median * 1000, 3)) ms",
+    isWithin: median <= maximumSnapshotSeconds, bound: "\(format(maximumSnapshotSeconds * 1000, 1)) ms")
+  var kept: [Kernel] = []
+  let keeping = seconds {
+    for _ in 0..<500 {
+      var copy = kernel
+      copy.step()
+      kept.append(copy)
+    }
+  }
+  print(
+    "       the same where \(kept.count) copies are kept, in fresh memory: \(format(keeping * 1000 / 500, 3)) ms each")
+}
+
+/// The row of a task, its place in a run queue with room to grow, and its event in the queue of events.
+func measureTask(_ report: inout Report) {
+  let queueEntry = 2 * MemoryLayout<TaskID>.stride
+  let event = 2 * MemoryLayout<Event>.stride
+  let bytes = MemoryLayout<Task>.stride + queueEntry + event
+  report.add(
+    "a task without an address space", "\(bytes) bytes, \(MemoryLayout<Task>.stride) of them its row",
+    isWithin: bytes <= maximumTaskBytes, bound: "\(maximumTaskBytes) bytes")
+}

@@ -1,0 +1,148 @@
+import Judging
+
+/// A failed check as text: the input, expected and actual, the first difference, the rule, and where to go from here.
+///
+/// ```
+/// ✘ mlfqs: boost lifts starving jobs                  seed 41, shrunk 38 -> 3 jobs
+///   jobs      A(0,20) B(0,20) C(2,4)   q=2  boost=10
+///             0         10
+///   expected  AABBCCAABBCCAABB
+///   actual    AABBCCAABBAABBAA
+///                       ^ first difference, t=10: C runnable since t=6
+///   rule      after the boost period every job moves to the top queue
+///   next      labs-cli hint mlfqs (1/3)   labs-cli read 2#boost
+///   replay    labs-cli test mlfqs --check boost --seed 41
+/// ```
+/// Nothing is cut off: rows that are too wide are folded into bands, and the mark stands in the band where it belongs.
+package struct FailureText: Sendable {
+  /// The lab's slug.
+  package var lab: String
+  /// What holds when the check passes.
+  package var title: String
+  /// The rule that is broken.
+  package var rule: String
+  /// The chapter section to read.
+  package var section: String
+  /// How many hints the lab has.
+  package var hints: Int
+  /// The command that does it again.
+  package var replay: String
+  /// Whether the input may be shown; that of a hidden check is not shown to a student.
+  package var showsInput: Bool
+  /// Colours or none.
+  package var ink: Ink
+
+  /// The width that is kept where it can be.
+  package static let width = 80
+
+  /// A text about one check.
+  package init(
+    lab: String, check: GradedCheck, hints: Int, replay: String, showsInput: Bool = true, ink: Ink = Ink(false)
+  ) {
+    self.lab = lab
+    title = check.title
+    rule = check.rule
+    section = check.section
+    self.hints = hints
+    self.replay = replay
+    self.showsInput = showsInput
+    self.ink = ink
+  }
+
+  /// The lines for `verdict`: one for a check that passed.
+  package func lines(_ verdict: Verdict) -> [String] {
+    guard let failure = verdict.failure else { return [ink(.good, "✔") + " \(lab): \(title)"] }
+    let labels = (failure.input + failure.finding.picture.rows).map(\.label.count)
+    let block = TextBlock(labelWidth: max(8, labels.max() ?? 0), width: Self.width, ink: ink)
+    var lines = headline(verdict, failure)
+    if showsInput {
+      for row in failure.input { lines += block.folded([row], mark: nil) }
+      lines += block.folded(failure.finding.picture.rows, mark: failure.finding.picture.mark)
+      lines += block.wrapped(verdict.status == .failed ? "wrong" : verdict.status.rawValue, failure.finding.what)
+    } else {
+      lines += block.wrapped(
+        verdict.status == .failed ? "wrong" : verdict.status.rawValue, "the input of a hidden check is not shown")
+    }
+    if !failure.call.isEmpty { lines += block.wrapped("in", failure.call) }
+    lines += block.wrapped("rule", rule)
+    lines += block.wrapped("next", next)
+    return lines + block.unwrapped("replay", replay)
+  }
+
+  private var next: String {
+    let hint = hints > 0 ? "labs-cli hint \(lab) (1/\(hints))   " : ""
+    return hint + "labs-cli read \(section)"
+  }
+
+  private func headline(_ verdict: Verdict, _ failure: Verdict.Failure) -> [String] {
+    let name = "\(lab): \(title)"
+    let facts = "seed \(verdict.seed)" + (failure.shrunk.isEmpty || !showsInput ? "" : ", shrunk \(failure.shrunk)")
+    let cross = ink(.bad, "✘") + " " + ink(.strong, name)
+    let gap = Self.width - 2 - name.count - facts.count
+    if gap >= 2 { return [cross + String(repeating: " ", count: gap) + ink(.faint, facts)] }
+    return [cross, "  " + ink(.faint, facts)]
+  }
+}
+
+/// Labelled lines under one margin.
+struct TextBlock {
+  let labelWidth: Int
+  let width: Int
+  let ink: Ink
+
+  private var margin: Int { 2 + labelWidth + 2 }
+  private var columns: Int { max(20, width - margin) }
+
+  /// Text under a label, broken between words.
+  func wrapped(_ label: String, _ text: String) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in Printable.text(text).split(separator: " ", omittingEmptySubsequences: false) {
+      if !line.isEmpty, line.count + 1 + word.count > columns {
+        lines.append(line.trimmedAtEnd)
+        line = String(word)
+      } else {
+        line += line.isEmpty ? String(word) : " " + word
+      }
+    }
+    return labelled(label, lines + [line])
+  }
+
+  /// Text under a label in one line, however long: a command to be copied.
+  func unwrapped(_ label: String, _ text: String) -> [String] { labelled(label, [Printable.text(text)]) }
+
+  /// Rows in one scale, folded together into bands, with the mark in the band where it belongs.
+  func folded(_ rows: [Picture.Row], mark: Picture.Mark?) -> [String] {
+    guard !rows.isEmpty else { return [] }
+    let texts = rows.map { Array(Printable.text($0.text)) }
+    let length = max(texts.map(\.count).max() ?? 0, (mark?.column ?? -1) + 1)
+    var lines: [String] = []
+    for start in stride(from: 0, to: max(length, 1), by: columns) {
+      for (row, text) in zip(rows, texts) {
+        let part = text.dropFirst(start).prefix(columns)
+        if part.isEmpty && start > 0 { continue }
+        lines += labelled(row.label, [String(part)])
+      }
+      if let mark, (start..<start + columns).contains(mark.column) { lines += pointer(mark, at: mark.column - start) }
+    }
+    return lines
+  }
+
+  /// The caret and its note; the note stands before the caret where there is no room behind it.
+  private func pointer(_ mark: Picture.Mark, at column: Int) -> [String] {
+    let note = Printable.line(mark.note)
+    let indent = String(repeating: " ", count: margin + column)
+    if column + 2 + note.count <= columns { return [indent + ink(.bad, "^ " + note)] }
+    if note.count + 1 <= column {
+      return [String(repeating: " ", count: margin + column - note.count - 1) + ink(.bad, note + " ^")]
+    }
+    return [indent + ink(.bad, "^")] + wrapped("", note)
+  }
+
+  private func labelled(_ label: String, _ lines: [String]) -> [String] {
+    let name = Printable.line(label)
+    let head = "  " + ink(.faint, name) + String(repeating: " ", count: max(0, labelWidth - name.count) + 2)
+    let rest = String(repeating: " ", count: margin)
+    return lines.enumerated().map { ($0.offset == 0 ? head : rest) + $0.element }.map(\.trimmedAtEnd)
+  }
+}

@@ -1,0 +1,31 @@
+import Foundation
+
+/// All files that a run leaves for people and tools: each is whole, whatever happens meanwhile.
+package struct Reports {
+  private let folder: String
+
+  /// The reports in `folder`.
+  package init(folder: String) { self.folder = folder }
+
+  /// Writes them.
+  package func write(_ rows: [ResultRow], labs: [GradedLab], tier: Sandbox.Tier) throws {
+    try AtomicFile.write(try ResultsFile.json(rows), to: folder + "/results.json")
+    try AtomicFile.write(CommaSeparated.table(rows, tier: tier), to: folder + "/results.csv")
+  }
+}
+
+extension ResultRow {
+  /// All that is to be seen of a row in a terminal: each check, and what is wrong with it.
+  package func text(_ labs: [GradedLab], ink: Ink, showsHidden: Bool = true) -> [String] {
+    let graded = labs.first { $0.manifest.slug == lab }
+    return checks.flatMap { check -> [String] in
+      guard let verdict = check.verdict, let known = graded?.checks.first(where: { $0.id == check.id }) else {
+        return [ink(Ink.style(check.status), check.status.rawValue) + "  \(check.id): \(check.message)"]
+      }
+      let text = FailureText(
+        lab: lab, check: known, hints: graded?.manifest.hints.count ?? 0, replay: check.replay,
+        showsInput: showsHidden || check.visibility == .visible, ink: ink)
+      return text.lines(verdict)
+    }
+  }
+}

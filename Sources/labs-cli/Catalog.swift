@@ -1,0 +1,42 @@
+import Foundation
+import Grader
+import Judging
+import LabKernel
+import VisibleChecks
+
+#if SOLUTIONS
+  import HiddenSuites
+#endif
+
+/// The labs of the book with all checks that this program has; in a handout, the visible ones.
+///
+/// - Parameter folder: the folder that holds a folder a lab.
+/// - Throws: `ManifestError` where a `lab.yml` is wrong or does not fit its suites.
+func gradedLabs(folder: String) throws -> [GradedLab] {
+  [
+    try graded(RealtimeLab.self, RealtimeChecks.suite, hidden: Hidden.realtime, in: folder),
+    try graded(PipeLab.self, PipeChecks.suite, hidden: Hidden.pipe, in: folder),
+    try graded(BuddyLab.self, BuddyChecks.suite, hidden: Hidden.buddy, in: folder),
+  ]
+}
+
+/// The hidden suites, where they are.
+private enum Hidden {
+  #if SOLUTIONS
+    static var realtime: Suite<RealtimeLab>? { HiddenSuites.realtime }
+    static var pipe: Suite<PipeLab>? { HiddenSuites.pipe }
+    static var buddy: Suite<BuddyLab>? { HiddenSuites.buddy }
+  #else
+    static var realtime: Suite<RealtimeLab>? { nil }
+    static var pipe: Suite<PipeLab>? { nil }
+    static var buddy: Suite<BuddyLab>? { nil }
+  #endif
+}
+
+private func graded<L: Lab & SendableMetatype>(
+  _ lab: L.Type, _ visible: Suite<L>, hidden: Suite<L>?, in folder: String
+) throws -> GradedLab {
+  let manifest = try LabManifest(folder: folder + "/" + lab.slug)
+  return try GradedLab(
+    lab, manifest: manifest, suites: [visible] + (hidden.map { [$0] } ?? []), isComplete: hidden != nil)
+}

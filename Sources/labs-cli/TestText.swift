@@ -1,0 +1,77 @@
+import Grader
+import Judging
+
+/// The outcome of `labs-cli test` as lines: what passed, the first failure in full, and what to do next.
+struct TestText {
+  private let lab: GradedLab
+  private let document: JobDocument
+  private let seed: UInt64
+  private let showsAll: Bool
+  private let ink: Ink
+  private let file: String
+
+  /// The text of one document.
+  init(_ lab: GradedLab, _ document: JobDocument, seed: UInt64, showsAll: Bool, ink: Ink, file: String) {
+    self.lab = lab
+    self.document = document
+    self.seed = seed
+    self.showsAll = showsAll
+    self.ink = ink
+    self.file = file
+  }
+
+  /// The lines, from the checks to the summary.
+  var lines: [String] {
+    if document.status == .compileError || document.status == .forbidden { return refused }
+    return checks + printed + summary
+  }
+
+  private var slug: String { lab.manifest.slug }
+  private var passed: Int { document.checks.filter { $0.verdict.status == .passed }.count }
+
+  /// What the compiler or the intake said, once, and not once a check.
+  private var refused: [String] {
+    let what = document.checks.first?.message ?? ""
+    let said = document.diagnostics.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return [ink(.bad, "✘") + " \(slug): \(what)", ""] + said.filter { !$0.isEmpty } + ["", "file: \(file)"]
+  }
+
+  private var checks: [String] {
+    var lines: [String] = []
+    var hasShown = false
+    for (check, outcome) in zip(lab.checks, document.checks) {
+      let isFull = outcome.verdict.status != .passed && (showsAll || !hasShown)
+      if isFull {
+        hasShown = true
+        lines += [""] + failure(check, outcome) + [""]
+      } else {
+        let mark = outcome.verdict.status == .passed ? ink(.good, "✔") : ink(.bad, "✘")
+        let status = outcome.verdict.status == .passed ? "" : " (\(outcome.verdict.status.rawValue))"
+        lines.append("\(mark) \(check.id): \(check.title)\(status)")
+      }
+    }
+    return lines
+  }
+
+  private func failure(_ check: GradedCheck, _ outcome: GradedOutcome) -> [String] {
+    let replay = "labs-cli test \(slug) --check \(check.id) --seed \(seed)"
+    let text = FailureText(
+      lab: slug, check: check, hints: lab.manifest.hints.count, replay: replay, ink: ink)
+    return text.lines(outcome.verdict)
+  }
+
+  private var printed: [String] {
+    guard !document.printed.isEmpty else { return [] }
+    return ["", "your program printed:"] + document.printed.split(separator: "\n").prefix(40).map { "  \($0)" }
+  }
+
+  private var summary: [String] {
+    let count = document.checks.count
+    let line = "\(passed) of \(count) visible checks pass"
+    guard passed == count else { return ["", line] }
+    return [
+      "", ink(.good, line) + (count > 1 ? ". The grader has hidden ones: read the task once more." : ""),
+      "labs-cli progress shows what comes next.",
+    ]
+  }
+}

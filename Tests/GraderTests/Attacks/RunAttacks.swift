@@ -1,0 +1,109 @@
+import Foundation
+import Grader
+import Judging
+import Testing
+
+/// Programs that do not come back, or take more than they may.
+@Suite(.serialized) struct RunAttacks {
+  private static let wasteful = "import Glibc\n"
+
+  @Test func `23: an endless loop times out`() async throws {
+    let document = try await Mischief(allocate: "while true {}").graded()
+    #expect(document.status == .timedOut)
+    #expect(document.checks[0].message == "it used more than 1 s of processor time, in allocate(order: 0)")
+  }
+
+  @Test func `23: a program that never comes back is given up after three checks`() async throws {
+    let document = try await Mischief(initially: "while true {}").graded(check: nil)
+    #expect(document.checks.map(\.verdict.status) == Array(repeating: .timedOut, count: 6))
+    #expect(document.checks[3].message.hasPrefix("not run: "))
+  }
+
+  @Test func `24: a sleeper times out`() async throws {
+    let document = try await Mischief(above: "import Glibc", allocate: "sleep(1000)").graded()
+    #expect(document.status == .timedOut)
+  }
+
+  @Test func `25: a fork bomb does not fork once`() async throws {
+    let fork = "@_silgen_name(\"fork\") func spawn() -> Int32"
+    #expect(try await Mischief(above: fork, allocate: "while true { _ = spawn() }").statuses() == [.forbidden])
+  }
+
+  @Test func `26: a thread bomb is contained`() async throws {
+    let threads = """
+      import Glibc
+      func forever(_ x: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? { sleep(100); return nil }
+      func bomb() -> Int { var n = 0; while true { var t = pthread_t(); if pthread_create(&t, nil, forever, nil) != 0 { return n }; n += 1 } }
+      """
+    let document = try await Mischief(above: threads, allocate: "print(bomb(), \"threads\")").graded()
+    #expect(document.status == .failed)
+    #expect(document.printed.contains(" threads"))
+  }
+
+  @Test(arguments: [
+    "var all: [[Int]] = []; while true { all.append(Array(repeating: order, count: 1 << 17)) }",
+    "print(Array(repeating: order, count: 1 << 33).count)",
+  ]) func `27: a program that eats memory is stopped and named`(_ waste: String) async throws {
+    #expect(try await Mischief(allocate: waste).statuses() == [.memory])
+  }
+
+  @Test func `28: memory that no limit counts is not to be had`() async throws {
+    let memory = "@_silgen_name(\"memfd_create\") func memory(_ name: UnsafePointer<CChar>, _ flags: UInt32) -> Int32"
+    #expect(try await Mischief(above: memory, allocate: "_ = memory(\"x\", 0)").statuses() == [.forbidden])
+  }
+
+  @Test func `29: a disk is filled inside alone, and the rest cannot be written to`() async throws {
+    let fill = """
+      import Glibc
+      func fill(_ folder: String) -> String {
+        signal(SIGXFSZ, SIG_IGN)
+        let block = [UInt8](repeating: 1, count: 1 << 20)
+        for n in 0..<100 {
+          let file = open("\\(folder)/\\(n)", O_WRONLY | O_CREAT, 0o600)
+          guard file >= 0 else { return "\\(folder) after \\(n): \\(String(cString: strerror(errno)))" }
+          let count = write(file, block, block.count)
+          guard count == block.count else { return "\\(folder) after \\(n): \\(count < 0 ? String(cString: strerror(errno)) : "full")" }
+          close(file)
+        }
+        return "\\(folder) took it all"
+      }
+      """
+    let document = try await Mischief(
+      above: fill, allocate: #"for f in ["", "/dev", "/dev/shm", "/box", "/tmp"] { print(fill(f)) }"#
+    ).graded()
+    #expect(document.status == .failed)
+    #expect(!document.printed.contains("took it all"))
+    #expect(document.printed.contains("/tmp after 1") || document.printed.contains("/tmp after 0: No space"))
+    #expect(document.printed.contains("\n after 0: Read-only file system") || document.printed.hasPrefix(" after 0: Read-only"))
+  }
+
+  @Test func `31: descriptors are bounded`() async throws {
+    let flood = "while true { let d = open(\"/proc/self/status\", O_RDONLY); if d < 0 { break }; print(d) }"
+    let document = try await Mischief(above: "import Glibc", initially: flood).graded()
+    #expect(document.status == .failed)
+    #expect(!document.printed.contains("\n64\n"))
+  }
+
+  @Test func `32: a flood of output is stopped and named`() async throws {
+    let document = try await Mischief(allocate: "while true { print(\"flood\") }").graded()
+    #expect(document.status == .outputLimit)
+    #expect(document.printed.utf8.count <= Bench.limits.outputKiB << 10)
+  }
+
+  @Test func `33: a daemon cannot be started`() async throws {
+    let daemon = "@_silgen_name(\"daemon\") func become(_ a: Int32, _ b: Int32) -> Int32"
+    #expect(try await Mischief(above: daemon, allocate: "_ = become(0, 0)").statuses() == [.forbidden])
+  }
+
+  @Test func `34: a program that ignores every signal is killed`() async throws {
+    let deaf = "for s in 1...64 { signal(Int32(s), SIG_IGN) }; while true {}"
+    #expect(try await Mischief(above: "import Glibc", allocate: deaf).statuses() == [.timedOut])
+  }
+
+  @Test func `35: recursion without end is a crash, and named`() async throws {
+    let deep = "func down(_ n: Int) -> Int { n &+ down(n &+ 1) &* 3 }"
+    let document = try await Mischief(above: deep, allocate: "print(down(order))").graded()
+    #expect(document.status == .crashed)
+    #expect(document.checks[0].message.hasPrefix("it ran out of stack"))
+  }
+}

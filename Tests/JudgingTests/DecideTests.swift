@@ -1,0 +1,104 @@
+import Judging
+import LabKernel
+import Testing
+
+/// A lab whose component adds numbers up.
+private enum SumLab: Lab {
+  static let slug = "sum"
+  static func run(_ component: ([Int]) -> Int, on input: [Int], calls: any CallLog) -> Int { component(input) }
+}
+
+private func check(_ cases: [[Int]]) -> Check<SumLab> {
+  Check(
+    id: "sums", title: "sums are right", rule: "The sum of all numbers.", section: "1#sums", cases: { _ in cases },
+    judge: { input, output in
+      let expected = input.reduce(0, +)
+      return output == expected
+        ? nil : Finding("the sum is wrong", picture: Picture(expected: "\(expected)", actual: "\(output)"))
+    })
+}
+
+private let suite = Suite(
+  SumLab.self, visibility: .hidden, unit: "numbers",
+  shrinks: { input in input.withoutRuns() + input.simplifyingEach { $0.smaller() } },
+  show: { [Picture.Row("numbers", $0.map(String.init).joined(separator: " "))] }, size: \.count, checks: [])
+
+/// Counts how often inputs were sent to the component, and answers for it.
+private final class Component {
+  /// How many times inputs were sent.
+  private(set) var runs = 0
+  private let answer: ([Int]) -> Outcome<Int>
+
+  init(_ answer: @escaping ([Int]) -> Outcome<Int>) { self.answer = answer }
+
+  func run(_ inputs: [[Int]]) -> [Outcome<Int>] {
+    runs += 1
+    return inputs.map(answer)
+  }
+}
+
+struct DecideTests {
+  @Test func `a check passes when every case is right`() async throws {
+    let verdict = try await suite.decide(check([[1], [2, 3]]), seed: 7) { $0.map { .finished($0.reduce(0, +)) } }
+    #expect(verdict == Verdict(status: .passed, seed: 7, cases: 2))
+  }
+
+  @Test func `the first wrong case is shrunk to the smallest that is wrong`() async throws {
+    // Numbers above 9 are taken for 9.
+    let verdict = try await suite.decide(check([[1, 2], [3, 40, 5, 60], [70]]), seed: 7) { inputs in
+      inputs.map { .finished($0.reduce(0) { $0 + min($1, 9) }) }
+    }
+    #expect(verdict.status == .failed)
+    #expect(verdict.cases == 2)
+    let failure = try #require(verdict.failure)
+    #expect(failure.input == [Picture.Row("numbers", "10")])
+    #expect(failure.shrunk == "4 -> 1 numbers")
+    #expect(failure.finding.picture.rows.map(\.text) == ["10", "9"])
+  }
+
+  @Test func `a crash is shrunk to a crash, and names its call`() async throws {
+    let component = Component { input in
+      if input.contains(13) { return .died(Death(.crashed, message: "index out of range", call: "add(13)")) }
+      return .finished(-1)
+    }
+    let verdict = try await suite.decide(check([[1, 13, 2]]), seed: 7) { component.run($0) }
+    #expect(verdict.status == .crashed)
+    #expect(verdict.failure?.input == [Picture.Row("numbers", "13")])
+    #expect(verdict.failure?.call == "add(13)")
+    #expect(verdict.failure?.finding.what == "index out of range")
+  }
+
+  @Test(arguments: [Death.Cause.timedOut, .memory, .outputLimit, .forbidden, .notImplemented, .internal])
+  func `a death that costs a whole limit is reported as it is`(cause: Death.Cause) async throws {
+    let component = Component { _ in .died(Death(cause, message: "gone")) }
+    let verdict = try await suite.decide(check([[1, 2, 3]]), seed: 7) { component.run($0) }
+    #expect(verdict.status == Status(cause))
+    #expect(verdict.failure?.shrunk == "")
+    #expect(component.runs == 1)
+  }
+
+  @Test func `an answer that is no output fails the check`() async throws {
+    let component = Component { _ in .died(Death(.malformed, message: "not an output of this lab")) }
+    let verdict = try await suite.decide(check([[1]]), seed: 7) { component.run($0) }
+    #expect(verdict.status == .failed)
+  }
+
+  @Test func `cases that were left out are our fault`() async throws {
+    let verdict = try await suite.decide(check([[1], [2]]), seed: 7) { $0.prefix(1).map { .finished($0.reduce(0, +)) } }
+    #expect(verdict.status == .internal)
+  }
+
+  @Test func `shrinking comes to an end though everything fails`() async throws {
+    let component = Component { _ in .finished(-1) }
+    let verdict = try await suite.decide(check([Array(repeating: 1_000_000, count: 300)]), seed: 7) {
+      component.run($0)
+    }
+    #expect(verdict.status == .failed)
+    #expect(component.runs <= 401)
+  }
+
+  @Test func `the worst status weighs most`() {
+    #expect([Status.failed, .crashed, .passed, .timedOut].max() == .timedOut)
+    #expect(Status.passed < .failed)
+  }
+}

@@ -1,0 +1,60 @@
+import LabKernel
+import Testing
+
+@Suite struct FileTableTests {
+  private let reader = OpenFile(pipe: PipeID(raw: 0), end: .read)
+  private let writer = OpenFile(pipe: PipeID(raw: 0), end: .write)
+
+  @Test func `descriptors begin behind the console, and the lowest free one is given`() throws {
+    var files = FileTable()
+    var table = FilesID.none
+    let given = try [reader, writer, reader].map { try files.insert($0, into: &table) }
+    #expect(given == [3, 4, 5])
+    _ = try files.remove(4, from: table)
+    #expect(try files.insert(writer, into: &table) == 4)
+    #expect(files.referencesAreRight)
+  }
+
+  @Test func `a description goes with its last name`() throws {
+    var files = FileTable()
+    var table = FilesID.none
+    let descriptor = try files.insert(reader, into: &table)
+    let copy = files.copy(table)
+    #expect(files.referencesAreRight)
+    #expect(try files.remove(descriptor, from: table) == nil)
+    #expect(try files.remove(descriptor, from: copy)?.end == .read)
+    #expect(files.referencesAreRight)
+  }
+
+  @Test(arguments: [-1, 0, 2, 4, 256, Int.max])
+  func `what names nothing cannot be removed`(descriptor: Int) throws {
+    var files = FileTable()
+    var table = FilesID.none
+    _ = try files.insert(reader, into: &table)
+    #expect(throws: Errno.EBADF) { try files.remove(descriptor, from: table) }
+    #expect(files.find(descriptor, in: table) == nil)
+  }
+
+  @Test func `a task has so many descriptors and no more`() throws {
+    var files = FileTable()
+    var table = FilesID.none
+    for _ in 0..<FileTable.maximumDescriptors { _ = try files.insert(reader, into: &table) }
+    #expect(files.freeDescriptors(of: table) == 0)
+    #expect(throws: Errno.EMFILE) { try files.insert(reader, into: &table) }
+    #expect(files.referencesAreRight)
+  }
+
+  @Test func `a copy shares the descriptions and not the names`() throws {
+    var files = FileTable()
+    var table = FilesID.none
+    let descriptor = try files.insert(writer, into: &table)
+    let copy = files.copy(table)
+    let file = try #require(files.find(descriptor, in: table))
+    #expect(files.find(descriptor, in: copy) == file)
+    files[file]?.nonblocking = true
+    #expect(files[try #require(files.find(descriptor, in: copy))]?.nonblocking == true)
+    _ = try files.remove(descriptor, from: copy)
+    #expect(files.descriptors(of: table) == [descriptor])
+    #expect(files.descriptors(of: copy) == [])
+  }
+}

@@ -1,0 +1,192 @@
+import LabKernel
+import Testing
+
+@Suite struct KernelPipeTests {
+  @Test(arguments: [1, 2])
+  func `five writes of 1033 bytes arrive whole, however much is read at a time`(cpus: Int) throws {
+    let pipe1 = """
+      pipe r4 r5
+      fork
+      if r0 == 0 goto child
+      close r5
+      set r3 1
+      again:
+      read r4 r3
+      if r0 < 1 goto end
+      add r6 r0
+      add r3 r3
+      if r3 < 8193 goto again
+      set r3 8192
+      goto again
+      end:
+      print r0
+      print " "
+      print r6
+      wait
+      print " "
+      print r1
+      exit
+      child:
+      close r4
+      again2:
+      write r5 1033
+      if r0 != 1033 goto failed
+      add r7 1
+      if r7 < 5 goto again2
+      exit
+      failed:
+      exit 1
+      """
+    var kernel = try machine(cpus: cpus, components: .tinyPipes, ["A": pipe1])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == "0 5165 0")
+  }
+
+  @Test(arguments: ["close r5\ncompute 1ms", "exit"])
+  func `a reader finds the end of the file when the last writer has closed, also by its end`(last: String) throws {
+    let program = """
+      pipe r4 r5
+      fork
+      if r0 == 0 goto child
+      close r5
+      read r4 10
+      print r0
+      exit
+      child:
+      close r4
+      compute 2ms
+      \(last)
+      """
+    var kernel = try machine(components: .tinyPipes, ["A": program])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == "0")
+  }
+
+  @Test func `who holds a write end waits for itself`() throws {
+    var kernel = try machine(components: .tinyPipes, ["A": "pipe r4 r5\nread r4 1\nprint \"never\""])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == "")
+    #expect(kernel.tasks.living == 3)
+  }
+
+  @Test(arguments: ["close r4\nwrite r5 1", "close r4\nnonblock r5\nwrite r5 1"])
+  func `who writes to a pipe that nobody reads is ended by SIGPIPE`(source: String) throws {
+    var kernel = try machine(components: .tinyPipes, ["A": "pipe r4 r5\n\(source)\nprint \"never\""])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.obituaries.map(\.status) == [.signaled(.SIGPIPE)])
+  }
+
+  @Test func `a writer that sleeps is ended when the last reader goes`() throws {
+    let program = """
+      pipe r4 r5
+      fork
+      if r0 == 0 goto child
+      close r5
+      read r4 5
+      close r4
+      wait
+      print r1
+      exit
+      child:
+      close r4
+      write r5 100
+      """
+    var kernel = try machine(cpus: 2, components: .tinyPipes, ["A": program])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == "13")
+  }
+
+  @Test(arguments: [("read r4 1", "-11"), ("write r5 100\nwrite r5 1", "-11"), ("write r5 100", "16")])
+  func `a call that would block fails or comes short where that was asked for`(source: String, result: String) throws {
+    let program = "pipe r4 r5\nnonblock r4\nnonblock r5\n\(source)\nprint r0"
+    var kernel = try machine(components: .tinyPipes, ["A": program])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == result)
+  }
+
+  @Test func `parent and child share their open files, flags included`() throws {
+    let program = """
+      pipe r4 r5
+      fork
+      if r0 == 0 goto child
+      wait
+      read r4 3
+      print r0
+      read r4 3
+      print r0
+      exit
+      child:
+      nonblock r4
+      write r5 3
+      """
+    var kernel = try machine(components: .tinyPipes, ["A": program])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == "3-11")
+  }
+
+  @Test func `ends are not mixed up`() throws {
+    var kernel = try machine(["A": "pipe r4 r5\nread r5 1\nprint r0\nwrite r4 1\nprint r0\nread r4 -1\nprint r0"])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == "-9-9-22")
+  }
+
+  @Test(arguments: [0, 1])
+  func `pipes that do not fit into the table of descriptors are not made`(closed: Int) throws {
+    let program = """
+      again:
+      pipe r4 r5
+      if r0 < 0 goto full
+      add r2 1
+      goto again
+      full:
+      print r0
+      print " "
+      print r2
+      set r3 \(closed)
+      if r3 == 0 goto end
+      close 3
+      pipe r4 r5
+      print r0
+      end:
+      """
+    var kernel = try machine(["A": program])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == (closed == 0 ? "-24 128" : "-24 128-24"))
+  }
+
+  @Test(arguments: [1, 3])
+  func `a chain of tasks passes every byte on`(cpus: Int) throws {
+    let program = """
+      pipe r2 r3
+      fork
+      if r0 == 0 goto source
+      close r3
+      pipe r4 r5
+      fork
+      if r0 == 0 goto middle
+      close r2
+      close r5
+      sink:
+      read r4 7
+      add r6 r0
+      if r0 > 0 goto sink
+      print r6
+      exit
+      middle:
+      close r4
+      pass:
+      read r2 5
+      if r0 == 0 goto end
+      write r5 r0
+      goto pass
+      source:
+      close r2
+      write r3 1000
+      end:
+      """
+    var kernel = try machine(cpus: cpus, components: .tinyPipes, ["A": program])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == "1000")
+    #expect(kernel.tasks.living == 2)
+  }
+}

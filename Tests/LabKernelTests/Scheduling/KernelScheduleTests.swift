@@ -1,0 +1,145 @@
+import LabKernel
+import Testing
+
+@Suite struct KernelScheduleTests {
+  @Test func `a real-time task takes the CPU at once and keeps it`() throws {
+    var kernel = try machine(["A": "compute 4ms"])
+    try kernel.start("R", "compute 2ms", at: 1, policy: .fifo, priority: 5)
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.schedule == ["ARRAAA"])
+  }
+
+  @Test func `ordinary tasks run while the real-time task sleeps`() throws {
+    var kernel = try machine(["A": "compute 3ms", "B": "compute 2ms"])
+    try kernel.start("R", "compute 1ms\nsleep 2ms\ncompute 1ms", policy: .fifo, priority: 5)
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.schedule == ["RABRABA"] || kernel.schedule == ["RABRBAA"])
+  }
+
+  @Test func `a sleeping task has no CPU, and has one as soon as its time is up`() throws {
+    var kernel = try machine(["A": "compute 1ms\nsleep 2ms\ncompute 1ms"])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.schedule == ["A..A"])
+  }
+
+  @Test func `a task that wakes up at a tick goes before the one whose turn ends there`() throws {
+    var kernel = try machine(["A": "compute 1ms\nsleep 2ms\ncompute 1ms", "B": "compute 3ms"])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.schedule == ["ABBAB"])
+  }
+
+  @Test func `new tasks go to the CPUs with fewest, the first of them`() throws {
+    var kernel = try machine(cpus: 2, ["A": "compute 2ms", "B": "compute 3ms", "C": "compute 2ms"])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.schedule == ["ACAC", "BBB."])
+  }
+
+  @Test func `a task wakes up where it was if that CPU is idle`() throws {
+    var kernel = try machine(cpus: 3, ["A": "compute 3ms", "B": "compute 1ms\nsleep 1ms\ncompute 1ms"])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.schedule == ["AAA", "B.B", "..."])
+  }
+
+  @Test func `a task wakes up on an idle CPU if its own is not`() throws {
+    var kernel = try machine(
+      cpus: 2, ["A": "compute 1ms\nsleep 1ms\ncompute 2ms", "B": "compute 1ms", "C": "compute 3ms"])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.schedule == ["ACCC", "B.AA"])
+  }
+
+  @Test func `a task wakes up where it was if no CPU is idle`() throws {
+    var kernel = try machine(
+      cpus: 2, ["A": "compute 1ms\nsleep 1ms\ncompute 1ms", "B": "compute 4ms", "C": "compute 2ms"])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.schedule == ["ACAC", "BBBB"])
+  }
+
+  @Test func `a task that becomes a real-time task keeps the CPU from then on`() throws {
+    var kernel = try machine(["A": "compute 1ms\npolicy fifo 50\ncompute 3ms", "B": "compute 2ms"])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.schedule == ["AAAABB"])
+  }
+
+  @Test func `a task that becomes an ordinary one shares the CPU from then on`() throws {
+    var kernel = try machine(["B": "compute 3ms"])
+    try kernel.start("A", "compute 2ms\npolicy normal\ncompute 2ms", policy: .fifo, priority: 3)
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.schedule == ["AAABABB"] || kernel.schedule == ["AABABAB"])
+  }
+
+  @Test func `a running task whose priority is set to what it was keeps its place`() throws {
+    var components = Components.baseline
+    components.realtime = FirstComeFirstServed.self
+    var kernel = try machine(components: components, [:])
+    for name in ["A", "B"] {
+      try kernel.start(name, "compute 1ms\npolicy fifo 10\ncompute 1ms", policy: .fifo, priority: 10)
+    }
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.schedule == ["AABB"])
+  }
+
+  @Test(arguments: [("fifo 0", "-22"), ("fifo 100", "-22"), ("rr -1", "-22"), ("rr 99", "0"), ("normal", "0")])
+  func `the priority of a policy is checked`(policy: String, result: String) throws {
+    var kernel = try machine(["A": "policy \(policy)\nprint r0"])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == result)
+  }
+
+  @Test func `the idle task leaves its CPU runnable, as the swapper does`() throws {
+    var kernel = try machine(["A": "compute 1ms"])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.trace.events.map(\.what).contains(.schedSwitch(previous: 0, state: .runnable, next: 2)))
+  }
+
+  @Test func `tasks that switch without end while no time passes are an oops`() throws {
+    var kernel = try machine(["A": "again:\nyield\ngoto again", "B": "again:\nyield\ngoto again"])
+    #expect(kernel.run() == .oops(.standstill))
+    let goesOn = kernel.step()
+    #expect(!goesOn)
+  }
+
+  @Test func `a class that picks nobody while tasks wait is an oops`() throws {
+    var components = Components.baseline
+    components.fair = Nobody.self
+    var kernel = try machine(components: components, ["A": "compute 1ms"])
+    #expect(kernel.run() == .oops(.pickedNobody(cpu: 0, waiting: 1)))
+  }
+
+  @Test(
+    arguments: [
+      (Wrong<Minus>.self, -1), (Wrong<Zero>.self, 0), (Wrong<One>.self, 1), (Wrong<Far>.self, 77),
+    ] as [(any SchedulingClass.Type, Int)])
+  func `a class that picks who cannot run is an oops`(fair: any SchedulingClass.Type, row: Int) throws {
+    var components = Components.baseline
+    components.fair = fair
+    var kernel = try machine(components: components, ["A": "compute 1ms"])
+    #expect(kernel.run() == .oops(.pickedWrongTask(cpu: 0, TaskID(row))))
+  }
+}
+
+/// Picks nobody.
+private struct Nobody: SchedulingClass {
+  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {}
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {}
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { nil }
+  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {}
+  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { false }
+  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+}
+
+/// A row to pick.
+private protocol Row { static var number: Int { get } }
+private enum Minus: Row { static let number = -1 }
+private enum Zero: Row { static let number = 0 }
+private enum One: Row { static let number = 1 }
+private enum Far: Row { static let number = 77 }
+
+/// Picks always the same row.
+private struct Wrong<Picked: Row>: SchedulingClass {
+  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {}
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {}
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { TaskID(Picked.number) }
+  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {}
+  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { false }
+  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+}

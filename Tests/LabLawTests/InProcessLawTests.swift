@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+/// The laws that need no sandbox.
+struct InProcessLawTests {
+  @Test(arguments: LawfulLab.slugs, [1, 2, 3, 5, 8, 13, 1_000_003, UInt64.max])
+  func `the reference passes every check`(slug: String, seed: UInt64) throws {
+    #expect(try LawfulLab.named(slug).complaints(seed) == [])
+  }
+
+  @Test(arguments: LawfulLab.slugs)
+  func `equal seeds give equal runs, and others do not`(slug: String) throws {
+    let lab = try LawfulLab.named(slug)
+    #expect(try lab.trace(4) == lab.trace(4))
+    #expect(try lab.trace(4) != lab.trace(5))
+  }
+
+  @Test(arguments: LawfulLab.slugs)
+  func `inputs and outputs survive the way to the sandbox and back`(slug: String) throws {
+    #expect(try LawfulLab.named(slug).lost(9) == [])
+  }
+
+  @Test(arguments: LawfulLab.slugs)
+  func `hundreds of cases are run`(slug: String) throws {
+    let cases = try LawfulLab.named(slug).cases(1)
+    #expect(cases.allSatisfy { $0 > 0 })
+    #expect(cases.reduce(0, +) >= 200)
+  }
+
+  @Test(arguments: LawfulLab.slugs)
+  func `check ids are words joined by hyphens, each used once`(slug: String) throws {
+    let ids = try LawfulLab.named(slug).checkIDs
+    #expect(Set(ids).count == ids.count)
+    #expect(ids.filter { !$0.split(separator: "-", omittingEmptySubsequences: false).allSatisfy(isWord) } == [])
+  }
+
+  @Test(arguments: LawfulLab.slugs)
+  func `points are given for exactly the checks, and are a hundred`(slug: String) throws {
+    let points = try points(of: slug)
+    #expect(points.map(\.id).sorted() == (try LawfulLab.named(slug).checkIDs.sorted()))
+    #expect(points.map(\.points).reduce(0, +) == 100)
+  }
+
+  @Test func `first fit breaks no rule but that of the smallest block`() throws {
+    #expect(try LawfulLab.named("buddy").baselineFails(1) == ["smallest-block", "mixed-workload"])
+  }
+
+  @Test func `a pipe of one page passes wherever one page is enough`() throws {
+    let failed = try LawfulLab.named("pipe").baselineFails(1)
+    #expect(failed.contains("full-pipe"))
+    #expect(failed.filter { ["blocking-read", "end-of-file", "coming-and-going"].contains($0) } == [])
+  }
+
+  private func isWord(_ word: Substring) -> Bool {
+    !word.isEmpty && word.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+  }
+
+  /// The lines under `points:` in the lab's manifest.
+  private func points(of slug: String) throws -> [(id: String, points: Int)] {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let text = try String(contentsOf: root.appendingPathComponent("labs/\(slug)/lab.yml"), encoding: .utf8)
+    let lines = text.split(separator: "\n").drop { $0 != "points:" }.dropFirst().prefix { $0.hasPrefix("  ") }
+    return lines.compactMap { line in
+      let parts = line.split(separator: ":").map { $0.trimmingCharacters(in: .whitespaces) }
+      return parts.count == 2 ? Int(parts[1]).map { (parts[0], $0) } : nil
+    }
+  }
+}

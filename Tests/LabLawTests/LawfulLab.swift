@@ -1,0 +1,79 @@
+import Foundation
+import HiddenSuites
+import Judging
+import LabKernel
+import Reference
+import VisibleChecks
+
+/// One lab with its reference and its suites, the types forgotten: all that the laws ask of it.
+struct LawfulLab {
+  /// The lab's name.
+  let slug: String
+  /// The ids of all checks, visible ones first.
+  let checkIDs: [String]
+  /// How many cases each check has for a seed.
+  let cases: (_ seed: UInt64) -> [Int]
+  /// What the judges find wrong with the reference, each as "check: finding".
+  let complaints: (_ seed: UInt64) -> [String]
+  /// All inputs and outputs of the reference for a seed, encoded: equal bytes, equal runs.
+  let trace: (_ seed: UInt64) throws -> Data
+  /// Outputs that are not the same after being encoded and decoded.
+  let lost: (_ seed: UInt64) throws -> [String]
+  /// The ids of the checks that a baseline fails.
+  let baselineFails: (_ seed: UInt64) -> [String]
+
+  /// The lab with its components.
+  init<L: Lab>(_ lab: L.Type, reference: L.Component, baseline: L.Component, suites: Suite<L>...) {
+    let checks = suites.flatMap(\.checks)
+    func run(_ component: L.Component, _ input: L.Input) -> L.Output {
+      L.run(component, on: input, calls: SilentCallLog())
+    }
+    func fault(_ component: L.Component, _ check: Check<L>, _ seed: UInt64) -> String? {
+      check.cases(seed).lazy.compactMap { check.judge($0, run(component, $0)) }.first
+        .map { "\(check.id): \($0.what)" }
+    }
+    slug = L.slug
+    checkIDs = checks.map(\.id)
+    cases = { seed in checks.map { $0.cases(seed).count } }
+    complaints = { seed in checks.compactMap { fault(reference, $0, seed) } }
+    trace = { seed in
+      let inputs = checks.flatMap { $0.cases(seed) }
+      return try JSONEncoder().encode(inputs) + JSONEncoder().encode(inputs.map { run(reference, $0) })
+    }
+    lost = { seed in
+      try checks.compactMap { check in
+        let inputs = check.cases(seed)
+        let outputs = inputs.map { run(reference, $0) }
+        let isSame =
+          try JSONDecoder().decode([L.Input].self, from: JSONEncoder().encode(inputs)) == inputs
+          && JSONDecoder().decode([L.Output].self, from: JSONEncoder().encode(outputs)) == outputs
+        return isSame ? nil : check.id
+      }
+    }
+    baselineFails = { seed in checks.filter { fault(baseline, $0, seed) != nil }.map(\.id) }
+  }
+
+  /// Every lab; a new one joins with one line.
+  static var all: [LawfulLab] {
+    [
+      LawfulLab(
+        PipeLab.self, reference: Reference.pipe, baseline: SimplePipe.self, suites: PipeChecks.suite, HiddenSuites.pipe),
+      LawfulLab(
+        BuddyLab.self, reference: Reference.buddy, baseline: FirstFit.self, suites: BuddyChecks.suite,
+        HiddenSuites.buddy),
+    ]
+  }
+
+  /// The names of all labs, as arguments of tests.
+  static var slugs: [String] { all.map(\.slug) }
+
+  /// The lab of that name.
+  static func named(_ slug: String) throws -> LawfulLab {
+    guard let lab = all.first(where: { $0.slug == slug }) else { throw NoSuchLab(slug: slug) }
+    return lab
+  }
+
+  private struct NoSuchLab: Error {
+    let slug: String
+  }
+}

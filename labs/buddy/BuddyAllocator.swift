@@ -1,0 +1,81 @@
+import LabKernel
+
+/// Physical memory in blocks of 2^order frames, with the free ones on one list an order.
+///
+/// ```
+/// 16 frames, A and B in use     the free lists
+///
+///   0   4   8   12              order 0: 5
+///   AA..B...........            order 1: 2, 6
+///                               order 2: -
+///                               order 3: 8
+/// ```
+///
+/// Invariants. Each frame lies in exactly one block, which is free or in use, and only the first frame
+/// of a block knows which of the two and of what order. A block of order k begins at a multiple of 2^k.
+/// No two blocks on a free list are buddies of each other.
+///
+/// - Source: Linux, mm/page_alloc.c, `__rmqueue_smallest()`, `expand()` and `__free_one_page()`.
+/// - Simplified: one zone, no migrate types, no lists of single pages for each CPU.
+struct BuddyAllocator: PageAllocator {
+  /// What is known of a frame; as in Linux's `struct page`, the links of the free lists lie in the frames' own table.
+  private struct Page {
+    /// What begins at this frame.
+    var block = Block.none
+    /// The neighbours on the free list, if a free block begins here.
+    var next = BuddyAllocator.endOfList
+    var previous = BuddyAllocator.endOfList
+  }
+
+  /// What can begin at a frame.
+  private enum Block: Equatable {
+    /// Nothing: the frame is inside a block that begins further down.
+    case none
+    case free(order: Int)
+    case inUse(order: Int)
+  }
+
+  private static let endOfList = -1
+
+  /// One row a frame.
+  private var pages: [Page]
+  /// The first free block of each order, or `endOfList`.
+  private var firstFree: [Int]
+  /// How long each free list is.
+  private(set) var freeBlocks: [Int]
+
+  init(frames: Int) {
+    pages = Array(repeating: Page(), count: frames)
+    firstFree = Array(repeating: Self.endOfList, count: maximumPageOrder + 1)
+    freeBlocks = Array(repeating: 0, count: maximumPageOrder + 1)
+    todo("put all of memory on the free lists, in the largest aligned blocks that fit")
+  }
+
+  mutating func allocate(order: Int) -> FrameNumber? {
+    todo("take a block of the smallest order that has one, and split it down to the order that is asked for")
+  }
+
+  mutating func free(_ frame: FrameNumber, order: Int) throws(FreeError) {
+    todo("refuse what is not in use, then join the block with its buddy for as long as that one is free")
+  }
+
+  // helpers of your own: who is the buddy of a block, and is a block in use or free?
+
+  /// Puts a block at the head of its free list.
+  private mutating func insert(_ start: Int, order: Int) {
+    let next = firstFree[order]
+    pages[start] = Page(block: .free(order: order), next: next)
+    if next != Self.endOfList { pages[next].previous = start }
+    firstFree[order] = start
+    freeBlocks[order] += 1
+  }
+
+  /// Takes a block off its free list, wherever it stands in it.
+  private mutating func remove(_ start: Int, order: Int) {
+    let (next, previous) = (pages[start].next, pages[start].previous)
+    if next != Self.endOfList { pages[next].previous = previous }
+    if previous != Self.endOfList { pages[previous].next = next } else { firstFree[order] = next }
+    pages[start] = Page()
+    freeBlocks[order] -= 1
+  }
+}
