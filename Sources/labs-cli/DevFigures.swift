@@ -5,6 +5,7 @@ import Subprocess
 
 /// `labs-cli dev figures`: runs the commands of the figures, and puts what they print into the chapters.
 struct DevFigures: AsyncParsableCommand {
+  /// Name and help.
   static let configuration = CommandConfiguration(
     commandName: "figures", abstract: "Run the commands of the figures, and put what they print into the chapters.",
     discussion: "A figure is a code block of kind 'console' whose first line is '$ labs-cli …'.")

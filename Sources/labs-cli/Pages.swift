@@ -3,6 +3,7 @@ import LabKernel
 
 /// `labs-cli pages`: makes calls to the page allocator, and draws memory after each.
 struct Pages: ParsableCommand {
+  /// Name and help.
   static let configuration = CommandConfiguration(
     abstract: "Make calls to the page allocator, and draw memory after each.",
     discussion: """
