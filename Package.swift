@@ -53,7 +53,7 @@ var targets: [Target] = [
 
   .executableTarget(
     name: "labs-cli",
-    dependencies: ["LabKernel", "Judging", "VisibleChecks", "Scenario", "Grader", "Reader", argumentParser]
+    dependencies: ["LabKernel", "Judging", "VisibleChecks", "Scenario", "Grader", "Reader", argumentParser, subprocess]
       + (hasSolutions ? ["Reference", "HiddenSuites"] : []),
     swiftSettings: strict + answers),
 

@@ -29,6 +29,9 @@ struct Sim: ParsableCommand {
   @Option(help: "Draw ranges of durations with this seed, not with the one in the file.")
   var seed: UInt64?
 
+  @Flag(help: "Put the simplest component into every slot, to see what the real ones are for.")
+  var baseline = false
+
   @Option(help: "Stop after this many events.")
   var maxEvents = Scenario.defaultMaximumEvents
 
@@ -48,7 +51,7 @@ struct Sim: ParsableCommand {
 
   func run() throws {
     let scenario = try load()
-    var kernel = scenario.kernel(components: .best)
+    var kernel = scenario.kernel(components: baseline ? .baseline : .best)
     let end = kernel.run(until: scenario.end, maximumEvents: maxEvents)
     if let trace { try write(trace, of: kernel) }
     if json {

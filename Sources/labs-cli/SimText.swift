@@ -45,13 +45,14 @@ struct SimText {
 
   private static func console(_ kernel: Kernel) -> [String] {
     guard !kernel.console.bytes.isEmpty else { return [] }
-    let text = kernel.console.text
-    return ["", "console:"] + text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+    var lines = kernel.console.text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return ["", "console:"] + lines.map { "  \($0)" }
   }
 
   /// How many tasks the table shows.
   private static let maximumRows = 60
-  private static let widths = [14, 7, 10, 10, 10, 10, 11, 7]
+  private static let widths = [16, 6, 9, 9, 9, 10, 12, 7]
 
   private static func row(_ cells: [String]) -> String {
     let padded = zip(cells, widths).enumerated().map { index, cell in

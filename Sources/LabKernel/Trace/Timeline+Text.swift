@@ -15,7 +15,9 @@ extension Timeline {
     let columns = max(20, (width - label) / 10 * 10)
     let step = scale(columns: columns * maximumBands)
     let total = Int(((end - start).nanoseconds + step.nanoseconds - 1) / step.nanoseconds)
-    var lines = ["\(header)  1 col = \(step)    digit = on that cpu, . = runnable, ~ = blocked"]
+    let heading = "\(header)  1 col = \(step)"
+    let legend = "0-9 on that cpu  . runnable  ~ blocked"
+    var lines = heading.count + 2 + legend.count <= width ? [heading + "  " + legend] : [heading, legend]
     for first in stride(from: 0, to: total, by: columns) {
       if first > 0 { lines.append("") }
       lines += band(first..<min(first + columns, total), step: step, label: label)
@@ -73,7 +75,7 @@ extension Timeline {
       line += String(repeating: " ", count: max(0, column - columns.lowerBound - line.count))
       line += String((start.nanoseconds + step.nanoseconds * Int64(column)) / unit)
     }
-    return String(line.prefix(columns.count))
+    return line
   }
 
   /// One row: in each column the character that fills most of it.

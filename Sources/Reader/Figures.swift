@@ -1,0 +1,77 @@
+/// The figures of a chapter: its code blocks of kind `console`, each a command and what it printed.
+///
+/// ````
+/// ```console
+/// $ labs-cli sim scenarios/realtime.yml
+/// Priorities
+/// …
+/// ```
+/// ````
+/// They are found in the text and not in the parsed document, so that their output can be replaced in place and
+/// all else stays as it was written. Blanks at the ends of lines do not count.
+package struct Figures: Sendable {
+  /// One figure.
+  package struct Figure: Equatable, Sendable {
+    /// The line of the command, counted from 1.
+    package let line: Int
+    /// The command, without the prompt.
+    package let command: String
+    /// What it printed when the chapter was written.
+    package let output: [String]
+    /// The lines of the output among those of the text.
+    fileprivate let place: Range<Int>
+  }
+
+  /// In the order of the text.
+  package private(set) var figures: [Figure] = []
+  private let lines: [Substring]
+
+  private static let fence = "```"
+  private static let prompt = "$ "
+
+  /// Finds the figures of `chapter`.
+  package init(of chapter: String) {
+    lines = chapter.split(separator: "\n", omittingEmptySubsequences: false)
+    var open: Int?
+    for (index, line) in lines.enumerated() where line.hasPrefix(Figures.fence) {
+      guard let start = open else {
+        open = index
+        continue
+      }
+      if lines[start] == Figures.fence + "console" { add(start..<index) }
+      open = nil
+    }
+  }
+
+  /// The chapter with another output in each figure, in their order.
+  package func chapter(with outputs: [[String]]) -> String {
+    precondition(outputs.count == figures.count, "an output for each figure")
+    var new: [Substring] = []
+    var next = 0
+    for (figure, output) in zip(figures, outputs) {
+      new += lines[next..<figure.place.lowerBound] + output.map { $0[...] }
+      next = figure.place.upperBound
+    }
+    return (new + lines[next...]).joined(separator: "\n")
+  }
+
+  /// What a command printed, as lines of a figure.
+  package static func lines(of output: String) -> [String] {
+    var lines = output.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      String(line.prefix(line.count - line.reversed().prefix { $0 == " " }.count))
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+
+  /// The block that opens at the first line of `block` and closes before its end.
+  private mutating func add(_ block: Range<Int>) {
+    let command = block.lowerBound + 1
+    guard command < block.upperBound, lines[command].hasPrefix(Figures.prompt) else { return }
+    let output = command + 1..<block.upperBound
+    figures.append(
+      Figure(
+        line: command + 1, command: String(lines[command].dropFirst(Figures.prompt.count)),
+        output: lines[output].map(String.init), place: output))
+  }
+}
