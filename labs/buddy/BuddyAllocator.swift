@@ -59,7 +59,7 @@ struct BuddyAllocator: PageAllocator {
     todo("refuse what is not in use, then join the block with its buddy for as long as that one is free")
   }
 
-  // helpers of your own: who is the buddy of a block, and is a block in use or free?
+  // Helpers of your own: who is the buddy of a block, and is a block in use or free?
 
   /// Puts a block at the head of its free list.
   private mutating func insert(_ start: Int, order: Int) {

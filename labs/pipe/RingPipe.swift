@@ -67,5 +67,5 @@ struct RingPipe: Pipe {
     todo("put in what fits, and whole if it is small; with no room it is EAGAIN or sleep, with no readers EPIPE")
   }
 
-  // helpers of your own: draining slots, filling the next slot, merging into the last one
+  // Helpers of your own: draining slots, filling the next slot, merging into the last one
 }
