@@ -12,11 +12,6 @@ package actor ProgramSession {
   /// The largest answer to one case, in bytes.
   static let maximumAnswer = 8 << 20
 
-  /// Waits on pipes, so it must not sit on a thread of the shared pool.
-  private let thread = BlockingExecutor(label: "submission")
-  /// The thread on which it runs.
-  package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
-
   private let program: BuiltProgram
   private let sandbox: Sandbox
   private let limits: Limits
@@ -41,15 +36,13 @@ package actor ProgramSession {
       let message = "not run: it did not come back \(timeOuts) times before"
       return [.died(Death(.timedOut, message: message))]
     }
-    var conversation = try current ?? Conversation(program, sandbox: sandbox, limits: limits)
+    let before = try current ?? Conversation(program, sandbox: sandbox, limits: limits)
     current = nil
-    let process = conversation.process
-    let (answers, end) = try await withTaskCancellationHandler {
-      try conversation.ask(inputs)
-    } onCancel: {
-      process.kill()
+    var (conversation, answers, end) = try await Blocking.run(killing: before.process) {
+      var conversation = before
+      let (answers, end) = try conversation.ask(inputs)
+      return (conversation, answers, end)
     }
-    try Task.checkCancellation()
     var outcomes = answers.map(Outcome.finished)
     if let end {
       let death = try await conversation.death(end)
@@ -73,19 +66,5 @@ package actor ProgramSession {
 
   private func keep(_ bytes: [UInt8]) {
     printed += bytes.prefix(max(0, (limits.outputKiB << 10) - printed.count))
-  }
-}
-
-/// Runs blocking work of one actor at a time on a thread of its own.
-final class BlockingExecutor: SerialExecutor {
-  private let queue: DispatchQueue
-
-  /// An executor whose thread is named `label`.
-  init(label: String) { queue = DispatchQueue(label: label) }
-
-  /// Runs `job` after those before it.
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
 }

@@ -1,0 +1,24 @@
+import Foundation
+
+/// Work that waits in the kernel, kept away from the few threads on which all tasks share their turns.
+///
+/// If it waited on one of those, as many submissions as there are processors would bring everything to a stand:
+/// what they wait for could not be started any more.
+enum Blocking {
+  /// Does `work` on a thread of its own; kills `process`, for whose pipes it waits, where the task is cancelled.
+  ///
+  /// - Throws: what `work` throws, and `CancellationError`.
+  static func run<Result: Sendable>(
+    killing process: SandboxedProcess, _ work: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    let result = try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Swift.Result(catching: work)) }
+      }
+    } onCancel: {
+      process.kill()
+    }
+    try Task.checkCancellation()
+    return result
+  }
+}
