@@ -73,7 +73,8 @@ if hasSolutions {
   targets += [
     .target(name: "Reference", dependencies: ["LabKernel"], path: "solutions/reference", swiftSettings: strict),
     .target(
-      name: "HiddenSuites", dependencies: ["LabKernel", "Judging", "VisibleChecks", "Reference"], path: "solutions/suites",
+      name: "HiddenSuites", dependencies: ["LabKernel", "Judging", "VisibleChecks", "Reference"],
+      path: "solutions/suites",
       swiftSettings: strict),
     .testTarget(
       name: "LabLawTests", dependencies: ["Grader", "Judging", "VisibleChecks", "Reference", "HiddenSuites"],

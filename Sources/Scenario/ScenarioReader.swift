@@ -40,7 +40,8 @@ private struct ScenarioReader {
   mutating func read() throws(ScenarioError) -> Scenario {
     let root = try document()
     let keys = [
-      "title", "cpus", "tick", "quantum", "round-robin-ticks", "instruction", "frames", "scheduler", "end", "seed", "tasks",
+      "title", "cpus", "tick", "quantum", "round-robin-ticks", "instruction", "frames", "scheduler", "end", "seed",
+      "tasks",
     ]
     let fields = try mapping(root, keys: keys, what: "a scenario")
     let scheduler = try fields["scheduler"].map { (node) throws(ScenarioError) in try self.scheduler(node) }
@@ -130,7 +131,8 @@ private struct ScenarioReader {
         file: file, line: mark.line, column: mark.column + mistake.column - 1, message: mistake.message)
     }
     let line = mark.line + mistake.line
-    let indentation = scalar.string.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    let indentation =
+      scalar.string.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
       .first { !$0.element.allSatisfy { $0 == " " } }
       .map { entry in blanks(lines[mark.line + entry.offset]) - blanks(entry.element) } ?? 0
     return ScenarioError(file: file, line: line, column: mistake.column + indentation, message: mistake.message)
@@ -156,7 +158,8 @@ extension ScenarioReader {
     let priority = words.count == 2 ? Int(words[1]) ?? -1 : 0
     let valid = policy.isRealtime ? 1...realtimePriorityLevels - 1 : 0...0
     guard valid.contains(priority) else {
-      throw error(node, "expected a priority of \(valid.lowerBound) to \(valid.upperBound), found '\(words.last ?? "")'")
+      throw error(
+        node, "expected a priority of \(valid.lowerBound) to \(valid.upperBound), found '\(words.last ?? "")'")
     }
     return (policy, priority)
   }

@@ -22,7 +22,8 @@ struct Start: ParsableCommand {
     guard !work.exists else {
       return Terminal.print([
         "\(work.shortFile) is there already, and stays as it is.", "",
-        "  labs-cli test \(lab)     sees what it can do", "  labs-cli reset \(lab)    begins anew; your version is kept",
+        "  labs-cli test \(lab)     sees what it can do",
+        "  labs-cli reset \(lab)    begins anew; your version is kept",
       ])
     }
     try work.begin()
@@ -37,7 +38,9 @@ struct Start: ParsableCommand {
   private func welcome(_ manifest: LabManifest, _ work: StudentWork, kept: String?) -> [String] {
     var lines = ["\(manifest.title): the file to write is", "", "  \(work.shortFile)", ""]
     if let kept {
-      lines += ["An earlier version of yours was kept: labs-cli reset \(lab) --restore brings it back.", "  \(kept)", ""]
+      lines += [
+        "An earlier version of yours was kept: labs-cli reset \(lab) --restore brings it back.", "  \(kept)", "",
+      ]
     }
     return lines + [
       "  labs-cli read \(manifest.section)".padding(to: 36) + "the chapter's section",

@@ -7,18 +7,29 @@ struct ScenarioReaderTests {
     ("", "s.yml:1:1: error: expected a scenario, found an empty file"),
     ("tasks: 3\n", "s.yml:1:8: error: expected a list of tasks, each beginning with '-', found '3'"),
     ("cpus: 0\ntasks: []\n", "s.yml:1:7: error: expected a number of 1 to 64, found '0'"),
-    ("cpu: 1\n", "s.yml:1:1: error: expected one of title, cpus, tick, quantum, round-robin-ticks, instruction, frames, "
-      + "scheduler, end, seed, tasks, found 'cpu'"),
+    (
+      "cpu: 1\n",
+      "s.yml:1:1: error: expected one of title, cpus, tick, quantum, round-robin-ticks, instruction, frames, "
+        + "scheduler, end, seed, tasks, found 'cpu'"
+    ),
     ("tick: 5\n", "s.yml:1:7: error: expected a duration such as 5ms, found '5'"),
     ("tick: 0ms\n", "s.yml:1:7: error: expected a duration above zero, found '0ms'"),
-    ("tasks:\n  - name: A\n    program: compute 5\n",
-      "s.yml:3:22: error: expected a duration such as 5ms, or a range such as 2ms..6ms, found '5'"),
-    ("tasks:\n  - name: A\n    program: |\n      compute 1ms\n      goto there\n",
-      "s.yml:5:12: error: expected a name that some line begins with, found 'there'"),
-    ("tasks:\n  - name: A\n    program: |\n      compute 1ms\n\n      set r9 1\n",
-      "s.yml:6:11: error: expected a register, r0 to r7, found 'r9'"),
-    ("tasks:\n  - name: A\n    policy: fifo 100\n    program: compute 1ms\n",
-      "s.yml:3:13: error: expected a priority of 1 to 99, found '100'"),
+    (
+      "tasks:\n  - name: A\n    program: compute 5\n",
+      "s.yml:3:22: error: expected a duration such as 5ms, or a range such as 2ms..6ms, found '5'"
+    ),
+    (
+      "tasks:\n  - name: A\n    program: |\n      compute 1ms\n      goto there\n",
+      "s.yml:5:12: error: expected a name that some line begins with, found 'there'"
+    ),
+    (
+      "tasks:\n  - name: A\n    program: |\n      compute 1ms\n\n      set r9 1\n",
+      "s.yml:6:11: error: expected a register, r0 to r7, found 'r9'"
+    ),
+    (
+      "tasks:\n  - name: A\n    policy: fifo 100\n    program: compute 1ms\n",
+      "s.yml:3:13: error: expected a priority of 1 to 99, found '100'"
+    ),
   ])
   func `a mistake is named with its place and what was expected`(_ text: String, _ message: String) {
     let error = #expect(throws: ScenarioError.self) { try Scenario(yaml: text, file: "s.yml") }
@@ -43,7 +54,8 @@ struct ScenarioReaderTests {
     #expect(
       scenario.configuration
         == Configuration(
-          cpus: 2, tick: .milliseconds(2), quantum: 3, roundRobinTicks: 5, instructionTime: .microseconds(1), frames: 64))
+          cpus: 2, tick: .milliseconds(2), quantum: 3, roundRobinTicks: 5, instructionTime: .microseconds(1), frames: 64
+        ))
     #expect(scenario.scheduler == .firstComeFirstServed)
     #expect(scenario.end == .zero + .seconds(1))
     #expect(scenario.tasks.map(\.realtimePriority) == [7])

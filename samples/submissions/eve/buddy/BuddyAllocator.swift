@@ -75,7 +75,6 @@ struct BuddyAllocator: PageAllocator {
     pages[frame.raw].block = .none
     var (start, order) = (frame.raw, order)
     while order < maximumPageOrder, let buddy = freeBuddy(of: start, order: order) {
-      remove(buddy, order: order)
       // Of two buddies the lower one is where their union begins.
       start = min(start, buddy)
     }
