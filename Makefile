@@ -3,7 +3,7 @@
 SWIFT_BUILD = swift build -c release
 BOOK = .build/release/labs-cli
 
-.PHONY: all setup demo test bench fuzz format clean
+.PHONY: all setup demo test bench handout format clean
 
 all: setup
 	$(SWIFT_BUILD) --product labs-cli
@@ -27,6 +27,12 @@ test: setup
 
 bench: all
 	Benchmarks/run
+
+# The students' copy: what git tracks, without the answers and without the samples (which hold perfect submissions).
+handout:
+	@mkdir -p out
+	git ls-files -z -- . ':!solutions' ':!samples' | tar --null -czf out/handout.tar.gz --files-from=- --transform 's,^,kernel-by-hand/,'
+	@echo "out/handout.tar.gz"
 
 format:
 	swift format -i -r Sources Tests Benchmarks solutions labs Package.swift
