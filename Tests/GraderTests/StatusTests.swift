@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `a crash costs the check in which it happens, not the others`() async throws {
-    let document = try await Mischief(initially: "precondition(frames != 64)").graded(check: nil)
+    let document = try await Mischief(initially: "precondition(frames != 32)").graded(check: nil)
     #expect(Set(document.checks.map(\.verdict.status)) == [.crashed, .failed])
   }
 

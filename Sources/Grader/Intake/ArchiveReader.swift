@@ -40,8 +40,8 @@ package struct ArchiveReader: Sendable {
     if run.wasCut { return [Self.refused(submission, "the archive holds more than \(Self.maximumSize >> 20) MiB")] }
     guard run.status == 0 else {
       if run.status == 125 { throw SandboxFault.setup(String(decoding: run.printed, as: UTF8.self)) }
-      let said = String(decoding: run.printed, as: UTF8.self).replacingOccurrences(of: "bsdtar: ", with: "")
-      return [Self.refused(submission, "the archive cannot be read: \(run.wasLate ? "it takes too long" : said)")]
+      let what = run.wasLate ? "unpacking it takes too long" : "it is damaged, encrypted, or no archive at all"
+      return [Self.refused(submission, "the archive cannot be read: \(what)")]
     }
     do throws(ArchiveFault) {
       return ArchiveContent(try TarStream(run.output).entries).submissions(of: submission)

@@ -52,16 +52,16 @@ package struct FailureText: Sendable {
   /// The lines for `verdict`: one for a check that passed.
   package func lines(_ verdict: Verdict) -> [String] {
     guard let failure = verdict.failure else { return [ink(.good, "✔") + " \(lab): \(title)"] }
-    let labels = (failure.input + failure.finding.picture.rows).map(\.label.count)
+    let outcome = verdict.status == .failed ? "wrong" : verdict.status.rawValue
+    let labels = (failure.input + failure.finding.picture.rows).map(\.label.count) + [outcome.count]
     let block = TextBlock(labelWidth: max(8, labels.max() ?? 0), width: Self.width, ink: ink)
     var lines = headline(verdict, failure)
     if showsInput {
       for row in failure.input { lines += block.folded([row], mark: nil) }
       lines += block.folded(failure.finding.picture.rows, mark: failure.finding.picture.mark)
-      lines += block.wrapped(verdict.status == .failed ? "wrong" : verdict.status.rawValue, failure.finding.what)
+      lines += block.wrapped(outcome, failure.finding.what)
     } else {
-      lines += block.wrapped(
-        verdict.status == .failed ? "wrong" : verdict.status.rawValue, "the input of a hidden check is not shown")
+      lines += block.wrapped(outcome, "the input of a hidden check is not shown")
     }
     if !failure.call.isEmpty { lines += block.wrapped("in", failure.call) }
     lines += block.wrapped("rule", rule)

@@ -73,8 +73,9 @@ struct Autopsy {
   }
 
   private var usedUpMemory: Bool {
-    if printed.contains("Could not allocate memory") || printed.contains("std::bad_alloc") { return true }
-    return Double(words?.peakMemoryKiB ?? 0) > Self.suspiciousShare * Double(limits.memoryMiB << 10)
+    let words = ["failed to allocate", "Could not allocate memory", "std::bad_alloc"]
+    if let line = printed.split(separator: "\n").last, words.contains(where: { line.contains($0) }) { return true }
+    return Double(self.words?.peakMemoryKiB ?? 0) > Self.suspiciousShare * Double(limits.memoryMiB << 10)
   }
 
   private var systemCall: String {
