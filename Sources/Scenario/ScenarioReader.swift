@@ -48,9 +48,10 @@ private struct ScenarioReader {
     if let named = fields["seed"], seed == nil {
       random = RandomSource(seed: UInt64(try integer(named, 0...Int.max, else: 1)))
     }
+    let configuration = try configuration(fields)
     guard let list = fields["tasks"] else { throw error(root, "expected a list of tasks under 'tasks:', found none") }
     return Scenario(
-      title: fields["title"]?.scalar?.string ?? file, configuration: try configuration(fields),
+      title: fields["title"]?.scalar?.string ?? file, configuration: configuration,
       scheduler: scheduler ?? .roundRobin, tasks: try tasks(list),
       end: try fields["end"].map { (node) throws(ScenarioError) in .zero + (try duration(node)) })
   }

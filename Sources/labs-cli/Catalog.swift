@@ -8,16 +8,19 @@ import VisibleChecks
   import HiddenSuites
 #endif
 
-/// The labs of the book with all checks that this program has; in a handout, the visible ones.
-///
-/// - Parameter folder: the folder that holds a folder a lab.
-/// - Throws: `ManifestError` where a `lab.yml` is wrong or does not fit its suites.
-func gradedLabs(folder: String) throws -> [GradedLab] {
-  [
-    try graded(RealtimeLab.self, RealtimeChecks.suite, hidden: Hidden.realtime, in: folder),
-    try graded(PipeLab.self, PipeChecks.suite, hidden: Hidden.pipe, in: folder),
-    try graded(BuddyLab.self, BuddyChecks.suite, hidden: Hidden.buddy, in: folder),
-  ]
+/// What this program knows to grade.
+enum Catalog {
+  /// The labs of the book with all checks that this program has; in a handout, the visible ones.
+  ///
+  /// - Parameter folder: the folder that holds a folder a lab.
+  /// - Throws: `ManifestError` where a `lab.yml` is wrong or does not fit its suites.
+  static func labs(in folder: String) throws -> [GradedLab] {
+    [
+      try graded(RealtimeLab.self, RealtimeChecks.suite, hidden: Hidden.realtime, in: folder),
+      try graded(PipeLab.self, PipeChecks.suite, hidden: Hidden.pipe, in: folder),
+      try graded(BuddyLab.self, BuddyChecks.suite, hidden: Hidden.buddy, in: folder),
+    ]
+  }
 }
 
 /// The hidden suites, where they are.

@@ -120,8 +120,8 @@ struct Grade: AsyncParsableCommand {
   /// The labs that are named, or all.
   private func selectedLabs() throws -> [GradedLab] {
     do {
-      if let labs, FileManager.default.fileExists(atPath: labs + "/") { return try gradedLabs(folder: labs) }
-      let all = try gradedLabs(folder: try BookRoot.find(book).labs)
+      if let labs, FileManager.default.fileExists(atPath: labs + "/") { return try Catalog.labs(in: labs) }
+      let all = try Catalog.labs(in: try BookRoot.find(book).labs)
       guard let labs else { return all }
       let names = labs.split(separator: ",").map(String.init)
       if let unknown = names.first(where: { name in !all.contains { $0.manifest.slug == name } }) {

@@ -65,7 +65,7 @@ struct Test: AsyncParsableCommand {
   /// The lab with the checks that a student may see, or the one that was asked for.
   private func visibleChecks(_ root: BookRoot) throws -> GradedLab {
     do {
-      let labs = try gradedLabs(folder: root.labs)
+      let labs = try Catalog.labs(in: root.labs)
       guard let whole = labs.first(where: { $0.manifest.slug == lab }) else {
         throw Refusal("the lab \(lab) has a folder, but this program does not know it: run make", .configuration)
       }

@@ -10,7 +10,7 @@ enum Bench {
   static let limits = Limits(cpuSeconds: 1, memoryMiB: 128, outputKiB: 64)
 
   /// One workshop for all tests.
-  static let workshop = Task {
+  static let workshop = _Concurrency.Task {
     let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: .bubblewrap)
     try await ModuleCache.ofUser(workshop).prepare(workshop)
     return workshop

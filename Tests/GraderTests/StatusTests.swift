@@ -49,7 +49,7 @@ import Testing
     let grader = try SubmissionGrader(workshop: workshop, modules: modules, store: nil, seed: 1)
     try workshop.sabotage()
     let file = SourceFile(name: "BuddyAllocator.swift", bytes: Array(Mischief().source.utf8))
-    #expect(try await grader.grade([file], for: Bench.buddy()).status == .internal)
+    #expect(try await grader.grade([file], for: Bench.buddy()).status == Status.internal)
   }
 
   @Test func `a program that answers one check after a time-out of another is heard`() async throws {

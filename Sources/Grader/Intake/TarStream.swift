@@ -89,7 +89,9 @@ struct TarStream {
 struct ArchiveContent {
   private let entries: [TarStream.Entry]
 
-  /// The content of an archive with these entries. One folder around everything is taken away.
+  /// The content of an archive with these entries.
+  ///
+  /// One folder around everything is taken away.
   init(_ entries: [TarStream.Entry]) {
     let kept = entries.filter { entry in
       !entry.path.contains { IntakeRules.role($0) == .rubbish } && !entry.path.isEmpty

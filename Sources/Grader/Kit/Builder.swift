@@ -104,7 +104,9 @@ package struct Builder: Sendable {
     return folder + "/modules"
   }
 
-  /// What the compiler is called with. Nothing in it comes from the student.
+  /// What the compiler is called with.
+  ///
+  /// Nothing in it comes from the student.
   private func command(_ folder: String, sources: [String]) -> SandboxedCommand {
     let toolchain = workshop.toolchain
     let mounts =

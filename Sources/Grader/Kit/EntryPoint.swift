@@ -5,7 +5,9 @@ package struct EntryPoint: Sendable, Equatable {
   /// The student's type: `BuddyAllocator`.
   package var component: String
 
-  /// An entry point. Both names come from our manifest, never from a submission.
+  /// An entry point.
+  ///
+  /// Both names come from our manifest, never from a submission.
   package init(lab: String, component: String) {
     self.lab = lab
     self.component = component

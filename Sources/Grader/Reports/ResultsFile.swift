@@ -1,7 +1,9 @@
 import Foundation
 import Judging
 
-/// `results.json`: what other tools read. Its form is fixed; a change of it is a new schema.
+/// The file that other tools read, `results.json`.
+///
+/// Its form is fixed; a change of it is a new schema.
 package enum ResultsFile {
   /// The version of the form.
   package static let schema = "kernel-by-hand.results/1"

@@ -74,7 +74,8 @@ struct Autopsy {
 
   private var usedUpMemory: Bool {
     let words = ["failed to allocate", "Could not allocate memory", "std::bad_alloc"]
-    if let line = printed.split(separator: "\n").last, words.contains(where: { line.contains($0) }) { return true }
+    // The message may be followed by a stack trace. Who prints it himself only changes the name of his own end.
+    if words.contains(where: { printed.contains($0) }) { return true }
     return Double(self.words?.peakMemoryKiB ?? 0) > Self.suspiciousShare * Double(limits.memoryMiB << 10)
   }
 

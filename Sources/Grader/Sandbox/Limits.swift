@@ -34,7 +34,9 @@ package struct ResourceLimits: Sendable {
 
   private static let mebibyte = 1 << 20
 
-  /// For a submission. Libraries and thread stacks count as address space, so it gets more of that than of data.
+  /// For a submission.
+  ///
+  /// Libraries and thread stacks count as address space, so it gets more of that than of data.
   init(_ limits: Limits) {
     cpuSoft = limits.cpuSeconds
     cpuHard = limits.wallSeconds
@@ -45,7 +47,9 @@ package struct ResourceLimits: Sendable {
     fileSize = 16 * Self.mebibyte
   }
 
-  /// For the compiler. Each of its processes gets `cpuSeconds`.
+  /// For the compiler.
+  ///
+  /// Each of its processes gets `cpuSeconds`.
   init(compilerSeconds cpuSeconds: Int, memoryMiB: Int) {
     cpuSoft = cpuSeconds
     cpuHard = cpuSeconds + 1

@@ -19,8 +19,6 @@ struct RealtimeScheduler: SchedulingClass {
   private var bitmap = PriorityBitmap()
   // lab:end
 
-  init() {}
-
   mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
     // lab:begin put the task into the queue of its level, at the end that is asked for
     let level = tasks[task].scheduling.priority
