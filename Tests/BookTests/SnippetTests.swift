@@ -26,7 +26,7 @@ import Testing
 
   @Test func `an excerpt stands word for word in the file that it names`() throws {
     let findings = try BookFiles.chapters().flatMap { page in
-      page.blocks.filter { $0.info.hasPrefix(SnippetTests.excerpt) }.compactMap { block in
+      try page.blocks.filter { $0.info.hasPrefix(SnippetTests.excerpt) }.compactMap { block in
         let path = String(block.info.dropFirst(SnippetTests.excerpt.count))
         guard BookFiles.exists(path) else { return page.finding(block.body.lowerBound - 1, "there is no \(path)") }
         let text = page.lines[block.body].joined(separator: "\n")
