@@ -5,7 +5,9 @@ import Testing
 @Suite struct FigureTests {
   /// A figure, and the chapter that shows it.
   struct Shown: Sendable, CustomTestStringConvertible {
+    /// The chapter's path.
     let chapter: String
+    /// The figure in it.
     let figure: Figures.Figure
 
     /// Where it is, and what it shows.

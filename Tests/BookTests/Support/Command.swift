@@ -1,11 +1,14 @@
 import Foundation
 
 /// Runs programs from the root of the repository.
-struct Command {
+enum Command {
   /// What a program printed, and how it ended.
   struct Result {
+    /// What it printed.
     let output: String
+    /// What it complained about.
     let errors: String
+    /// Its exit code.
     let status: Int32
   }
 

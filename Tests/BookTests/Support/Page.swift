@@ -22,7 +22,7 @@ struct Page: Sendable {
   /// What a failed test says about a line, counted from 0.
   func finding(_ index: Int, _ what: String) -> String { "\(path):\(index + 1): \(what)" }
 
-  /// The first group of each match, with the index of its line.
+  /// The first group of each match, with the index of its line; `inCode` says whether to look into blocks of code.
   func matches(of pattern: String, inCode: Bool = true) throws -> [(index: Int, text: String)] {
     let pattern = try Regex(pattern)
     let code = inCode ? [] : IndexSet(blocks.flatMap { Array($0.body) })
