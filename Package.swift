@@ -79,6 +79,7 @@ if hasSolutions {
     .testTarget(
       name: "LabLawTests", dependencies: ["Grader", "Judging", "VisibleChecks", "Reference", "HiddenSuites"],
       swiftSettings: strict),
+    .testTarget(name: "BookTests", dependencies: ["Reader", "Grader"], swiftSettings: strict),
   ]
 }
 

@@ -1,0 +1,55 @@
+import Foundation
+import Reader
+import Testing
+
+@Suite struct FigureTests {
+  /// A figure, and the chapter that shows it.
+  struct Shown: Sendable, CustomTestStringConvertible {
+    /// The chapter's path.
+    let chapter: String
+    /// The figure in it.
+    let figure: Figures.Figure
+
+    /// Where it is, and what it shows.
+    var testDescription: String { "\(chapter):\(figure.line): \(figure.command)" }
+
+    /// All that are in the book.
+    static func all() throws -> [Shown] {
+      try BookFiles.chapters().flatMap { page in
+        Figures(of: page.text).figures.map { Shown(chapter: page.path, figure: $0) }
+      }
+    }
+  }
+
+  @Test func `each block of kind console is a figure, made with labs-cli`() throws {
+    let findings = try BookFiles.chapters().flatMap { page in
+      page.blocks.filter { $0.info == "console" && !page.lines[$0.body.lowerBound].hasPrefix("$ labs-cli ") }.map {
+        page.finding($0.body.lowerBound, "a figure begins with '$ labs-cli …'")
+      }
+    }
+    #expect(findings == [])
+  }
+
+  @Test(arguments: try Shown.all())
+  func `a figure is what its command prints today`(shown: Shown) throws {
+    let program = try #require(
+      Command.labsCLI, "no labs-cli in \(Command.buildFolder.path): run swift build -c release --build-tests")
+    let words = shown.figure.command.split(separator: " ").map(String.init)
+    let result = try Command.run(program, Array(words.dropFirst()), environment: ["PATH": "/usr/bin:/bin"])
+    try #require(result.status == 0, "\(shown.testDescription): \(result.errors)")
+    let lines = Figures.lines(of: result.output)
+    #expect(lines == shown.figure.output, "\(difference(shown, lines)); labs-cli dev figures refreshes it")
+  }
+
+  /// The first line of a figure that is not what was printed.
+  private func difference(_ shown: Shown, _ lines: [String]) -> String {
+    let old = shown.figure.output
+    let common = zip(old, lines).prefix { $0 == $1 }.count
+    let expected = common < old.count ? "'\(old[common])'" : "nothing"
+    let printed = common < lines.count ? "'\(lines[common])'" : "nothing"
+    return """
+      \(shown.chapter):\(shown.figure.line + 1 + common): '\(shown.figure.command)' \
+      prints \(printed) and not \(expected)
+      """
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import Reader
+
+/// The book as it lies on the disk.
+enum BookFiles {
+  /// The repository.
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The chapters, as the reader finds them.
+  static func book() throws -> Book { try Book(chapters: root.appendingPathComponent("chapters").path) }
+
+  /// The text of each chapter.
+  static func chapters() throws -> [Page] { try book().chapters.map { try Page("chapters/\($0.name).md") } }
+
+  /// The chapters, and the sheets of the labs.
+  static func pages() throws -> [Page] { try chapters() + labs().map { try Page("labs/\($0)/README.md") } }
+
+  /// The names of the labs.
+  static func labs() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("labs").path)
+      .filter { exists("labs/\($0)/lab.yml") }.sorted()
+  }
+
+  /// The Swift files below a folder, in the order of their names.
+  static func sources(under folder: String) throws -> [Page] {
+    try FileManager.default.subpathsOfDirectory(atPath: root.appendingPathComponent(folder).path)
+      .filter { $0.hasSuffix(".swift") }.sorted().map { try Page("\(folder)/\($0)") }
+  }
+
+  /// Whether there is such a file or folder, named from the root.
+  static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path)
+  }
+}
