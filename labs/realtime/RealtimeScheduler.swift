@@ -16,8 +16,6 @@ import LabKernel
 struct RealtimeScheduler: SchedulingClass {
   // a `TaskQueue` for each level, and the bitmap: 100 bits do not fit into one `UInt64`
 
-  init() {}
-
   mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
     todo("put the task into the queue of its level, at the end that is asked for")
   }
