@@ -9,7 +9,7 @@ struct LabsCLI: AsyncParsableCommand {
     commandName: "labs-cli", abstract: "Kernel by Hand: an exercise book on operating systems.",
     subcommands: [
       List.self, Start.self, Test.self, Hint.self, Reset.self, Progress.self, Read.self, Sim.self, Pages.self,
-      Grade.self, Dev.self,
+      Grade.self, Doctor.self, Dev.self,
     ])
 
   /// Runs a command; a refusal becomes one line and its exit status.

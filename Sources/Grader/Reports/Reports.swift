@@ -11,6 +11,9 @@ package struct Reports {
   package func write(_ rows: [ResultRow], labs: [GradedLab], tier: Sandbox.Tier) throws {
     try AtomicFile.write(try ResultsFile.json(rows), to: folder + "/results.json")
     try AtomicFile.write(CommaSeparated.table(rows, tier: tier), to: folder + "/results.csv")
+    let page = ReportPage(rows, labs: labs, tier: tier).html
+    try AtomicFile.write(Data(page.utf8), to: folder + "/report.html")
+    try Gradebook(path: folder + "/gradebook.sqlite").project(rows, tier: tier)
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Subprocess
 
 /// Work that waits in the kernel, kept away from the few threads on which all tasks share their turns.
 ///
@@ -20,5 +21,17 @@ enum Blocking {
     }
     try Task.checkCancellation()
     return result
+  }
+}
+
+extension Blocking {
+  /// What a trusted program says on its standard output, up to a limit.
+  ///
+  /// - Throws: where it cannot be started.
+  static func output(of command: [String]) async throws -> String {
+    let result = try await Subprocess.run(
+      .path(.init(command[0])), arguments: Arguments(Array(command.dropFirst())), output: .string(limit: 4096),
+      error: .discarded)
+    return result.standardOutput ?? ""
   }
 }

@@ -1,0 +1,124 @@
+import Foundation
+import GRDB
+import Judging
+
+/// `gradebook.sqlite`: the results for queries, and what an instructor has decided by hand.
+///
+/// The results in it are a projection of the job documents: each run replaces them in one transaction, so that a run
+/// that was stopped leaves those of the run before. Overrides are nobody's projection, and stay.
+package struct Gradebook {
+  private let database: DatabaseQueue
+
+  /// A decision by hand: it wins over the score of the grader.
+  package struct Override: Sendable, Equatable {
+    /// The student.
+    package var student: String
+    /// The lab.
+    package var lab: String
+    /// The score in place of the grader's.
+    package var score: Int
+    /// Who decided.
+    package var author: String
+    /// When, as a text in the form of ISO 8601.
+    package var time: String
+    /// Why.
+    package var reason: String
+
+    /// An override.
+    package init(student: String, lab: String, score: Int, author: String, time: String, reason: String) {
+      self.student = student
+      self.lab = lab
+      self.score = score
+      self.author = author
+      self.time = time
+      self.reason = reason
+    }
+  }
+
+  /// Opens the gradebook at `path`, or makes it; one that is damaged is put aside, beside the new one.
+  package init(path: String) throws {
+    do {
+      database = try Self.open(path)
+    } catch let error as DatabaseError where Self.isDamage(error) {
+      try Self.putAside(path)
+      database = try Self.open(path)
+    }
+  }
+
+  private static func open(_ path: String) throws -> DatabaseQueue {
+    let database = try DatabaseQueue(path: path)
+    try database.write { database in
+      let verdict = try String.fetchOne(database, sql: "PRAGMA integrity_check") ?? ""
+      guard verdict == "ok" else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: verdict) }
+      try database.execute(sql: tables)
+    }
+    return database
+  }
+
+  private static func isDamage(_ error: DatabaseError) -> Bool {
+    error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB
+  }
+
+  private static func putAside(_ path: String) throws {
+    let aside = path + ".damaged"
+    if FileManager.default.fileExists(atPath: aside) { try FileManager.default.removeItem(atPath: aside) }
+    try FileManager.default.moveItem(atPath: path, toPath: aside)
+  }
+
+  private static let tables = """
+    CREATE TABLE IF NOT EXISTS results (
+      student TEXT NOT NULL, lab TEXT NOT NULL, status TEXT NOT NULL, score INTEGER NOT NULL, max INTEGER NOT NULL,
+      sandbox TEXT NOT NULL, job TEXT NOT NULL);
+    CREATE TABLE IF NOT EXISTS checks (
+      student TEXT NOT NULL, lab TEXT NOT NULL, id TEXT NOT NULL, status TEXT NOT NULL, score INTEGER NOT NULL,
+      max INTEGER NOT NULL, visibility TEXT NOT NULL, message TEXT NOT NULL, replay TEXT NOT NULL);
+    CREATE TABLE IF NOT EXISTS overrides (
+      student TEXT NOT NULL, lab TEXT NOT NULL, score INTEGER NOT NULL, author TEXT NOT NULL, time TEXT NOT NULL,
+      reason TEXT NOT NULL, PRIMARY KEY (student, lab));
+    CREATE VIEW IF NOT EXISTS grades AS
+      SELECT results.student, results.lab, results.status, COALESCE(overrides.score, results.score) AS score, results.max,
+        overrides.author, overrides.time, overrides.reason
+      FROM results LEFT JOIN overrides USING (student, lab);
+    """
+
+  /// Replaces all results, at once.
+  package func project(_ rows: [ResultRow], tier: Sandbox.Tier) throws {
+    try database.write { database in
+      try database.execute(sql: "DELETE FROM results; DELETE FROM checks")
+      let result = try database.makeStatement(sql: "INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?)")
+      let check = try database.makeStatement(sql: "INSERT INTO checks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      for row in rows {
+        try result.execute(arguments: [
+          row.student, row.lab, row.status.rawValue, row.score, row.max, tier.rawValue, row.job,
+        ])
+        for one in row.checks {
+          try check.execute(arguments: [
+            row.student, row.lab, one.id, one.status.rawValue, one.score, one.max, one.visibility.rawValue,
+            one.message, one.replay,
+          ])
+        }
+      }
+    }
+  }
+
+  /// Writes a decision down; a new one for the same result takes the place of the old.
+  package func record(_ override: Override) throws {
+    try database.write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO overrides VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [
+          override.student, override.lab, override.score, override.author, override.time, override.reason,
+        ])
+    }
+  }
+
+  /// The scores that count, as lines of `student lab score`, sorted.
+  package func grades() throws -> [String] {
+    try database.read { database in
+      try Row.fetchAll(database, sql: "SELECT student, lab, score FROM grades ORDER BY student, lab").map { row in
+        let (student, lab, score): (String, String, Int) = (row[0], row[1], row[2])
+        return "\(student) \(lab) \(score)"
+      }
+    }
+  }
+}

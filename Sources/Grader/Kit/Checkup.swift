@@ -1,0 +1,108 @@
+import Foundation
+
+/// What this machine offers to the grader: each part tried out, and what to do where it is missing.
+package struct Checkup: Sendable {
+  /// One line of the report.
+  package struct Item: Sendable, Equatable, Encodable {
+    /// What was looked at.
+    package var name: String
+    /// Whether it is as it should be.
+    package var isGood: Bool
+    /// What was found, or what to do.
+    package var finding: String
+  }
+
+  /// What was looked at, in order.
+  package private(set) var items: [Item] = []
+  /// Whether submissions can be graded here.
+  package private(set) var canGrade = true
+
+  /// Looks at everything.
+  package init() async {
+    let toolchain = await examineToolchain()
+    let kit = examineKit()
+    await examineSandbox(toolchain, kit)
+    examineUser()
+    examineArchives()
+    examineControlGroups()
+  }
+
+  private mutating func note(_ name: String, _ finding: String) {
+    items.append(Item(name: name, isGood: true, finding: Printable.line(finding)))
+  }
+
+  private mutating func fault(_ name: String, _ finding: String, isFatal: Bool) {
+    items.append(Item(name: name, isGood: false, finding: Printable.line(finding)))
+    if isFatal { canGrade = false }
+  }
+
+  private mutating func examineToolchain() async -> Toolchain? {
+    do {
+      let toolchain = try Toolchain.find()
+      note("toolchain", "\(try await toolchain.version()), in \(toolchain.root)")
+      return toolchain
+    } catch {
+      fault("toolchain", "\(error)", isFatal: true)
+      return nil
+    }
+  }
+
+  private mutating func examineKit() -> Kit? {
+    do throws(SandboxFault) {
+      let kit = try Kit.besideExecutable()
+      note("kit", "LabKernel, LabRunner and sandbox-shim in \(kit.folder)")
+      return kit
+    } catch {
+      fault("kit", error.description, isFatal: true)
+      return nil
+    }
+  }
+
+  private mutating func examineSandbox(_ toolchain: Toolchain?, _ kit: Kit?) async {
+    guard let toolchain, let kit else {
+      return fault("sandbox", "not tried: something above is missing", isFatal: true)
+    }
+    do {
+      let workshop = try Workshop(kit: kit, toolchain: toolchain, tier: .bubblewrap)
+      try await workshop.probe()
+      note("sandbox", "bubblewrap: own namespaces, no network, limits, a filter of system calls")
+    } catch {
+      fault("sandbox", "\(error)", isFatal: true)
+    }
+  }
+
+  private mutating func examineUser() {
+    guard Sandbox.isPrivileged else { return note("user", "an ordinary one") }
+    if FileManager.default.fileExists(atPath: Sandbox.privilegeDropper) {
+      note("user", "root; submissions run as user \(Sandbox.unprivilegedUser)")
+    } else {
+      fault("user", "root, and setpriv is missing to run submissions as another: apt install util-linux", isFatal: true)
+    }
+  }
+
+  private mutating func examineArchives() {
+    if FileManager.default.fileExists(atPath: ArchiveReader.unpacker) {
+      note("archives", ArchiveReader.unpacker)
+    } else {
+      fault(
+        "archives", "bsdtar is missing, so .zip and .tar cannot be opened: apt install libarchive-tools", isFatal: false
+      )
+    }
+  }
+
+  private mutating func examineControlGroups() {
+    let isUnified = FileManager.default.fileExists(atPath: "/sys/fs/cgroup/cgroup.controllers")
+    note(
+      "memory limits",
+      "by address space and data, a process" + (isUnified ? "; cgroup v2 is there, and not needed" : ""))
+  }
+}
+
+extension Toolchain {
+  /// What the compiler calls itself.
+  func version() async throws -> String {
+    let folder = root + "/bin/swiftc"
+    let said = try await Blocking.output(of: [folder, "--version"])
+    return said.split(separator: "\n").first { $0.contains("Swift version") }.map(String.init) ?? "unknown"
+  }
+}
