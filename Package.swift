@@ -77,7 +77,8 @@ if hasSolutions {
       path: "solutions/suites",
       swiftSettings: strict),
     .testTarget(
-      name: "LabLawTests", dependencies: ["Grader", "Judging", "VisibleChecks", "Reference", "HiddenSuites"],
+      name: "LabLawTests",
+      dependencies: ["LabKernel", "Grader", "Judging", "VisibleChecks", "Reference", "HiddenSuites"],
       swiftSettings: strict),
     .testTarget(name: "BookTests", dependencies: ["Reader", "Grader"], swiftSettings: strict),
   ]

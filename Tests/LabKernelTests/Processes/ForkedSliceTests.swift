@@ -3,12 +3,12 @@ import Testing
 
 /// One queue, and slices that are counted down and never filled again.
 private struct NeverRefills: SchedulingClass {
-  private var queue = TaskQueue()
+  private var waiting = TaskQueue()
   init() {}
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) { queue.insert(task, at: end) }
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { queue.remove(task) }
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { queue.first }
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) { queue.rotate(task) }
+  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) { waiting.insert(task, at: end) }
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { waiting.remove(task) }
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { waiting.first }
+  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) { waiting.rotate(task) }
   mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
     tasks[task].scheduling.timeSlice -= 1
     return false

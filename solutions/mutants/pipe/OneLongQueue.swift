@@ -3,14 +3,14 @@
 import LabKernel
 
 struct RingPipe: Pipe {
-  private var bytes: [UInt8] = []
+  private var stream: [UInt8] = []
   private var readers = 0
   private var writers = 0
   private let capacity = pipeSlots * pageSize
 
   init() {}
 
-  var count: Int { bytes.count }
+  var count: Int { stream.count }
 
   mutating func open(_ end: PipeEnd) {
     switch end {
@@ -29,23 +29,23 @@ struct RingPipe: Pipe {
 
   mutating func read(_ count: Int, nonblocking: Bool) -> PipeTransfer {
     if count == 0 { return PipeTransfer(.done(0)) }
-    if bytes.isEmpty {
+    if stream.isEmpty {
       if writers == 0 { return PipeTransfer(.done(0)) }
       return PipeTransfer(nonblocking ? .failed(.EAGAIN) : .sleep(progress: 0))
     }
-    let taken = Array(bytes.prefix(count))
-    bytes.removeFirst(taken.count)
+    let taken = Array(stream.prefix(count))
+    stream.removeFirst(taken.count)
     return PipeTransfer(.done(taken.count), bytes: taken, wakesWriters: true)
   }
 
-  mutating func write(_ new: ArraySlice<UInt8>, of total: Int, nonblocking: Bool) -> PipeTransfer {
+  mutating func write(_ content: ArraySlice<UInt8>, of total: Int, nonblocking: Bool) -> PipeTransfer {
     if total == 0 { return PipeTransfer(.done(0)) }
     if readers == 0 { return PipeTransfer(.failed(.EPIPE)) }
-    let room = capacity - bytes.count
+    let room = capacity - stream.count
     let isAtomic = total <= pipeBufferSize
-    let moved = isAtomic && room < new.count ? 0 : min(room, new.count)
-    bytes += new.prefix(moved)
-    if moved == new.count || (nonblocking && moved > 0) {
+    let moved = isAtomic && room < content.count ? 0 : min(room, content.count)
+    stream += content.prefix(moved)
+    if moved == content.count || (nonblocking && moved > 0) {
       return PipeTransfer(.done(moved), wakesReaders: true)
     }
     return nonblocking

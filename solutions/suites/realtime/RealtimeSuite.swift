@@ -22,8 +22,8 @@ enum RealtimeSuite {
     Check(
       id: id, title: title, rule: rule, section: "2#real-time",
       cases: { seed in
-        var random = RandomSource(seed: seed)
-        return cases(&random)
+        var source = RandomSource(seed: seed)
+        return cases(&source)
       },
       judge: { input, output in
         let right = RealtimeLab.run(Reference.realtime, on: input, calls: SilentCallLog())

@@ -57,6 +57,9 @@ struct LawfulLab {
   static var all: [LawfulLab] {
     [
       LawfulLab(
+        RealtimeLab.self, reference: Reference.realtime, baseline: RoundRobin.self, suites: RealtimeChecks.suite,
+        HiddenSuites.realtime),
+      LawfulLab(
         PipeLab.self, reference: Reference.pipe, baseline: SimplePipe.self, suites: PipeChecks.suite, HiddenSuites.pipe),
       LawfulLab(
         BuddyLab.self, reference: Reference.buddy, baseline: FirstFit.self, suites: BuddyChecks.suite,

@@ -1,0 +1,62 @@
+import Foundation
+import Grader
+import Testing
+
+/// The seventh law: what is not to be handed out is not handed out.
+struct SecrecyLawTests {
+  /// A line that is not longer says nothing: `return nil`, `guard readers > 0 else {`.
+  private static let longestHarmless = 24
+
+  @Test(arguments: LawfulLab.slugs)
+  func `no line of an answer is in a handout`(slug: String) throws {
+    let handout = try Repository.handout().map { (path: $0, text: try lossyText($0)) }
+    #expect(!handout.isEmpty)
+    let secrets = try secrets(of: slug)
+    #expect(!secrets.isEmpty)
+    let leaks = secrets.compactMap { secret in
+      handout.first { contains($0.text, secret) }.map { "\($0.path): \(secret)" }
+    }
+    #expect(leaks == [])
+  }
+
+  /// The lines of a lab's answers that a reader of the handout must not meet, each once.
+  ///
+  /// A line is no secret where it cannot but be the same:
+  /// * in all answers, a line that occurs in the kernel, which has the contracts, whose headings every component
+  ///   repeats, and the baselines, which do some of the same work;
+  /// * in a mutant, a line of the stub, which every component begins with;
+  /// * in a hidden suite, a line of visible checks or of the judging that all suites are built from.
+  private func secrets(of slug: String) throws -> [String] {
+    let kernel = try texts(under: "Sources/LabKernel")
+    let stub = try Handed.stubs.filter { $0.slug == slug }.map { try Repository.text($0.path) }
+    let solution = try Handed.solutions.filter { $0.slug == slug }
+      .flatMap { Stub.secrets(of: try Repository.text($0.path)) }
+    let checks = try texts(under: "labs") + texts(under: "Sources/Judging")
+    let mutants = try texts(under: "solutions/mutants/\(slug)").flatMap(lines)
+    let suite = try texts(under: "solutions/suites/\(slug)").flatMap(lines)
+    let all =
+      unshared(solution, with: kernel) + unshared(mutants, with: kernel + stub)
+      + unshared(suite, with: kernel + checks)
+    return Set(all).sorted()
+  }
+
+  private func unshared(_ lines: [String], with texts: [String]) -> [String] {
+    lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { line in
+      line.utf8.count > Self.longestHarmless && !texts.contains { contains($0, line) }
+    }
+  }
+
+  private func texts(under folder: String) throws -> [String] {
+    try Repository.sources(under: folder).map { try Repository.text($0) }
+  }
+
+  private func lines(_ text: String) -> [String] { text.split(separator: "\n").map { String($0) } }
+
+  /// A search of bytes, as these are millions of comparisons.
+  private func contains(_ text: String, _ line: String) -> Bool { strstr(text, line) != nil }
+
+  /// Any file as text, for one that is not UTF-8 can hold lines too.
+  private func lossyText(_ path: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: Repository.root + "/" + path)), as: UTF8.self)
+  }
+}

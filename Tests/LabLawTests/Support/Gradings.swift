@@ -1,0 +1,63 @@
+import Grader
+import HiddenSuites
+import Judging
+import LabKernel
+import Testing
+import VisibleChecks
+
+/// What the grader says of the stubs, the solutions and the mutants: built and run in the sandbox as any submission.
+enum Gradings {
+  /// Every lab with its visible and its hidden checks.
+  static func labs() throws -> [GradedLab] {
+    [
+      try lab(RealtimeLab.self, RealtimeChecks.suite, HiddenSuites.realtime),
+      try lab(PipeLab.self, PipeChecks.suite, HiddenSuites.pipe),
+      try lab(BuddyLab.self, BuddyChecks.suite, HiddenSuites.buddy),
+    ]
+  }
+
+  /// What came of one file.
+  static func document(of file: Handed) async throws -> JobDocument {
+    let documents = try await all.value
+    return try #require(documents[file], "there is no lab \(file.slug)")
+  }
+
+  /// How many are graded at a time: a compiler wants a processor of its own.
+  private static let width = 2
+  private static let seed: UInt64 = 1
+
+  /// All are graded once, when the first is asked for.
+  private static let all = Task { try await grade(Handed.stubs + Handed.solutions + Handed.mutants) }
+
+  private static func lab<L: Lab & SendableMetatype>(
+    _ lab: L.Type, _ visible: Suite<L>, _ hidden: Suite<L>
+  ) throws -> GradedLab {
+    let manifest = try LabManifest(folder: "\(Repository.root)/labs/\(lab.slug)")
+    return try GradedLab(lab, manifest: manifest, suites: [visible, hidden])
+  }
+
+  private static func grade(_ files: [Handed]) async throws -> [Handed: JobDocument] {
+    let labs = Dictionary(uniqueKeysWithValues: try labs().map { ($0.manifest.slug, $0) })
+    let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: .bubblewrap)
+    let modules = ModuleCache.ofUser(workshop)
+    try await modules.prepare(workshop)
+    let grader = try SubmissionGrader(workshop: workshop, modules: modules, store: nil, seed: seed)
+    var waiting = files.compactMap { file in labs[file.slug].map { (file, $0) } }[...]
+    var documents: [Handed: JobDocument] = [:]
+    try await withThrowingTaskGroup(of: (Handed, JobDocument).self) { group in
+      for (file, lab) in waiting.prefix(width) { group.addTask { (file, try await grade(file, lab, grader)) } }
+      waiting = waiting.dropFirst(width)
+      while let (file, document) = try await group.next() {
+        documents[file] = document
+        if let (file, lab) = waiting.popFirst() { group.addTask { (file, try await grade(file, lab, grader)) } }
+      }
+    }
+    return documents
+  }
+
+  private static func grade(_ file: Handed, _ lab: GradedLab, _ grader: SubmissionGrader) async throws -> JobDocument {
+    let source = SourceFile(
+      name: lab.manifest.component + ".swift", bytes: Array(try Repository.text(file.path).utf8))
+    return try await grader.grade([source], for: lab)
+  }
+}

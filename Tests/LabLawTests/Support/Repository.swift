@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+/// The files of this repository, by paths from its root.
+enum Repository {
+  /// The root, wherever it was cloned to.
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
+  /// The text of a file.
+  static func text(_ path: String) throws -> String {
+    try String(contentsOfFile: root + "/" + path, encoding: .utf8)
+  }
+
+  /// The names of all that lies in a folder, hidden files too.
+  static func names(in folder: String) throws -> Set<String> {
+    Set(try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder))
+  }
+
+  /// The paths of all Swift files below a folder, sorted; none where there is no such folder.
+  static func sources(under folder: String) -> [String] {
+    (FileManager.default.subpaths(atPath: root + "/" + folder) ?? []).filter { $0.hasSuffix(".swift") }.sorted()
+      .map { "\(folder)/\($0)" }
+  }
+
+  /// The list `labs` of `Package.swift`.
+  static func labsOfPackage() throws -> [String] {
+    let lines = try text("Package.swift").split(separator: "\n")
+    let line = try #require(lines.first { $0.hasPrefix("let labs = [") }, "the list is written in one line")
+    return line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }
+      .map { String($0.element) }
+  }
+
+  /// The paths of all files that students get: what is under version control, without answers and samples.
+  static func handout() throws -> [String] {
+    let all = try underVersionControl() ?? FileManager.default.subpathsOfDirectory(atPath: root)
+    let isKept = ["solutions/", "samples/", ".git/", ".build/", "out/", "work/"]
+    return all.filter { path in !isKept.contains { path.hasPrefix($0) } }
+  }
+
+  /// What git knows of; nil where there is no git, or this is no clone.
+  private static func underVersionControl() throws -> [String]? {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["git", "-C", root, "ls-files", "-z"]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { return nil }
+    return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+  }
+}
