@@ -13,7 +13,7 @@ time_of() {
   shift
   if command -v hyperfine >/dev/null; then
     hyperfine -N --style none --warmup 3 --runs "$runs" --command-name "$name" --export-csv "$scratch/round.csv" \
-      "$(printf '%q ' "$@")" >/dev/null 2>&1
+      "$(printf '%q ' "$@")" >"$scratch/printed" 2>&1 || { cat "$scratch/printed" >&2; return 1; }
     awk -F, 'NR == 2 { print $4 }' "$scratch/round.csv"
   else
     "$@" >/dev/null
