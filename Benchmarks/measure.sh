@@ -26,7 +26,7 @@ seconds() {
 }
 
 # median: of the numbers on standard input, one a line.
-median() { sort -g | awk '{ at[NR] = $1 } END { print NR % 2 ? at[(NR + 1) / 2] : (at[NR / 2] + at[NR / 2 + 1]) / 2 }'; }
+median() { sort -g | awk '{ at[NR] = $1 } END { printf "%.5f\n", (at[int((NR + 1) / 2)] + at[int(NR / 2) + 1]) / 2 }'; }
 
 # span: the least and the greatest of the numbers on standard input.
 span() { sort -g | awk 'NR == 1 { least = $1 } END { printf "%.3f to %.3f", least, $1 }'; }

@@ -7,17 +7,22 @@ source "$(dirname "$0")/measure.sh"
 rounds=5
 runs=${RUNS:-20}
 
+repeat() { for ((run = 0; run < runs; run++)); do "$@" >/dev/null || return 1; done; }
+
+quotient_of_runs() { awk -v all="$1" -v runs="$runs" 'BEGIN { printf "%.6f\n", all / runs }'; }
+
 # time_of NAME COMMAND...: the median in seconds of one round, with output to /dev/null.
 time_of() {
   local name=$1
   shift
   if command -v hyperfine >/dev/null; then
     hyperfine -N --style none --warmup 3 --runs "$runs" --command-name "$name" --export-csv "$scratch/round.csv" \
-      "$(printf '%q ' "$@")" >/dev/null 2>&1
+      "$(printf '%q ' "$@")" >"$scratch/printed" 2>&1 || { cat "$scratch/printed" >&2; return 1; }
     awk -F, 'NR == 2 { print $4 }' "$scratch/round.csv"
   else
     "$@" >/dev/null
-    for ((run = 0; run < runs; run++)); do seconds "$@"; done | median
+    # The mean, for a clock read around each run would cost more than the run.
+    quotient_of_runs "$(seconds repeat "$@")"
   fi
 }
 
