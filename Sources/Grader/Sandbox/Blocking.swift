@@ -32,6 +32,6 @@ extension Blocking {
     let result = try await Subprocess.run(
       .path(.init(command[0])), arguments: Arguments(Array(command.dropFirst())), output: .string(limit: 4096),
       error: .discarded)
-    return result.standardOutput ?? ""
+    return result.standardOutput
   }
 }
