@@ -16,6 +16,14 @@ package struct Kit: Sendable {
     for part in Self.parts where !FileManager.default.fileExists(atPath: folder + "/" + part) {
       throw .incomplete("\(part) is missing in \(folder): run `swift build -c release`")
     }
+    if let contracts = age(Self.parts[0]), let library = age(Self.parts[1]), library < contracts {
+      throw .incomplete("libLabRunner.a is older than LabKernel.swiftmodule in \(folder): run `swift build -c release`")
+    }
+  }
+
+  /// When a part was made.
+  private func age(_ part: String) -> Date? {
+    (try? FileManager.default.attributesOfItem(atPath: folder + "/" + part))?[.modificationDate] as? Date
   }
 
   /// The kit beside the program that runs.

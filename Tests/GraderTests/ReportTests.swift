@@ -1,0 +1,72 @@
+import Foundation
+import Grader
+import Judging
+import Testing
+
+@Suite struct ReportTests {
+  @Test func `58, 61: what controls a terminal or turns writing around is shown as an escape`() {
+    #expect(Printable.text("a\u{1B}]52;c;x\u{07}b") == "a\\u{1B}]52;c;x\\u{7}b")
+    #expect(Printable.text("\u{202E}evil\u{200B}") == "\\u{202E}evil\\u{200B}")
+  }
+
+  @Test func `60: no cell of a table is a formula`() async throws {
+    let row = try await Self.row(student: "=cmd|' /C calc'!A0")
+    let text = String(decoding: CommaSeparated.table([row], tier: .bubblewrap), as: UTF8.self)
+    #expect(text.split(separator: "\r\n")[1].hasPrefix("\"'=cmd|' /C calc'!A0\","))
+  }
+
+  @Test func `59: no name or message is a tag of the page`() async throws {
+    let row = try await Self.row(student: "<script>alert(1)</script>")
+    let page = ReportPage([row], labs: [], tier: .bubblewrap).html
+    #expect(!page.contains("<script") && page.contains("&lt;script&gt;"))
+    #expect(page.contains("default-src 'none'"))
+  }
+
+  @Test func `the results document has its fixed form`() async throws {
+    let data = try ResultsFile.json([try await Self.row(student: "ana")])
+    let document = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(document["schema"] as? String == "kernel-by-hand.results/1" && document.count == 2)
+    let results = try #require(document["results"] as? [[String: Any]])
+    #expect(results[0].keys.sorted() == ["checks", "lab", "max", "score", "status", "student"])
+    let checks = try #require(results[0]["checks"] as? [[String: Any]])
+    #expect(checks[0].keys.sorted() == ["id", "max", "message", "replay", "score", "status", "visibility"])
+  }
+
+  @Test func `wide rows are folded, and the mark stands in its band`() throws {
+    let wide = String(repeating: "A", count: 100)
+    let picture = Picture(expected: wide, actual: String(repeating: "A", count: 90) + String(repeating: "B", count: 10))
+    let failure = Verdict.Failure(finding: Finding("wrong", picture: picture))
+    let check = try #require(try Bench.buddy().checks.first)
+    let text = FailureText(lab: "buddy", check: check, hints: 3, replay: "again")
+    let lines = text.lines(Verdict(status: .failed, seed: 1, cases: 1, failure: failure))
+    #expect(lines.filter { $0.hasPrefix("  actual") }.count == 2)
+    #expect(lines.contains("  " + String(repeating: " ", count: 10 + 90 - 68) + "^ first difference"))
+  }
+
+  @Test func `71: overrides stay, results are replaced, and a damaged gradebook is built anew`() async throws {
+    let folder = try Scratch()
+    let path = folder.path + "/gradebook.sqlite"
+    let row = try await Self.row(student: "ana")
+    let book = try Gradebook(path: path)
+    try book.project([row, row], tier: .bubblewrap)
+    try book.record(
+      .init(student: "ana", lab: "", score: 7, author: "eva", time: "2026-01-01T00:00:00Z", reason: "ill"))
+    try book.project([row], tier: .bubblewrap)
+    #expect(try book.grades() == ["ana  7"])
+    try folder.write("gradebook.sqlite", String(repeating: "no database ", count: 1000))
+    let fresh = try Gradebook(path: path)
+    try fresh.project([row], tier: .bubblewrap)
+    #expect(try fresh.grades() == ["ana  0"])
+  }
+
+  /// The row of a student who handed in nothing.
+  private static func row(student: String) async throws -> ResultRow {
+    let workshop = try await Bench.workshop.value
+    let grader = try SubmissionGrader(workshop: workshop, modules: .ofUser(workshop), store: nil, seed: 1)
+    let bulk = BulkGrader(
+      labs: [], grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: "in", isFresh: false)
+    let submission = Submission(student: student, lab: "", content: .refused("the folder is empty"))
+    let rows = try await bulk.grade([submission], workers: 1) { _ in }
+    return try #require(rows.first)
+  }
+}
