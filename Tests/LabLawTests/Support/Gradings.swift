@@ -27,7 +27,7 @@ enum Gradings {
   private static let seed: UInt64 = 1
 
   /// All are graded once, when the first is asked for.
-  private static let all = Task { try await grade(Handed.stubs + Handed.solutions + Handed.mutants) }
+  private static let all = _Concurrency.Task { try await grade(Handed.stubs + Handed.solutions + Handed.mutants) }
 
   private static func lab<L: Lab & SendableMetatype>(
     _ lab: L.Type, _ visible: Suite<L>, _ hidden: Suite<L>
