@@ -21,7 +21,7 @@ demo: all
 	./labs-cli grade samples/submissions --out out/demo
 
 # Everything, in the configuration in which it is used: tests and program share one build.
-test: setup
+test: all
 	$(SWIFT_BUILD) --build-tests
 	swift test -c release --skip-build
 
