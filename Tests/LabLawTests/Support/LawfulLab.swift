@@ -38,7 +38,10 @@ struct LawfulLab {
     complaints = { seed in checks.compactMap { fault(reference, $0, seed) } }
     trace = { seed in
       let inputs = checks.flatMap { $0.cases(seed) }
-      return try JSONEncoder().encode(inputs) + JSONEncoder().encode(inputs.map { run(reference, $0) })
+      // With sorted keys: the order of an unsorted dictionary differs from encoding to encoding.
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = .sortedKeys
+      return try encoder.encode(inputs) + encoder.encode(inputs.map { run(reference, $0) })
     }
     lost = { seed in
       try checks.compactMap { check in
