@@ -45,9 +45,9 @@ struct TestText {
         hasShown = true
         lines += [""] + failure(check, outcome) + [""]
       } else {
-        let mark = outcome.verdict.status == .passed ? ink(.good, "✔") : ink(.bad, "✘")
-        let status = outcome.verdict.status == .passed ? "" : " (\(outcome.verdict.status.rawValue))"
-        lines.append("\(mark) \(check.id): \(check.title)\(status)")
+        let isPassed = outcome.verdict.status == .passed
+        let mark = isPassed ? ink(.good, "✔") : ink(.bad, "✘")
+        lines.append("\(mark) \(check.id): \(isPassed ? check.title : outcome.verdict.status.rawValue)")
       }
     }
     return lines
