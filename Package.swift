@@ -24,8 +24,12 @@ let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
 var targets: [Target] = [
+  // The explorer of interleavings.
+  .target(name: "CFiber"),
+  .target(name: "Interleave", dependencies: ["CFiber"], swiftSettings: strict),
+
   // The kernel, and what is linked with a submission.
-  .target(name: "LabKernel", swiftSettings: strict),
+  .target(name: "LabKernel", dependencies: ["Interleave"], swiftSettings: strict),
   .target(name: "CLabRunner"),
   .target(name: "LabRunner", dependencies: ["LabKernel", "CLabRunner"], swiftSettings: strict),
   .executableTarget(name: "sandbox-shim"),
@@ -61,6 +65,7 @@ var targets: [Target] = [
   .executableTarget(
     name: "kernel-bench", dependencies: ["LabKernel"], path: "Benchmarks/kernel-bench", swiftSettings: strict),
 
+  .testTarget(name: "InterleaveTests", dependencies: ["Interleave"], swiftSettings: strict),
   .testTarget(name: "LabKernelTests", dependencies: ["LabKernel"], swiftSettings: strict),
   .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
   .testTarget(name: "JudgingTests", dependencies: ["Judging"], swiftSettings: strict),

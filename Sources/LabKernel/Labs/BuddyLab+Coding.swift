@@ -1,5 +1,7 @@
 // Inputs and outputs of the buddy lab as lines of numbers.
 
+private import Interleave
+
 extension BuddyLab.Input: Codable {
   /// Reads the line that `encode(to:)` writes.
   public init(from decoder: any Decoder) throws {

@@ -1,5 +1,7 @@
 // Inputs and outputs of the realtime lab as lines of numbers.
 
+private import Interleave
+
 extension RealtimeLab.Input: Codable {
   /// Reads the line that `encode(to:)` writes.
   public init(from decoder: any Decoder) throws {

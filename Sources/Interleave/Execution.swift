@@ -1,0 +1,118 @@
+/// One thing that happened in an execution.
+package struct Event: Sendable, Equatable {
+  /// What kind of step it was.
+  package enum Action: Sendable {
+    /// The next operation of a CPU's code.
+    case operation
+    /// The oldest store in a CPU's buffer reached memory.
+    case flush
+    /// An interrupt came to a CPU.
+    case interrupt
+  }
+
+  /// Where.
+  package var cpu: Int
+  /// Which code ran there: the CPU's own, or an interrupt's.
+  package var code: Int
+  /// What kind of step it was.
+  package var action: Action
+  var operation: Operation
+  /// What it returned.
+  package var result: Int
+  /// Which of several ways it took; 0 is what a plain machine would have done, -1 that it gave up waiting.
+  package var choice: Int = 0
+}
+
+/// How an execution ended.
+package enum Ending: Sendable, Equatable {
+  /// All codes are through.
+  case complete
+  /// Some CPUs wait for ever.
+  case deadlock(stuck: [Int])
+  /// More steps than ``Limits/stepsOfExecution``.
+  case livelock
+  /// Two accesses to plain memory that nothing orders.
+  case race(location: Int, cpu: Int, other: Int)
+  /// Plain memory was used after it was freed.
+  case useAfterFree(cell: Int, cpu: Int)
+  /// A CPU entered a section in which another was.
+  case mutualExclusion(section: Int, cpu: Int, other: Int)
+  /// A CPU left a section in which it was not.
+  case strayLeave(section: Int, cpu: Int)
+  /// A code broke off.
+  case trap(cpu: Int)
+  /// The codes cannot be explored: see the unfolding's problem.
+  case broken
+  /// Too many stores to one location found their place in front of others.
+  case tooLong
+  /// Others like it have been explored already.
+  case redundant
+}
+
+/// An execution from beginning to end.
+package struct Execution: Sendable, Equatable {
+  /// What happened, in order.
+  package var events: [Event]
+  /// How it ended.
+  package var ending: Ending
+  /// The steps that lead to it.
+  package var schedule: Schedule
+}
+
+/// Which process took each step of an execution, and in which of several ways.
+///
+/// As text, one letter a step: `a` to `h` are CPUs, `A` to `H` the buffers of CPUs, and a number behind a letter is
+/// the choice where it is not 0: `aab1bA`.
+package struct Schedule: Sendable, Equatable, Codable, CustomStringConvertible {
+  /// One step.
+  package struct Step: Sendable, Equatable {
+    var process: Int
+    var choice: Int
+  }
+
+  var steps: [Step] = []
+
+  /// No steps.
+  init() {}
+
+  /// Reads the text, or returns nil if it is none.
+  package init?(_ text: String) {
+    for letter in text.utf8 {
+      switch letter {
+      case UInt8(ascii: "a")...UInt8(ascii: "h"): steps.append(Step(process: Int(letter) - 97, choice: 0))
+      case UInt8(ascii: "A")...UInt8(ascii: "H"):
+        steps.append(Step(process: firstBuffer + Int(letter) - 65, choice: 0))
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        guard let last = steps.indices.last, steps[last].choice < 1_000 else { return nil }
+        steps[last].choice = steps[last].choice * 10 + Int(letter) - 48
+      default: return nil
+      }
+    }
+  }
+
+  /// The text.
+  package var description: String {
+    var text = ""
+    for step in steps {
+      let base = step.process < firstBuffer ? 97 + step.process : 65 + step.process - firstBuffer
+      text.unicodeScalars.append(Unicode.Scalar(UInt8(base)))
+      if step.choice > 0 { text += "\(step.choice)" }
+    }
+    return text
+  }
+
+  /// Reads the text.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let schedule = Schedule(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "no schedule")
+    }
+    self = schedule
+  }
+
+  /// Writes the text.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

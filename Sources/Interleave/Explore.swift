@@ -1,0 +1,40 @@
+// The two ends of the trust boundary. `unfold` runs code that nobody trusts and learns what it can do; `investigate`
+// runs nothing, and decides.
+
+/// Learns what the codes of a scenario can do, as far as the plans need it.
+///
+/// This is the half that runs a submission. What it returns is believed no further than as a description of what some
+/// code does.
+package func unfold(
+  _ plans: [Plan], property: @escaping Property = { _ in nil }, _ setUp: @escaping Scenario.SetUp
+) -> Unfolding {
+  let program = LiveProgram(setUp)
+  defer { program.finish() }
+  for plan in plans {
+    var investigation = Investigation(program, plan, property)
+    investigation.run()
+  }
+  return program.unfolding
+}
+
+/// Looks into a scenario of which all that the plan needs is known.
+package func investigate(
+  _ unfolding: Unfolding, _ plan: Plan, property: @escaping Property = { _ in nil }
+) -> Report {
+  var investigation = Investigation(RecordedProgram(unfolding), plan, property)
+  investigation.run()
+  return investigation.report
+}
+
+/// Visits executions of a recorded scenario, one of each class of equivalent ones, or all of them.
+///
+/// - Returns: whether there are no others.
+package func visitExecutions(
+  _ unfolding: Unfolding, _ model: MemoryModel, all: Bool = false, _ visit: (Outcome, Ending) -> Bool
+) -> Bool {
+  var search = Search(RecordedProgram(unfolding), model, all ? .bounded(surprises: .max) : .reduced)
+  return search.explore { machine, _ in
+    guard let ending = machine.ending else { return true }
+    return visit(Outcome(machine: machine, unfolding: unfolding), ending)
+  }
+}

@@ -1,0 +1,120 @@
+/// How thoroughly a scenario is looked into, and under which memory model.
+public struct Plan: Sendable, Equatable, Codable {
+  /// The memory model.
+  public var model: MemoryModel
+  /// How many executions are looked at before the space is called too large.
+  public var executions = 50_000
+  /// The smallest counterexample is looked for with at most so many surprises.
+  public var surprises = 3
+  /// How many executions are drawn at random where the space is too large.
+  public var samples = 2_000
+  /// Of the draws.
+  public var seed: UInt64 = 1
+
+  /// The usual plan.
+  public init(_ model: MemoryModel) { self.model = model }
+}
+
+/// What was found out about a scenario under one memory model.
+package struct Report: Sendable, Equatable {
+  /// The memory model.
+  public var model: MemoryModel
+  /// The smallest wrong execution that was found, and what is wrong with it.
+  package var counterexample: Counterexample?
+  /// How many executions were looked at in the search for all of them.
+  package var executions = 0
+  /// How many were begun and turned out to be like others.
+  package var redundant = 0
+  /// Whether there are no others: every execution is like one that was looked at.
+  package var isComplete = false
+  /// How many were drawn at random besides.
+  package var samples = 0
+  /// Why the codes could not be explored, if they could not.
+  package var problem: Unfolding.Problem?
+}
+
+/// A wrong execution.
+package struct Counterexample: Sendable, Equatable {
+  /// What happened.
+  package var execution: Execution
+  /// What is wrong: the property's own words, or nil if the ending says it.
+  package var complaint: String?
+}
+
+/// Says what is wrong with an execution that came to its end, or nil.
+public typealias Property = (_ outcome: Outcome) -> String?
+
+extension Ending {
+  /// Whether an execution that ends so is wrong by itself.
+  package var isFailure: Bool {
+    switch self {
+    case .complete, .redundant, .broken, .tooLong: false
+    case .deadlock, .livelock, .race, .useAfterFree, .mutualExclusion, .strayLeave, .trap: true
+    }
+  }
+}
+
+/// Looks into a scenario: all executions if there are not too many, and if one is wrong, for the smallest such.
+struct Investigation<Source: Program> {
+  let plan: Plan
+  let property: Property
+  private(set) var program: Source
+  private(set) var report: Report
+
+  init(_ program: Source, _ plan: Plan, _ property: @escaping Property) {
+    self.program = program
+    self.plan = plan
+    self.property = property
+    report = Report(model: plan.model)
+  }
+
+  /// Carries the plan out.
+  mutating func run() {
+    var worst: Counterexample?
+    search(.reduced, into: &worst, isFirst: true)
+    guard program.unfolding.problem == nil else { return report.problem = program.unfolding.problem }
+    if worst == nil, report.isComplete { return }
+    for surprises in 0...plan.surprises {
+      var found: Counterexample?
+      search(.bounded(surprises: surprises), into: &found, isFirst: false)
+      if let found { return report.counterexample = found }
+    }
+    if worst == nil { sample(into: &worst) }
+    report.counterexample = worst
+    report.problem = program.unfolding.problem
+  }
+
+  private mutating func search(
+    _ strategy: Search<Source>.Strategy, into found: inout Counterexample?, isFirst: Bool
+  ) {
+    var search = Search(program, plan.model, strategy)
+    var left = plan.executions
+    let isExhausted = search.explore { machine, schedule in
+      left -= 1
+      found = counterexample(machine, schedule)
+      return found == nil && left > 0
+    }
+    program = search.program
+    guard isFirst else { return }
+    report.executions = search.executions
+    report.redundant = search.redundant
+    report.isComplete = isExhausted
+  }
+
+  private mutating func sample(into found: inout Counterexample?) {
+    var sampler = Sampler(program, plan.model, seed: plan.seed)
+    report.samples = sampler.draw(plan.samples) { machine, schedule in
+      found = counterexample(machine, schedule)
+      return found == nil
+    }
+    program = sampler.program
+  }
+
+  private func counterexample(_ machine: Machine, _ schedule: () -> Schedule) -> Counterexample? {
+    guard let ending = machine.ending else { return nil }
+    let complaint = ending == .complete ? property(Outcome(machine: machine, unfolding: program.unfolding)) : nil
+    guard ending.isFailure || complaint != nil else { return nil }
+    let execution = Execution(events: machine.events, ending: ending, schedule: schedule())
+    return Counterexample(execution: execution, complaint: complaint)
+  }
+}

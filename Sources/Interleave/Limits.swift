@@ -1,0 +1,23 @@
+/// The bounds of what is explored; whoever exceeds one is told which.
+public enum Limits {
+  /// CPUs of one scenario.
+  public static let cpus = 8
+  /// Atomics, cells and sections of one scenario, the CPUs' own task states included.
+  public static let locations = 32
+  /// Interrupts of one scenario.
+  public static let interrupts = 8
+  /// Operations of one CPU in one execution.
+  public static let stepsOfCode = 1_000
+  /// Scheduled operations in one execution; beyond them it counts as a livelock.
+  public static let stepsOfExecution = 1_500
+  /// Operations of all codes in all executions together, as a tree.
+  public static let unfolding = 200_000
+  /// How often in a row the same load may see the same value before it counts as waiting.
+  public static let rereads = 8
+  /// How often a CPU that waits for a change is let go on when nobody can bring the change.
+  public static let forcedPasses = 12
+  /// Bytes of one code's stack.
+  public static let stackBytes = 256 * 1024
+  /// Processor time without an operation that makes an endless loop, in milliseconds.
+  public static let idleMilliseconds = 300
+}

@@ -1,0 +1,119 @@
+internal import CFiber
+
+/// A program that is learned by running it: what is not known yet is tried out, on the code's own stage.
+///
+/// Each code is run alone. To learn what it does after some results, it is resumed where it stands, if it stands
+/// there; else it is started again and given the results on the way. It is a class because its stages are.
+final class LiveProgram: Program {
+  private(set) var unfolding = Unfolding()
+  private let setUp: Scenario.SetUp
+  private var stages: [Stage] = []
+  /// The node at which each stage stands, or -1.
+  private var positions: [Int] = []
+  /// How often codes were resumed, and how often started.
+  private(set) var resumptions = 0
+  private(set) var starts = 0
+
+  /// Learns the first operation of each code.
+  ///
+  /// `finish()` must follow.
+  init(_ setUp: @escaping Scenario.SetUp) {
+    self.setUp = setUp
+    cfiber_guard_begin(Int32(Limits.idleMilliseconds))
+    let probe = Stage(code: 0, setUp: setUp)
+    _ = probe.buildScenario()
+    unfolding.locations = probe.locations
+    unfolding.cpus = probe.cpus
+    unfolding.interrupts = probe.interrupts
+    for code in 0..<probe.cpus + probe.interrupts.count {
+      stages.append(Stage(code: code, setUp: setUp))
+      positions.append(-1)
+      stages[code].start()
+      starts += 1
+      unfolding.roots.append(unfolding.append(recorded(stages[code].request), after: -1, result: 0))
+      positions[code] = unfolding.roots[code]
+    }
+  }
+
+  /// Gives the signals back that were guarded while codes ran.
+  func finish() { cfiber_guard_end() }
+
+  func next(after node: Int, result: Int, code: Int) -> Int {
+    let known = unfolding.child(of: node, result: result)
+    if known >= 0 { return known }
+    guard unfolding.nodes.count < Limits.unfolding else { return fail(.tooLarge) }
+    guard takePosition(at: node, code: code) else { return -1 }
+    resumptions += 1
+    stages[code].answer(result)
+    let operation = depth(of: node) < Limits.stepsOfCode ? recorded(stages[code].request) : tooLong
+    positions[code] = unfolding.append(operation, after: node, result: result)
+    return positions[code]
+  }
+
+  func isSatisfied(at node: Int, by value: Int, code: Int) -> Bool {
+    if let truth = unfolding.truth(at: node, of: value) { return truth }
+    guard takePosition(at: node, code: code) else { return false }
+    guard let truth = stages[code].evaluate(value) else {
+      positions[code] = -1
+      _ = fail(.badCondition)
+      return false
+    }
+    unfolding.learn(truth, of: value, at: node)
+    return truth
+  }
+
+  /// Makes the code stand at `node`: where it stands already, or by giving it the results on the way there again.
+  private func takePosition(at node: Int, code: Int) -> Bool {
+    if positions[code] == node { return true }
+    var path: [Int] = []
+    var step = node
+    while step >= 0 {
+      path.append(step)
+      step = unfolding.nodes[step].parent
+    }
+    stages[code].start()
+    starts += 1
+    for (index, step) in path.reversed().enumerated() {
+      if index > 0 { stages[code].answer(unfolding.nodes[step].result) }
+      guard recorded(stages[code].request) == unfolding.nodes[step].operation else {
+        positions[code] = -1
+        return fail(.nondeterministic) >= 0
+      }
+    }
+    positions[code] = node
+    return true
+  }
+
+  private func fail(_ problem: Unfolding.Problem) -> Int {
+    unfolding.problem = unfolding.problem ?? problem
+    return -1
+  }
+
+  private func depth(of node: Int) -> Int {
+    var depth = 0
+    var step = node
+    while step >= 0 {
+      depth += 1
+      step = unfolding.nodes[step].parent
+    }
+    return depth
+  }
+
+  private var tooLong: Operation { Operation(kind: .trap, operand: TrapCause.tooLong.rawValue) }
+
+  /// The operation with its place and name as numbers.
+  private func recorded(_ request: Stage.Request) -> Operation {
+    var operation = request.operation
+    if operation.kind == .observe { operation.location = number(of: request.name, in: &unfolding.observations) }
+    let path = request.file.description
+    let file = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    operation.source = number(of: "\(file):\(request.line)", in: &unfolding.sources)
+    return operation
+  }
+
+  private func number(of text: String, in texts: inout [String]) -> Int {
+    if let known = texts.firstIndex(of: text) { return known }
+    texts.append(text)
+    return texts.count - 1
+  }
+}

@@ -1,0 +1,151 @@
+// What can happen next.
+
+extension Machine {
+  /// How many processes there may be.
+  static var processes: Int { firstBuffer * 2 }
+
+  /// A bit for each process that can take a step.
+  mutating func enabled<P: Program>(_ program: inout P) -> UInt32 {
+    var enabled: UInt32 = 0
+    for cpu in cpus.indices {
+      if choices(of: cpu, &program) > 0 { enabled |= 1 << UInt32(cpu) }
+      if !cpus[cpu].buffer.isEmpty { enabled |= 1 << UInt32(firstBuffer + cpu) }
+    }
+    return enabled == 0 ? forcible : enabled
+  }
+
+  /// CPUs that wait for a change that nobody else can bring: a loop that gives up after some turns is let turn.
+  private var forcible: UInt32 {
+    var forcible: UInt32 = 0
+    for cpu in cpus.indices where isForcible(cpu) { forcible |= 1 << UInt32(cpu) }
+    return forcible
+  }
+
+  func isForcible(_ cpu: Int) -> Bool {
+    let kind = cpus[cpu].operation.kind
+    return (kind == .relax || kind == .load) && cpus[cpu].forcedPasses < Limits.forcedPasses
+  }
+
+  /// In how many ways a process can go on; 0 if it cannot.
+  mutating func choices<P: Program>(of process: Int, _ program: inout P) -> Int {
+    guard process < firstBuffer else { return cpus[process - firstBuffer].buffer.isEmpty ? 0 : 1 }
+    return ownChoices(of: process, &program) + interruptChoices(of: process)
+  }
+
+  /// In how many ways an interrupt can come first.
+  func interruptChoices(of cpu: Int) -> Int {
+    guard cpus[cpu].interruptedNode < 0, cpus[cpu].letsInterruptsIn else { return 0 }
+    return cpus[cpu].interruptsLeft.nonzeroBitCount
+  }
+
+  /// In how many ways a CPU's next operation can be done, 0 if it waits or is through.
+  mutating func ownChoices<P: Program>(of cpu: Int, _ program: inout P) -> Int {
+    let operation = cpus[cpu].operation
+    switch operation.kind {
+    case .await, .park: return model == .releaseAcquire ? readable(by: cpu, &program) : awaits(cpu, &program) ? 1 : 0
+    case .load: return isWaitingInDisguise(cpu) ? 0 : model == .releaseAcquire ? readable(by: cpu, &program) : 1
+    case .relax: return relaxChoices(of: cpu)
+    case .exchange, .add, .compareExchange:
+      if model == .totalStoreOrder { return cpus[cpu].buffer.isEmpty ? 1 : 0 }
+      return model == .releaseAcquire ? readable(by: cpu, &program) : 1
+    case .store:
+      if model == .totalStoreOrder { return operation.ordering.isSequential && !cpus[cpu].buffer.isEmpty ? 0 : 1 }
+      return model == .releaseAcquire ? gaps(for: cpu) : 1
+    case .fence:
+      let mustDrain = model == .totalStoreOrder && operation.ordering.isSequential
+      return mustDrain && !cpus[cpu].buffer.isEmpty ? 0 : 1
+    case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe: return 1
+    case .trap, .end: return 0
+    }
+  }
+
+  private func awaits<P: Program>(_ cpu: Int, _ program: inout P) -> Bool {
+    let value = visibleValue(at: cpus[cpu].operation.location, to: cpu)
+    return program.isSatisfied(at: cpus[cpu].node, by: value, code: cpus[cpu].code)
+  }
+
+  /// Under SC and TSO: what a CPU sees at a location: its own latest store, or memory.
+  func visibleValue(at location: Int, to cpu: Int) -> Int {
+    for pending in cpus[cpu].buffer.reversed() where pending.location == location { return pending.message.value }
+    return places[location].messages[places[location].messages.count - 1].value
+  }
+}
+
+// Release and acquire: which of the values may be read, and between which a new one may be put.
+
+extension Machine {
+  /// The oldest stamp that an operation of a CPU may see at its location.
+  private func floor(for cpu: Int, _ ordering: Ordering) -> UInt32 {
+    let location = cpus[cpu].operation.location
+    let own = cpus[cpu].view[location]
+    return ordering.isSequential ? max(own, sequentialView[location]) : own
+  }
+
+  private mutating func readable<P: Program>(by cpu: Int, _ program: inout P) -> Int {
+    var count = 0
+    let oldest = floor(for: cpu, .relaxed)
+    let messages = places[cpus[cpu].operation.location].messages.count
+    for index in stride(from: messages - 1, through: 0, by: -1) {
+      guard places[cpus[cpu].operation.location].messages[index].stamp >= oldest else { break }
+      if mayRead(index, cpu, &program) { count += 1 }
+    }
+    return count
+  }
+
+  /// The index of the value that a choice reads: 0 is the latest that may be read.
+  mutating func read<P: Program>(choice: Int, by cpu: Int, _ program: inout P) -> Int {
+    var left = choice
+    for index in places[cpus[cpu].operation.location].messages.indices.reversed()
+    where mayRead(index, cpu, &program) {
+      if left == 0 { return index }
+      left -= 1
+    }
+    preconditionFailure("choice \(choice) of CPU \(cpu) reads nothing")
+  }
+
+  private func mayRead<P: Program>(_ index: Int, _ cpu: Int, _ program: inout P) -> Bool {
+    let operation = cpus[cpu].operation
+    let message = places[operation.location].messages[index]
+    switch operation.kind {
+    case .load: return message.stamp >= max(floor(for: cpu, operation.ordering), rereadFloor(for: cpu))
+    case .await, .park:
+      guard message.stamp >= floor(for: cpu, operation.ordering) else { return false }
+      return program.isSatisfied(at: cpus[cpu].node, by: message.value, code: cpus[cpu].code)
+    case .exchange, .add: return message.stamp >= floor(for: cpu, operation.ordering) && !message.isTaken
+    case .compareExchange:
+      // One that fails is a relaxed load.
+      if message.value != operation.expected { return message.stamp >= floor(for: cpu, .relaxed) }
+      return message.stamp >= floor(for: cpu, operation.ordering) && !message.isTaken
+    case .store, .fence, .relax, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe,
+      .trap, .end:
+      return false
+    }
+  }
+
+  /// A loop that waits has seen the old value often enough once there is another.
+  private func rereadFloor(for cpu: Int) -> UInt32 {
+    guard cpus[cpu].rereads >= Limits.rereads else { return 0 }
+    return firstChange(at: cpus[cpu].operation.location, for: cpu)?.stamp ?? 0
+  }
+
+  private func mayFollow(_ message: Message, _ cpu: Int) -> Bool {
+    message.stamp >= floor(for: cpu, cpus[cpu].operation.ordering) && !message.isTaken
+  }
+
+  private func gaps(for cpu: Int) -> Int {
+    var count = 0
+    for message in places[cpus[cpu].operation.location].messages where mayFollow(message, cpu) { count += 1 }
+    return count
+  }
+
+  /// The index of the value behind which a choice puts the new one: 0 is the last.
+  func gap(choice: Int, for cpu: Int) -> Int {
+    var left = choice
+    let messages = places[cpus[cpu].operation.location].messages
+    for index in messages.indices.reversed() where mayFollow(messages[index], cpu) {
+      if left == 0 { return index }
+      left -= 1
+    }
+    preconditionFailure("choice \(choice) of CPU \(cpu) stores nowhere")
+  }
+}

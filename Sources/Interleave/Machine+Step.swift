@@ -1,0 +1,293 @@
+// Carrying operations out.
+
+extension Machine {
+  /// Lets a process take a step, and the CPU then go on to the next point where others may come in between.
+  mutating func step<P: Program>(_ process: Int, choice: Int, isForced: Bool = false, _ program: inout P) {
+    beginStep()
+    if process >= firstBuffer { return flush(process - firstBuffer) }
+    let own = isForced ? 1 : ownChoices(of: process, &program)
+    if choice >= own {
+      beginInterrupt(choice - own, on: process, &program)
+    } else {
+      touched = touch(by: process)
+      if isForced { cpus[process].forcedPasses += 1 }
+      if !isForced { neededStep = stepWaitedFor(by: process, &program) }
+      let result = perform(process, choice: isForced ? -1 : choice, &program)
+      guard ending == nil else { return }
+      goOn(process, result, &program)
+    }
+    runLocally(process, &program)
+  }
+
+  /// What the next operation of a process reads and writes; what it may turn out not to write counts as written.
+  func touch(by process: Int) -> Touched {
+    if process >= firstBuffer {
+      guard let pending = cpus[process - firstBuffer].buffer.first else { return Touched() }
+      return Touched(writes: 1 << UInt64(pending.location))
+    }
+    let operation = cpus[process].operation
+    let bit: UInt64 = operation.isAtLocation ? 1 << UInt64(operation.location) : 0
+    let order = model == .releaseAcquire && operation.ordering.isSequential ? sequentialOrder : 0
+    switch operation.kind {
+    case .load where cpus[process].rereads >= Limits.rereads:
+      return Touched(reads: bit | order | UInt64(cpus[process].seen))
+    case .load, .await, .park: return Touched(reads: bit | order)
+    case .exchange, .add, .compareExchange: return Touched(reads: bit | order, writes: bit)
+    case .store:
+      let isBuffered = model == .totalStoreOrder && !operation.ordering.isSequential
+      return isBuffered ? Touched() : Touched(reads: order, writes: bit)
+    case .fence: return Touched(writes: order)
+    case .relax: return Touched(reads: UInt64(cpus[process].seen))
+    case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .trap, .end:
+      return Touched()
+    }
+  }
+
+  private mutating func flush(_ cpu: Int) {
+    let pending = cpus[cpu].buffer.removeFirst()
+    touched = Touched(writes: 1 << UInt64(pending.location))
+    overwrite(pending.location, with: pending.message)
+    let store = Operation(kind: .store, location: pending.location, operand: pending.message.value)
+    events.append(Event(cpu: cpu, code: cpus[cpu].code, action: .flush, operation: store, result: 0))
+  }
+
+  private mutating func beginInterrupt<P: Program>(_ number: Int, on cpu: Int, _ program: inout P) {
+    var left = cpus[cpu].interruptsLeft
+    for _ in 0..<number { left &= left - 1 }
+    let interrupt = left.trailingZeroBitCount
+    cpus[cpu].interruptsLeft &= ~(1 << UInt32(interrupt))
+    cpus[cpu].interruptedNode = cpus[cpu].node
+    cpus[cpu].code = cpus.count + interrupt
+    cpus[cpu].seen = 0
+    cpus[cpu].rereads = 0
+    let code = cpus[cpu].code
+    events.append(
+      Event(cpu: cpu, code: code, action: .interrupt, operation: Operation(kind: .end), result: interrupt))
+    stand(cpu, at: program.unfolding.roots[code], program)
+  }
+
+  private mutating func stand<P: Program>(_ cpu: Int, at node: Int, _ program: P) {
+    cpus[cpu].node = node
+    cpus[cpu].operation = program.unfolding.nodes[node].operation
+  }
+
+  private mutating func goOn<P: Program>(_ cpu: Int, _ result: Int, _ program: inout P) {
+    let next = program.next(after: cpus[cpu].node, result: result, code: cpus[cpu].code)
+    guard next >= 0 else {
+      ending = .broken
+      return
+    }
+    stand(cpu, at: next, program)
+  }
+
+  /// Does all operations in front of which nobody else needs to come.
+  mutating func runLocally<P: Program>(_ cpu: Int, _ program: inout P) {
+    while ending == nil, !isSchedulingPoint(cpu) {
+      switch cpus[cpu].operation.kind {
+      case .end:
+        guard cpus[cpu].interruptedNode >= 0 else { return }
+        returnFromInterrupt(cpu, program)
+      case .trap:
+        events.append(Event(cpu: cpu, code: cpus[cpu].code, action: .operation, operation: cpus[cpu].operation, result: 0))
+        ending = .trap(cpu: cpu)
+      case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax, .cellRead, .cellWrite,
+        .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe:
+        let result = perform(cpu, choice: 0, &program)
+        if ending == nil { goOn(cpu, result, &program) }
+      }
+    }
+  }
+
+  private mutating func returnFromInterrupt<P: Program>(_ cpu: Int, _ program: P) {
+    let operation = Operation(kind: .end)
+    events.append(Event(cpu: cpu, code: cpus[cpu].code, action: .operation, operation: operation, result: 0))
+    cpus[cpu].code = cpu
+    cpus[cpu].seen = 0
+    cpus[cpu].rereads = 0
+    stand(cpu, at: cpus[cpu].interruptedNode, program)
+    cpus[cpu].interruptedNode = -1
+  }
+
+  /// With an interrupt to come, each step of a CPU is one: the interrupt may come in front of it.
+  private func isSchedulingPoint(_ cpu: Int) -> Bool {
+    let operation = cpus[cpu].operation
+    if operation.isSchedulingPoint { return true }
+    guard operation.kind != .trap, operation.kind != .observe else { return false }
+    return interruptChoices(of: cpu) > 0
+  }
+}
+
+// Operations.
+
+extension Machine {
+  /// Does the next operation of a CPU, and returns its result.
+  ///
+  /// - Parameter choice: -1 lets a CPU that waits for a change go on without one.
+  private mutating func perform<P: Program>(_ cpu: Int, choice: Int, _ program: inout P) -> Int {
+    let operation = cpus[cpu].operation
+    let number = events.count
+    events.append(
+      Event(cpu: cpu, code: cpus[cpu].code, action: .operation, operation: operation, result: 0, choice: choice))
+    let result: Int
+    switch operation.kind {
+    case .load, .await, .park: result = load(cpu, operation, max(choice, 0), &program)
+    case .store: result = store(cpu, operation, choice)
+    case .exchange, .add, .compareExchange: result = update(cpu, operation, choice, &program)
+    case .fence: result = fence(cpu, operation.ordering)
+    case .relax: result = relax(cpu, choice)
+    case .cellRead, .cellWrite, .cellFree, .enter, .leave: result = access(cpu, operation)
+    case .irqSave:
+      result = cpus[cpu].letsInterruptsIn ? 1 : 0
+      cpus[cpu].letsInterruptsIn = false
+    case .irqRestore:
+      if operation.operand != 0 { cpus[cpu].letsInterruptsIn = true }
+      result = 0
+    case .observe, .trap, .end: result = 0
+    }
+    events[number].result = result
+    if operation.kind != .load { cpus[cpu].rereads = 0 }
+    return result
+  }
+
+  private mutating func load<P: Program>(
+    _ cpu: Int, _ operation: Operation, _ choice: Int, _ program: inout P
+  ) -> Int {
+    let location = operation.location
+    if let own = cpus[cpu].buffer.last(where: { $0.location == location }) {
+      remember(cpu, location, own.message)
+      return own.message.value
+    }
+    let chosen = model == .releaseAcquire ? read(choice: choice, by: cpu, &program) : 0
+    let message = places[location].messages[chosen]
+    remember(cpu, location, message)
+    synchronize(cpu, with: message, operation.ordering)
+    return message.value
+  }
+
+  /// Counts how often in a row the same was seen, and keeps what was seen.
+  private mutating func remember(_ cpu: Int, _ location: Int, _ message: Message) {
+    let bit: UInt32 = 1 << UInt32(location)
+    let isSame = cpus[cpu].seen & bit != 0 && cpus[cpu].seenValues[location] == message.value
+    cpus[cpu].rereads = isSame ? cpus[cpu].rereads + 1 : 0
+    cpus[cpu].seen |= bit
+    cpus[cpu].seenValues[location] = message.value
+    cpus[cpu].seenStamps[location] = message.stamp
+  }
+
+  private mutating func synchronize(_ cpu: Int, with message: Message, _ ordering: Ordering) {
+    let clock = message.released
+    cpus[cpu].toAcquire = pointwiseMax(cpus[cpu].toAcquire, clock)
+    if ordering.acquires { cpus[cpu].now = pointwiseMax(cpus[cpu].now, clock) }
+    guard model == .releaseAcquire else { return }
+    let location = cpus[cpu].operation.location
+    cpus[cpu].viewToAcquire = pointwiseMax(cpus[cpu].viewToAcquire, message.view)
+    if ordering.acquires { cpus[cpu].view = pointwiseMax(cpus[cpu].view, message.view) }
+    cpus[cpu].view[location] = max(cpus[cpu].view[location], message.stamp)
+  }
+
+  private mutating func store(_ cpu: Int, _ operation: Operation, _ choice: Int) -> Int {
+    cpus[cpu].now[cpu] &+= 1
+    let location = operation.location
+    var message = Message(value: operation.operand)
+    message.released = operation.ordering.releases ? cpus[cpu].now : cpus[cpu].releaseFence
+    switch model {
+    case .sequential: overwrite(location, with: message)
+    case .totalStoreOrder where operation.ordering.isSequential: overwrite(location, with: message)
+    case .totalStoreOrder: cpus[cpu].buffer.append(Pending(location: location, message: message, since: .zero))
+    case .releaseAcquire:
+      message.view = operation.ordering.releases ? cpus[cpu].view : cpus[cpu].releaseFenceView
+      put(&message, behind: gap(choice: choice, for: cpu), cpu, operation)
+    }
+    own(cpu, location, message)
+    return 0
+  }
+
+  private mutating func update<P: Program>(
+    _ cpu: Int, _ operation: Operation, _ choice: Int, _ program: inout P
+  ) -> Int {
+    let location = operation.location
+    let index = model == .releaseAcquire ? read(choice: choice, by: cpu, &program) : 0
+    let found = places[location].messages[index]
+    if operation.kind == .compareExchange, found.value != operation.expected {
+      synchronize(cpu, with: found, .relaxed)
+      remember(cpu, location, found)
+      return found.value
+    }
+    synchronize(cpu, with: found, operation.ordering)
+    cpus[cpu].now[cpu] &+= 1
+    let sum = operation.kind == .add ? found.value &+ operation.operand : operation.operand
+    var message = Message(value: sum)
+    message.released = operation.ordering.releases ? cpus[cpu].now : cpus[cpu].releaseFence
+    message.released = pointwiseMax(message.released, found.released)
+    if model == .releaseAcquire {
+      message.view = operation.ordering.releases ? cpus[cpu].view : cpus[cpu].releaseFenceView
+      message.view = pointwiseMax(message.view, found.view)
+      places[location].messages[index].isTaken = true
+      put(&message, behind: index, cpu, operation)
+    } else {
+      overwrite(location, with: message)
+    }
+    own(cpu, location, message)
+    return found.value
+  }
+
+  /// Puts a new value into the modification order.
+  private mutating func put(_ message: inout Message, behind index: Int, _ cpu: Int, _ operation: Operation) {
+    let location = operation.location
+    let below = places[location].messages[index].stamp
+    if index + 1 < places[location].messages.count {
+      message.stamp = below + (places[location].messages[index + 1].stamp - below) / 2
+      if message.stamp == below { ending = .tooLong }
+    } else {
+      message.stamp = below + 1 << 16
+    }
+    message.view[location] = message.stamp
+    cpus[cpu].view[location] = message.stamp
+    message.step = steps - 1
+    places[location].messages.insert(message, at: index + 1)
+    if operation.ordering.isSequential {
+      sequentialView[location] = max(sequentialView[location], message.stamp)
+    }
+  }
+
+  /// A CPU has seen what it wrote itself.
+  private mutating func own(_ cpu: Int, _ location: Int, _ message: Message) {
+    guard cpus[cpu].operation.isUpdate else {
+      cpus[cpu].seenValues[location] = message.value
+      cpus[cpu].seenStamps[location] = message.stamp
+      return
+    }
+    remember(cpu, location, message)
+  }
+
+  private mutating func fence(_ cpu: Int, _ ordering: Ordering) -> Int {
+    if ordering.acquires {
+      cpus[cpu].now = pointwiseMax(cpus[cpu].now, cpus[cpu].toAcquire)
+      cpus[cpu].view = pointwiseMax(cpus[cpu].view, cpus[cpu].viewToAcquire)
+    }
+    if ordering.isSequential {
+      sequentialView = pointwiseMax(sequentialView, cpus[cpu].view)
+      cpus[cpu].view = sequentialView
+    }
+    if ordering.releases {
+      cpus[cpu].now[cpu] &+= 1
+      cpus[cpu].releaseFence = cpus[cpu].now
+      cpus[cpu].releaseFenceView = cpus[cpu].view
+    }
+    return 0
+  }
+
+  /// Forgets what was seen; under release/acquire, the chosen location is seen anew from the first other value on.
+  private mutating func relax(_ cpu: Int, _ choice: Int) -> Int {
+    if model == .releaseAcquire, choice >= 0, cpus[cpu].seen != 0 {
+      var changed = changed(for: cpu)
+      for _ in 0..<choice { changed &= changed - 1 }
+      let location = changed.trailingZeroBitCount
+      if let next = firstChange(at: location, for: cpu) {
+        cpus[cpu].view[location] = max(cpus[cpu].view[location], next.stamp)
+      }
+    }
+    cpus[cpu].seen = 0
+    return 0
+  }
+}

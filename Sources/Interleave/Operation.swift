@@ -1,0 +1,84 @@
+/// What a CPU is about to do: the one thing that its code tells, and the machine carries out.
+struct Operation: Sendable, Equatable {
+  /// What it does.
+  enum Kind: Int, Sendable, CaseIterable {
+    /// Atomic operations.
+    case load, store, exchange, add, compareExchange
+    /// Waits until the location holds a value that satisfies a condition of the code's own.
+    case await
+    /// The same, asleep: only the report differs.
+    case park
+    /// A memory fence.
+    case fence
+    /// Waits until a location that was read since the last `relax` has another value.
+    case relax
+    /// Plain memory.
+    case cellRead, cellWrite, cellFree
+    /// A critical section is entered, and left: plain writes to the section's own cell.
+    case enter, leave
+    /// Interrupts off, and as they were before.
+    case irqSave, irqRestore
+    /// Something that the code observed: `location` is the name's index.
+    case observe
+    /// The code broke off: `operand` says why.
+    case trap
+    /// The code is through.
+    case end
+  }
+
+  var kind: Kind
+  /// The location, or -1.
+  var location = -1
+  var ordering: Ordering = .relaxed
+  /// What is stored, added, or told.
+  var operand = 0
+  /// What a `compareExchange` wants to find.
+  var expected = 0
+  /// Where in the code it stands: an index into the unfolding's sources.
+  var source = 0
+
+  /// Whether the CPU may be interleaved with others in front of it.
+  ///
+  /// Plain memory is not: code without data races cannot tell the difference, and a race is found in any order.
+  var isSchedulingPoint: Bool {
+    switch kind {
+    case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax: true
+    case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .trap, .end: false
+    }
+  }
+
+  /// Whether it names a location.
+  var isAtLocation: Bool {
+    switch kind {
+    case .load, .store, .exchange, .add, .compareExchange, .await, .park: true
+    case .cellRead, .cellWrite, .cellFree, .enter, .leave: true
+    case .fence, .relax, .irqSave, .irqRestore, .observe, .trap, .end: false
+    }
+  }
+
+  /// Whether its location is plain memory.
+  var isPlain: Bool {
+    switch kind {
+    case .cellRead, .cellWrite, .cellFree, .enter, .leave: true
+    case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax: false
+    case .irqSave, .irqRestore, .observe, .trap, .end: false
+    }
+  }
+
+  /// Whether it may write to its atomic location.
+  var isUpdate: Bool { kind == .exchange || kind == .add || kind == .compareExchange }
+  /// Whether it reads its atomic location.
+  var isRead: Bool { kind == .load || kind == .await || kind == .park || isUpdate }
+}
+
+/// Why code broke off, as the operand of a `trap`.
+enum TrapCause: Int, Sendable, CaseIterable {
+  /// It trapped: an index out of range, an overflow, a nil.
+  case trapped
+  /// It went on for long without touching shared memory.
+  case endlessLoop
+  /// It ran over the end of its stack.
+  case stackOverflow
+  /// It told more than `Limits.stepsOfCode` operations.
+  case tooLong
+}

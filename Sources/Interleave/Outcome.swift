@@ -1,0 +1,42 @@
+/// What an execution left behind: what was observed in it, and what memory holds at its end.
+public struct Outcome {
+  let machine: Machine
+  let unfolding: Unfolding
+
+  /// What happened, in order.
+  package var events: [Event] { machine.events }
+
+  /// The value of a location at the end, the last in its modification order, or nil if none has the name.
+  package func value(of name: String) -> Int? {
+    guard let location = unfolding.locations.firstIndex(where: { $0.name == name }) else { return nil }
+    let place = machine.places[location]
+    return place.isPlain ? place.value : place.messages[place.messages.count - 1].value
+  }
+
+  /// All that the CPUs observed, in the order in which they did.
+  package var observations: [Observation] {
+    machine.events.compactMap { event in
+      guard event.operation.kind == .observe else { return nil }
+      let name = unfolding.observations[event.operation.location]
+      return Observation(cpu: event.cpu, name: name, value: event.operation.operand)
+    }
+  }
+
+  /// The CPUs that entered the section of a name, in the order in which they did.
+  package func entries(of section: String) -> [Int] {
+    machine.events.compactMap { event in
+      guard event.operation.kind == .enter else { return nil }
+      return unfolding.locations[event.operation.location].name == section ? event.cpu : nil
+    }
+  }
+}
+
+/// What a CPU told of itself.
+package struct Observation: Sendable, Equatable, Hashable {
+  /// Which CPU.
+  package var cpu: Int
+  /// The observation's name.
+  package var name: String
+  /// What was observed.
+  package var value: Int
+}

@@ -1,0 +1,67 @@
+// What need not be explored: sleep sets and source sets.
+
+extension Search {
+  /// Processes that need not take the next step: what they would do has been explored from the parent, and the step
+  /// taken since does not matter to it.
+  func asleep(after parent: Node) -> UInt32 {
+    guard strategy == .reduced, let step = steps.last, parent.choices != 0 else { return 0 }
+    var asleep: UInt32 = 0
+    let candidates = (parent.asleep | parent.done) & ~(1 << UInt32(parent.chosen))
+    forEachBit(UInt64(candidates)) { process in
+      if !machine.touch(by: process).conflicts(with: step.touched) { asleep |= 1 << UInt32(process) }
+    }
+    return asleep
+  }
+
+  /// Looks for earlier steps with which the last one could have changed places, and has that explored.
+  mutating func reverseRaces(_ before: Clock) {
+    let last = steps.count - 1
+    let step = steps[last]
+    guard step.touched.reads | step.touched.writes != 0 else { return }
+    var covered = before
+    for index in stride(from: last - 1, through: 0, by: -1) {
+      let earlier = steps[index]
+      guard earlier.process != step.process, earlier.touched.conflicts(with: step.touched) else { continue }
+      if covered[earlier.process] < earlier.time, !isCause(index, of: last) { reverse(index, last) }
+      covered = pointwiseMax(covered, earlier.clock)
+    }
+  }
+
+  /// Whether a step that waited could go on only because of an earlier one, so that it cannot come before it.
+  private func isCause(_ index: Int, of last: Int) -> Bool {
+    steps[last].neededStep == index
+  }
+
+  /// Has an execution explored in which the step `last` comes before the step `index`.
+  private mutating func reverse(_ index: Int, _ last: Int) {
+    let initials = initials(index, last)
+    guard initials & nodes[index].backtrack == 0 else { return }
+    let possible = initials & nodes[index].enabled
+    let process = UInt32(1) << UInt32(steps[last].process)
+    if possible & process != 0 {
+      nodes[index].backtrack |= process
+    } else if possible != 0 {
+      nodes[index].backtrack |= 1 << UInt32(possible.trailingZeroBitCount)
+    } else {
+      nodes[index].backtrack |= nodes[index].enabled
+    }
+  }
+
+  /// The processes that can begin a sequence in which the steps after `index` that do not depend on it come first.
+  private func initials(_ index: Int, _ last: Int) -> UInt32 {
+    let earlier = steps[index]
+    var initials: UInt32 = 0
+    var seen: UInt32 = 0
+    var independent: [Int] = []
+    for other in index + 1...last {
+      let step = steps[other]
+      if other < last, step.clock[earlier.process] >= earlier.time { continue }
+      let bit = UInt32(1) << UInt32(step.process)
+      let follows = independent.contains { step.clock[steps[$0].process] >= steps[$0].time }
+      if seen & bit == 0, !follows { initials |= bit }
+      seen |= bit
+      independent.append(other)
+    }
+    return initials
+  }
+}

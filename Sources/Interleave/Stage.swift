@@ -1,0 +1,170 @@
+internal import CFiber
+
+/// Where one code runs: on a stack of its own, among objects that the set-up made for it alone.
+///
+/// A code that wants an operation yields with it and is resumed with the result. It is a class because the code
+/// reaches it from the depth of its stack, by way of the thread.
+final class Stage {
+  private let fiber: OpaquePointer
+  private let setUp: Scenario.SetUp
+  private let code: Int
+  private var isSettingUp = false
+  private var isEvaluating = false
+  private var body: (() -> Void)?
+  private var command = Command.answer(0)
+  private var truth = false
+  private(set) var currentCPU = 0
+  private(set) var locations: [Unfolding.Location] = []
+  private(set) var cpus = 0
+  private(set) var interrupts: [Int] = []
+
+  /// What the code wants: valid after `start` and `answer`.
+  private(set) var request = Request()
+
+  struct Request {
+    var operation = Operation(kind: .end)
+    var file: StaticString = ""
+    var line = 0
+    /// The name of an observation.
+    var name = ""
+  }
+
+  private enum Command {
+    case answer(Int)
+    case evaluate(Int)
+  }
+
+  /// A stage for one code of a scenario.
+  init(code: Int, setUp: @escaping Scenario.SetUp) {
+    guard let fiber = cfiber_create(Limits.stackBytes) else { fatalError("there is no memory for another stack") }
+    self.fiber = fiber
+    self.setUp = setUp
+    self.code = code
+  }
+
+  deinit { cfiber_destroy(fiber) }
+
+  /// The stage on which the caller runs.
+  static var current: Stage {
+    guard let address = cfiber_stage() else {
+      fatalError("atomics, cells and fences exist only in a scenario that is being explored")
+    }
+    return Unmanaged<Stage>.fromOpaque(address).takeUnretainedValue()
+  }
+
+  /// Sets everything up anew and runs the code up to its first operation.
+  func start() {
+    let scenario = buildScenario()
+    currentCPU = code < cpus ? code : interrupts[code - cpus]
+    body = code < cpus ? scenario.cpus[code] : scenario.interrupts[code - cpus].body
+    cfiber_prepare(fiber, { _ in Stage.current.runBody() }, nil)
+    resume()
+  }
+
+  /// Makes the locations, and leaves the code alone.
+  func buildScenario() -> Scenario {
+    locations = []
+    isSettingUp = true
+    cfiber_set_stage(Unmanaged.passUnretained(self).toOpaque())
+    var scenario = Scenario()
+    setUp(&scenario)
+    isSettingUp = false
+    cfiber_set_stage(nil)
+    cpus = scenario.cpus.count
+    interrupts = scenario.interrupts.map(\.cpu)
+    for (location, name) in scenario.names { locations[location].name = name }
+    for cpu in 0..<cpus {
+      locations.append(Unfolding.Location(name: "state of CPU \(cpu)", initial: 0, isPlain: false))
+    }
+    precondition(
+      locations.count <= Limits.locations, "a scenario has at most \(Limits.locations) atomics, cells and task states")
+    return scenario
+  }
+
+  /// Gives the code the result of what it wanted, and runs it up to the next operation.
+  func answer(_ result: Int) {
+    command = .answer(result)
+    resume()
+  }
+
+  /// Whether the code, which waits, would go on with this value; nil if its condition broke off.
+  func evaluate(_ value: Int) -> Bool? {
+    command = .evaluate(value)
+    isEvaluating = true
+    resume()
+    defer { isEvaluating = false }
+    return request.operation.kind == .trap ? nil : truth
+  }
+
+  private func resume() {
+    cfiber_set_stage(Unmanaged.passUnretained(self).toOpaque())
+    let status = cfiber_resume(fiber)
+    cfiber_set_stage(nil)
+    switch status {
+    case Int32(CFIBER_YIELDED.rawValue): break
+    case Int32(CFIBER_FINISHED.rawValue): request = Request()
+    case Int32(CFIBER_RUNAWAY.rawValue): breakOff(.endlessLoop)
+    case Int32(CFIBER_OVERFLOW.rawValue): breakOff(.stackOverflow)
+    default: breakOff(.trapped)
+    }
+  }
+
+  private func breakOff(_ cause: TrapCause) {
+    let (file, line) = (request.file, request.line)
+    request = Request(operation: Operation(kind: .trap, operand: cause.rawValue), file: file, line: line)
+  }
+
+  private func runBody() {
+    body?()
+    cfiber_finish()
+  }
+}
+
+extension Stage {
+  /// A new location, if it is the time for it.
+  func makeLocation(_ value: Int, isPlain: Bool) -> Int {
+    precondition(isSettingUp, "atomics and cells are made where a scenario is set up, not by a running CPU")
+    locations.append(Unfolding.Location(name: "#\(locations.count)", initial: value, isPlain: isPlain))
+    return locations.count - 1
+  }
+
+  /// The location that holds what the scheduler takes a CPU's task for.
+  func taskState(of cpu: Int) -> Int {
+    precondition(cpu >= 0 && cpu < cpus, "there is no CPU \(cpu)")
+    return locations.count - cpus + cpu
+  }
+
+  /// Has an operation done: at once on what is being set up, else by whoever explores.
+  func perform(_ operation: Operation, _ file: StaticString, _ line: Int, condition: (Int) -> Bool = { _ in true })
+    -> Int
+  {
+    if isSettingUp { return performInSetUp(operation) }
+    precondition(!isEvaluating, "the condition of a wait uses shared memory")
+    request = Request(operation: operation, file: file, line: line)
+    while true {
+      cfiber_yield()
+      switch command {
+      case .answer(let result): return result
+      case .evaluate(let value): truth = condition(value)
+      }
+    }
+  }
+
+  /// Tells an observation.
+  func observe(_ name: String, _ value: Int, _ file: StaticString, _ line: Int) {
+    precondition(!isSettingUp && !isEvaluating, "only the code of a CPU observes")
+    request = Request(operation: Operation(kind: .observe, operand: value), file: file, line: line, name: name)
+    cfiber_yield()
+  }
+
+  private func performInSetUp(_ operation: Operation) -> Int {
+    switch operation.kind {
+    case .load, .cellRead: break
+    case .store, .cellWrite: locations[operation.location].initial = operation.operand
+    case .exchange, .add, .compareExchange, .await, .park, .fence, .relax, .cellFree, .enter, .leave, .irqSave,
+      .irqRestore, .observe, .trap, .end:
+      preconditionFailure("a set-up only makes, reads and writes locations")
+    }
+    return locations[operation.location].initial
+  }
+}

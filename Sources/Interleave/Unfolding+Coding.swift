@@ -1,0 +1,122 @@
+// An unfolding as it travels: names as a list of strings, everything else as one line of numbers.
+
+extension Unfolding: Codable {
+  private enum Key: String, CodingKey {
+    case locations, numbers, observations, sources
+  }
+
+  /// Reads what `encode(to:)` writes, and nothing that no run of any code could have left.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    sources = try container.decode([String].self, forKey: .sources)
+    observations = try container.decode([String].self, forKey: .observations)
+    let names = try container.decode([String].self, forKey: .locations)
+    var line = try container.decode(NumberLine.self, forKey: .numbers)
+    for name in names {
+      locations.append(Location(name: name, initial: try line.read(), isPlain: try line.readFlag()))
+    }
+    cpus = try line.read()
+    interrupts = try line.readList()
+    problem = try line.readProblem()
+    try checkLayout()
+    let count = try line.read()
+    guard count >= 0, count <= Limits.unfolding + codes else { throw NumberLineError.unknownCode }
+    for number in 0..<count { try readNode(number, &line) }
+    while !line.isAtEnd { try readTruth(&line) }
+    guard roots.count == codes || problem != nil else { throw NumberLineError.tooShort }
+  }
+
+  private var codes: Int { cpus + interrupts.count }
+
+  private func checkLayout() throws(NumberLineError) {
+    let isSound =
+      locations.count <= Limits.locations && (1...Limits.cpus).contains(cpus) && locations.count >= cpus
+      && interrupts.count <= Limits.interrupts && interrupts.allSatisfy { (0..<cpus).contains($0) }
+    guard isSound else { throw .unknownCode }
+  }
+
+  private mutating func readNode(_ number: Int, _ line: inout NumberLine) throws(NumberLineError) {
+    let parent = try line.read()
+    let result = try line.read()
+    let operation = try readOperation(&line)
+    guard parent >= -1, parent < number else { throw .unknownCode }
+    if parent == -1 {
+      guard roots.count < codes, result == 0 else { throw .unknownCode }
+      roots.append(number)
+    } else {
+      let isLast = nodes[parent].operation.kind == .end || nodes[parent].operation.kind == .trap
+      guard !isLast, child(of: parent, result: result) < 0 else { throw .unknownCode }
+    }
+    _ = append(operation, after: parent, result: result)
+  }
+
+  private func readOperation(_ line: inout NumberLine) throws(NumberLineError) -> Operation {
+    guard let kind = Operation.Kind(rawValue: try line.read()) else { throw .unknownCode }
+    var operation = Operation(kind: kind, location: try line.read())
+    guard let ordering = Ordering(rawValue: try line.read()) else { throw .unknownCode }
+    operation.ordering = ordering
+    operation.operand = try line.read()
+    operation.expected = try line.read()
+    operation.source = try line.read()
+    guard sources.indices.contains(operation.source) else { throw .unknownCode }
+    guard mayStand(operation) else { throw .unknownCode }
+    return operation
+  }
+
+  private func mayStand(_ operation: Operation) -> Bool {
+    switch operation.kind {
+    case .observe: observations.indices.contains(operation.location)
+    case .trap: TrapCause(rawValue: operation.operand) != nil
+    case .load, .store, .exchange, .add, .compareExchange, .await, .park, .cellRead, .cellWrite, .cellFree, .enter,
+      .leave:
+      locations.indices.contains(operation.location) && locations[operation.location].isPlain == operation.isPlain
+    case .fence, .relax, .irqSave, .irqRestore, .end: operation.location == -1
+    }
+  }
+
+  private mutating func readTruth(_ line: inout NumberLine) throws(NumberLineError) {
+    let node = try line.read()
+    let value = try line.read()
+    let isTrue = try line.readFlag()
+    guard nodes.indices.contains(node), truth(at: node, of: value) == nil else { throw .unknownCode }
+    learn(isTrue, of: value, at: node)
+  }
+
+  /// Writes the names, then all numbers on one line.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(sources, forKey: .sources)
+    try container.encode(observations, forKey: .observations)
+    try container.encode(locations.map(\.name), forKey: .locations)
+    var line = NumberLine()
+    for location in locations { line.write(location.initial, location.isPlain ? 1 : 0) }
+    line.write(cpus)
+    line.write(list: interrupts)
+    line.write(problem?.rawValue ?? -1)
+    line.write(nodes.count)
+    for node in nodes {
+      let operation = node.operation
+      line.write(node.parent, node.result, operation.kind.rawValue, operation.location, operation.ordering.rawValue)
+      line.write(operation.operand, operation.expected, operation.source)
+    }
+    for truth in truths { line.write(truth.node, truth.value, truth.isTrue ? 1 : 0) }
+    try container.encode(line, forKey: .numbers)
+  }
+}
+
+extension NumberLine {
+  fileprivate mutating func readFlag() throws(NumberLineError) -> Bool {
+    switch try read() {
+    case 0: false
+    case 1: true
+    default: throw .unknownCode
+    }
+  }
+
+  fileprivate mutating func readProblem() throws(NumberLineError) -> Unfolding.Problem? {
+    let number = try read()
+    if number == -1 { return nil }
+    guard let problem = Unfolding.Problem(rawValue: number) else { throw .unknownCode }
+    return problem
+  }
+}

@@ -1,0 +1,125 @@
+/// All that the codes of a scenario can do, learned by running them: for each code, a tree of operations.
+///
+/// A node is an operation. Its children are what the code does next, one child for each result that the operation
+/// was seen to have. What a code does depends on nothing but the results so far, so that whoever holds the tree
+/// needs the code no more: every interleaving under every memory model can be explored on it.
+///
+/// Invariant: a node's parent stands before it, and siblings have different results.
+public struct Unfolding: Sendable, Equatable {
+  /// A place in memory, as the set-up left it.
+  package struct Location: Sendable, Equatable {
+    var name: String
+    var initial: Int
+    var isPlain: Bool
+  }
+
+  struct Node: Sendable, Equatable {
+    var operation: Operation
+    var parent: Int
+    /// The parent's result that led here.
+    var result: Int
+    var firstChild = -1
+    var nextSibling = -1
+    /// For an operation that waits: the last value whose truth was learned.
+    var lastTruth = -1
+  }
+
+  /// Whether a value satisfies the condition of a node that waits.
+  struct Truth: Sendable, Equatable {
+    var node: Int
+    var value: Int
+    var isTrue: Bool
+    var previous: Int
+  }
+
+  /// By location number; the CPUs' task states are the last.
+  package internal(set) var locations: [Location] = []
+  /// How many CPUs; their codes come first, those of the interrupts follow.
+  package internal(set) var cpus = 0
+  /// The CPU of each interrupt.
+  package internal(set) var interrupts: [Int] = []
+  /// Where operations stand, as `file:line`.
+  package internal(set) var sources: [String] = []
+  /// The names of observations.
+  package internal(set) var observations: [String] = []
+  /// What is wrong with the codes themselves, or nil.
+  package internal(set) var problem: Problem?
+  var roots: [Int] = []
+  var nodes: [Node] = []
+  var truths: [Truth] = []
+
+  /// Why codes cannot be explored.
+  public enum Problem: Int, Sendable, Error, CaseIterable {
+    /// The same code did different things although it saw the same.
+    case nondeterministic
+    /// More operations than `Limits.unfolding`.
+    case tooLarge
+    /// The condition of a wait trapped, or used shared memory.
+    case badCondition
+    /// A code that was to be looked up is not there: what was recorded is not complete.
+    case incomplete
+  }
+
+  /// The child of `node` for a result, or -1.
+  func child(of node: Int, result: Int) -> Int {
+    var child = nodes[node].firstChild
+    while child >= 0, nodes[child].result != result { child = nodes[child].nextSibling }
+    return child
+  }
+
+  /// Whether `value` satisfies the condition at `node`, or nil if nobody has asked yet.
+  func truth(at node: Int, of value: Int) -> Bool? {
+    var index = nodes[node].lastTruth
+    while index >= 0 {
+      if truths[index].value == value { return truths[index].isTrue }
+      index = truths[index].previous
+    }
+    return nil
+  }
+
+  mutating func append(_ operation: Operation, after parent: Int, result: Int) -> Int {
+    let new = nodes.count
+    nodes.append(Node(operation: operation, parent: parent, result: result))
+    guard parent >= 0 else { return new }
+    nodes[new].nextSibling = nodes[parent].firstChild
+    nodes[parent].firstChild = new
+    return new
+  }
+
+  mutating func learn(_ isTrue: Bool, of value: Int, at node: Int) {
+    truths.append(Truth(node: node, value: value, isTrue: isTrue, previous: nodes[node].lastTruth))
+    nodes[node].lastTruth = truths.count - 1
+  }
+
+  /// Which CPU runs a code.
+  func cpu(of code: Int) -> Int { code < cpus ? code : interrupts[code - cpus] }
+}
+
+/// Where a search learns what the codes of a scenario do.
+protocol Program {
+  /// What is known so far.
+  var unfolding: Unfolding { get }
+  /// What `code` does after the operation at `node` had this result; -1 and a problem if that cannot be known.
+  mutating func next(after node: Int, result: Int, code: Int) -> Int
+  /// Whether the operation at `node`, which waits, would go on with this value.
+  mutating func isSatisfied(at node: Int, by value: Int, code: Int) -> Bool
+}
+
+/// A program of which everything is known already.
+struct RecordedProgram: Program {
+  private(set) var unfolding: Unfolding
+
+  init(_ unfolding: Unfolding) { self.unfolding = unfolding }
+
+  mutating func next(after node: Int, result: Int, code: Int) -> Int {
+    let next = unfolding.child(of: node, result: result)
+    if next < 0 { unfolding.problem = unfolding.problem ?? .incomplete }
+    return next
+  }
+
+  mutating func isSatisfied(at node: Int, by value: Int, code: Int) -> Bool {
+    if let truth = unfolding.truth(at: node, of: value) { return truth }
+    unfolding.problem = unfolding.problem ?? .incomplete
+    return false
+  }
+}

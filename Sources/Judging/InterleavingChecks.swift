@@ -1,0 +1,45 @@
+public import Interleave
+public import LabKernel
+
+extension Check where L: InterleavingLab {
+  /// A check that looks at every interleaving of some scenes, under one memory model after the other.
+  ///
+  /// The plainest model comes first, so that a failure names the first that breaks the component: what is wrong under
+  /// SC needs no fence, what is wrong under TSO alone lacks `smp_mb()`, the rest lacks acquire or release.
+  ///
+  /// - Parameters:
+  ///   - scenes: from the smallest on.
+  ///   - models: those that the contract promises to be right under.
+  ///   - also: what the unfolding must show besides, such as that a free lock is taken at once.
+  public init(
+    id: String, title: String, rule: String, section: String, scenes: [L.Scene],
+    models: [MemoryModel] = MemoryModel.allCases, executions: Int = 20_000,
+    also: @escaping @Sendable (L.Scene, Unfolding) -> String? = { _, _ in nil }
+  ) {
+    let cases = scenes.flatMap { scene in
+      models.map { model in
+        var plan = Plan(model)
+        plan.executions = executions
+        return Exploration(scene, plan)
+      }
+    }
+    self.init(id: id, title: title, rule: rule, section: section) { seed in
+      cases.map { input in
+        var input = input
+        input.plan.seed = seed
+        return input
+      }
+    } judge: { input, unfolding in
+      wrong(L.self, input, unfolding) ?? also(input.scene, unfolding).map { Finding($0) }
+    }
+  }
+}
+
+/// What is wrong with a component whose codes can do what `unfolding` says, or nil.
+private func wrong<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfolding: Unfolding) -> Finding? {
+  let report = investigate(unfolding, input.plan) { L.complaint(about: $0, in: input.scene) }
+  if let problem = report.problem { return Finding(problem.sentence) }
+  guard let counterexample = report.counterexample else { return nil }
+  let table = CounterexampleTable(counterexample, of: unfolding, under: input.plan.model)
+  return Finding(table.cause, picture: Picture(table.lines.map { Picture.Row("", $0) }))
+}

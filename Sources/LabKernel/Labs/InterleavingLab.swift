@@ -1,0 +1,42 @@
+public import Interleave
+
+/// A lab whose component several CPUs use at once: right when every interleaving says so.
+///
+/// The codes of a scene are not run against each other in the sandbox. They are run one by one, and what comes out is
+/// what they *can do*, an ``Unfolding``; which interleavings there are and whether all are right is found out from that
+/// by whoever judges.
+public protocol InterleavingLab: Lab where Input == Exploration<Scene>, Output == Unfolding {
+  /// Who does what, how often: the lab's own.
+  associatedtype Scene: Codable, Sendable, Equatable
+
+  /// The CPUs and interrupts of a scene, around a fresh component.
+  ///
+  /// - Parameter calls: is told of each call into the component before it is made.
+  static func setUp(_ component: Component, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp
+
+  /// What is wrong with an execution that came to its end, or nil.
+  ///
+  /// Deadlocks, races, uses after free and two CPUs in one section are found without it.
+  static func complaint(about outcome: Outcome, in scene: Scene) -> String?
+}
+
+extension InterleavingLab {
+  /// Learns what the codes of the scene can do.
+  public static func run(_ component: Component, on input: Input, calls: any CallLog) -> Output {
+    unfold([input.plan], property: { complaint(about: $0, in: input.scene) }, setUp(component, input.scene, calls: calls))
+  }
+}
+
+/// One case of an interleaving lab: a scene, and how thoroughly to look into it under which memory model.
+public struct Exploration<Scene: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
+  /// Who does what.
+  public var scene: Scene
+  /// Under which memory model, and how far.
+  public var plan: Plan
+
+  /// A case.
+  public init(_ scene: Scene, _ plan: Plan) {
+    self.scene = scene
+    self.plan = plan
+  }
+}
