@@ -5,7 +5,7 @@ public import Interleave
 /// The codes of a scene are not run against each other in the sandbox. They are run one by one, and what comes out is
 /// what they *can do*, an ``Unfolding``; which interleavings there are and whether all are right is found out from that
 /// by whoever judges.
-public protocol InterleavingLab: Lab where Input == Exploration<Scene>, Output == Unfolding {
+public protocol InterleavingLab: Lab, SendableMetatype where Input == Exploration<Scene>, Output == Unfolding {
   /// Who does what, how often: the lab's own.
   associatedtype Scene: Codable, Sendable, Equatable
 
