@@ -38,3 +38,16 @@ package func visitExecutions(
     return visit(Outcome(machine: machine, unfolding: unfolding), ending)
   }
 }
+
+/// Learns all that the codes of a scenario can do under a memory model, without any reduction.
+package func unfoldAll(_ model: MemoryModel, _ setUp: @escaping Scenario.SetUp) -> Unfolding? {
+  let program = LiveProgram(setUp)
+  defer { program.finish() }
+  var search = Search(program, model, .bounded(surprises: .max))
+  var left = 3_000_000
+  _ = search.explore { _, _ in
+    left -= 1
+    return left > 0
+  }
+  return left > 0 ? program.unfolding : nil
+}

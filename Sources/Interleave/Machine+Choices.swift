@@ -14,14 +14,14 @@ extension Machine {
     return enabled == 0 ? forcible : enabled
   }
 
-  /// CPUs that wait for a change that nobody else can bring: a loop that gives up after some turns is let turn.
+  /// The first CPU that waits for a change that nobody else can bring: a loop that gives up after some turns is let
+  /// turn.
   private var forcible: UInt32 {
-    var forcible: UInt32 = 0
-    for cpu in cpus.indices where isForcible(cpu) { forcible |= 1 << UInt32(cpu) }
-    return forcible
+    for cpu in cpus.indices where isForcible(cpu) { return 1 << UInt32(cpu) }
+    return 0
   }
 
-  func isForcible(_ cpu: Int) -> Bool {
+  private func isForcible(_ cpu: Int) -> Bool {
     let kind = cpus[cpu].operation.kind
     return (kind == .relax || kind == .load) && cpus[cpu].forcedPasses < Limits.forcedPasses
   }

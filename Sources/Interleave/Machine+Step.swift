@@ -7,6 +7,8 @@ extension Machine {
     if process >= firstBuffer { return flush(process - firstBuffer) }
     let own = isForced ? 1 : ownChoices(of: process, &program)
     if choice >= own {
+      // Had another CPU's store let this one go on, the interrupt could have come later.
+      if own == 0 { touched.reads = touch(by: process).reads }
       beginInterrupt(choice - own, on: process, &program)
     } else {
       touched = touch(by: process)
