@@ -40,11 +40,13 @@ package func visitExecutions(
 }
 
 /// Learns all that the codes of a scenario can do under a memory model, without any reduction.
-package func unfoldAll(_ model: MemoryModel, _ setUp: @escaping Scenario.SetUp) -> Unfolding? {
+///
+/// - Returns: nil where there are `limit` executions or more.
+package func unfoldAll(_ model: MemoryModel, limit: Int, _ setUp: @escaping Scenario.SetUp) -> Unfolding? {
   let program = LiveProgram(setUp)
   defer { program.finish() }
   var search = Search(program, model, .bounded(surprises: .max))
-  var left = 3_000_000
+  var left = limit
   _ = search.explore { _, _ in
     left -= 1
     return left > 0

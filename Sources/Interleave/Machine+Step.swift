@@ -13,7 +13,6 @@ extension Machine {
     } else {
       touched = touch(by: process)
       if isForced { cpus[process].forcedPasses += 1 }
-      if !isForced { neededStep = stepWaitedFor(by: process, &program) }
       let result = perform(process, choice: isForced ? -1 : choice, &program)
       guard ending == nil else { return }
       goOn(process, result, &program)
@@ -211,6 +210,7 @@ extension Machine {
     let index = model == .releaseAcquire ? read(choice: choice, by: cpu, &program) : 0
     let found = places[location].messages[index]
     if operation.kind == .compareExchange, found.value != operation.expected {
+      touched.writes = 0
       synchronize(cpu, with: found, .relaxed)
       remember(cpu, location, found)
       return found.value

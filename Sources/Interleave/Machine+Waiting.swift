@@ -36,41 +36,56 @@ extension Machine {
     cpus[cpu].rereads >= Limits.rereads && changed(for: cpu) == 0
   }
 
-  /// The step whose store lets the next operation of a CPU, one that waits, go on, if nothing else would; else -1.
-  mutating func stepWaitedFor<P: Program>(by cpu: Int, _ program: inout P) -> Int {
-    let operation = cpus[cpu].operation
+  /// What the next operation of a process waits for, or nil if it does not wait.
+  mutating func wait<P: Program>(of process: Int, _ program: inout P) -> Wait? {
+    guard process < firstBuffer else { return nil }
+    let cpu = cpus[process]
+    let operation = cpu.operation
     switch operation.kind {
-    case .await, .park: return stepAwaited(by: cpu, at: operation.location, &program)
-    case .relax: return stepOfOnlyChange(for: cpu)
-    case .load: return cpus[cpu].rereads >= Limits.rereads ? stepOfOnlyChange(for: cpu) : -1
+    case .await, .park:
+      var wait = Wait(cpu: process, code: cpu.code, node: cpu.node, isAwait: true, locations: 1 << operation.location)
+      if model == .releaseAcquire {
+        // Without regard to the total order: what that forbids now may have been allowed before.
+        for message in places[operation.location].messages where message.stamp >= cpu.view[operation.location] {
+          let isEnough = program.isSatisfied(at: cpu.node, by: message.value, code: cpu.code)
+          if isEnough { wait.sources.append(message.step) }
+        }
+      }
+      return wait
+    case .load where cpu.rereads < Limits.rereads: return nil
+    case .load, .relax: return waitForChange(process)
     case .store, .exchange, .add, .compareExchange, .fence, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave,
       .irqRestore, .observe, .trap, .end:
-      return -1
+      return nil
     }
   }
 
-  private mutating func stepAwaited<P: Program>(by cpu: Int, at location: Int, _ program: inout P) -> Int {
-    if model == .releaseAcquire {
-      guard ownChoices(of: cpu, &program) == 1 else { return -1 }
-      return places[location].messages[read(choice: 0, by: cpu, &program)].step
+  private func waitForChange(_ process: Int) -> Wait {
+    let cpu = cpus[process]
+    var wait = Wait(
+      cpu: process, code: cpu.code, node: cpu.node, isAwait: false, locations: changed(for: process),
+      seenValues: cpu.seenValues)
+    guard model == .releaseAcquire else { return wait }
+    forEachBit(UInt64(cpu.seen)) { location in
+      for message in places[location].messages
+      where message.stamp > cpu.seenStamps[location] && message.value != cpu.seenValues[location] {
+        wait.sources.append(message.step)
+      }
     }
-    if cpus[cpu].buffer.contains(where: { $0.location == location }) { return -1 }
-    let overwritten = places[location].overwritten
-    let wasEnough = program.isSatisfied(at: cpus[cpu].node, by: overwritten, code: cpus[cpu].code)
-    return wasEnough ? -1 : places[location].messages[0].step
+    return wait
   }
+}
 
-  private func stepOfOnlyChange(for cpu: Int) -> Int {
-    let changed = changed(for: cpu)
-    guard changed.nonzeroBitCount == 1 else { return -1 }
-    let location = changed.trailingZeroBitCount
-    let seen = cpus[cpu].seenValues[location]
-    if model == .releaseAcquire {
-      let stamp = cpus[cpu].seenStamps[location]
-      let changes = places[location].messages.filter { $0.stamp > stamp && $0.value != seen }
-      return changes.count == 1 ? changes[0].step : -1
-    }
-    if cpus[cpu].buffer.contains(where: { $0.location == location }) { return -1 }
-    return places[location].overwritten == seen ? places[location].messages[0].step : -1
-  }
+/// What a step had to wait for: enough to tell whether it could have been taken before some other.
+struct Wait {
+  var cpu: Int
+  var code: Int
+  var node: Int
+  /// Whether it waits for a condition on one location, rather than for a change at any of several.
+  var isAwait: Bool
+  /// The location of the condition, or those that have changed, a bit each.
+  var locations: UInt32
+  var seenValues = SIMD32<Int>.zero
+  /// Under release/acquire: the steps that stored what it may go on with, -1 for the set-up.
+  var sources: [Int] = []
 }

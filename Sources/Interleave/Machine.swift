@@ -42,8 +42,6 @@ struct Machine {
     var isFreed = false
     var occupant = -1
     var value = 0
-    /// Of an atomic, where no past is kept: the value before.
-    var overwritten = 0
   }
 
   /// A store that waits in a buffer.
@@ -88,8 +86,8 @@ struct Machine {
   var events: [Event] = []
   /// What the last step read and wrote, for the search: a bit a location, and one for the sequential order.
   var touched = Touched()
-  /// The step without which the last one could not have been taken, because it waited for that store; or -1.
-  var neededStep = -1
+  /// Where no past is kept: the value that each step's store replaced.
+  private(set) var replaced: [Int] = []
   /// How many steps have been taken.
   private(set) var steps = 0
 
@@ -102,6 +100,7 @@ struct Machine {
     events.removeAll(keepingCapacity: true)
     sequentialView = .zero
     steps = 0
+    replaced.removeAll(keepingCapacity: true)
     if places.count != unfolding.locations.count {
       places = unfolding.locations.map { _ in Place() }
       cpus = (0..<unfolding.cpus).map { _ in CPU() }
@@ -144,13 +143,13 @@ extension Machine {
   /// Counts a step that is about to be taken.
   mutating func beginStep() {
     touched = Touched()
-    neededStep = -1
     steps += 1
+    replaced.append(0)
   }
 
   /// Replaces the value of a location, where no past is kept.
   mutating func overwrite(_ location: Int, with message: Message) {
-    places[location].overwritten = places[location].messages[0].value
+    replaced[steps - 1] = places[location].messages[0].value
     places[location].messages[0] = message
     places[location].messages[0].step = steps - 1
   }

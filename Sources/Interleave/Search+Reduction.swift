@@ -14,7 +14,7 @@ extension Search {
   }
 
   /// Looks for earlier steps with which the last one could have changed places, and has that explored.
-  mutating func reverseRaces(_ before: Clock) {
+  mutating func reverseRaces(_ before: Clock, _ wait: Wait?) {
     let last = steps.count - 1
     let step = steps[last]
     guard step.touched.reads | step.touched.writes != 0 else { return }
@@ -22,14 +22,39 @@ extension Search {
     for index in stride(from: last - 1, through: 0, by: -1) {
       let earlier = steps[index]
       guard earlier.process != step.process, earlier.touched.conflicts(with: step.touched) else { continue }
-      if covered[earlier.process] < earlier.time, !isCause(index, of: last) { reverse(index, last) }
+      if covered[earlier.process] < earlier.time {
+        // What made the step possible cannot change places with it; what came before that may.
+        if let wait, !couldHavePreceded(index, wait) { continue }
+        reverse(index, last)
+      }
       covered = pointwiseMax(covered, earlier.clock)
     }
   }
 
-  /// Whether a step that waited could go on only because of an earlier one, so that it cannot come before it.
-  private func isCause(_ index: Int, of last: Int) -> Bool {
-    steps[last].neededStep == index
+  /// Those that wait for ever at the end might have gone on at some earlier moment.
+  mutating func reverseRacesOfStuck() {
+    for cpu in machine.cpus.indices {
+      guard let wait = machine.wait(of: cpu, &program) else { continue }
+      let before = beforeStep(cpu)
+      var clock = before
+      clock[cpu] += 1
+      steps.append(Step(process: cpu, time: clock[cpu], clock: clock, touched: machine.touch(by: cpu)))
+      reverseRaces(before, wait)
+      steps.removeLast()
+    }
+  }
+
+  /// Whether a step that waited could have been taken without the step `index` and all that came of that.
+  private mutating func couldHavePreceded(_ index: Int, _ wait: Wait) -> Bool {
+    let earlier = steps[index]
+    if machine.model == .releaseAcquire {
+      return wait.sources.contains { $0 < index || steps[$0].clock[earlier.process] < earlier.time }
+    }
+    let written = UInt32(truncatingIfNeeded: earlier.touched.writes)
+    guard written & wait.locations != 0 else { return true }
+    let value = machine.replaced[index]
+    if wait.isAwait { return program.isSatisfied(at: wait.node, by: value, code: wait.code) }
+    return wait.locations != written || value != wait.seenValues[written.trailingZeroBitCount]
   }
 
   /// Has an execution explored in which the step `last` comes before the step `index`.

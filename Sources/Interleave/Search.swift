@@ -27,6 +27,8 @@ struct Search<Source: Program> {
     var choice = 0
     /// In how many ways the chosen process can go on: 0 if it must be forced, -1 if nobody has counted yet.
     var choices = -1
+    /// How many of them are the process's own, and not interrupts.
+    var ownChoices = 0
     /// The process that took the step before, or -1.
     var last = -1
     /// Buffers that were waiting already when the step before was taken.
@@ -42,8 +44,6 @@ struct Search<Source: Program> {
     /// What happened before it and matters to it, itself included.
     var clock: Clock
     var touched: Touched
-    /// The step whose store a wait needed in order to go on, or -1.
-    var neededStep = -1
   }
 
   var machine: Machine
@@ -100,7 +100,7 @@ struct Search<Source: Program> {
         guard open() else { break }
       }
       if depth >= Limits.stepsOfExecution { return machine.ending = .livelock }
-      if nodes[depth].choices < 0 { nodes[depth].choices = machine.choices(of: nodes[depth].chosen, &program) }
+      if nodes[depth].choices < 0 { countChoices(at: depth) }
       take(nodes[depth], isNew: depth >= firstNew)
       depth += 1
     }
@@ -122,6 +122,7 @@ struct Search<Source: Program> {
     let enabled = machine.enabled(&program)
     guard enabled != 0 else {
       machine.conclude()
+      if strategy == .reduced { reverseRacesOfStuck() }
       return false
     }
     var node = Node(enabled: enabled)
@@ -142,6 +143,13 @@ struct Search<Source: Program> {
     return true
   }
 
+  private mutating func countChoices(at depth: Int) {
+    let process = nodes[depth].chosen
+    let interrupts = process < firstBuffer ? machine.interruptChoices(of: process) : 0
+    nodes[depth].choices = machine.choices(of: process, &program)
+    nodes[depth].ownChoices = nodes[depth].choices - interrupts
+  }
+
   /// Buffers drain at once; a CPU goes on as long as it can.
   private func preferred(_ candidates: UInt32, last: Int) -> Int {
     let buffers = candidates >> UInt32(firstBuffer)
@@ -155,6 +163,8 @@ struct Search<Source: Program> {
     stepsTaken += 1
     let isForced = node.choices == 0
     let before = beforeStep(process)
+    let isReduced = isNew && strategy == .reduced
+    let wait = isReduced && (isForced || node.choice < node.ownChoices) ? machine.wait(of: process, &program) : nil
     let bufferedBefore = process < firstBuffer ? machine.cpus[process].buffer.count : 0
     machine.step(process, choice: node.choice, isForced: isForced, &program)
     let clock = clockOfStep(process, before, isForced: isForced)
@@ -162,14 +172,12 @@ struct Search<Source: Program> {
       machine.cpus[process].buffer[bufferedBefore].since = clock
     }
     steps.append(
-      Step(
-        process: process, time: clock[process], clock: clock, touched: machine.touched,
-        neededStep: machine.neededStep))
-    if isNew, strategy == .reduced, !isForced { reverseRaces(before) }
+      Step(process: process, time: clock[process], clock: clock, touched: machine.touched))
+    if isReduced { reverseRaces(before, wait) }
   }
 
   /// What comes before the next step of a process by the order of its own code, and by its buffer.
-  private func beforeStep(_ process: Int) -> Clock {
+  func beforeStep(_ process: Int) -> Clock {
     var before = clocks[process]
     if process >= firstBuffer, let pending = machine.cpus[process - firstBuffer].buffer.first {
       before = pointwiseMax(before, pending.since)

@@ -1,0 +1,89 @@
+// Why an execution is wrong, in plain words.
+
+extension CounterexampleTable {
+  /// One or two sentences: what is wrong, and what made it possible.
+  static func cause(
+    _ counterexample: Counterexample, _ replay: Replay, _ unfolding: Unfolding, _ model: MemoryModel
+  ) -> String {
+    let what = counterexample.complaint ?? sentence(counterexample.execution.ending, replay, unfolding)
+    guard let made = circumstance(replay, unfolding, model) else { return what }
+    return "\(what); \(made)"
+  }
+
+  private static func sentence(_ ending: Ending, _ replay: Replay, _ unfolding: Unfolding) -> String {
+    switch ending {
+    case .deadlock(let stuck): stuck.map { waiting($0, replay, unfolding) }.joined(separator: "; ")
+    case .livelock: "after \(Limits.stepsOfExecution) steps there is no end in sight: the CPUs run in circles"
+    case .race(let location, let cpu, let other): race(location, cpu, other, replay, unfolding)
+    case .useAfterFree(let cell, let cpu): "CPU \(cpu) uses \(unfolding.name(cell)) after it was freed"
+    case .mutualExclusion(let section, let cpu, let other):
+      cpu == other
+        ? "CPU \(cpu) enters \(unfolding.name(section)) although it is in it"
+        : "CPU \(cpu) enters \(unfolding.name(section)) while CPU \(other) is in it"
+    case .strayLeave(let section, let cpu): "CPU \(cpu) leaves \(unfolding.name(section)) without being in it"
+    case .trap(let cpu): "CPU \(cpu) \(replay.frames.last.map { unfolding.words(for: $0.event) } ?? "traps")"
+    case .complete, .broken, .tooLong, .redundant: "it ended otherwise than it should"
+    }
+  }
+
+  private static func waiting(_ cpu: Int, _ replay: Replay, _ unfolding: Unfolding) -> String {
+    let operation = replay.pending[cpu]
+    if operation.kind == .park { return "CPU \(cpu) sleeps for ever: nobody is left to wake it" }
+    guard operation.isAtLocation else { return "CPU \(cpu) waits for ever" }
+    let location = operation.location
+    return "CPU \(cpu) waits for ever for \(unfolding.name(location)), which stays \(replay.values[location])"
+  }
+
+  /// A data race, and the synchronization that should have ordered the two.
+  private static func race(_ location: Int, _ cpu: Int, _ other: Int, _ replay: Replay, _ unfolding: Unfolding) -> String {
+    let verb = replay.frames.last?.event.operation.kind == .cellRead ? "reads" : "writes"
+    let isSection = replay.frames.contains { $0.event.operation.kind == .enter && $0.event.operation.location == location }
+    let what =
+      isSection
+      ? "CPU \(cpu) enters \(unfolding.name(location)), and nothing orders that after CPU \(other)'s leaving it"
+      : "data race: CPU \(cpu) \(verb) \(unfolding.name(location)), and nothing orders that after what CPU \(other) did to it"
+    guard let handOver = handOver(from: other, to: cpu, replay) else { return what }
+    let name = unfolding.name(handOver.load.operation.location)
+    if !handOver.store.operation.ordering.releases {
+      return what + ": CPU \(other)'s store to \(name) does not release"
+    }
+    if !handOver.load.operation.ordering.acquires { return what + ": CPU \(cpu)'s look at \(name) does not acquire" }
+    return what
+  }
+
+  /// The last value that one CPU read of another's.
+  private static func handOver(from other: Int, to cpu: Int, _ replay: Replay) -> (store: Event, load: Event)? {
+    for (index, frame) in replay.frames.enumerated().reversed() {
+      let load = frame.event
+      guard load.cpu == cpu, load.action == .operation, load.operation.isRead else { continue }
+      let store = replay.frames[..<index].last { candidate in
+        let operation = candidate.event.operation
+        return candidate.event.action == .operation && operation.location == load.operation.location
+          && operation.isAtLocation && (operation.kind == .store || operation.isUpdate) && !operation.isPlain
+      }
+      if let store, store.event.cpu == other { return (store.event, load) }
+    }
+    return nil
+  }
+
+  /// What a memory model weaker than the plainest contributed.
+  private static func circumstance(_ replay: Replay, _ unfolding: Unfolding, _ model: MemoryModel) -> String? {
+    switch model {
+    case .sequential: return nil
+    case .totalStoreOrder:
+      for frame in replay.frames where frame.event.action == .operation && frame.event.operation.isRead {
+        guard let late = frame.buffers[frame.event.cpu].first(where: { $0.location != frame.event.operation.location })
+        else { continue }
+        let read = unfolding.name(frame.event.operation.location)
+        return "CPU \(frame.event.cpu) read \(read) while its store to \(unfolding.name(late.location)) still waited in "
+          + "its buffer: only a full fence between the two forbids that"
+      }
+      return nil
+    case .releaseAcquire:
+      guard let stale = replay.frames.first(where: { $0.latest != nil }), let latest = stale.latest else { return nil }
+      let name = unfolding.name(stale.event.operation.location)
+      return "CPU \(stale.event.cpu) read \(name) = \(stale.event.result) although \(latest) had been stored: nothing "
+        + "that it had synchronized with made the newer value visible"
+    }
+  }
+}

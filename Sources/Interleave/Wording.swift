@@ -1,0 +1,80 @@
+// Events in words, short enough for a column of a table.
+
+extension Unfolding {
+  /// How a location is called.
+  func name(_ location: Int) -> String { locations[location].name }
+
+  /// The file and line of an operation, as `file:line`.
+  func place(of operation: Operation) -> String { sources.indices.contains(operation.source) ? sources[operation.source] : "" }
+
+  /// What happened at an event.
+  func words(for event: Event, latest: Int? = nil) -> String {
+    switch event.action {
+    case .flush: "(\(name(event.operation.location)) = \(event.operation.operand) reaches memory)"
+    case .interrupt: "--- interrupt ---"
+    case .operation where event.operation.kind == .end: event.code >= cpus ? "--- returns ---" : "is through"
+    case .operation: words(for: event.operation, result: event.result) + (latest.map { ", old: \($0) is newer" } ?? "")
+    }
+  }
+
+  private func words(for operation: Operation, result: Int) -> String {
+    if let words = wordsOfState(operation) { return words }
+    switch operation.kind {
+    case .load, .cellRead: return "reads \(name(operation.location)): \(result)"
+    case .await: return "sees \(name(operation.location)) = \(result)"
+    case .store, .cellWrite: return "\(name(operation.location)) = \(operation.operand)"
+    case .exchange: return "\(name(operation.location)): \(result) -> \(operation.operand)"
+    case .add: return "\(name(operation.location)): \(result) -> \(result &+ operation.operand)"
+    case .compareExchange:
+      let isDone = result == operation.expected
+      return "\(name(operation.location)): \(result)" + (isDone ? " -> \(operation.operand)" : ", not \(operation.expected)")
+    case .cellFree: return "frees \(name(operation.location))"
+    case .enter: return "enters \(name(operation.location))"
+    case .leave: return "leaves \(name(operation.location))"
+    case .observe: return "\(observations[operation.location]): \(operation.operand)"
+    case .fence: return operation.ordering.fenceWords
+    case .park: return "wakes up"
+    case .relax: return "cpuRelax()"
+    case .irqSave: return "interrupts off"
+    case .irqRestore: return operation.operand == 0 ? "interrupts as before" : "interrupts on"
+    case .trap: return TrapCause(rawValue: operation.operand)?.words ?? "breaks off"
+    case .end: return "is through"
+    }
+  }
+
+  /// Task states have names, not numbers.
+  private func wordsOfState(_ operation: Operation) -> String? {
+    guard operation.isAtLocation, operation.location >= locations.count - cpus, operation.kind != .park else { return nil }
+    let task = operation.location - (locations.count - cpus)
+    switch operation.kind {
+    case .store: return operation.operand == 0 ? "says it runs" : "says it sleeps"
+    case .exchange: return "wakes CPU \(task)"
+    case .load, .add, .compareExchange, .await, .park, .fence, .relax, .cellRead, .cellWrite, .cellFree, .enter, .leave,
+      .irqSave, .irqRestore, .observe, .trap, .end:
+      return nil
+    }
+  }
+}
+
+extension Ordering {
+  var fenceWords: String {
+    switch self {
+    case .relaxed: "no fence"
+    case .acquiring: "acquire fence"
+    case .releasing: "release fence"
+    case .acquiringAndReleasing: "acquire-release fence"
+    case .sequentiallyConsistent: "full fence"
+    }
+  }
+}
+
+extension TrapCause {
+  var words: String {
+    switch self {
+    case .trapped: "traps"
+    case .endlessLoop: "loops for ever"
+    case .stackOverflow: "overruns its stack"
+    case .tooLong: "takes over \(Limits.stepsOfCode) steps"
+    }
+  }
+}
