@@ -12,6 +12,7 @@ struct SimReport: Encodable {
   private let busy: [LabKernel.Duration]
   private let tasks: [TaskReport]
   private let slices: [SliceReport]
+  private let asleep: [SleeperReport]
   private let console: String
 
   private struct TaskReport: Encodable {
@@ -30,6 +31,24 @@ struct SimReport: Encodable {
     let pid: PID
     let start: LabKernel.Instant
     let end: LabKernel.Instant
+  }
+
+  /// A task that sleeps for ever.
+  private struct SleeperReport: Encodable {
+    let pid: PID
+    let call: String
+    let wakers: [PID]
+
+    init(_ sleeper: Sleeper) {
+      pid = sleeper.pid
+      wakers = sleeper.wakers
+      call =
+        switch sleeper.reason {
+        case .timer: "sleep"
+        case .childExit: "wait"
+        case .pipe(_, let end): end.rawValue
+        }
+    }
   }
 
   init(_ scenario: Scenario, _ kernel: Kernel, _ runEnd: RunEnd) {
@@ -51,6 +70,7 @@ struct SimReport: Encodable {
         SliceReport(cpu: cpu, pid: timeline.rows[row].pid, start: interval.start, end: interval.end)
       }
     }
+    asleep = runEnd == .nothingToDo ? kernel.sleepers.map(SleeperReport.init) : []
     console = kernel.console.text
   }
 

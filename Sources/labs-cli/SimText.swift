@@ -11,7 +11,7 @@ struct SimText {
     if let window { timeline = Timeline(timeline, from: window.start, to: window.end) }
     lines =
       [scenario.title] + timeline.text() + [""] + SimText.table(kernel) + [""] + SimText.totals(kernel)
-      + SimText.console(kernel)
+      + SleeperText(kernel, end).lines + SimText.console(kernel)
   }
 
   private static func table(_ kernel: Kernel) -> [String] {
@@ -59,7 +59,7 @@ struct SimText {
       let blanks = String(repeating: " ", count: max(0, cell.1 - cell.0.count))
       return index == 0 ? cell.0 + blanks : blanks + cell.0
     }
-    return padded.joined()
+    return String(padded.joined().reversed().drop { $0 == " " }.reversed())
   }
 
   private static func end(of task: TaskFigures) -> String {
