@@ -19,11 +19,11 @@ struct Derive: ParsableCommand {
   @Flag(help: "Change nothing; fail where a stub is not what would be made.")
   var check = false
 
-  @Option(help: ArgumentHelp("The folder of the book.", valueName: "dir"))
-  var book: String?
+  @OptionGroup
+  var book: BookOption
 
   func run() throws {
-    let root = try BookRoot.find(book)
+    let root = try book.root()
     let shelf = try LabShelf(root)
     let chosen = labs.isEmpty ? shelf.manifests : try labs.map(shelf.lab)
     var stale: [String] = []

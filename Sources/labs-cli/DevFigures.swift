@@ -13,8 +13,8 @@ struct DevFigures: AsyncParsableCommand {
   @Flag(help: "Change nothing; fail where a figure is not what its command prints.")
   var check = false
 
-  @Option(help: ArgumentHelp("The folder of the book.", valueName: "dir"))
-  var book: String?
+  @OptionGroup
+  var book: BookOption
 
   /// This program.
   private var program: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
@@ -22,7 +22,7 @@ struct DevFigures: AsyncParsableCommand {
   private static let outputLimit = 1 << 20
 
   func run() async throws {
-    let root = try BookRoot.find(book)
+    let root = try book.root()
     var stale: [String] = []
     for chapter in try Book(chapters: root.chapters).chapters {
       let text = try TextFile.read(chapter.path)

@@ -60,8 +60,8 @@ struct Grade: AsyncParsableCommand {
   var color = ColorChoice.auto
 
   /// The folder of the book.
-  @Option(help: ArgumentHelp("The folder of the book.", valueName: "dir"))
-  var book: String?
+  @OptionGroup
+  var book: BookOption
 
   /// Refuses options that make no sense.
   func validate() throws {
@@ -121,7 +121,7 @@ struct Grade: AsyncParsableCommand {
   private func selectedLabs() throws -> [GradedLab] {
     do {
       if let labs, FileManager.default.fileExists(atPath: labs + "/") { return try Catalog.labs(in: labs) }
-      let all = try Catalog.labs(in: try BookRoot.find(book).labs)
+      let all = try Catalog.labs(in: try book.root().labs)
       guard let labs else { return all }
       let names = labs.split(separator: ",").map(String.init)
       if let unknown = names.first(where: { name in !all.contains { $0.manifest.slug == name } }) {

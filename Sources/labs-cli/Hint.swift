@@ -1,5 +1,6 @@
 import ArgumentParser
 import Grader
+import Reader
 
 /// `labs-cli hint`: one hint more, from gentle to telling.
 struct Hint: ParsableCommand {
@@ -16,11 +17,11 @@ struct Hint: ParsableCommand {
   @Flag(help: "Show all hints that you have read, and no new one.")
   var again = false
 
-  @Option(help: ArgumentHelp("The folder of the book.", valueName: "dir"))
-  var book: String?
+  @OptionGroup
+  var book: BookOption
 
   func run() throws {
-    let manifest = try LabShelf(BookRoot.find(book)).lab(lab)
+    let manifest = try LabShelf(book.root()).lab(lab)
     if let check { return try showHint(for: check, of: manifest) }
     let read = try ProgressFile.load().labs[lab]?.hints ?? 0
     if again { return Terminal.print(manifest.hints.prefix(read).enumerated().flatMap { text($0.offset, manifest) }) }
@@ -32,8 +33,9 @@ struct Hint: ParsableCommand {
 
   private func showHint(for check: String, of manifest: LabManifest) throws {
     guard manifest.points[check] != nil else {
-      let near = Spelling.nearest(to: check, among: manifest.points.keys.sorted())
-      throw Refusal("\(lab) has no check \(check)" + (near.map { ": did you mean \($0)?" } ?? ""), .missingInput)
+      let known = manifest.points.keys.sorted()
+      let hint = Suggestions.question(check, among: known) ?? "its checks are \(known.joined(separator: ", "))"
+      throw Refusal("\(lab) has no check \(check): \(hint)", .missingInput)
     }
     guard let hint = manifest.checkHints[check] else {
       return Terminal.print(["There is no hint for \(check) alone: labs-cli hint \(lab) has those for the whole lab."])

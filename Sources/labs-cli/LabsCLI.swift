@@ -36,8 +36,6 @@ struct LabsCLI: AsyncParsableCommand {
     guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), !names.contains(word) else {
       return nil
     }
-    let near = Suggestions.near(word, among: names)
-    return near.isEmpty
-      ? nil : Refusal("there is no command '\(word)'; did you mean \(near.joined(separator: " or "))?", .usage)
+    return Suggestions.question(word, among: names).map { Refusal("there is no command '\(word)'; \($0)", .usage) }
   }
 }

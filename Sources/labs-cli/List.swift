@@ -9,11 +9,11 @@ struct List: ParsableCommand {
   @Flag(help: "Print one JSON document.")
   var json = false
 
-  @Option(help: ArgumentHelp("The folder of the book.", valueName: "dir"))
-  var book: String?
+  @OptionGroup
+  var book: BookOption
 
   func run() throws {
-    let root = try BookRoot.find(book)
+    let root = try book.root()
     let shelf = try LabShelf(root)
     let progress = try ProgressFile.load()
     if json { return try printJSON(shelf, progress) }

@@ -5,11 +5,11 @@ import Grader
 struct Progress: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Show how far you have come, and what comes next.")
 
-  @Option(help: ArgumentHelp("The folder of the book.", valueName: "dir"))
-  var book: String?
+  @OptionGroup
+  var book: BookOption
 
   func run() throws {
-    let shelf = try LabShelf(BookRoot.find(book))
+    let shelf = try LabShelf(book.root())
     let progress = try ProgressFile.load()
     let done = shelf.manifests.filter { progress.labs[$0.slug]?.isDone ?? false }
     let width = 40

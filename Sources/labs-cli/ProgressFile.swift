@@ -31,20 +31,32 @@ struct ProgressFile: Codable, Equatable {
 
   /// What is remembered; nothing where nothing was ever written.
   static func load() throws -> ProgressFile {
-    guard let data = FileManager.default.contents(atPath: path) else { return ProgressFile() }
-    if let file = try? JSONDecoder().decode(ProgressFile.self, from: data), file.schema == currentSchema { return file }
-    return try putAside()
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch CocoaError.fileReadNoSuchFile {
+      return ProgressFile()
+    } catch {
+      throw Refusal("cannot read \(path), where your progress is kept: \(error.reason)", .configuration)
+    }
+    do {
+      let file = try JSONDecoder().decode(ProgressFile.self, from: data)
+      return file.schema == currentSchema ? file : try putAside(because: "it says that it is \(file.schema)")
+    } catch let error as DecodingError {
+      return try putAside(because: error.sentence)
+    }
   }
 
-  private static func putAside() throws -> ProgressFile {
+  private static func putAside(because why: String) throws -> ProgressFile {
     let number = (1...).first { !FileManager.default.fileExists(atPath: "\(path).damaged-\($0)") } ?? 1
     let aside = "\(path).damaged-\(number)"
     do {
       try FileManager.default.moveItem(atPath: path, toPath: aside)
     } catch {
-      throw Refusal("\(path) is damaged and cannot be moved away: \(error.localizedDescription)", .configuration)
+      throw Refusal("\(path) is damaged and cannot be moved away: \(error.reason)", .configuration)
     }
-    Terminal.note("The progress file was damaged: it is now \(aside), and progress starts anew.")
+    Terminal.note("The progress file is damaged: \(why).")
+    Terminal.note("It is now \(aside), and progress starts anew.")
     Terminal.note("Your files are untouched; labs-cli test <lab> counts a lab as done again.")
     return ProgressFile()
   }
@@ -53,9 +65,23 @@ struct ProgressFile: Codable, Equatable {
   static func update(_ slug: String, _ change: (inout Entry) -> Void) throws {
     var file = try load()
     change(&file.labs[slug, default: Entry()])
-    try StateFolder.make(StateFolder.path)
+    try Folder.make(StateFolder.path)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     try TextFile.write(String(decoding: try encoder.encode(file), as: UTF8.self) + "\n", to: path)
+  }
+}
+
+extension DecodingError {
+  /// What is wrong with the document, and where in it.
+  fileprivate var sentence: String {
+    switch self {
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+      .dataCorrupted(let context):
+      let place = context.codingPath.map(\.stringValue).joined(separator: ".")
+      let what = context.debugDescription
+      return (place.isEmpty ? "" : "\(place): ") + (what.hasSuffix(".") ? String(what.dropLast()) : what)
+    @unknown default: return "\(self)"
+    }
   }
 }

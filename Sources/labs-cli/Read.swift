@@ -35,8 +35,8 @@ struct Read: ParsableCommand {
   var color = ColorChoice.auto
 
   /// The folder of the book.
-  @Option(help: ArgumentHelp("The folder of the book.", valueName: "dir"))
-  var book: String?
+  @OptionGroup
+  var book: BookOption
 
   /// Refuses widths that make no page.
   func validate() throws {
@@ -47,7 +47,7 @@ struct Read: ParsableCommand {
 
   /// Finds the place, lays it out and shows it.
   func run() throws {
-    let root = try BookRoot.find(book)
+    let root = try book.root()
     do {
       let book = try Book(chapters: root.chapters)
       let lines = try reference.map { try page(of: book, at: $0) } ?? Contents(of: book).lines(width: columns)

@@ -12,15 +12,15 @@ struct Reset: ParsableCommand {
   @Flag(help: "Bring back the version that was kept last.")
   var restore = false
 
-  @Option(help: ArgumentHelp("The folder of the book.", valueName: "dir"))
-  var book: String?
+  @OptionGroup
+  var book: BookOption
 
   func run() throws {
-    let root = try BookRoot.find(book)
+    let root = try book.root()
     let manifest = try LabShelf(root).lab(lab)
     let work = StudentWork(root, manifest)
     let kept = KeptVersions(manifest)
-    let newest = kept.files.last
+    let newest = try kept.newest()
     let copy = work.exists ? try kept.keep(work.file) : nil
     try work.begin()
     var lines = copy.map { ["Your version is kept as", "  \($0)"] } ?? []

@@ -12,11 +12,11 @@ struct Start: ParsableCommand {
   @Flag(help: "Bring back the version that was kept last, in place of the empty one.")
   var restore = false
 
-  @Option(help: ArgumentHelp("The folder of the book.", valueName: "dir"))
-  var book: String?
+  @OptionGroup
+  var book: BookOption
 
   func run() throws {
-    let root = try BookRoot.find(book)
+    let root = try book.root()
     let manifest = try LabShelf(root).lab(lab)
     let work = StudentWork(root, manifest)
     guard !work.exists else {
@@ -27,7 +27,7 @@ struct Start: ParsableCommand {
       ])
     }
     try work.begin()
-    let kept = KeptVersions(manifest).files.last
+    let kept = try KeptVersions(manifest).newest()
     if restore, let kept {
       try TextFile.write(try TextFile.read(kept), to: work.file)
       return Terminal.print(["Brought back \(kept)", "to \(work.shortFile)."])

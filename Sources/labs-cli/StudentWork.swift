@@ -29,11 +29,7 @@ struct StudentWork {
   /// Copies the stub to where the student writes.
   func begin() throws {
     let text = try TextFile.read(stub)
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Refusal("cannot make \(folder): \(error.localizedDescription)", .missingInput)
-    }
+    try Folder.make(folder)
     try TextFile.write(text, to: file)
   }
 
@@ -59,12 +55,13 @@ struct KeptVersions {
   }
 
   /// The files, the oldest first.
-  var files: [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.compactMap { entry in number(of: entry).map { ($0, entry) } }.sorted { $0.0 < $1.0 }.map {
-      folder + "/" + $0.1
-    }
+  func files() throws -> [String] {
+    try Folder.names(in: folder).compactMap { entry in number(of: entry).map { ($0, entry) } }
+      .sorted { $0.0 < $1.0 }.map { folder + "/" + $0.1 }
   }
+
+  /// The newest of the files.
+  func newest() throws -> String? { try files().last }
 
   /// Keeps a copy of `file`, unless it is what was kept last.
   ///
@@ -72,14 +69,22 @@ struct KeptVersions {
   @discardableResult
   func keep(_ file: String) throws -> String {
     let text = try TextFile.read(file)
-    let known = files
+    let known = try files()
     if let last = known.last, try TextFile.read(last) == text { return last }
     let next = (known.last.flatMap { number(of: URL(fileURLWithPath: $0).lastPathComponent) } ?? 0) + 1
     let path = "\(folder)/\(name)-\(next).swift"
-    try StateFolder.make(folder)
+    try Folder.make(folder)
     try TextFile.write(text, to: path)
-    for old in known.dropLast(KeptVersions.maximum - 1) { try FileManager.default.removeItem(atPath: old) }
+    for old in known.dropLast(KeptVersions.maximum - 1) { try forget(old) }
     return path
+  }
+
+  private func forget(_ old: String) throws {
+    do {
+      try FileManager.default.removeItem(atPath: old)
+    } catch {
+      throw Refusal("cannot remove \(old), the oldest version: \(error.reason)", .configuration)
+    }
   }
 
   private func number(of entry: String) -> Int? {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Grader
 import Judging
+import Reader
 
 /// `labs-cli test`: the student's side of the grader: same build, same runner, the checks that may be seen.
 struct Test: AsyncParsableCommand {
@@ -42,17 +43,19 @@ struct Test: AsyncParsableCommand {
   var color = ColorChoice.auto
 
   /// The folder of the book.
-  @Option(help: ArgumentHelp("The folder of the book.", valueName: "dir"))
-  var book: String?
+  @OptionGroup
+  var book: BookOption
 
   /// Builds, runs, and shows.
   func run() async throws {
-    let root = try BookRoot.find(book)
+    let root = try book.root()
     let manifest = try LabShelf(root).lab(lab)
     let work = StudentWork(root, manifest)
     guard work.exists else {
-      let hint = KeptVersions(manifest).files.isEmpty ? "" : "; a version of yours was kept, --restore brings it back"
-      throw Refusal("there is no \(work.shortFile): labs-cli start \(lab) makes it\(hint)", .missingInput)
+      let hint = try KeptVersions(manifest).newest().map { _ in
+        "; a version of yours was kept, --restore brings it back"
+      }
+      throw Refusal("there is no \(work.shortFile): labs-cli start \(lab) makes it\(hint ?? "")", .missingInput)
     }
     try KeptVersions(manifest).keep(work.file)
     let chosen = try visibleChecks(root)
@@ -74,9 +77,8 @@ struct Test: AsyncParsableCommand {
       let one = visible.only { $0.id == check }
       guard one.checks.isEmpty else { return one }
       let known = visible.checks.map(\.id)
-      let near = Spelling.nearest(to: check, among: known).map { "did you mean \($0)?" }
-      throw Refusal(
-        "\(lab) has no visible check \(check): \(near ?? known.joined(separator: ", "))", .missingInput)
+      let hint = Suggestions.question(check, among: known) ?? "they are \(known.joined(separator: ", "))"
+      throw Refusal("\(lab) has no visible check \(check): \(hint)", .missingInput)
     } catch let error as ManifestError {
       throw Refusal(error.description, .configuration)
     }

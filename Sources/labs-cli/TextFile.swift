@@ -9,13 +9,17 @@ enum TextFile {
   ///
   /// - Throws: ``Refusal`` with `ExitStatus.missingInput` where there is none.
   static func read(_ path: String) throws -> String {
-    let data: Data?
-    if path == "-" {
-      data = try FileHandle.standardInput.read(upToCount: maximumBytes) ?? Data()
-    } else {
-      data = FileManager.default.contents(atPath: path)
+    let data: Data
+    do {
+      let url = URL(fileURLWithPath: path)
+      let file = path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: url)
+      data = try file.read(upToCount: maximumBytes + 1) ?? Data()
+    } catch {
+      throw Refusal("cannot read \(path): \(error.reason)", .missingInput)
     }
-    guard let data else { throw Refusal("cannot read \(path): is there such a file?", .missingInput) }
+    guard data.count <= maximumBytes else {
+      throw Refusal("\(path) is larger than the \(maximumBytes >> 20) MiB that are read", .missingInput)
+    }
     guard let text = String(data: data, encoding: .utf8) else {
       throw Refusal("\(path) is not UTF-8 text", .missingInput)
     }
@@ -27,7 +31,7 @@ enum TextFile {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw Refusal("cannot write \(path): \(error.localizedDescription)", .missingInput)
+      throw Refusal("cannot write \(path): \(error.reason)", .missingInput)
     }
   }
 }
