@@ -5,7 +5,7 @@ import Grader
 /// `labs-cli dev`: for those who write labs.
 struct Dev: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tools for those who write labs.", subcommands: [Derive.self, DevFigures.self])
+    abstract: "Tools for those who write labs.", subcommands: [DevNew.self, Derive.self, DevFigures.self])
 }
 
 /// `labs-cli dev derive`: makes the stubs from the solutions.
