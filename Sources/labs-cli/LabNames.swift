@@ -26,7 +26,8 @@ struct LabNames: Equatable {
     let capitals = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }
     self.slug = slug
     type = capitals.joined()
-    property = ([String(first)] + capitals.dropFirst()).joined()
+    let property = ([String(first)] + capitals.dropFirst()).joined()
+    self.property = LabNames.keywords.contains(property) ? property + "Lab" : property
     self.component = component ?? type
     self.contract = contract ?? type + "Contract"
     self.section = section
@@ -40,6 +41,13 @@ struct LabNames: Equatable {
   }
 
   private static let longestSlug = 24
+  /// Words that are no names in Swift, as far as labs could be called so.
+  private static let keywords: Set<String> = [
+    "as", "break", "case", "class", "default", "defer", "do", "else", "extension", "for", "func", "if", "import", "in",
+    "init", "internal", "is", "let", "nil", "private", "protocol", "public", "repeat", "return", "self", "static",
+    "switch",
+    "throw", "try", "var", "where", "while",
+  ]
 
   /// A letter, then letters and digits.
   private static func isWord(_ word: Substring) -> Bool {

@@ -1,7 +1,9 @@
 import Foundation
 import Grader
 
-/// The files of a new lab, and the lists that it joins. Nothing is written here.
+/// The files of a new lab, and the lists that it joins.
+///
+/// Nothing is written here.
 struct LabScaffold {
   /// A file, by its path from the root of the book.
   struct File: Equatable {
@@ -42,12 +44,22 @@ struct LabScaffold {
       File(path: "solutions/suites/\(slug)/\(names.type)Suite.swift", text: template.suite),
       File(path: "solutions/mutants/\(slug)/ForgetsThePast.swift", text: template.mutant),
     ]
-    let folders = ["labs", "solutions/reference", "solutions/suites", "solutions/mutants"].map { "\($0)/\(slug)" }
-    for place in folders + files.map(\.path)
-    where FileManager.default.fileExists(atPath: "\(root.path)/\(place)") {
-      throw Refusal("there is a \(place) already: nothing was changed", .usage)
-    }
+    try mustBeNew(files)
     return files
+  }
+
+  /// Refuses folders of the lab that are there, and files of a name that a module has already.
+  private func mustBeNew(_ files: [File]) throws {
+    let folders = ["labs", "solutions/reference", "solutions/suites", "solutions/mutants"].map { "\($0)/\(names.slug)" }
+    let modules = ["Sources/LabKernel", "solutions/reference"].flatMap { module in
+      (FileManager.default.subpaths(atPath: "\(root.path)/\(module)") ?? []).map { "\(module)/\($0)" }
+    }
+    let module = Dictionary(grouping: modules) { $0.split(separator: "/").last ?? "" }
+    let named = files.filter { !$0.path.hasPrefix("labs/") }.compactMap { file in
+      module[file.path.split(separator: "/").last ?? ""]?.first
+    }
+    let present = folders.filter { FileManager.default.fileExists(atPath: "\(root.path)/\($0)") } + named
+    if let first = present.first { throw Refusal("there is a \(first) already: nothing was changed", .usage) }
   }
 
   /// The files that list all labs, each with lines for this one.

@@ -199,8 +199,6 @@ struct LabTemplate {
     struct \(names.component): \(names.contract) {
       private var sum = 0
 
-      init() {}
-
       mutating func add(_ number: Int) -> Int {
         // lab:begin take the number in, and return the sum
         sum += number
@@ -242,8 +240,6 @@ struct LabTemplate {
     import LabKernel
 
     struct \(names.component): \(names.contract) {
-      init() {}
-
       mutating func add(_ number: Int) -> Int { number }
     }
 
