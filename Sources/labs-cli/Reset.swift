@@ -27,7 +27,7 @@ struct Reset: ParsableCommand {
     if restore {
       guard let newest else { throw Refusal("no earlier version of \(lab) was kept", .missingInput) }
       try TextFile.write(try TextFile.read(newest), to: work.file)
-      lines.append("\(work.shortFile) is again what was kept as \(newest).")
+      lines += ["\(work.shortFile) is again what was kept as", "  \(newest)"]
     } else {
       lines.append("\(work.shortFile) is as it was handed out. labs-cli reset \(lab) --restore undoes this.")
     }
