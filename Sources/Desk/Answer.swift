@@ -21,12 +21,10 @@ package struct Answer {
       case "read" where words.count == 1 || words.count == 2 && !words[1].hasPrefix("-"):
         let page = try ReadPage(words.dropFirst().first, of: .find(nil), width: nil, color: .auto)
         self.init(text: page.bytes, isLong: true)
-      case "list" where words.count == 1:
-        guard let rows = LabRow.plainRows(of: try .find(nil)) else { return nil }
-        self.init(text: Terminal.text(LabRow.list(rows)), isLong: false)
-      case "progress" where words.count == 1:
-        guard let rows = LabRow.plainRows(of: try .find(nil)) else { return nil }
-        self.init(text: Terminal.text(LabRow.progress(rows)), isLong: false)
+      case "list" where words.count == 1, "progress" where words.count == 1:
+        guard let rows = LabRow.plainRows(of: try .find(nil), progress: StateFolder.progress) else { return nil }
+        let lines = words == ["list"] ? LabRow.list(rows) : LabRow.progress(rows)
+        self.init(text: Terminal.text(lines), isLong: false)
       default: return nil
       }
     } catch {

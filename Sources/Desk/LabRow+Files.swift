@@ -11,9 +11,10 @@ import Reader
 extension LabRow {
   /// The labs of the book and how far one has come, in the order of learning, as the files plainly say.
   ///
+  /// - Parameter progress: the file that says how far one has come, if it is there.
   /// - Returns: nil where a file is missing, cannot be read, or has to be read by those who know all of its syntax.
-  static func plainRows(of root: BookRoot) -> [LabRow]? {
-    guard let folders = Folder.names(in: root.labs), let standings = plainStandings() else { return nil }
+  package static func plainRows(of root: BookRoot, progress: String) -> [LabRow]? {
+    guard let folders = Folder.names(in: root.labs), let standings = plainStandings(in: progress) else { return nil }
     var rows: [LabRow] = []
     for slug in folders where !slug.hasPrefix(".") {
       let path = "\(root.labs)/\(slug)/lab.yml"
@@ -26,8 +27,7 @@ extension LabRow {
   }
 
   /// What is remembered of each lab.
-  private static func plainStandings() -> [String: Standing]? {
-    let path = StateFolder.progress
+  private static func plainStandings(in path: String) -> [String: Standing]? {
     guard isThere(path) else { return [:] }
     guard let text = Folder.contents(of: path), let document = PlainJSON(text),
       document["schema"] == .text(StateFolder.progressSchema), case .object(let labs)? = document["labs"]

@@ -1,5 +1,5 @@
 /// A JSON document of the plainest kind: objects, lists, whole numbers, and strings without escapes.
-enum PlainJSON: Equatable {
+package enum PlainJSON: Equatable {
   /// Values by their names.
   case object([String: PlainJSON])
   /// Values in order.
@@ -13,7 +13,7 @@ enum PlainJSON: Equatable {
   private static let deepest = 8
 
   /// Reads a document; nil where it is none, or one of another kind.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     var rest = bytes[...]
     guard let value = PlainJSON.value(&rest, depth: 0), PlainJSON.next(in: &rest) == nil else { return nil }
     self = value

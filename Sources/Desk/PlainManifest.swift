@@ -1,13 +1,14 @@
 /// The head of a `lab.yml` in its plainest form, one `key: words` a line; what takes a reader of YAML is not understood.
 ///
 /// The values are those that YAML gives: one that is quoted, folded, continued on the next line, commented or not
-/// ASCII is not plain. Nothing behind the head is looked at: those who need it find out whether it is right.
-enum PlainManifest {
-  /// The keys that are looked for. They must all stand before the first line that is not plain.
+/// ASCII is not plain. Other keys, and all behind the head, are not looked at: those who need them find out whether
+/// they are right.
+package enum PlainManifest {
+  /// The keys that are looked for, which must all stand before the first line that is not plain.
   private static let keys = ["title", "area", "section", "component", "difficulty"]
 
   /// What the file says of the lab in the folder `slug`, or nil where that is not said plainly.
-  static func card(of slug: String, _ text: [UInt8]) -> LabRow.Card? {
+  package static func card(of slug: String, _ text: [UInt8]) -> LabRow.Card? {
     let head = head(of: text)
     guard let title = head["title"], let area = head["area"], let section = head["section"],
       let component = head["component"], component.first?.isLetter == true, component.utf8.allSatisfy(\.isWord),
