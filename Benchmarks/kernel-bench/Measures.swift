@@ -9,7 +9,7 @@ let maximumSnapshotSeconds = 0.000_2
 let maximumTaskBytes = 512
 
 /// How often each side of a comparison runs, in turns; the best run counts, as the one that was disturbed least.
-let rounds = 3
+let rounds = 2
 
 /// One run, in context switches a second.
 func switchesPerSecond(_ workload: Workload, tracing: Bool) -> Double {
