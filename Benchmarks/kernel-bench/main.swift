@@ -4,9 +4,6 @@
 
 import Foundation
 
-// Each figure is shown when it is known, into a pipe or a file, too.
-setvbuf(stdout, nil, _IOLBF, 0)
-
 var report = Report()
 print(machineName())
 try measureSwitches(&report, CommandLine.arguments.dropFirst().first ?? "/usr/bin/python3")
