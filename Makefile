@@ -7,6 +7,7 @@ BOOK = .build/release/labs-cli
 
 all: setup
 	$(SWIFT_BUILD) --product labs-cli
+	$(SWIFT_BUILD) --product labs-workshop
 	$(SWIFT_BUILD) --product sandbox-shim
 	$(SWIFT_BUILD) --product LabRunner
 	@ln -sf $(BOOK) labs-cli

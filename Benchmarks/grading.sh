@@ -4,7 +4,7 @@ set -euo pipefail
 # shellcheck source=Benchmarks/measure.sh
 source "$(dirname "$0")/measure.sh"
 
-runs=${RUNS:-11}
+runs=${RUNS:-5}
 students=200
 submission=$book/samples/submissions/ada/buddy/BuddyAllocator.swift
 
@@ -95,10 +95,10 @@ measure_cold() {
     seconds compile_bare >>"$scratch/swiftc.times"
   done
   cold=$(median <"$scratch/grade.times")
-  bare=$(median <"$scratch/swiftc.times")
-  echo "grade: median $cold s ($(span <"$scratch/grade.times")), swiftc: median $bare s" \
-    "($(span <"$scratch/swiftc.times")), $runs alternating runs each"
-  check "cold grading of one submission / bare swiftc -Onone" "$(quotient "$cold" "$bare")" at-most 1.6 x
+  echo "grade: median $cold s ($(span <"$scratch/grade.times")), swiftc: median" \
+    "$(median <"$scratch/swiftc.times") s ($(span <"$scratch/swiftc.times")), $runs alternating runs each"
+  check "cold grading of one submission / bare swiftc -Onone, by the least times" \
+    "$(quotient "$(least <"$scratch/grade.times")" "$(least <"$scratch/swiftc.times")")" at-most 1.6 x
 }
 
 measure_package() {
