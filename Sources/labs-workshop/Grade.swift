@@ -48,6 +48,10 @@ struct Grade: AsyncParsableCommand {
   @Flag(help: "Grade anew where a result is there already.")
   var regrade = false
 
+  /// Whether students get something to read.
+  @Flag(help: "Write students/NAME.html and .json too, without the inputs of hidden checks: to be handed out.")
+  var forStudents = false
+
   /// Whether to print the document.
   @Flag(help: "Print results.json in place of the table.")
   var json = false
@@ -78,13 +82,15 @@ struct Grade: AsyncParsableCommand {
     }
     let run = GradeRun(
       folder: folder, out: out, student: student, seed: seed, isFresh: regrade, workers: jobs ?? processorCount,
-      tier: sandbox.tier)
+      tier: sandbox.tier, writesForStudents: forStudents)
     do {
       if let check { return try await replay(check, run, labs) }
       let rows = try await interruptible { try await run.gradeAll(labs) }
       try show(rows)
     } catch let fault as SandboxFault {
       throw Refusal(fault.description, .configuration)
+    } catch let error as StorageError {
+      throw Refusal(error.description, .output)
     } catch let error as IntakeError {
       throw Refusal(error.description, .missingInput)
     } catch is CancellationError {

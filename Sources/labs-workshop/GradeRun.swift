@@ -18,6 +18,8 @@ struct GradeRun: Sendable {
   var workers: Int
   /// The protections.
   var tier: Sandbox.Tier
+  /// Whether to write a page for each student too.
+  var writesForStudents = false
 
   /// Grades everything, and writes all reports.
   func gradeAll(_ labs: [GradedLab]) async throws -> [ResultRow] {
@@ -26,7 +28,9 @@ struct GradeRun: Sendable {
     let lock = try FolderLock(out)
     defer { lock.release() }
     let rows = try await grade(submissions, labs, store: store)
-    try Reports(folder: out).write(rows, labs: labs, tier: tier)
+    let reports = Reports(folder: out)
+    try reports.write(rows, labs: labs, tier: tier)
+    if writesForStudents { try reports.writeForStudents(rows, labs: labs, tier: tier) }
     return rows
   }
 
@@ -49,14 +53,20 @@ struct GradeRun: Sendable {
     if tier == .none { Terminal.complain("WARNING: without a sandbox, every submission can do what you can do") }
     let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: tier)
     let modules = ModuleCache.ofUser(workshop)
-    try await workshop.probe()
-    try await modules.prepare(workshop)
+    // The sandbox is tried while the first submissions are being built; without modules, that comes before all else.
+    async let probed: Void = workshop.probe()
+    if !modules.isFilled {
+      try await probed
+      try await modules.prepare(workshop)
+    }
     let grader = try SubmissionGrader(workshop: workshop, modules: modules, store: store, seed: seed)
     let bulk = BulkGrader(
       labs: labs, grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: folder, isFresh: isFresh)
     let meter = ProgressMeter()
     defer { meter.clear() }
-    return try await bulk.grade(submissions, workers: workers) { meter.show($0) }
+    async let rows = bulk.grade(submissions, workers: workers) { meter.show($0) }
+    try await probed
+    return try await rows
   }
 }
 

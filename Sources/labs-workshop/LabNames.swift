@@ -1,3 +1,5 @@
+import Desk
+
 /// What the parts of a new lab are called.
 struct LabNames: Equatable {
   /// In folders and commands: `page-table`.

@@ -105,6 +105,8 @@ struct Test: AsyncParsableCommand {
     } catch let fault as SandboxFault {
       throw Refusal(
         "\(fault.description) (or, as it is your own code: labs-cli test \(self.lab) --sandbox none)", .configuration)
+    } catch let error as StorageError {
+      throw Refusal(error.description, .output)
     } catch let error as IntakeError {
       throw Refusal(error.description, .missingInput)
     } catch is CancellationError {
