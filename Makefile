@@ -7,6 +7,7 @@ BOOK = .build/release/labs-cli
 
 all: setup
 	$(SWIFT_BUILD) --product labs-cli
+	$(SWIFT_BUILD) --product labs-workshop
 	$(SWIFT_BUILD) --product sandbox-shim
 	$(SWIFT_BUILD) --product LabRunner
 	@ln -sf $(BOOK) labs-cli
@@ -16,9 +17,13 @@ all: setup
 setup:
 	@scripts/setup
 
-# Grades the sample submissions and prints the table.
+# Grades the sample submissions and prints the table; a students' copy has none, and lists its labs.
 demo: all
+ifneq ($(wildcard samples),)
 	./labs-cli grade samples/submissions --out out/demo
+else
+	./labs-cli list
+endif
 
 # Everything, in the configuration in which it is used: tests and program share one build.
 test: all
@@ -35,7 +40,7 @@ handout:
 	@echo "out/handout.tar.gz"
 
 format:
-	swift format -i -r Sources Tests Benchmarks solutions labs Package.swift
+	swift format -i -r $(wildcard Sources Tests Benchmarks solutions labs) Package.swift
 
 clean:
 	rm -rf .build out labs-cli

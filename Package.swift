@@ -2,7 +2,9 @@
 import Foundation
 import PackageDescription
 
-/// The labs of the book, in the order of learning. Adding a lab begins here.
+/// The labs of the book, in the order of learning.
+///
+/// Adding a lab begins here.
 let labs = ["realtime", "pipe", "buddy"]
 
 /// A handout is this repository without `solutions/`: everything but the answers builds there too.
@@ -55,9 +57,19 @@ var targets: [Target] = [
   .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
   .target(name: "Reader", dependencies: ["CCmark"], swiftSettings: strict),
 
+  // The program that people call. It starts at once, for it has neither Foundation in it nor any library to load; what
+  // it does not answer, it hands over to the one with all commands. See docs/decisions/0007.
+  .target(name: "Desk", dependencies: ["Reader"], swiftSettings: strict),
   .executableTarget(
-    name: "labs-cli",
-    dependencies: ["LabKernel", "Judging", "VisibleChecks", "Scenario", "Grader", "Reader", argumentParser, subprocess]
+    name: "labs-cli", dependencies: ["Desk"], swiftSettings: strict,
+    linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))]),
+
+  // All commands.
+  .executableTarget(
+    name: "labs-workshop",
+    dependencies: [
+      "LabKernel", "Judging", "VisibleChecks", "Scenario", "Grader", "Reader", "Desk", argumentParser, subprocess,
+    ]
       + (hasSolutions ? ["Reference", "HiddenSuites"] : []),
     swiftSettings: strict + answers),
 
@@ -70,6 +82,7 @@ var targets: [Target] = [
   .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
   .testTarget(name: "JudgingTests", dependencies: ["Judging"], swiftSettings: strict),
   .testTarget(name: "ReaderTests", dependencies: ["Reader"], swiftSettings: strict),
+  .testTarget(name: "DeskTests", dependencies: ["Desk", "Grader"], swiftSettings: strict),
   .testTarget(name: "GraderTests", dependencies: ["Grader", "Judging", "VisibleChecks"], swiftSettings: strict),
   .testTarget(name: "TidyTests", swiftSettings: strict),
 ]
@@ -93,6 +106,7 @@ let package = Package(
   name: "kernel-by-hand",
   products: [
     .executable(name: "labs-cli", targets: ["labs-cli"]),
+    .executable(name: "labs-workshop", targets: ["labs-workshop"]),
     .executable(name: "sandbox-shim", targets: ["sandbox-shim"]),
     .library(name: "LabRunner", type: .static, targets: ["LabRunner"]),
   ],

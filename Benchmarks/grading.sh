@@ -4,7 +4,7 @@ set -euo pipefail
 # shellcheck source=Benchmarks/measure.sh
 source "$(dirname "$0")/measure.sh"
 
-runs=${RUNS:-11}
+runs=${RUNS:-5}
 students=200
 submission=$book/samples/submissions/ada/buddy/BuddyAllocator.swift
 
@@ -16,7 +16,8 @@ grade_cold() {
   grade "$scratch/one" "$scratch/cold"
 }
 
-# The same file with the entry that the grader generates, compiled with the grader's options, outside the sandbox.
+# The same file with the entry that the grader generates, compiled and linked as a user would, in one call and
+# outside the sandbox. -wmo makes it faster: without, the driver runs the compiler once a file.
 compile_bare() {
   swiftc "$submission" "$scratch/Entry.swift" -Onone -wmo -swift-version 6 -module-name Submission \
     -I "$build/Modules" "$build/libLabRunner.a" -o "$scratch/program"
@@ -95,10 +96,10 @@ measure_cold() {
     seconds compile_bare >>"$scratch/swiftc.times"
   done
   cold=$(median <"$scratch/grade.times")
-  bare=$(median <"$scratch/swiftc.times")
-  echo "grade: median $cold s ($(span <"$scratch/grade.times")), swiftc: median $bare s" \
-    "($(span <"$scratch/swiftc.times")), $runs alternating runs each"
-  check "cold grading of one submission / bare swiftc -Onone" "$(quotient "$cold" "$bare")" at-most 1.6 x
+  echo "grade: median $cold s ($(span <"$scratch/grade.times")), swiftc: median" \
+    "$(median <"$scratch/swiftc.times") s ($(span <"$scratch/swiftc.times")), $runs alternating runs each"
+  check "cold grading of one submission / bare swiftc -Onone -wmo, by the least times" \
+    "$(quotient "$(least <"$scratch/grade.times")" "$(least <"$scratch/swiftc.times")")" at-most 1.6 x
 }
 
 measure_package() {

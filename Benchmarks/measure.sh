@@ -9,6 +9,13 @@ scratch=$(mktemp -d /tmp/labs-bench-XXXXXX)
 trap 'rm -rf "$scratch"' EXIT
 missed=0
 
+# needs COMMAND PURPOSE PACKAGE: ends with 2 where the command is missing, and says how to get it.
+needs() {
+  command -v "$1" >/dev/null && return
+  echo "$1 is missing ($2): apt install $3" >&2
+  exit 2
+}
+
 # describe: the machine, and the versions of what is compared.
 describe() {
   printf '%s, %s processors, Linux %s, load %s\n' \
@@ -27,6 +34,9 @@ seconds() {
 
 # median: of the numbers on standard input, one a line.
 median() { sort -g | awk '{ at[NR] = $1 } END { printf "%.5f\n", (at[int((NR + 1) / 2)] + at[int(NR / 2) + 1]) / 2 }'; }
+
+# least: of the numbers on standard input.
+least() { sort -g | head -1; }
 
 # span: the least and the greatest of the numbers on standard input.
 span() { sort -g | awk 'NR == 1 { least = $1 } END { printf "%.3f to %.3f", least, $1 }'; }

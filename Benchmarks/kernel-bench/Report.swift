@@ -5,9 +5,10 @@ struct Report {
   /// How many bounds were missed.
   private(set) var missed = 0
 
-  /// Prints one figure beside its bound.
+  /// Prints one figure beside its bound, at once: the next may take a while.
   mutating func add(_ name: String, _ figure: String, isWithin: Bool, bound: String) {
     print("\(isWithin ? "ok    " : "MISSED") \(name): \(figure) (bound: \(bound))")
+    fflush(nil)
     if !isWithin { missed += 1 }
   }
 }

@@ -1,5 +1,6 @@
 // The part of the runner that has to work while the program is dying: plain C, no allocation, and after a
 // fatal signal nothing but system calls that are safe in a signal handler.
+#define _GNU_SOURCE
 #include "CLabRunner.h"
 
 #include <errno.h>
@@ -8,12 +9,17 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/time.h>
+#ifdef __linux__
+#include <ucontext.h>
+#endif
 #include <unistd.h>
 
 #define CHANNEL 3
 #define HEADER 5
 #define CALL_CAPACITY 512
 #define ALTERNATE_STACK (64 * 1024)
+#define MAXIMUM_ADDRESSES 16
+#define NUMBER_WIDTH 24
 
 static char call[CALL_CAPACITY];
 static volatile size_t call_length;
@@ -39,13 +45,13 @@ static void put_header(char *frame, char kind, size_t length) {
   for (int i = 0; i < 4; i++) frame[1 + i] = (char)(length >> (8 * i));
 }
 
-static size_t put_number(char *to, unsigned long value) {
-  char digits[24];
+static size_t put_number(char *to, unsigned long value, char end) {
+  char digits[NUMBER_WIDTH];
   size_t count = 0;
   do digits[count++] = (char)('0' + value % 10);
   while ((value /= 10) > 0);
   for (size_t i = 0; i < count; i++) to[i] = digits[count - 1 - i];
-  to[count] = '\n';
+  to[count] = end;
   return count + 1;
 }
 
@@ -60,12 +66,50 @@ static unsigned long peak_memory(void) {
 #endif
 }
 
-/// Sends one frame of four numbers and a text, then dies of the signal after all.
+#ifdef __linux__
+/// The first byte of the program, wherever it was loaded.
+extern const char __ehdr_start[] __attribute__((visibility("hidden")));
+
+/// Writes where the program was, and from where it was called: up to so many addresses, counted from its start.
+///
+/// Swift keeps frame pointers. Only what lies between the stack pointer and the top of the first thread's stack is
+/// followed, which is certainly there, and only upwards, so that a damaged stack ends the walk and not the program.
+static size_t put_addresses(char *to, const void *context) {
+  const ucontext_t *at = context;
+#if defined(__x86_64__)
+  uintptr_t address = (uintptr_t)at->uc_mcontext.gregs[REG_RIP], frame = (uintptr_t)at->uc_mcontext.gregs[REG_RBP];
+  uintptr_t bottom = (uintptr_t)at->uc_mcontext.gregs[REG_RSP];
+#elif defined(__aarch64__)
+  uintptr_t address = at->uc_mcontext.pc, frame = at->uc_mcontext.regs[29], bottom = at->uc_mcontext.sp;
+#else
+  return 0;
+#endif
+  uintptr_t start = (uintptr_t)__ehdr_start;
+  size_t length = 0;
+  if (bottom < stack_bottom) bottom = stack_bottom;
+  for (int count = 0; count < MAXIMUM_ADDRESSES; count++) {
+    if (address > start && address - start < UINT32_MAX) length += put_number(to + length, address - start, ' ');
+    if (frame < bottom || frame + 2 * sizeof frame > stack_top || frame % sizeof frame != 0) break;
+    const uintptr_t *saved = (const uintptr_t *)frame;
+    bottom = frame + 1;
+    // The call comes before the place to which it returns.
+    address = saved[1] - 1;
+    frame = saved[0];
+  }
+  return length;
+}
+#else
+static size_t put_addresses(char *to, const void *context) {
+  (void)to, (void)context;
+  return 0;
+}
+#endif
+
+/// Sends one frame of four numbers, a line of addresses and a text, then dies of the signal after all.
 ///
 /// The numbers: the signal, the peak memory in KiB, the refused system call (SIGSYS), whether the stack ran out.
 static void died(int signal_number, siginfo_t *info, void *context) {
-  (void)context;
-  char frame[HEADER + 4 * 24 + CALL_CAPACITY];
+  char frame[HEADER + (4 + MAXIMUM_ADDRESSES) * NUMBER_WIDTH + 1 + CALL_CAPACITY];
   uintptr_t address = (uintptr_t)info->si_addr;
   int is_overflow = signal_number == SIGSEGV && address >= stack_bottom && address < stack_top;
   unsigned long refused = 0;
@@ -73,10 +117,12 @@ static void died(int signal_number, siginfo_t *info, void *context) {
   if (signal_number == SIGSYS) refused = (unsigned long)info->si_syscall;
 #endif
   size_t length = HEADER;
-  length += put_number(frame + length, (unsigned long)signal_number);
-  length += put_number(frame + length, peak_memory());
-  length += put_number(frame + length, refused);
-  length += put_number(frame + length, (unsigned long)is_overflow);
+  length += put_number(frame + length, (unsigned long)signal_number, '\n');
+  length += put_number(frame + length, peak_memory(), '\n');
+  length += put_number(frame + length, refused, '\n');
+  length += put_number(frame + length, (unsigned long)is_overflow, '\n');
+  length += put_addresses(frame + length, context);
+  frame[length++] = '\n';
   memcpy(frame + length, call, call_length);
   length += call_length;
   put_header(frame, 'D', length - HEADER);
@@ -106,7 +152,9 @@ void lab_runner_begin(unsigned cpu_seconds) {
   struct rusage usage;
   struct rlimit limit;
   if (getrusage(RUSAGE_SELF, &usage) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;
-  rlim_t used = (rlim_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec);
+  rlim_t microseconds = (rlim_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+  // Whole seconds are counted: what was used before is rounded up, so that nobody gets less than is due.
+  rlim_t used = (rlim_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + (microseconds + 999999) / 1000000;
   limit.rlim_cur = used + cpu_seconds;
   if (limit.rlim_max != RLIM_INFINITY && limit.rlim_cur > limit.rlim_max) limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_CPU, &limit);

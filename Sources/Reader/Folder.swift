@@ -7,12 +7,12 @@
 #endif
 
 /// Reads folders and files with the system's own calls: the reader starts faster than Foundation does.
-enum Folder {
+package enum Folder {
   /// A chapter is a text: what is larger is not read.
   private static let largestFile = 64 << 20
 
   /// The names in a folder in the order of their bytes, or nil if it cannot be read.
-  static func names(in path: String) -> [String]? {
+  package static func names(in path: String) -> [String]? {
     guard let folder = opendir(path) else { return nil }
     defer { closedir(folder) }
     var names: [String] = []
@@ -28,7 +28,7 @@ enum Folder {
   }
 
   /// The bytes of a file, or nil if it cannot be read or is too large.
-  static func contents(of path: String) -> [UInt8]? {
+  package static func contents(of path: String) -> [UInt8]? {
     guard let file = fopen(path, "rb") else { return nil }
     defer { fclose(file) }
     var status = stat()

@@ -19,6 +19,12 @@ package enum Suggestions {
     return ranked.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }.prefix(most).map(\.name)
   }
 
+  /// "did you mean this or that?", or nil where no name is like the word.
+  package static func question(_ word: String, among names: [String]) -> String? {
+    let near = near(word, among: names)
+    return near.isEmpty ? nil : "did you mean \(near.joined(separator: " or "))?"
+  }
+
   /// How many letters have to be put in, taken out, replaced, or swapped with their neighbour.
   ///
   /// - Source: optimal string alignment distance.

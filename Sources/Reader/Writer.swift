@@ -3,6 +3,7 @@ package enum Writer {
   /// Text and nothing else.
   package static func plain(_ lines: [Line]) -> [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(lines.reduce(0) { $0 + $1.spans.reduce(1) { $0 + $1.text.utf8.count } })
     for line in lines {
       for span in line.spans { bytes.append(span.text) }
       bytes.append(newline)

@@ -1,8 +1,9 @@
 // Sets limits from inside the sandbox, then becomes the program.
 //
 //   sandbox-shim run|tool CPU-SOFT CPU-HARD ADDRESS-SPACE DATA PROCESSES FILES FILE-SIZE PROGRAM [ARGUMENT]...
+//     [--then PROGRAM [ARGUMENT]...]
 //
-// `tool` is for the compiler. `run` is for a submission: standard output becomes the channel, descriptor 3,
+// `tool` is for the compiler and for what reads its output. `run` is for a submission: standard output becomes the channel, descriptor 3,
 // and what the submission prints goes to standard error. Then no other descriptor is left open, and calls
 // into the kernel that no submission has a use for are refused. The one byte of hello on the channel is
 // written before any code of the submission runs: without it, the fault is the sandbox's.
@@ -13,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -54,8 +56,12 @@ static rlim_t number(const char *text) {
   return (rlim_t)value;
 }
 
+/// Lowers a limit; one that is lower already stays, because only root could raise it.
 static void limit(int resource, rlim_t soft, rlim_t hard, const char *name) {
-  struct rlimit limits = {.rlim_cur = soft, .rlim_max = hard};
+  struct rlimit limits;
+  if (getrlimit(resource, &limits) != 0) fail(name);
+  if (hard < limits.rlim_max) limits.rlim_max = hard;
+  limits.rlim_cur = soft < limits.rlim_max ? soft : limits.rlim_max;
   if (setrlimit(resource, &limits) != 0) fail(name);
 }
 
@@ -150,6 +156,21 @@ static void open_channel(void) {
   if (write(CHANNEL, "H\0\0\0\0", 5) != 5) fail("hello");
 }
 
+/// Runs one program to its end; leaves with its status unless it was successful.
+static void run_first(char **arguments) {
+  pid_t child = fork();
+  if (child < 0) fail("fork");
+  if (child == 0) {
+    execv(arguments[0], arguments);
+    fail(arguments[0]);
+  }
+  int status;
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR) fail("waitpid");
+  if (WIFSIGNALED(status)) _exit(128 + WTERMSIG(status));
+  if (WEXITSTATUS(status) != 0) _exit(WEXITSTATUS(status));
+}
+
 int main(int count, char **arguments) {
   if (count < 10) fail("usage");
   int is_submission = strcmp(arguments[1], "run") == 0;
@@ -169,6 +190,13 @@ int main(int count, char **arguments) {
     close_from(CHANNEL);
   }
   filter_system_calls(is_submission);
-  execv(arguments[9], arguments + 9);
-  fail(arguments[9]);
+  char **program = arguments + 9;
+  for (char **word = program; !is_submission && *word != NULL; word++) {
+    if (strcmp(*word, "--then") != 0) continue;
+    *word = NULL;
+    run_first(program);
+    program = word + 1;
+  }
+  execv(program[0], program);
+  fail(program[0]);
 }

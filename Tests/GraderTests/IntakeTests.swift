@@ -27,6 +27,22 @@ import Testing
     #expect(found[1].content == .refused("C.swift is not a file"))
   }
 
+  @Test func `too many files, and too much in them, are refused before they fill the memory`() throws {
+    let folder = try Scratch()
+    for number in 0..<40 { try folder.write("ana/buddy/A\(number).swift", "") }
+    for number in 0..<3 { try folder.write("bob/buddy/A\(number).swift", String(repeating: " ", count: 400_000)) }
+    let found = try SubmissionFolder(path: folder.path).submissions()
+    #expect(found[0].content == .refused("there are 40 Swift files; 32 are accepted"))
+    #expect(found[1].content == .refused("the Swift files have 1200000 bytes; 1048576 are accepted"))
+  }
+
+  @Test func `of many files that are left out a few are named`() throws {
+    let folder = try Scratch()
+    for number in 0..<500 { try folder.write("ana/buddy/\(number).txt", "") }
+    let found = try SubmissionFolder(path: folder.path).submissions()
+    #expect(found[0].notes.count == 21 && found[0].notes.last == "… and 480 more")
+  }
+
   @Test func `names that a file system could take for one are refused`() throws {
     let folder = try Scratch()
     try folder.write("ana/buddy/A.swift", "")

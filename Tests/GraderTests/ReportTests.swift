@@ -15,6 +15,14 @@ import Testing
     #expect(text.split(separator: "\r\n")[1].hasPrefix("\"'=cmd|' /C calc'!A0\","))
   }
 
+  @Test(arguments: [" =1+1", "\n=1+1", "\t@x", "-1+cmd"])
+  func `60: blanks before a formula do not let it through`(_ name: String) async throws {
+    let text = String(
+      decoding: CommaSeparated.table([try await Self.row(student: name)], tier: .bubblewrap), as: UTF8.self)
+    let line = try #require(text.split(separator: "\r\n").dropFirst().first)
+    #expect(line.hasPrefix("\"'"), "\(line)")
+  }
+
   @Test func `59: no name or message is a tag of the page`() async throws {
     let row = try await Self.row(student: "<script>alert(1)</script>")
     let page = ReportPage([row], labs: [], tier: .bubblewrap).html

@@ -44,12 +44,52 @@ import Testing
   }
 
   @Test func `a sandbox that cannot be set up is our fault`() async throws {
-    let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: .bubblewrap)
+    let scratch = try Scratch()
+    let kit = try scratch.copyOfKit()
+    try scratch.write("kit/sandbox-shim", "no program")
+    #expect(
+      try await Self.status(Mischief().source, in: Workshop(kit: kit, toolchain: .find(), tier: .bubblewrap))
+        == .internal)
+  }
+
+  @Test func `without a sandbox a submission is graded too, whoever runs the grader`() async throws {
+    let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: .none)
+    #expect(try await Self.status(Mischief().source, in: workshop) == .failed)
+  }
+
+  private static func status(_ source: String, in workshop: Workshop) async throws -> Status {
     let modules = ModuleCache.ofUser(try await Bench.workshop.value)
     let grader = try SubmissionGrader(workshop: workshop, modules: modules, store: nil, seed: 1)
-    try workshop.sabotage()
-    let file = SourceFile(name: "BuddyAllocator.swift", bytes: Array(Mischief().source.utf8))
-    #expect(try await grader.grade([file], for: Bench.buddy()).status == Status.internal)
+    return try await grader.grade([SourceFile(name: "A.swift", bytes: Array(source.utf8))], for: Bench.buddy()).status
+  }
+
+  @Test(arguments: [
+    ("print([order][order + 3])", "BuddyAllocator.swift:6: Fatal error: Index out of range"),
+    ("var none: [Int] = []; none.removeLast()", "BuddyAllocator.swift:6: Fatal error: Can't remove last element"),
+    ("print(Int.max - 1 + frames)", "BuddyAllocator.swift:6: it trapped: arithmetic overflow"),
+    (
+      "let none: Int? = order > 9 ? 1 : nil; print(none!)",
+      "BuddyAllocator.swift:6: Fatal error: Unexpectedly found nil"
+    ),
+  ]) func `a trap names the student's line, also one inside the standard library`(
+    _ trap: String, _ message: String
+  ) async throws {
+    let document = try await Mischief(above: "let frames = CommandLine.arguments.count + 1", allocate: trap).graded()
+    #expect(document.status == .crashed)
+    #expect(document.checks[0].message.hasPrefix(message), "\(document.checks[0].message)")
+  }
+
+  @Test func `a trap in one of several files names that file, and none that it claims to be`() async throws {
+    let help = "func pick(_ n: Int) -> Int { [1][n + 3] }\n"
+    let claim = "#sourceLocation(file: \"/etc/shadow\", line: 1)\nfunc lie(_ n: Int) -> Int { pick(n) }\n"
+    let files = [
+      SourceFile(name: "Help.swift", bytes: Array(help.utf8)),
+      SourceFile(
+        name: "A.swift",
+        bytes: Array(Mischief(above: claim + "#sourceLocation()", allocate: "print(lie(1))").source.utf8)),
+    ]
+    let document = try await Bench.grade(files, "sound-blocks")
+    #expect(document.checks[0].message.hasPrefix("Help.swift:1: Fatal error: Index out of range"))
   }
 
   @Test func `a program that answers one check after a time-out of another is heard`() async throws {

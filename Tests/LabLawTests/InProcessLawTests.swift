@@ -20,6 +20,11 @@ struct InProcessLawTests {
     #expect(try LawfulLab.named(slug).lost(9) == [])
   }
 
+  @Test(arguments: LawfulLab.slugs, UInt64(1)...20)
+  func `no answer, however absurd, brings a judge down`(slug: String, seed: UInt64) throws {
+    #expect(try LawfulLab.named(slug).judgesDamage(seed) >= 50)
+  }
+
   @Test(arguments: LawfulLab.slugs)
   func `hundreds of cases are run`(slug: String) throws {
     let cases = try LawfulLab.named(slug).cases(1)

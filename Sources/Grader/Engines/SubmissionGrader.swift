@@ -34,7 +34,7 @@ package struct SubmissionGrader: Sendable {
   /// - Throws: `CancellationError`, and what goes wrong with the files of the store.
   package func grade(_ files: [SourceFile], for lab: GradedLab, isFresh: Bool = false) async throws -> JobDocument {
     let key = try key.key(files, lab: lab, seed: seed, budget: budget)
-    if !isFresh, let known = store?.document(key) { return known }
+    if !isFresh, let known = try store?.document(key) { return known }
     var document = try await attempt(files, lab, key)
     if document.status == .internal { document = try await attempt(files, lab, key) }
     if document.status != .internal { try store?.save(document) }
@@ -77,7 +77,7 @@ package struct SubmissionGrader: Sendable {
   /// A fault of the sandbox costs one check, not those that were decided before it.
   private func verdict(on check: GradedCheck, _ session: ProgramSession) async throws -> Verdict {
     do {
-      return try await check.decide(seed, session)
+      return try await check.decide(seed, session).bounded
     } catch let fault as SandboxFault {
       let failure = Verdict.Failure(finding: Finding(fault.description))
       return Verdict(status: .internal, seed: seed, cases: 0, failure: failure)

@@ -81,6 +81,17 @@ package struct Gradebook {
       FROM results LEFT JOIN overrides USING (student, lab);
     """
 
+  /// Opens the gradebook at `path` and replaces all its results.
+  static func write(_ rows: [ResultRow], tier: Sandbox.Tier, to path: String) throws(StorageError) {
+    try StorageError.wrapping("\(path) cannot be written") {
+      do {
+        try Gradebook(path: path).project(rows, tier: tier)
+      } catch let error as DatabaseError {
+        throw StorageError("\(path) cannot be written", error.message ?? "SQLite error \(error.resultCode.rawValue)")
+      }
+    }
+  }
+
   /// Replaces all results, at once.
   package func project(_ rows: [ResultRow], tier: Sandbox.Tier) throws {
     try database.write { database in

@@ -6,17 +6,27 @@ package struct JobStore: Sendable {
   package let folder: String
 
   /// The store in `folder`, which is made where it is missing.
-  package init(folder: String) throws {
+  package init(folder: String) throws(StorageError) {
     self.folder = folder
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try StorageError.wrapping("\(folder) cannot be made") {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
   }
 
-  /// The document of that key, or nil where there is none or it cannot be read: then it is made again.
-  package func document(_ key: String) -> JobDocument? {
-    guard let data = FileManager.default.contents(atPath: path(key)) else { return nil }
-    // A file that cannot be decoded was written by another version: the job is done anew and replaces it.
-    guard let document = try? JSONDecoder().decode(JobDocument.self, from: data) else { return nil }
-    return document.schema == JobDocument.currentSchema && document.key == key ? document : nil
+  /// The document of that key; nil where there is none, and where it is damaged: then it is made again.
+  ///
+  /// - Throws: where there is a file that cannot be read, because it could not be replaced either.
+  package func document(_ key: String) throws(StorageError) -> JobDocument? {
+    let path = path(key)
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    let data = try StorageError.wrapping("\(path) cannot be read") { try Data(contentsOf: URL(fileURLWithPath: path)) }
+    do {
+      let document = try JSONDecoder().decode(JobDocument.self, from: data)
+      return document.schema == JobDocument.currentSchema && document.key == key ? document : nil
+    } catch {
+      // Another version wrote it, or a disk has failed: the job is done anew and takes its place.
+      return nil
+    }
   }
 
   /// Writes a document: all of it, or nothing.
@@ -32,27 +42,30 @@ package struct JobStore: Sendable {
 /// Writes files that are there as a whole or not at all, also after a power failure.
 package enum AtomicFile {
   /// Writes `data` beside `path`, flushes it to the disk, and renames it.
-  package static func write(_ data: Data, to path: String) throws {
+  package static func write(_ data: Data, to path: String) throws(StorageError) {
     let fresh = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).new"
     let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw SandboxFault.system("open \(fresh)", errno) }
-    do {
+    guard descriptor >= 0 else { throw StorageError("\(path) cannot be written", errno) }
+    do throws(StorageError) {
       defer { close(descriptor) }
-      try write(data, to: descriptor)
-      guard fsync(descriptor) == 0 else { throw SandboxFault.system("fsync \(fresh)", errno) }
+      try write(data, to: descriptor, path)
+      guard fsync(descriptor) == 0 else { throw StorageError("\(path) cannot be written", errno) }
     } catch {
       unlink(fresh)
       throw error
     }
-    guard rename(fresh, path) == 0 else { throw SandboxFault.system("rename \(path)", errno) }
+    guard rename(fresh, path) == 0 else {
+      defer { unlink(fresh) }
+      throw StorageError("\(path) cannot be written", errno)
+    }
   }
 
-  private static func write(_ data: Data, to descriptor: Int32) throws(SandboxFault) {
+  private static func write(_ data: Data, to descriptor: Int32, _ path: String) throws(StorageError) {
     var rest = data[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw .system("write", errno) }
+      guard count > 0 else { throw StorageError("\(path) cannot be written", errno) }
       rest = rest.dropFirst(count)
     }
   }

@@ -58,7 +58,7 @@ package struct ResultRow: Sendable, Equatable {
 
 extension ResultRow {
   /// The row of a submission that was graded.
-  init(_ submission: Submission, _ document: JobDocument, folder: String) {
+  package init(_ submission: Submission, _ document: JobDocument, folder: String) {
     let replay = Replay(folder: folder, student: submission.student, lab: submission.lab, seed: document.seed)
     let checks = document.checks.map { outcome in
       CheckRow(

@@ -24,23 +24,26 @@ package struct ArchiveReader: Sendable {
 
   /// The submissions in the archive at `path`: of one lab where `submission` names one, or else one for each folder.
   ///
-  /// - Throws: `SandboxFault` where the fault is ours.
+  /// - Throws: `SandboxFault` and `StorageError` where the fault is ours.
   func submissions(in path: String, of submission: Submission) async throws -> [Submission] {
     guard FileManager.default.fileExists(atPath: Self.unpacker) else {
       throw SandboxFault.unavailable("archives need bsdtar: apt install libarchive-tools")
     }
-    let copy = workshop.folder + "/archive-" + UUID().uuidString
+    let data: Data
     do throws(IntakeError) {
-      try Self.copy(path, to: copy)
+      data = try Self.content(path)
     } catch {
       return [Self.refused(submission, error.description)]
     }
+    let copy = workshop.folder + "/archive-" + UUID().uuidString
     defer { unlink(copy) }
+    try StorageError.wrapping("\(copy) cannot be written") { try data.write(to: URL(fileURLWithPath: copy)) }
+    chmod(copy, 0o644)
     let run = try await ToolRun(command(copy), in: workshop.sandbox, budget: budget, outputLimit: Self.maximumSize)
     if run.wasCut { return [Self.refused(submission, "the archive holds more than \(Self.maximumSize >> 20) MiB")] }
     guard run.status == 0 else {
       if run.status == 125 { throw SandboxFault.setup(String(decoding: run.printed, as: UTF8.self)) }
-      let what = run.wasLate ? "unpacking it takes too long" : "it is damaged, encrypted, or no archive at all"
+      let what = run.excess != nil ? "unpacking it takes too long" : "it is damaged, encrypted, or no archive at all"
       return [Self.refused(submission, "the archive cannot be read: \(what)")]
     }
     do throws(ArchiveFault) {
@@ -58,8 +61,8 @@ package struct ArchiveReader: Sendable {
       mounts: mounts, arguments: arguments)
   }
 
-  /// A copy under a name of ours that the sandbox may read; a link is not followed.
-  private static func copy(_ path: String, to copy: String) throws(IntakeError) {
+  /// What is in the archive, of which the sandbox gets a copy under a name of ours; a link is not followed.
+  private static func content(_ path: String) throws(IntakeError) -> Data {
     let name = URL(fileURLWithPath: path).lastPathComponent
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw IntakeError(name, errno) }
@@ -67,8 +70,7 @@ package struct ArchiveReader: Sendable {
     do {
       let data = try handle.read(upToCount: maximumSize + 1) ?? Data()
       guard data.count <= maximumSize else { throw IntakeError("\(name) is larger than \(maximumSize >> 20) MiB") }
-      try data.write(to: URL(fileURLWithPath: copy))
-      chmod(copy, 0o644)
+      return data
     } catch let error as IntakeError {
       throw error
     } catch {

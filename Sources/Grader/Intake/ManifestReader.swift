@@ -11,10 +11,14 @@ struct ManifestReader {
     let composed: Node?
     do {
       composed = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw Self.error(path, error)
     } catch {
       throw ManifestError("\(path): \(error)")
     }
-    guard let composed else { throw ManifestError("\(path): the file is empty") }
+    guard let composed else {
+      throw ManifestError("\(path):1: the file is empty; a list of keys and values is expected")
+    }
     try self.init(composed, path: path)
   }
 
@@ -60,7 +64,9 @@ struct ManifestReader {
   /// A number that must be there.
   func decimal(_ key: String) throws(ManifestError) -> Double {
     let value = try value(key)
-    guard let number = value.float, number > 0 else { throw Self.error(path, value, "\(key) must be a number above 0") }
+    guard let number = value.float, number > 0, number.isFinite else {
+      throw Self.error(path, value, "\(key) must be a number above 0")
+    }
     return number
   }
 
@@ -110,6 +116,19 @@ struct ManifestReader {
   private func value(_ key: String) throws(ManifestError) -> Node {
     guard let value = mapping[Node(key)] else { throw Self.error(path, node, "the key \(key) is missing") }
     return value
+  }
+
+  /// What the parser of YAML says, with the line where it says it.
+  private static func error(_ path: String, _ error: YamlError) -> ManifestError {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      ManifestError("\(path):\(mark.line): this is not YAML: \(problem)")
+    case .duplicatedKeysInMapping(let keys, let context):
+      ManifestError("\(path):\(context.mark.line): the key \(keys.sorted().joined(separator: ", ")) is there twice")
+    case .no, .memory, .reader, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
+      ManifestError("\(path): this is not YAML: \(error)")
+    }
   }
 
   private static func error(_ path: String, _ node: Node, _ what: String) -> ManifestError {

@@ -16,7 +16,8 @@ package struct Submission: Sendable, Equatable {
     self.student = student
     self.lab = lab
     self.content = content
-    self.notes = notes
+    let rest = notes.count - IntakeRules.maximumNotes
+    self.notes = rest > 0 ? notes.prefix(IntakeRules.maximumNotes) + ["… and \(rest) more"] : notes
   }
 
   /// What there is to grade.
@@ -36,6 +37,10 @@ package enum IntakeRules {
   package static let maximumFiles = 32
   /// So many bytes in one of them at most.
   package static let maximumFileSize = 512 << 10
+  /// So many bytes in all of them together at most.
+  package static let maximumSize = 1 << 20
+  /// So many of the files that were left out are named.
+  static let maximumNotes = 20
   /// So many entries in one folder or archive at most.
   package static let maximumEntries = 10_000
   /// Endings of archives that are opened.
@@ -78,12 +83,15 @@ package enum IntakeRules {
     return nil
   }
 
+  /// Why a submission of so many files is refused.
+  static func tooManyFiles(_ count: Int) -> String { "there are \(count) Swift files; \(maximumFiles) are accepted" }
+
   /// What is left of the files that were found, or why nothing is.
   static func content(_ files: [SourceFile], notes: [String]) -> Submission.Content {
     if let collision = collision(files.map(\.name)) { return .refused(collision) }
-    if files.count > maximumFiles {
-      return .refused("there are \(files.count) Swift files; \(maximumFiles) are accepted")
-    }
+    if files.count > maximumFiles { return .refused(tooManyFiles(files.count)) }
+    let size = files.reduce(0) { $0 + $1.bytes.count }
+    if size > maximumSize { return .refused("the Swift files have \(size) bytes; \(maximumSize) are accepted") }
     if files.isEmpty { return .refused(notes.isEmpty ? "the folder is empty" : "there is no Swift file to grade") }
     return .files(files.sorted { $0.name < $1.name })
   }

@@ -93,7 +93,11 @@ package struct SubmissionFolder: Sendable {
   package static func files(of folder: String) throws(IntakeError) -> (files: [SourceFile], notes: [String]) {
     var files: [SourceFile] = []
     var notes: [String] = []
-    for name in try entries(folder) {
+    let names = try entries(folder)
+    let sources = names.count { IntakeRules.role($0) == .source }
+    // Before anything is read: there may be more than fits into memory.
+    if sources > IntakeRules.maximumFiles { throw IntakeError(IntakeRules.tooManyFiles(sources)) }
+    for name in names {
       switch IntakeRules.role(name) {
       case .rubbish: continue
       case .ignored(let why): notes.append("\(name) was ignored: \(why)")

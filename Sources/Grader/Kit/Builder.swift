@@ -24,9 +24,7 @@ package struct BuiltProgram: Sendable {
 
   /// Removes it, and all that was made on the way to it.
   func remove() {
-    // What stays behind goes with the workshop.
-    try? FileManager.default.removeItem(
-      at: URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent())
+    Workshop.remove(URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path)
   }
 
   /// How to run it.
@@ -75,16 +73,18 @@ package struct Builder: Sendable {
 
   /// Compiles `files` and a generated entry point for `component`.
   package func build(_ files: [SourceFile], entry: EntryPoint) async throws -> BuildOutcome {
+    try workshop.mustHaveRoom()
     let folder = workshop.folder + "/" + UUID().uuidString
     try Workshop.makeFolder(folder)
     try Workshop.makeFolder(folder + "/src")
     try Workshop.makeWritableFolder(folder + "/out")
     try Workshop.makeWritableFolder(folder + "/modules")
-    try modules.fill(folder + "/modules")
+    try modules.fill(folder + "/modules", in: workshop.sandbox)
     for (index, file) in files.enumerated() { try write(file.bytes, to: folder + "/src/\(Self.name(index))") }
     try write(Array(entry.source.utf8), to: folder + "/src/Entry.swift")
     let sources = files.indices.map { "/src/" + Self.name($0) } + ["/src/Entry.swift"]
     let run = try await ToolRun(command(folder, sources: sources), in: workshop.sandbox, budget: budget)
+    if run.status != 0 { try workshop.mustHaveRoom() }
     return outcome(run, folder: folder, names: files.map(\.name))
   }
 
@@ -115,19 +115,20 @@ package struct Builder: Sendable {
         Mount(host: folder + "/modules", inside: "/modules", isWritable: true),
         Mount(host: workshop.folder + "/kit", inside: "/kit"),
       ] + Mount.readOnly([toolchain.root, "/usr/include", "/usr/bin", "/usr/libexec"])
-    let arguments =
-      [toolchain.compiler] + sources + [
-        "-Onone", "-wmo", "-swift-version", "6", "-module-name", "Submission", "-I", "/kit", "-module-cache-path",
-        "/modules",
-        "-diagnostic-style", "llvm", "-no-color-diagnostics", "/kit/libLabRunner.a", "-o", "/out/program",
-      ]
+    let compilation = Compilation(toolchain, sources: sources)
     let limits = ResourceLimits(compilerSeconds: budget.cpuSeconds, memoryMiB: budget.memoryMiB)
     return SandboxedCommand(
-      kind: .tool, limits: limits, mounts: mounts, scratchBytes: 512 << 20, arguments: arguments)
+      kind: .tool, limits: limits, mounts: mounts, scratchBytes: 512 << 20,
+      arguments: compilation.compile, then: compilation.link)
   }
 
   /// What a student's file is called in the sandbox: a name that cannot be mistaken for an option or a path.
   private static func name(_ index: Int) -> String { "student-file-\(index).swift" }
+
+  /// What the student calls the file at a path in the sandbox; nil for other files.
+  static func originalName(_ path: Substring, in names: [String]) -> String? {
+    names.indices.first { "/src/" + name($0) == path }.map { names[$0] }
+  }
 
   static func originalNames(_ names: [String], in text: [UInt8]) -> String {
     var text = String(decoding: text, as: UTF8.self)
@@ -140,7 +141,7 @@ package struct Builder: Sendable {
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws {
-    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    try StorageError.wrapping("\(path) cannot be written") { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
     chmod(path, 0o644)
   }
 

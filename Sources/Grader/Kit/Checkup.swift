@@ -24,7 +24,7 @@ package struct Checkup: Sendable {
     await examineSandbox(toolchain, kit)
     examineUser()
     examineArchives()
-    examineControlGroups()
+    examineMemory()
   }
 
   private mutating func note(_ name: String, _ finding: String) {
@@ -90,11 +90,12 @@ package struct Checkup: Sendable {
     }
   }
 
-  private mutating func examineControlGroups() {
-    let isUnified = FileManager.default.fileExists(atPath: "/sys/fs/cgroup/cgroup.controllers")
-    note(
-      "memory limits",
-      "by address space and data, a process" + (isUnified ? "; cgroup v2 is there, and not needed" : ""))
+  private mutating func examineMemory() {
+    let looks = Int(1 / (Watch.interval / .seconds(1)))
+    let watched =
+      ProcessTree(root: getpid()) == nil
+      ? "nobody looks at what is resident: there is no /proc" : "what is resident is looked at \(looks) times a second"
+    note("memory limits", "address space and data of each process; \(watched); no control groups")
   }
 }
 

@@ -24,25 +24,27 @@ struct CompilerVerdict {
 
   private var reason: (Status, String) {
     if isOurs { return (.internal, "the compiler could not be started: \(firstLine)") }
-    if run.wasLate || diedOf(SIGXCPU) || wasKilled {
+    if run.excess == .memory || ranOutOfMemory {
+      return (.memory, "the compiler used up its \(budget.memoryMiB) MiB of memory")
+    }
+    if run.excess != nil || diedOf(SIGXCPU) || diedOf(SIGKILL) {
       return (
         .timedOut, "the compiler used more than \(budget.cpuSeconds) s: simplify the longest expressions, or split them"
       )
     }
-    if ranOutOfMemory { return (.memory, "the compiler used up its \(budget.memoryMiB) MiB of memory") }
     if let error = firstError { return (.compileError, error) }
     if compilerCrashed { return (.compileError, "the compiler crashed on this submission; write it in a simpler way") }
     return (.compileError, firstLine)
   }
 
-  /// Only what is printed before the compiler starts can be ours, and none of it can come from a student's file.
-  private var isOurs: Bool { run.status == 125 || said.hasPrefix("bwrap: ") || said.hasPrefix("sandbox-shim: ") }
+  /// Only what is printed before the compiler starts can be ours; what a student's file is called comes in later.
+  private var isOurs: Bool {
+    run.status == 125 || ["bwrap: ", "sandbox-shim: "].contains { run.printed.starts(with: $0.utf8) }
+  }
 
   private func diedOf(_ signal: Int32) -> Bool {
     run.status == 128 + signal || said.contains("error: compile command failed due to signal \(signal) ")
   }
-
-  private var wasKilled: Bool { diedOf(SIGKILL) }
 
   private var ranOutOfMemory: Bool {
     said.contains("out of memory") || said.contains("std::bad_alloc") || said.contains("LLVM ERROR: Allocation failed")

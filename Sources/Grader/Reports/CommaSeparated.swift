@@ -22,7 +22,7 @@ package enum CommaSeparated {
   /// A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe, unless it is a number.
   static func cell(_ text: String) -> String {
     let clean = Printable.line(text, limit: 2000)
-    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+    let isFormula = [text.first, clean.first].contains { $0.map { "=+-@\t\r".contains($0) } ?? false }
     let isNumber = Double(clean).map(\.isFinite) ?? false
     let safe = isFormula && !isNumber ? "'" + clean : clean
     guard safe.contains(where: { ",\"'\n;".contains($0) }) || safe != safe.trimmingCharacters(in: .whitespaces) else {

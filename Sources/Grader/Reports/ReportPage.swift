@@ -3,14 +3,25 @@ import Judging
 
 /// `report.html`: everything in one file that needs no other file and runs no script.
 ///
-/// It is the instructor's: it shows the inputs of hidden checks.
+/// Whose it is depends on the rows: as they come it is the instructor's and shows the inputs of hidden checks, with
+/// those of ``ResultRow/forStudent`` it can be handed out.
 package struct ReportPage {
   private let rows: [ResultRow]
   private let labs: [GradedLab]
   private let tier: Sandbox.Tier
+  private let audience: Audience
+
+  /// Who reads a page.
+  package enum Audience: String, Sendable {
+    /// Who may see everything.
+    case instructor = "For the instructor: it shows the inputs of hidden checks, and is not to be handed out."
+    /// Who has handed the work in.
+    case student = "For the student whose work it is: the inputs of hidden checks are not shown."
+  }
 
   /// A page about `rows`.
-  package init(_ rows: [ResultRow], labs: [GradedLab], tier: Sandbox.Tier) {
+  package init(_ rows: [ResultRow], labs: [GradedLab], tier: Sandbox.Tier, audience: Audience = .instructor) {
+    self.audience = audience
     self.rows = rows
     self.labs = labs
     self.tier = tier
@@ -25,10 +36,11 @@ package struct ReportPage {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Results</title><style>\(Self.style)</style></head><body>
     <h1>Results</h1>
-    <p>\(Self.escaped(ResultTable(ink: Ink(false)).summary(rows, tier)))</p>
+    <p><strong>\(Self.escaped(audience.rawValue))</strong></p>
+    <p>\(Self.escaped(ResultTable(ink: Ink(false)).summary(rows))) Sandbox: \(Self.escaped(tier.words)).</p>
     <table><thead><tr><th>student</th><th>lab</th><th>status</th><th>score</th><th>why</th></tr></thead>
     <tbody>
-    \(rows.map(line).joined(separator: "\n"))
+    \(rows.enumerated().map { line($0.element, number: $0.offset) }.joined(separator: "\n"))
     </tbody></table>
     \(rows.enumerated().map { section($0.element, number: $0.offset) }.joined(separator: "\n"))
     </body></html>
@@ -36,8 +48,7 @@ package struct ReportPage {
     """
   }
 
-  private func line(_ row: ResultRow) -> String {
-    let number = rows.firstIndex(of: row) ?? 0
+  private func line(_ row: ResultRow, number: Int) -> String {
     let cells = [
       "<a href=\"#r\(number)\">\(Self.escaped(row.student))</a>", Self.escaped(row.lab), Self.badge(row.status),
       "\(row.score)/\(row.max)", Self.escaped(Printable.line(row.reason, limit: 120)),

@@ -22,17 +22,17 @@ package struct ResultTable {
       let cells = [row.student.padded(student), row.lab.padded(lab), status, score.padded(7, left: true), why]
       lines.append(cells.joined(separator: "  ").trimmedAtEnd)
     }
-    return lines + ["", summary(rows, tier)]
+    return lines + ["", summary(rows), "Sandbox: \(tier.words)."]
   }
 
-  /// One line: how many results there are of each status, and how they were protected.
-  package func summary(_ rows: [ResultRow], _ tier: Sandbox.Tier) -> String {
+  /// One line: how many results there are of each status.
+  package func summary(_ rows: [ResultRow]) -> String {
     let counts = Status.allCases.compactMap { status in
       let count = rows.count { $0.status == status }
       return count == 0 ? nil : "\(count) \(status.rawValue)"
     }
     let noun = rows.count == 1 ? "result" : "results"
-    return "\(rows.count) \(noun): \(counts.joined(separator: ", ")). Sandbox: \(tier.rawValue)."
+    return "\(rows.count) \(noun): \(counts.joined(separator: ", "))."
   }
 
   private func columnWidth(_ texts: [String], title: String, limit: Int) -> Int {

@@ -4,52 +4,70 @@ import Judging
 /// Finds out of what a submission died, from its own last words, its exit status and what it printed.
 struct Autopsy {
   var limits: Limits
+  var end: Conversation.End
+  /// The exit status, or 128 and the signal.
+  var status: Int32
   /// What it printed, with the student's own file names.
   var printed: String
   var words: LastWords?
+  /// Where in the student's files it trapped, and why, where that is known.
+  var place: CrashPlace?
 
   /// What ``todo(_:)`` makes the runtime print.
   private static let notImplemented = "Fatal error: not implemented: "
   /// A share of the memory limit that no honest component reaches by chance.
   private static let suspiciousShare = 0.85
 
-  /// The death that `end` was.
-  func death(_ end: Conversation.End, status: Int32?) -> Death {
+  /// What it died of.
+  var death: Death {
     switch end {
-    case .late:
-      died(.timedOut, "it did not come back within \(limits.wallSeconds) seconds, and used little of the processor")
+    case .exceeded(.processor): usedUpTime
+    case .exceeded(.memory): usedUpItsMemory
+    case .exceeded(.sleep), .exceeded(.wall):
+      died(.timedOut, "it fell asleep: for \(limits.sleepSeconds) s it waited for something that never came")
     case .flooded: died(.outputLimit, "it printed more than \(limits.outputKiB) KiB")
     case .answerTooLarge(let size):
-      died(.outputLimit, "its answer has \(size) bytes, which is more than any answer may have")
+      died(.outputLimit, "its answers have \(size) bytes, which is more than they may have")
     case .malformed: died(.malformed, "what it sent is no answer of this lab")
     case .unreadable(let why): died(.malformed, "its answer could not be written: \(why)")
-    case .closed: ended(by: words?.signal ?? signal(status), status: status)
+    case .closed: ended(by: words?.signal ?? signal)
     }
   }
 
-  private func ended(by signal: Int32?, status: Int32?) -> Death {
+  private var usedUpTime: Death { died(.timedOut, "it used more than \(limits.cpuSeconds) s of processor time") }
+  private var usedUpItsMemory: Death { died(.memory, "it used up its \(limits.memoryMiB) MiB of memory") }
+
+  private func ended(by signal: Int32?) -> Death {
     switch signal {
-    case SIGXCPU: died(.timedOut, "it used more than \(limits.cpuSeconds) s of processor time")
+    case SIGXCPU: usedUpTime
     case SIGXFSZ: died(.outputLimit, "it wrote a larger file than it may")
     case SIGSYS: died(.forbidden, "it made a system call that no submission may make" + systemCall)
     case SIGKILL: died(.memory, "it was killed by the kernel, which happens when a limit is far exceeded")
     case .some(let signal): trapped(signal)
-    case nil: exited(status ?? -1)
+    case nil: exited(status)
     }
   }
 
   private func trapped(_ signal: Int32) -> Death {
     if let words, words.ranOutOfStack {
-      return died(.crashed, "it ran out of stack: a call that calls itself without end, most often")
+      return died(.crashed, located("it ran out of stack: a call that calls itself without end, most often"))
     }
     if let line = fatalError {
       if let range = line.range(of: Self.notImplemented) {
         return died(.notImplemented, "not implemented: \(line[range.upperBound...])")
       }
-      return died(usedUpMemory ? .memory : .crashed, line)
+      return died(usedUpMemory ? .memory : .crashed, relocated(line))
     }
-    if usedUpMemory { return died(.memory, "it used up its \(limits.memoryMiB) MiB of memory") }
-    return died(.crashed, Self.meaning(of: signal))
+    if usedUpMemory { return usedUpItsMemory }
+    return died(.crashed, located(place?.reason.map { "it trapped: \($0)" } ?? Self.meaning(of: signal)))
+  }
+
+  private func located(_ message: String) -> String { place.map { "\($0.position): \(message)" } ?? message }
+
+  /// A message of the standard library names a file of the standard library: the line that called it says more.
+  private func relocated(_ line: String) -> String {
+    guard line.hasPrefix("Swift/"), let message = line.range(of: ": Fatal error: ") else { return line }
+    return place.map { "\($0.position)\(line[message.lowerBound...])" } ?? line
   }
 
   private func exited(_ status: Int32) -> Death {
@@ -61,10 +79,7 @@ struct Autopsy {
   }
 
   /// The signal in an exit status as bubblewrap and shells report it.
-  private func signal(_ status: Int32?) -> Int32? {
-    guard let status, (129...159).contains(status) else { return nil }
-    return status - 128
-  }
+  private var signal: Int32? { (129...159).contains(status) ? status - 128 : nil }
 
   /// The last message of the Swift runtime.
   private var fatalError: String? {

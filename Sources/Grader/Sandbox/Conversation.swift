@@ -6,7 +6,7 @@ struct Conversation {
   /// How a process failed to answer all cases.
   enum End: Equatable {
     case closed
-    case late
+    case exceeded(Watch.Excess)
     case flooded
     case malformed
     case answerTooLarge(Int)
@@ -20,6 +20,13 @@ struct Conversation {
   private var frames = FrameReader(maximumSize: ProgramSession.maximumAnswer)
   private var isGreeted = false
   private var lastWords: LastWords?
+
+  /// A process can die of one signal while it dies of another, and of no more than there are.
+  private static let maximumDeaths = 9
+  /// Who has closed the channel has so long to end by itself.
+  private static let grace = Duration.seconds(2)
+  /// So many bytes of what a submission says of itself are repeated.
+  private static let maximumReason = 500
 
   /// Starts a process.
   init(_ program: BuiltProgram, sandbox: Sandbox, limits: Limits) throws(SandboxFault) {
@@ -39,18 +46,24 @@ struct Conversation {
     traffic.send(Frame(kind: .begin, bytes: [UInt8(clamping: limits.cpuSeconds)]).encoded)
     for input in inputs { traffic.send(Frame(kind: .input, bytes: input).encoded) }
     var answers: [[UInt8]] = []
+    var (size, deaths) = (0, 0)
     var end: End?
     var (frames, words, isGreeted) = (frames, lastWords, isGreeted)
-    let stop = try traffic.run(process, until: .now + .seconds(limits.wallSeconds)) { bytes in
+    let stop = try traffic.run(process, watch: Watch(limits)) { bytes in
       frames.append(bytes)
       do throws(FrameReader.Fault) {
         while end == nil, let frame = try frames.next() {
           switch frame.kind {
-          case .hello: isGreeted = true
-          case .output where answers.count < inputs.count: answers.append(frame.bytes)
-          case .unreadable: end = .unreadable(String(decoding: frame.bytes, as: UTF8.self))
-          case .died: words = LastWords(frame.bytes)
-          case .output, .begin, .input: end = .malformed
+          case .hello where !isGreeted: isGreeted = true
+          case .output where answers.count < inputs.count:
+            answers.append(frame.bytes)
+            size += frame.bytes.count
+            if size > ProgramSession.maximumAnswers { end = .answerTooLarge(size) }
+          case .unreadable: end = .unreadable(String(decoding: frame.bytes.prefix(Self.maximumReason), as: UTF8.self))
+          case .died where deaths < Self.maximumDeaths:
+            deaths += 1
+            words = LastWords(frame.bytes)
+          case .hello, .died, .output, .begin, .input: end = .malformed
           }
         }
       } catch {
@@ -65,21 +78,25 @@ struct Conversation {
     switch stop {
     case .satisfied: return (answers, end)
     case .closed: return (answers, .closed)
-    case .late: return (answers, .late)
+    case .exceeded(let excess): return (answers, .exceeded(excess))
     case .flooded: return (answers, .flooded)
     }
   }
 
   /// Ends the process, and says what it died of.
-  mutating func death(_ end: End) async throws -> Death {
-    if end != .closed { process.kill() }
-    let status = await process.status()
+  ///
+  /// - Throws: `SandboxFault` where it never began, or where the machine stood still.
+  mutating func autopsy(_ end: End) async throws -> Autopsy {
+    let ending = await process.end(grace: end == .closed ? Self.grace : .zero)
     _ = traffic.drain(process)
-    guard isGreeted || end == .late else {
+    if case .exceeded(.wall) = end { throw SandboxFault.setup("a submission neither ran nor slept") }
+    guard isGreeted else {
       let said = String(decoding: printed, as: UTF8.self)
-      throw SandboxFault.setup(said.isEmpty ? "\(status)" : said)
+      throw SandboxFault.setup(said.isEmpty ? "\(ending)" : said)
     }
-    let autopsy = Autopsy(limits: limits, printed: program.originalNames(in: printed), words: lastWords)
-    return autopsy.death(end, status: try? status.get())
+    // A process that was killed here has no status, and needs none.
+    let status = end == .closed ? try ending.get() : 0
+    let text = program.originalNames(in: printed)
+    return Autopsy(limits: limits, end: end, status: status, printed: text, words: lastWords)
   }
 }

@@ -47,8 +47,9 @@ struct FrameReader {
 
   /// Adds what has arrived.
   mutating func append(_ more: some Sequence<UInt8>) {
-    if start > 0, start == bytes.count {
-      bytes.removeAll(keepingCapacity: true)
+    // What has been read makes room as soon as it is the larger part, so that nothing grows with the number of frames.
+    if start > bytes.count / 2 {
+      bytes.removeFirst(start)
       start = 0
     }
     bytes.append(contentsOf: more)
@@ -76,19 +77,27 @@ struct LastWords: Equatable {
   var peakMemoryKiB: Int
   var refusedSystemCall: Int
   var ranOutOfStack: Bool
+  /// Where it was, innermost first: the instruction, and the calls that led there, from the start of the program.
+  var addresses: [UInt32]
   var call: String
+
+  /// As much of a call is repeated in a report, as ``lab_runner_note_call`` keeps.
+  private static let maximumCall = 512
+  /// The runner sends no more addresses.
+  private static let maximumAddresses = 16
 
   /// The content of a frame of the kind `died`, or nil if it is none.
   init?(_ bytes: [UInt8]) {
     let lines = String(decoding: bytes, as: UTF8.self).split(
-      separator: "\n", maxSplits: 4, omittingEmptySubsequences: false)
-    guard lines.count == 5, let signal = Int32(lines[0]), let peak = Int(lines[1]), let call = Int(lines[2]) else {
+      separator: "\n", maxSplits: 5, omittingEmptySubsequences: false)
+    guard lines.count == 6, let signal = Int32(lines[0]), let peak = Int(lines[1]), let call = Int(lines[2]) else {
       return nil
     }
     self.signal = signal
     peakMemoryKiB = peak
     refusedSystemCall = call
     ranOutOfStack = lines[3] == "1"
-    self.call = String(lines[4])
+    addresses = lines[4].split(separator: " ").prefix(Self.maximumAddresses).compactMap { UInt32($0, radix: 10) }
+    self.call = String(lines[5].prefix(Self.maximumCall))
   }
 }

@@ -17,9 +17,8 @@ package struct Limits: Sendable, Codable, Equatable {
     self.outputKiB = outputKiB
   }
 
-  /// Elapsed time for the cases of one check, in seconds: a guard against those that sleep, generous
-  /// enough that a busy machine does not fail anyone.
-  package var wallSeconds: Int { 3 * cpuSeconds + 5 }
+  /// How long it may sleep in the cases of one check, in seconds: no component has anything to wait for.
+  var sleepSeconds: Int { 3 * cpuSeconds + 5 }
 }
 
 /// What `setrlimit` is told inside the sandbox.
@@ -33,13 +32,16 @@ package struct ResourceLimits: Sendable {
   var fileSize: Int
 
   private static let mebibyte = 1 << 20
+  /// No submission gets so many seconds; ``Watch`` ends it before.
+  private static let day = 86_400
 
   /// For a submission.
   ///
-  /// Libraries and thread stacks count as address space, so it gets more of that than of data.
+  /// Libraries and thread stacks count as address space, so it gets more of that than of data. One process serves
+  /// check after check, each with its time: the runner sets the soft limit anew, so that the hard one must be out of reach.
   init(_ limits: Limits) {
     cpuSoft = limits.cpuSeconds
-    cpuHard = limits.wallSeconds
+    cpuHard = Self.day
     addressSpace = (limits.memoryMiB + 512) * Self.mebibyte
     data = limits.memoryMiB * Self.mebibyte
     processes = 64

@@ -8,8 +8,8 @@ struct PipeTraffic {
     case satisfied
     /// The other side has closed the channel.
     case closed
-    /// Too much time has gone by.
-    case late
+    /// It has had its share of something.
+    case exceeded(Watch.Excess)
     /// It printed too much.
     case flooded
   }
@@ -49,16 +49,22 @@ struct PipeTraffic {
 
   /// Carries bytes until `receive`, which is handed what arrives on the channel, says that it is satisfied.
   mutating func run(
-    _ process: SandboxedProcess, until deadline: ContinuousClock.Instant, receive: ([UInt8]) throws -> Bool
+    _ process: SandboxedProcess, watch: Watch, receive: ([UInt8]) throws -> Bool
   ) throws -> Stop {
+    var watch = watch
+    var nextLook = ContinuousClock.now + Watch.interval
     while true {
       var waits = [pollfd(fd: process.channel.descriptor, events: Int16(POLLIN), revents: 0)]
       waits.append(pollfd(fd: isPrintingOver ? -1 : process.printed.descriptor, events: Int16(POLLIN), revents: 0))
       let input = sent < outgoing.count ? process.input?.descriptor ?? -1 : -1
       waits.append(pollfd(fd: input, events: Int16(POLLOUT), revents: 0))
-      let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
-      guard left > 0 else { return .late }
-      let count = poll(&waits, nfds_t(waits.count), Int32(min(left.rounded(.up), 60_000)))
+      let left = ContinuousClock.now.duration(to: nextLook) / .milliseconds(1)
+      if left <= 0 {
+        if let excess = watch.look(at: process.tree) { return .exceeded(excess) }
+        nextLook = .now + Watch.interval
+        continue
+      }
+      let count = poll(&waits, nfds_t(waits.count), Int32(left.rounded(.up)))
       if count < 0 && errno != EINTR { throw SandboxFault.system("poll", errno) }
       if waits[2].revents != 0 { write(to: input) }
       if waits[1].revents != 0, !drain(process) { return .flooded }

@@ -10,13 +10,19 @@ package actor ProgramSession {
   /// So many times a submission may fail to come back; the cases after that are not run.
   package static let timeOutsBeforeGivingUp = 3
   /// The largest answer to one case, in bytes.
-  static let maximumAnswer = 8 << 20
+  static let maximumAnswer = 16 << 20
+  /// The largest answers to all cases of one check together, in bytes: they are kept until they are judged.
+  static let maximumAnswers = 128 << 20
 
   private let program: BuiltProgram
   private let sandbox: Sandbox
   private let limits: Limits
   private var current: Conversation?
   private var timeOuts = 0
+  /// How long the runs of the current check have taken the processor; nil before the first.
+  private var spent: Duration?
+  /// Where programs trapped before: shrinking a case meets the same trap again and again.
+  private var places: [[UInt32]: CrashPlace?] = [:]
   /// What the submission printed, in all processes, up to the limit of one.
   package private(set) var printed: [UInt8] = []
 
@@ -27,7 +33,13 @@ package actor ProgramSession {
     self.limits = limits
   }
 
+  /// Begins a check: its first run has all its time.
+  package func beginCheck() { spent = nil }
+
   /// Runs the cases, in order; stops after the first that died.
+  ///
+  /// The runs of a check after its first only look for a simpler case that fails as well. Together they get as much
+  /// time as the first could have taken; when that is used up, no case is run any more.
   ///
   /// - Throws: `SandboxFault` where the machinery fails, and `CancellationError`.
   package func run(_ inputs: [[UInt8]]) async throws -> [Outcome<[UInt8]>] {
@@ -36,16 +48,21 @@ package actor ProgramSession {
       let message = "not run: it did not come back \(timeOuts) times before"
       return [.died(Death(.timedOut, message: message))]
     }
+    if let spent, spent > .seconds(limits.cpuSeconds) { return [] }
     let before = try current ?? Conversation(program, sandbox: sandbox, limits: limits)
     current = nil
-    var (conversation, answers, end) = try await Blocking.run(killing: before.process) {
+    var (conversation, answers, end, used) = try await Blocking.run(killing: before.process) {
       var conversation = before
+      let start = (conversation.process.tree?.processorTime ?? .zero, ContinuousClock.now)
       let (answers, end) = try conversation.ask(inputs)
-      return (conversation, answers, end)
+      // Of a process that has ended nobody knows any more, so that for once the clock must do.
+      let used = conversation.process.tree.map { $0.processorTime - start.0 } ?? start.1.duration(to: .now)
+      return (conversation, answers, end, used)
     }
+    spent = spent.map { $0 + used } ?? .zero
     var outcomes = answers.map(Outcome.finished)
     if let end {
-      let death = try await conversation.death(end)
+      let death = try await located(try await conversation.autopsy(end)).death
       if death.cause == .timedOut { timeOuts += 1 }
       outcomes.append(.died(death))
       keep(conversation.printed)
@@ -53,6 +70,18 @@ package actor ProgramSession {
       current = conversation
     }
     return outcomes
+  }
+
+  private func located(_ autopsy: Autopsy) async throws -> Autopsy {
+    var located = autopsy
+    guard autopsy.death.cause == .crashed, let addresses = autopsy.words?.addresses else { return autopsy }
+    if let known = places[addresses] {
+      located.place = known
+    } else {
+      located.place = try await program.place(of: addresses)
+      places[addresses] = located.place
+    }
+    return located
   }
 
   /// Ends the last process.

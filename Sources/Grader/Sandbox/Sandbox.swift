@@ -11,6 +11,14 @@ package struct Sandbox: Sendable, Equatable {
     case bubblewrap
     /// Limits and the filter of system calls alone: for a student's own program on the student's own machine.
     case none
+
+    /// What it protects from, in few words, for reports.
+    package var words: String {
+      switch self {
+      case .bubblewrap: "bubblewrap (no network, limits a process, filtered calls; no cgroups)"
+      case .none: "NONE (limits a process, filtered calls; every file can be read)"
+      }
+    }
   }
 
   /// Which protections are in force.
@@ -73,6 +81,8 @@ struct SandboxedCommand: Sendable {
   var environment: [String: String] = [:]
   /// The program and its arguments; paths as they are inside.
   var arguments: [String]
+  /// The program that runs after it, if it was successful, and that program's arguments; none if empty.
+  var then: [String] = []
 }
 
 extension Sandbox {
@@ -85,11 +95,12 @@ extension Sandbox {
 
   private func confined(_ command: SandboxedCommand) -> [String] {
     let limits = command.limits.arguments(countsProcesses: tier == .bubblewrap)
+    let words = command.arguments + (command.then.isEmpty ? [] : ["--then"] + command.then)
+    let inner = [command.kind.rawValue] + limits
     switch tier {
-    case .none: return [shim, command.kind.rawValue] + limits + command.arguments.map { outside($0, command.mounts) }
+    case .none: return [shim] + inner + words.map { outside($0, command.mounts) }
     case .bubblewrap:
-      let inner = ["/box/shim", command.kind.rawValue] + limits + command.arguments
-      return [Self.bubblewrap] + Self.namespaces + fileSystem(for: command) + ["--"] + inner
+      return [Self.bubblewrap] + Self.namespaces + fileSystem(for: command) + ["--", "/box/shim"] + inner + words
     }
   }
 
@@ -127,10 +138,13 @@ extension Sandbox {
 
   /// `/lib` is a link into `/usr` on some systems and a folder on others.
   private func systemFolder(_ path: String) -> [String] {
-    if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
-      return ["--symlink", target, path]
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return [] }
+    guard status.st_mode & S_IFMT == S_IFLNK, let target = realpath(path, nil) else {
+      return ["--ro-bind", path, path]
     }
-    return FileManager.default.fileExists(atPath: path) ? ["--ro-bind", path, path] : []
+    defer { free(target) }
+    return ["--symlink", String(cString: target), path]
   }
 
   /// The path on this machine of what an argument names inside; other arguments are themselves.

@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import Synchronization
 
 /// A command that runs in the sandbox, with pipes to it; has an identity, hence a class.
 ///
@@ -12,6 +13,7 @@ final class SandboxedProcess: Sendable {
   /// From its standard error; for a submission, also what it prints.
   let printed: PipeEnd
   private let ended: Task<Int32, any Error>
+  private let identity = Identity()
 
   /// Starts `command` in `sandbox`.
   init(_ command: SandboxedCommand, in sandbox: Sandbox) throws(SandboxFault) {
@@ -23,7 +25,7 @@ final class SandboxedProcess: Sendable {
     printed = stderr.ours
     ended = Self.spawn(
       sandbox.invocation(of: command), environment: sandbox.environment(of: command),
-      descriptors: [stdin.theirs, stdout.theirs, stderr.theirs])
+      descriptors: [stdin.theirs, stdout.theirs, stderr.theirs], as: identity)
   }
 
   deinit { ended.cancel() }
@@ -34,8 +36,30 @@ final class SandboxedProcess: Sendable {
   /// Waits for the end: the exit status, or 128 and the signal.
   func status() async -> Result<Int32, any Error> { await ended.result }
 
+  /// Waits for the end for as long as `grace`, then brings it about.
+  func end(grace: Duration) async -> Result<Int32, any Error> {
+    if grace == .zero { kill() }
+    let killer = Task {
+      try await Task.sleep(for: grace)
+      kill()
+    }
+    defer { killer.cancel() }
+    return await status()
+  }
+
+  /// What it and all that it started are doing; nil before the start, after the end, and where nobody can tell.
+  var tree: ProcessTree? {
+    let process = identity.process.load(ordering: .relaxed)
+    return process == 0 ? nil : ProcessTree(root: process)
+  }
+
+  /// The number of the process while there is one; shared with the task that starts it, hence a class.
+  private final class Identity: Sendable {
+    let process = Atomic<Int32>(0)
+  }
+
   private static func spawn(
-    _ invocation: [String], environment: [String: String], descriptors: [Int32]
+    _ invocation: [String], environment: [String: String], descriptors: [Int32], as identity: Identity
   ) -> Task<Int32, any Error> {
     let arguments = Arguments(Array(invocation.dropFirst()))
     let variables = environment.map { Array("\($0)=\($1)".utf8) + [0] }
@@ -44,7 +68,9 @@ final class SandboxedProcess: Sendable {
         .path(.init(invocation[0])), arguments: arguments, environment: .custom(variables), platformOptions: options,
         input: .fileDescriptor(.init(rawValue: descriptors[0]), closeAfterSpawningProcess: true),
         output: .fileDescriptor(.init(rawValue: descriptors[1]), closeAfterSpawningProcess: true),
-        error: .fileDescriptor(.init(rawValue: descriptors[2]), closeAfterSpawningProcess: true))
+        error: .fileDescriptor(.init(rawValue: descriptors[2]), closeAfterSpawningProcess: true)
+      ) { execution in identity.process.store(execution.processIdentifier.value, ordering: .relaxed) }
+      identity.process.store(0, ordering: .relaxed)
       return status(result.terminationStatus)
     }
   }

@@ -8,13 +8,10 @@ struct ToolRun {
   let printed: [UInt8]
   /// Standard output, up to a limit.
   let output: [UInt8]
-  /// Whether it was stopped because it took too long.
-  let wasLate: Bool
+  /// What it had too much of, where it was stopped for that.
+  let excess: Watch.Excess?
   /// Whether its output was more than it may be.
   let wasCut: Bool
-
-  /// Elapsed time, in multiples of processor time, after which a tool that waits for something is stopped.
-  private static let patience = 3
 
   /// Runs `command`; keeps at most `outputLimit` bytes of its standard output.
   init(
@@ -25,14 +22,14 @@ struct ToolRun {
     var heard = try await Blocking.run(killing: process) {
       try Hearing(process, budget: budget, outputLimit: outputLimit)
     }
-    if heard.stop != .closed { process.kill() }
-    let ending = await process.status()
+    let ending = await process.end(grace: heard.stop == .closed ? .seconds(2) : .zero)
     try Task.checkCancellation()
     _ = heard.traffic.drain(process)
     status = heard.stop == .closed ? try ending.get() : 128 + SIGKILL
     printed = heard.traffic.printed
     output = heard.output
-    wasLate = heard.stop == .late
+    if case .exceeded(let excess) = heard.stop { self.excess = excess } else { excess = nil }
+    if excess == .wall { throw SandboxFault.setup("\(command.arguments[0]) neither ran nor slept") }
     wasCut = heard.wasCut
   }
 
@@ -45,9 +42,8 @@ struct ToolRun {
 
     init(_ process: SandboxedProcess, budget: Builder.Budget, outputLimit: Int) throws {
       traffic = PipeTraffic(printLimit: budget.diagnosticsKiB << 10, truncates: true)
-      let deadline = ContinuousClock.now + .seconds(ToolRun.patience * budget.cpuSeconds)
       var (output, wasCut) = (output, wasCut)
-      stop = try traffic.run(process, until: deadline) { bytes in
+      stop = try traffic.run(process, watch: Watch(budget)) { bytes in
         wasCut = wasCut || output.count + bytes.count > outputLimit
         output += bytes.prefix(outputLimit - output.count)
         return wasCut

@@ -66,7 +66,8 @@ package struct GradedCheck: Sendable {
     visibility = suite.visibility
     self.points = points
     decide = { seed, session in
-      try await suite.decide(check, seed: seed) { inputs in
+      await session.beginCheck()
+      return try await suite.decide(check, seed: seed) { inputs in
         let wire = try inputs.map { try Wire.encode($0) }
         return try await session.run(wire).map { outcome in
           switch outcome {

@@ -2,7 +2,7 @@
 package struct Event: Sendable {
   /// When.
   package var time: Instant
-  /// The order among those of the same instant: first announced, first served.
+  /// The order among those of the same instant: see ``EventQueue/post(_:at:)``.
   package var sequence: UInt64
   /// What.
   package var what: Occurrence
@@ -51,12 +51,27 @@ package struct EventQueue: Sendable {
   package var count: Int { heap.count }
 
   /// Announces that `what` happens at `time`.
+  ///
+  /// Of the events of one instant, timers and arrivals come first, in the order in which they were announced; then
+  /// the CPUs, by number. When a CPU announced its next stop says nothing about the machine, only how often it was
+  /// made to choose: a scheduling class that asks for that once too often must not change what happens.
   package mutating func post(_ what: Occurrence, at time: Instant) {
-    announced += 1
-    let event = Event(time: time, sequence: announced, what: what)
+    let event = Event(time: time, sequence: sequence(of: what), what: what)
     heap.append(event)
     siftUp(event, from: heap.count - 1)
   }
+
+  private mutating func sequence(of what: Occurrence) -> UInt64 {
+    switch what {
+    case .cpu(let cpu, _): return EventQueue.firstCPU + UInt64(cpu.index)
+    case .timer, .arrival:
+      announced += 1
+      return announced
+    }
+  }
+
+  /// Behind all that will ever be announced.
+  private static let firstCPU: UInt64 = 1 << 63
 
   /// Takes the next event out.
   package mutating func popFirst() -> Event? {

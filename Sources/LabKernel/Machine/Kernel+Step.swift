@@ -1,8 +1,8 @@
 extension Kernel {
   /// Goes on to the next instant at which anything happens, and does all that happens then.
   ///
-  /// First all events of that instant, in the order in which they were announced; then each CPU for
-  /// which they matter chooses once. So of two tasks that wake up together, the more urgent runs first.
+  /// First all events of that instant, timers before CPUs; then each CPU for which they matter chooses
+  /// once. So of two tasks that wake up together, the more urgent runs first.
   /// - Returns: false where nothing will ever happen again, or the kernel cannot go on (``oops``).
   /// - Complexity: O(log events) and what the scheduling classes take.
   @discardableResult

@@ -1,8 +1,9 @@
 // The machine: what the kernel runs on.
 //
 // Time is simulated and an integer. Processors are rows in a table. Whatever is going to happen is
-// an event in one queue, ordered by (time, sequence): two events at the same instant happen in the
-// order in which they were announced, so a run is a function of its input and nothing else.
+// an event in one queue, ordered by (time, sequence): at the same instant, timers and arrivals happen
+// in the order in which they were announced, and then the CPUs take their turn by number. So a run is a
+// function of its input and nothing else.
 //
 // Invariants: time never goes back; an event never lies in the past.
 //

@@ -93,7 +93,8 @@ public enum Signal: UInt8, Sendable, Codable {
 
 /// All that the kernel knows about one task: Linux's `task_struct`.
 ///
-/// A row of plain numbers: a copy of the table is a copy of every task.
+/// A row of plain numbers: a copy of the table is a copy of every task. It is called what Linux calls it; whoever
+/// imports this module and wants the task of Swift's concurrency library says `_Concurrency.Task`.
 /// - Source: Linux, include/linux/sched.h, `struct task_struct`.
 public struct Task: Sendable {
   /// Its own row.

@@ -21,6 +21,20 @@ import Testing
     #expect(document.status == .memory)
   }
 
+  @Test func `16: a crash of the compiler is said so, and shows nothing of where it lives`() async throws {
+    let chain = "struct A { var b: A { self } }\nlet a = A()\nlet c = a" + String(repeating: ".b", count: 40_000)
+    let document = try await Mischief(above: chain).graded()
+    #expect(document.status == .compileError)
+    #expect(document.checks[0].message == "the compiler crashed on this submission; write it in a simpler way")
+    #expect(!document.diagnostics.contains("/opt/") && !document.diagnostics.contains("swift-frontend"))
+  }
+
+  @Test func `16: no name of a file makes a student's fault ours`() async throws {
+    let file = SourceFile(name: "bwrap: x.swift", bytes: Array("let x: Int = nowhere".utf8))
+    let document = try await Bench.grade([file])
+    #expect(document.status == .compileError)
+  }
+
   @Test func `17: a package of the student's is not evaluated`() throws {
     let (submissions, mark) = try Self.handIn(["Package.swift": "import Foundation; exit(1)", "A.swift": "struct A {}"])
     #expect(submissions.map(\.notes) == [["Package.swift was ignored: the book has its own package"]])

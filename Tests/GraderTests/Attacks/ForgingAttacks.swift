@@ -63,6 +63,23 @@ import Testing
     #expect(try await Mischief(above: "import Glibc", initially: huge).statuses() == [.outputLimit])
   }
 
+  @Test func `41: a flood of messages without content is no answer, and fills no memory`() async throws {
+    let flood =
+      "let f = [UInt8](repeating: 0, count: 50_000).indices.flatMap { _ in [0x44, 0, 0, 0, 0] as [UInt8] }; while true { write(3, f, f.count) }"
+    #expect(try await Mischief(above: "import Glibc", initially: flood).statuses() == [.failed])
+  }
+
+  @Test func `41: answers that are too many megabytes together are not kept`() async throws {
+    let flood = """
+      var f: [UInt8] = [0x4F, 0, 0, 0xF0, 0] + [UInt8](repeating: 0x20, count: 0xF00000)
+      for _ in 0..<20 { var rest = f[...]; while !rest.isEmpty { let n = rest.withUnsafeBytes { write(3, $0.baseAddress, $0.count) }; if n <= 0 { exit(4) }; rest = rest.dropFirst(n) } }
+      f = []
+      """
+    let document = try await Mischief(above: "import Glibc", initially: flood).graded()
+    #expect(document.status == .failed)
+    #expect(document.checks[0].message == "what it sent is no answer of this lab")
+  }
+
   @Test func `41: last words of a living program decide about its own failure alone`() async throws {
     let words = "let f: [UInt8] = [0x44, 2, 0, 0, 0, 120, 120]; write(3, f, f.count); exit(3)"
     #expect(try await Mischief(above: "import Glibc", initially: words).statuses() == [.crashed])

@@ -19,9 +19,21 @@ import Testing
     #expect(document.checks[3].message.hasPrefix("not run: "))
   }
 
+  @Test func `23: who closes the channel and goes on is ended`() async throws {
+    let quiet = "close(3); close(1); close(2); while true { sleep(1000) }"
+    #expect(try await Mischief(above: "import Glibc", allocate: quiet).statuses() == [.timedOut])
+  }
+
   @Test func `24: a sleeper times out`() async throws {
     let document = try await Mischief(above: "import Glibc", allocate: "sleep(1000)").graded()
     #expect(document.status == .timedOut)
+    #expect(
+      document.checks[0].message
+        == "it fell asleep: for 8 s it waited for something that never came")
+  }
+
+  @Test func `24: one that stops itself times out`() async throws {
+    #expect(try await Mischief(above: "import Glibc", allocate: "raise(SIGSTOP)").statuses() == [.timedOut])
   }
 
   @Test func `25: a fork bomb does not fork once`() async throws {
@@ -45,6 +57,16 @@ import Testing
     "print(Array(repeating: order, count: 1 << 33).count)",
   ]) func `27: a program that eats memory is stopped and named`(_ waste: String) async throws {
     #expect(try await Mischief(allocate: waste).statuses() == [.memory])
+  }
+
+  @Test func `27: memory that is shared with nobody, and so counted by no limit of data, is counted`() async throws {
+    let map = """
+      let size = 400 << 20
+      guard let p = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0), p != MAP_FAILED else { return nil }
+      for i in stride(from: 0, to: size, by: 4096) { p.storeBytes(of: 1, toByteOffset: i, as: UInt8.self) }
+      while true {}
+      """
+    #expect(try await Mischief(above: "import Glibc", allocate: map).statuses() == [.memory])
   }
 
   @Test func `28: memory that no limit counts is not to be had`() async throws {
@@ -99,13 +121,25 @@ import Testing
 
   @Test func `34: a program that ignores every signal is killed`() async throws {
     let deaf = "for s in 1...64 { signal(Int32(s), SIG_IGN) }; while true {}"
-    #expect(try await Mischief(above: "import Glibc", allocate: deaf).statuses() == [.timedOut])
+    let document = try await Mischief(above: "import Glibc", allocate: deaf).graded()
+    #expect(document.status == .timedOut)
+    #expect(document.checks[0].message == "it used more than 1 s of processor time")
+  }
+
+  @Test func `34: so is one with many threads that ignore every signal`() async throws {
+    let spin = """
+      import Glibc
+      func forever(_ x: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? { while true {} }
+      """
+    let deaf =
+      "for s in 1...64 { signal(Int32(s), SIG_IGN) }; var t = pthread_t(); pthread_create(&t, nil, forever, nil); while true {}"
+    #expect(try await Mischief(above: spin, allocate: deaf).statuses() == [.timedOut])
   }
 
   @Test func `35: recursion without end is a crash, and named`() async throws {
     let deep = "func down(_ n: Int) -> Int { n &+ down(n &+ 1) &* 3 }"
     let document = try await Mischief(above: deep, allocate: "print(down(order))").graded()
     #expect(document.status == .crashed)
-    #expect(document.checks[0].message.hasPrefix("it ran out of stack"))
+    #expect(document.checks[0].message.hasPrefix("BuddyAllocator.swift:2: it ran out of stack"))
   }
 }

@@ -12,13 +12,19 @@ private struct Stubborn: SchedulingClass {
   func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { true }
 }
 
-/// A class that has nobody, ever.
-private struct Forgetful: SchedulingClass {
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {}
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {}
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { nil }
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {}
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { false }
+/// The baseline, but that it asks at every tick to choose anew.
+private struct Restless: SchedulingClass {
+  private var calm = RoundRobin()
+  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+    calm.enqueue(task, at: end, in: &tasks)
+  }
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { calm.dequeue(task, in: &tasks) }
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { calm.pickNext(in: &tasks) }
+  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) { calm.yield(task, in: &tasks) }
+  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
+    _ = calm.tick(task, in: &tasks)
+    return true
+  }
   func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
 }
 
@@ -69,7 +75,20 @@ struct RealtimeLabTests {
   }
 
   @Test func `a class that returns nobody ends the run`() {
-    #expect(run(Forgetful.self, Self.twoEquals).trouble == "pickNext returned nobody, though a task could run")
+    #expect(run(Nobody.self, Self.twoEquals).trouble == "pickNext returned nobody, though a task could run")
+  }
+
+  @Test func `a class that asks too often to choose anew changes nothing, on two CPUs either`() {
+    func task(_ start: Int, _ steps: RealtimeLab.Step...) -> RealtimeLab.Plan {
+      RealtimeLab.Plan(start: start, policy: .roundRobin, priority: 1, steps: steps)
+    }
+    let input = RealtimeLab.Input(
+      cpus: 2, slice: 1,
+      [
+        task(0, .compute(4), .sleep(4)), task(1, .compute(3)), task(1, .compute(4), .sleep(4), .compute(1)),
+        task(0, .compute(3), .sleep(2), .compute(4)),
+      ])
+    #expect(run(Restless.self, input).timelines == run(RoundRobin.self, input).timelines)
   }
 
   @Test func `a run that takes too long is cut`() {

@@ -15,6 +15,15 @@ import Testing
     #expect(drain(&queue) == Array(0..<50))
   }
 
+  @Test func `CPUs come after the timers of their instant, by number, whenever they were announced`() {
+    var queue = EventQueue()
+    for cpu in [1, 0] { queue.post(.cpu(CPUID(cpu), epoch: 0), at: .zero) }
+    queue.post(.arrival(7), at: .zero)
+    var order: [Occurrence] = []
+    while let event = queue.popFirst() { order.append(event.what) }
+    #expect(order == [.arrival(7), .cpu(CPUID(0), epoch: 0), .cpu(CPUID(1), epoch: 0)])
+  }
+
   @Test func `an empty queue has no next event`() {
     var queue = EventQueue()
     #expect(queue.popFirst() == nil)

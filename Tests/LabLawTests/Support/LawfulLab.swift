@@ -19,6 +19,8 @@ struct LawfulLab {
   let trace: (_ seed: UInt64) throws -> Data
   /// Outputs that are not the same after being encoded and decoded.
   let lost: (_ seed: UInt64) throws -> [String]
+  /// Lets the judges look at damaged outputs of the reference; says how many could be read at all.
+  let judgesDamage: (_ seed: UInt64) throws -> Int
   /// The ids of the checks that a baseline fails.
   let baselineFails: (_ seed: UInt64) -> [String]
 
@@ -51,6 +53,20 @@ struct LawfulLab {
           try JSONDecoder().decode([L.Input].self, from: JSONEncoder().encode(inputs)) == inputs
           && JSONDecoder().decode([L.Output].self, from: JSONEncoder().encode(outputs)) == outputs
         return isSame ? nil : check.id
+      }
+    }
+    judgesDamage = { seed in
+      var damage = Damage(seed: seed)
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = .sortedKeys
+      let cases = checks.flatMap { check in check.cases(seed).map { (check, $0) } }
+      let honest = try cases.map { String(decoding: try encoder.encode(run(reference, $1)), as: UTF8.self) }
+      return zip(cases, honest).count { one, text in
+        let data = Data(damage.damaged(text).utf8)
+        // What cannot be read is refused before a judge sees it.
+        guard let output = try? JSONDecoder().decode(L.Output.self, from: data) else { return false }
+        _ = one.0.judge(one.1, output)
+        return true
       }
     }
     baselineFails = { seed in checks.filter { fault(baseline, $0, seed) != nil }.map(\.id) }

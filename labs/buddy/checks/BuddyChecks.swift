@@ -102,6 +102,12 @@ public enum BuddyChecks {
         script.free(block, block)
       }
     }
+    let large = [0, maximumPageOrder].map { order in
+      BuddyLab.Input.script(frames: 1024) { script in
+        let block = script.allocate(order)
+        script.free(block, block)
+      }
+    }
     let neighbours = (0..<20).map { _ in
       BuddyLab.Input.script(frames: 16) { script in
         let blocks = script.allocate(random.draw(0...2), times: 4)
@@ -116,6 +122,6 @@ public enum BuddyChecks {
         script.free(both)
       }
     }
-    return plain + neighbours + buddies
+    return plain + large + neighbours + buddies
   }
 }

@@ -84,9 +84,10 @@ package enum PipeShrinking {
     }
   }
 
-  /// Round numbers first.
+  /// Round numbers first; whole pages are round enough, and only halved.
   private static func smaller(_ count: Int) -> [Int] {
-    [0, 1, 100, pageSize, pageSize + 1, pipeSlots * pageSize].filter { $0 < count }
-      + [count / 2, count - 1].filter { $0 > 0 }
+    let next = count.isMultiple(of: pageSize) ? [] : [count - 1]
+    return [0, 1, 100, pageSize, pageSize + 1, pipeSlots * pageSize].filter { $0 < count }
+      + ([count / 2] + next).filter { $0 > 0 }
   }
 }

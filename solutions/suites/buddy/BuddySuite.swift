@@ -131,6 +131,15 @@ enum BuddySuite {
         }
       }
     }
+    // Two frames of four are in use, one of each pair of buddies: the others are the first and the last in one case.
+    let holes = [(0, 2), (0, 3), (1, 2), (1, 3)].map { freed in
+      BuddyLab.Input.script(frames: 4) { script in
+        let blocks = script.allocate(0, times: 4)
+        script.free(blocks[freed.0], blocks[freed.1])
+        script.call(.freeFrame(0, order: 2))
+      }
+    }
+    let twoLargest = BuddyLab.Input.script(frames: 2048) { $0.call(.freeFrame(0, order: maximumPageOrder + 1)) }
     let wrongOrder = (0..<30).map { _ in
       BuddyLab.Input.script(frames: 16) { script in
         let orders = (0..<4).map { _ in random.draw(0...2) }
@@ -140,7 +149,7 @@ enum BuddySuite {
         script.call(.freePart(block: block, offset: 0, order: order))
       }
     }
-    return plain + halves + wrongOrder
+    return plain + halves + holes + [twoLargest] + wrongOrder
   }
 
   private static let refusalChangesNothing = BuddyChecks.check(

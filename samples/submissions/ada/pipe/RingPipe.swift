@@ -1,139 +1,65 @@
 import LabKernel
 
-/// A pipe as a ring of page-sized slots.
-///
-/// ```
-///              tail                 head
-///               |                    |
-///   slot  . . . 3    4    5    6    (7) . . .
-///             ..xx xxxx xx.. xxxx
-///             ^      used up       ^ the last slot: a small write may still go in behind what is there
-/// ```
-///
-/// Writers fill slots at `head`, readers drain them at `tail`. Both only ever count up; the slot that a
-/// number means is its remainder by 16, and `head - tail` slots are in use: 0 when the pipe is empty, 16
-/// when it is full, so that no slot has to be left free to tell the two apart.
-///
-/// Invariants. `tail <= head <= tail + 16`. Each slot in use holds at least one byte, and no other holds any.
-/// A slot's bytes are in `page` from `offset` on; what lies before has been read, and its room is not used
-/// again before the slot is empty.
-///
-/// - Source: Linux, fs/pipe.c, `pipe_read()` and `pipe_write()`; include/linux/pipe_fs_i.h, `pipe_full()`.
-/// - Simplified: no splice, packets or resizing; a write that slept without progress is tried like a new one,
-///   and so may still be merged.
+/// A pipe as a list of pages, the oldest first, that would rather wake somebody too often than too seldom.
 struct RingPipe: Pipe {
-  /// What one page holds.
-  private struct Slot {
-    var page: [UInt8] = []
-    /// How much of the page has been read.
-    var offset = 0
-
-    /// How many bytes are still to be read.
-    var length: Int { page.count - offset }
+  private struct Page {
+    /// What is still to be read.
+    var bytes: [UInt8]
+    /// How many bytes were ever put in.
+    var filled: Int
   }
 
-  private var slots = Array(repeating: Slot(), count: pipeSlots)
-  /// How many slots have been filled ever: the next one to be filled.
-  private var head = 0
-  /// How many slots have been emptied ever: the next one to be read.
-  private var tail = 0
-  /// How many open files there are at each end.
-  private var readers = 0
-  private var writers = 0
-  /// How many bytes wait in all slots together.
-  private(set) var count = 0
+  private var pages: [Page] = []
+  private var open: [PipeEnd: Int] = [:]
 
   init() {}
 
-  private var isEmpty: Bool { head == tail }
-  private var isFull: Bool { head - tail == pipeSlots }
+  var count: Int { pages.reduce(0) { $0 + $1.bytes.count } }
 
-  mutating func open(_ end: PipeEnd) {
-    switch end {
-    case .read: readers += 1
-    case .write: writers += 1
-    }
-  }
+  mutating func open(_ end: PipeEnd) { open[end, default: 0] += 1 }
 
   mutating func close(_ end: PipeEnd) -> PipeTransfer {
-    switch end {
-    case .read:
-      readers -= 1
-      // Sleeping writers come back to find that nobody reads: EPIPE.
-      return PipeTransfer(.done(0), wakesWriters: readers == 0)
-    case .write:
-      writers -= 1
-      // Sleeping readers come back to find that nobody writes: the end of the file.
-      return PipeTransfer(.done(0), wakesReaders: writers == 0)
-    }
+    open[end, default: 0] -= 1
+    return PipeTransfer(.done(0), wakesReaders: true, wakesWriters: true)
   }
 
+  private func isOpen(_ end: PipeEnd) -> Bool { open[end, default: 0] > 0 }
+
   mutating func read(_ count: Int, nonblocking: Bool) -> PipeTransfer {
-    if count == 0 { return PipeTransfer(.done(0)) }
-    if isEmpty {
-      if writers == 0 { return PipeTransfer(.done(0)) }
-      return PipeTransfer(nonblocking ? .failed(.EAGAIN) : .sleep(progress: 0))
+    if count == 0 || pages.isEmpty && !isOpen(.write) { return PipeTransfer(.done(0)) }
+    if pages.isEmpty { return PipeTransfer(nonblocking ? .failed(.EAGAIN) : .sleep(progress: 0)) }
+    var bytes: [UInt8] = []
+    while let page = pages.first, bytes.count < count {
+      let part = page.bytes.prefix(count - bytes.count)
+      bytes += part
+      pages[0].bytes.removeFirst(part.count)
+      if pages[0].bytes.isEmpty { pages.removeFirst() }
     }
-    let wasFull = isFull
-    let bytes = drain(count)
-    // Writers sleep only while all slots are in use. Taking a few bytes from a slot gives them no room; emptying one does.
-    return PipeTransfer(.done(bytes.count), bytes: bytes, wakesWriters: wasFull && !isFull)
+    return PipeTransfer(.done(bytes.count), bytes: bytes, wakesWriters: true)
   }
 
   mutating func write(_ bytes: ArraySlice<UInt8>, of total: Int, nonblocking: Bool) -> PipeTransfer {
     if bytes.isEmpty { return PipeTransfer(.done(0)) }
-    if readers == 0 { return PipeTransfer(.failed(.EPIPE)) }
-    let wasEmpty = isEmpty
+    guard isOpen(.read) else { return PipeTransfer(.failed(.EPIPE)) }
     var rest = bytes
-    // What an earlier try has put in stays as it is: only a call that begins is merged.
-    if bytes.count == total { merge(&rest) }
-    while !rest.isEmpty, !isFull { fillSlot(from: &rest) }
-    let moved = bytes.count - rest.count
-    // Readers sleep only while the pipe is empty.
-    let wakesReaders = wasEmpty && moved > 0
-    if rest.isEmpty || nonblocking && moved > 0 { return PipeTransfer(.done(moved), wakesReaders: wakesReaders) }
-    if nonblocking { return PipeTransfer(.failed(.EAGAIN)) }
-    return PipeTransfer(.sleep(progress: moved), wakesReaders: wakesReaders)
-  }
-
-  /// Takes up to `wanted` bytes out, from as many slots as it needs.
-  private mutating func drain(_ wanted: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    while bytes.count < wanted, !isEmpty {
-      let index = tail % pipeSlots
-      let taken = min(wanted - bytes.count, slots[index].length)
-      let start = slots[index].offset
-      bytes += slots[index].page[start..<start + taken]
-      slots[index].offset += taken
-      if slots[index].length == 0 {
-        slots[index] = Slot()
-        tail += 1
-      }
+    let odd = total % pageSize
+    if bytes.count == total, odd > 0, let last = pages.last, last.filled + odd <= pageSize {
+      pages[pages.count - 1].bytes += rest.prefix(odd)
+      pages[pages.count - 1].filled += odd
+      rest = rest.dropFirst(odd)
     }
-    count -= bytes.count
-    return bytes
+    while !rest.isEmpty, pages.count < pipeSlots {
+      let part = Array(rest.prefix(pageSize))
+      pages.append(Page(bytes: part, filled: part.count))
+      rest = rest.dropFirst(pageSize)
+    }
+    let moved = bytes.count - rest.count
+    return PipeTransfer(answer(moved, rest.count, nonblocking), wakesReaders: moved > 0)
   }
 
-  /// Puts the odd bytes of a write, those beyond whole pages, into the last slot if there is room for all of them.
-  ///
-  /// So a write of less than a page is merged as a whole or not at all: it is never torn apart. And what follows
-  /// of a longer one are whole pages.
-  private mutating func merge(_ rest: inout ArraySlice<UInt8>) {
-    let odd = rest.count % pageSize
-    let last = (head - 1 + pipeSlots) % pipeSlots
-    guard odd > 0, !isEmpty, slots[last].page.count + odd <= pageSize else { return }
-    put(&rest, odd, in: last)
-  }
-
-  /// Opens the next slot, and puts up to a page in; the pipe must not be full.
-  private mutating func fillSlot(from rest: inout ArraySlice<UInt8>) {
-    put(&rest, min(rest.count, pageSize), in: head % pipeSlots)
-    head += 1
-  }
-
-  private mutating func put(_ rest: inout ArraySlice<UInt8>, _ moved: Int, in index: Int) {
-    slots[index].page += rest.prefix(moved)
-    rest = rest.dropFirst(moved)
-    count += moved
+  private func answer(_ moved: Int, _ left: Int, _ nonblocking: Bool) -> PipeAnswer {
+    if left == 0 { return .done(moved) }
+    if !nonblocking { return .sleep(progress: moved) }
+    return moved > 0 ? .done(moved) : .failed(.EAGAIN)
   }
 }

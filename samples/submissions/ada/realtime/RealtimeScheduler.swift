@@ -1,83 +1,41 @@
 import LabKernel
 
-/// The real-time tasks of one CPU: a queue for each of 100 levels, and a bitmap of the levels that have anyone.
+/// All real-time tasks of one CPU in a single line, the most urgent first and equals in the order of their turns.
 ///
-/// ```
-/// priority 99  level  0   -
-///          70  level 29   B            the bitmap has bits 29 and 49:
-///          50  level 49   A C          B runs, and after it A, then C
-/// ```
-///
-/// Invariant: bit k of the bitmap is set exactly if `queue[k]` has anyone. The task that runs is in its queue too.
-///
-/// - Complexity: O(1), but for taking a task out of the middle of its queue.
-/// - Source: Linux, kernel/sched/rt.c, `struct rt_prio_array`, `pick_next_rt_entity()` and `task_tick_rt()`.
-/// - Simplified: no groups, no bandwidth control, no pushing of tasks to other CPUs.
+/// The CPU is asked to choose anew at every tick: choosing costs nothing here, as the choice is the head of the line.
 struct RealtimeScheduler: SchedulingClass {
-  private var queue = Array(repeating: TaskQueue(), count: realtimePriorityLevels)
-  private var bitmap = PriorityBitmap()
-
-  init() {}
+  private var line: [(level: Int, task: TaskID)] = []
 
   mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
     let level = tasks[task].scheduling.priority
-    queue[level].insert(task, at: end)
-    bitmap.insert(level)
+    let place =
+      switch end {
+      case .head: line.firstIndex { $0.level >= level }
+      case .tail: line.firstIndex { $0.level > level }
+      }
+    line.insert((level, task), at: place ?? line.count)
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
-    let level = tasks[task].scheduling.priority
-    queue[level].remove(task)
-    if queue[level].isEmpty { bitmap.remove(level) }
-  }
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { line.removeAll { $0.task == task } }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
-    guard let level = bitmap.first else { return nil }
-    return queue[level].first
-  }
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { line.first?.task }
 
   mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    queue[tasks[task].scheduling.priority].rotate(task)
+    dequeue(task, in: &tasks)
+    enqueue(task, at: .tail, in: &tasks)
   }
 
   mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    guard tasks[task].scheduling.policy == .roundRobin else { return false }
-    var slice = tasks[task].scheduling.timeSlice - 1
-    let isUsedUp = slice <= 0
-    if isUsedUp { slice = tasks[task].scheduling.fullTimeSlice }
-    tasks[task].scheduling.timeSlice = slice
-    let level = tasks[task].scheduling.priority
-    guard isUsedUp, queue[level].count > 1 else { return false }
-    queue[level].rotate(task)
+    if tasks[task].scheduling.policy == .fifo { return true }
+    tasks[task].scheduling.timeSlice -= 1
+    if tasks[task].scheduling.timeSlice == 0 {
+      tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
+      yield(task, in: &tasks)
+    }
     return true
   }
 
   func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+    tasks[task].scheduling.realtimePriority > tasks[running].scheduling.realtimePriority
   }
-}
-
-/// A set of levels, one bit each, in two words.
-///
-/// - Source: Linux, `sched_find_first_bit()`.
-private struct PriorityBitmap {
-  private static let wordSize = 64
-  private var words: (UInt64, UInt64) = (0, 0)
-
-  /// The lowest level in the set: two tests and one instruction, however many tasks there are.
-  var first: Int? {
-    if words.0 != 0 { return words.0.trailingZeroBitCount }
-    if words.1 != 0 { return words.1.trailingZeroBitCount + Self.wordSize }
-    return nil
-  }
-
-  mutating func insert(_ level: Int) {
-    if level < Self.wordSize { words.0 |= bit(level) } else { words.1 |= bit(level) }
-  }
-
-  mutating func remove(_ level: Int) {
-    if level < Self.wordSize { words.0 &= ~bit(level) } else { words.1 &= ~bit(level) }
-  }
-
-  private func bit(_ level: Int) -> UInt64 { 1 << UInt64(level % Self.wordSize) }
 }

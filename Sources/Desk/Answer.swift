@@ -1,0 +1,45 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// What can be answered at once.
+///
+/// A command is recognised in its plainest form alone. All else, mistakes and missing files too, is for the program that
+/// knows all forms of the commands: nothing is refused here, and no option is known.
+package struct Answer {
+  private let text: [UInt8]
+  private let isLong: Bool
+
+  /// The answer to the words behind the program's name, or nil where it takes more to find it.
+  package init?(to words: [String]) {
+    do {
+      switch words.first {
+      case "read" where words.count == 1 || words.count == 2 && !words[1].hasPrefix("-"):
+        let page = try ReadPage(words.dropFirst().first, of: .find(nil), width: nil, color: .auto)
+        self.init(text: page.bytes, isLong: true)
+      case "list" where words.count == 1, "progress" where words.count == 1:
+        guard let rows = LabRow.plainRows(of: try .find(nil), progress: StateFolder.progress) else { return nil }
+        let lines = words == ["list"] ? LabRow.list(rows) : LabRow.progress(rows)
+        self.init(text: Terminal.text(lines), isLong: false)
+      default: return nil
+      }
+    } catch {
+      // Whoever answers in our place comes to the same error, and says what it is.
+      return nil
+    }
+  }
+
+  private init(text: [UInt8], isLong: Bool) {
+    self.text = text
+    self.isLong = isLong
+  }
+
+  /// Shows it on standard output, what is long through the pager.
+  package func show() throws(Refusal) {
+    if isLong { try Pager.show(text) } else { Terminal.write(text, to: STDOUT_FILENO) }
+  }
+}

@@ -1,0 +1,46 @@
+import Reader
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+extension LabRow {
+  /// The labs of the book and how far one has come, in the order of learning, as the files plainly say.
+  ///
+  /// - Parameter progress: the file that says how far one has come, if it is there.
+  /// - Returns: nil where a file is missing, cannot be read, or has to be read by those who know all of its syntax.
+  package static func plainRows(of root: BookRoot, progress: String) -> [LabRow]? {
+    guard let folders = Folder.names(in: root.labs), let standings = plainStandings(in: progress) else { return nil }
+    var rows: [LabRow] = []
+    for slug in folders where !slug.hasPrefix(".") {
+      let path = "\(root.labs)/\(slug)/lab.yml"
+      guard isThere(path) else { continue }
+      guard let text = Folder.contents(of: path), let card = PlainManifest.card(of: slug, text) else { return nil }
+      let work = "\(root.work)/\(slug)/\(card.component).swift"
+      rows.append(LabRow(card, standings[slug], isStarted: isThere(work)))
+    }
+    return rows.sorted(by: isBefore)
+  }
+
+  /// What is remembered of each lab.
+  private static func plainStandings(in path: String) -> [String: Standing]? {
+    guard isThere(path) else { return [:] }
+    guard let text = Folder.contents(of: path), let document = PlainJSON(text),
+      document["schema"] == .text(StateFolder.progressSchema), case .object(let labs)? = document["labs"]
+    else { return nil }
+    var standings: [String: Standing] = [:]
+    for (slug, entry) in labs {
+      guard let tests = entry["tests"]?.number, let checks = entry["checks"]?.number,
+        entry["hints"]?.number != nil, case .list(let passed)? = entry["passed"]
+      else { return nil }
+      standings[slug] = Standing(tests: tests, passed: passed.count, checks: checks)
+    }
+    return standings
+  }
+
+  private static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
+}

@@ -1,0 +1,53 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The program that runs, and the one that is built beside it.
+package enum Program {
+  /// The file name of the program that has all commands.
+  private static let workshop = "labs-workshop"
+
+  /// The file that runs, links resolved.
+  static var path: String { realPath(own) ?? own }
+
+  /// Puts the program that has all commands in the place of this one: the same arguments, the same process.
+  ///
+  /// - Returns: why that was not possible.
+  package static func handOver() -> Refusal {
+    let program = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex) + workshop
+    execv(String(program), CommandLine.unsafeArgv)
+    return Refusal("cannot run \(program): \(String(cString: strerror(errno))); run make", .configuration)
+  }
+
+  /// Ends with what a refusal says, on standard error, and with its exit status.
+  package static func end(with refusal: Refusal) -> Never {
+    Terminal.complain(refusal.message)
+    exit(refusal.status.rawValue)
+  }
+
+  /// The system names the running program itself; where it does not, it is what it was called as.
+  private static var own: String {
+    #if canImport(Darwin)
+      var path = [UInt8](repeating: 0, count: Int(PATH_MAX))
+      var size = UInt32(path.count)
+      let status = path.withUnsafeMutableBytes {
+        _NSGetExecutablePath($0.bindMemory(to: CChar.self).baseAddress, &size)
+      }
+      if status == 0 { return String(decoding: path.prefix { $0 != 0 }, as: UTF8.self) }
+    #else
+      if let path = realPath("/proc/self/exe") { return path }
+    #endif
+    return CommandLine.arguments.first ?? "."
+  }
+}
+
+/// A path from the root, links resolved; nil where there is nothing.
+func realPath(_ path: String) -> String? {
+  guard let resolved = realpath(path, nil) else { return nil }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}

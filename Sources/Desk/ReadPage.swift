@@ -1,0 +1,33 @@
+import Reader
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// What `labs-cli read` shows, on standard output.
+package struct ReadPage {
+  /// Text in lines shorter than this cannot be read.
+  package static let narrowest = 20
+
+  /// The text, as it is to be written.
+  package let bytes: [UInt8]
+
+  /// A chapter or a section of it; the contents of the book where there is no reference.
+  ///
+  /// - Parameter width: the columns of the page, or nil for those of the terminal, within reason.
+  package init(_ reference: String?, of root: BookRoot, width: Int?, color: ColorChoice) throws(ReadingError) {
+    let columns = width ?? max(Self.narrowest, min(Terminal.width(of: STDOUT_FILENO), Terminal.standardWidth))
+    let book = try Book(chapters: root.chapters)
+    let lines: [Line]
+    if let reference {
+      lines = Layout(width: columns).lines(of: try book.resolve(reference).document)
+    } else {
+      lines = try Contents(of: book).lines(width: columns)
+    }
+    bytes = color.enabled(for: STDOUT_FILENO) ? Writer.ansi(lines) : Writer.plain(lines)
+  }
+}

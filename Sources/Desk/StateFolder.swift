@@ -1,0 +1,23 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Where the program remembers things: `$XDG_STATE_HOME/labs`, by default `~/.local/state/labs`.
+package enum StateFolder {
+  /// The folder.
+  package static var path: String { (environment("XDG_STATE_HOME") ?? home + "/.local/state") + "/labs" }
+  /// The file that says how far one has come.
+  package static var progress: String { path + "/progress.json" }
+  /// The version of that file's format.
+  package static let progressSchema = "kernel-by-hand.progress/1"
+
+  private static var home: String {
+    if let home = environment("HOME") { return home }
+    guard let entry = getpwuid(getuid()), let folder = entry.pointee.pw_dir else { return "/" }
+    return String(cString: folder)
+  }
+}

@@ -1,0 +1,4 @@
+extension String {
+  /// With blanks behind it, up to `width` characters.
+  package func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}

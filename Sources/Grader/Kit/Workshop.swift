@@ -1,0 +1,121 @@
+import Foundation
+
+/// A folder for one run of the grader, with a copy of the kit that an unprivileged user can read; removed with the
+/// last reference to it, hence a class.
+///
+/// A run that is killed cannot remove its folder: the next one does. Each holds a lock on its own folder, which the
+/// kernel gives back however the run ends, so that a folder without a holder is known to be nobody's.
+package final class Workshop: Sendable {
+  /// The toolchain in use.
+  package let toolchain: Toolchain
+  /// The sandbox in use.
+  package let sandbox: Sandbox
+  let kit: Kit
+  let folder: String
+  /// The lock on the folder.
+  private let hold: Int32
+
+  private static let prefix = "labs-grade-"
+
+  /// Copies `kit` into a fresh folder.
+  package init(kit: Kit, toolchain: Toolchain, tier: Sandbox.Tier) throws {
+    self.kit = kit
+    self.toolchain = toolchain
+    let place = Self.temporaryFolder
+    Self.sweep(place)
+    var template = Array("\(place)/\(Self.prefix)XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw StorageError("no folder can be made in \(place)", errno) }
+    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard let hold = Self.take(folder) else {
+      rmdir(folder)
+      throw SandboxFault.setup("the folder \(folder) cannot be locked")
+    }
+    self.hold = hold
+    sandbox = Sandbox(tier: tier, shim: folder + "/kit/sandbox-shim", libraries: toolchain.libraries)
+    try Self.makeFolder(folder + "/kit")
+    for part in Kit.parts {
+      let name = URL(fileURLWithPath: part).lastPathComponent
+      try StorageError.wrapping("\(part) cannot be copied to \(folder)") {
+        try FileManager.default.copyItem(atPath: kit.folder + "/" + part, toPath: folder + "/kit/" + name)
+      }
+    }
+    chmod(folder, 0o711)
+  }
+
+  deinit {
+    Self.remove(folder)
+    close(hold)
+  }
+
+  /// Removes what runs left behind that were killed.
+  ///
+  /// A folder without a kit may be one that another run has just made and not locked yet.
+  private static func sweep(_ place: String) {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: place)
+    } catch {
+      // Where nothing can be listed, making a folder says what is wrong.
+      return
+    }
+    for name in names where name.hasPrefix(prefix) {
+      let left = place + "/" + name
+      guard FileManager.default.fileExists(atPath: left + "/kit"), let hold = take(left) else { continue }
+      remove(left)
+      close(hold)
+    }
+  }
+
+  /// Takes the lock of a folder; nil where it is not ours, or a run has it.
+  private static func take(_ folder: String) -> Int32? {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_uid == geteuid(), flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+      return descriptor
+    }
+    close(descriptor)
+    return nil
+  }
+
+  /// Removes a folder; where that is not possible, says so, because it takes room.
+  static func remove(_ folder: String) {
+    do {
+      try FileManager.default.removeItem(atPath: folder)
+    } catch {
+      FileHandle.standardError.write(Data("labs-cli: \(folder) could not be removed: \(error)\n".utf8))
+    }
+  }
+
+  /// Root's own temporary folder may be closed to others; an ordinary user's is the user's affair.
+  private static var temporaryFolder: String {
+    Sandbox.isPrivileged ? "/tmp" : ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+  }
+
+  /// What a build may leave behind, and what it needs on its way, in bytes.
+  private static let room = 160 << 20
+
+  /// Refuses to go on where the disk is all but full: the compiler's complaint would be taken for the student's fault.
+  func mustHaveRoom() throws(StorageError) {
+    var status = statvfs()
+    guard statvfs(folder, &status) == 0 else { throw StorageError("\(folder) cannot be written to", errno) }
+    let free = Int(status.f_bavail) * Int(status.f_frsize)
+    guard free >= Self.room else {
+      throw StorageError(
+        "\(folder) has no room for a build", "\(Self.room >> 20) MiB are needed, \(free >> 20) are free")
+    }
+  }
+
+  /// A folder that everyone can read.
+  static func makeFolder(_ path: String) throws(SandboxFault) {
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw .system("mkdir \(path)", errno) }
+    chmod(path, 0o755)
+  }
+
+  /// A folder that the sandbox can write to.
+  static func makeWritableFolder(_ path: String) throws(SandboxFault) {
+    try makeFolder(path)
+    guard Sandbox.isPrivileged else { return }
+    guard chown(path, Sandbox.unprivilegedUser, Sandbox.unprivilegedUser) == 0 else { throw .system("chown", errno) }
+  }
+}

@@ -1,0 +1,19 @@
+/// Names of files made of names that anybody has chosen.
+enum FileName {
+  /// So many bytes of a name are kept; file systems take 255, and an ending comes after it.
+  private static let maximum = 200
+  private static let kept = 100
+  private static let digits = 16
+
+  /// A name that is one part of a path, and different for different names: letters, digits, `-`, `_` and `%`.
+  static func safe(_ name: String) -> String {
+    let safe = name.utf8.map { byte in
+      let scalar = Unicode.Scalar(byte)
+      let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+      return isPlain || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        ? String(scalar) : "%" + String(Int(byte) + 256, radix: 16, uppercase: true).dropFirst()
+    }.joined()
+    guard safe.utf8.count > maximum else { return safe }
+    return safe.prefix(kept) + "-" + ContentHash.of([Array(name.utf8)]).prefix(digits)
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+
+/// Where in a student's files a program trapped, and for which reason where the compiler noted one.
+struct CrashPlace: Sendable, Equatable {
+  /// File and line: `BuddyAllocator.swift:12`.
+  var position: String
+  /// A few words, such as "arithmetic overflow"; nil where the runtime has printed a message itself.
+  var reason: String?
+
+  /// What the optimiser names the pieces of code that end a program without a message.
+  private static let failure = "Swift runtime failure: "
+  private static let maximumReason = 100
+
+  /// Reads what `llvm-symbolizer` says: for each address, from the innermost inlined function outwards, a line with
+  /// the function and a line with file, line and column.
+  ///
+  /// - Parameter name: the student's name of a file in the sandbox, nil for files that are not the student's. The
+  ///   program may claim to come from any file: a place in another is passed over.
+  init?(symbolizer said: String, name: (Substring) -> String?) {
+    let lines = said.split(separator: "\n")
+    reason = lines.first.flatMap { line in
+      line.hasPrefix(Self.failure) ? String(line.dropFirst(Self.failure.count).prefix(Self.maximumReason)) : nil
+    }
+    for line in lines {
+      let parts = line.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count == 3, let number = Int(parts[1]), number > 0, let file = name(parts[0]) else { continue }
+      position = "\(file):\(number)"
+      return
+    }
+    return nil
+  }
+}
+
+extension BuiltProgram {
+  /// The place of addresses that a dying program has left; nil where they are in none of the student's files.
+  ///
+  /// The program is the student's, and so are its tables of lines: they are read in the sandbox.
+  ///
+  /// - Throws: `SandboxFault`, `CancellationError`.
+  func place(of addresses: [UInt32]) async throws -> CrashPlace? {
+    let reader = workshop.toolchain.root + "/bin/llvm-symbolizer"
+    guard !addresses.isEmpty, FileManager.default.fileExists(atPath: reader) else { return nil }
+    var budget = Builder.Budget()
+    budget.cpuSeconds = 5
+    budget.memoryMiB = 512
+    let mounts = [Mount(host: path, inside: "/box/program")] + Mount.readOnly([workshop.toolchain.root])
+    let arguments = [reader, "--obj=/box/program", "--no-demangle"] + addresses.map { "0x" + String($0, radix: 16) }
+    let command = SandboxedCommand(
+      kind: .tool, limits: ResourceLimits(compilerSeconds: budget.cpuSeconds, memoryMiB: budget.memoryMiB),
+      mounts: mounts, arguments: arguments)
+    let run = try await ToolRun(command, in: workshop.sandbox, budget: budget)
+    // One that cannot be read is no reason to say nothing of the crash.
+    guard run.status == 0 else { return nil }
+    return CrashPlace(symbolizer: String(decoding: run.output, as: UTF8.self)) { Builder.originalName($0, in: names) }
+  }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+import Desk
+
+/// The option `--book` of all commands that are about a book.
+struct BookOption: ParsableArguments {
+  /// What was named, if anything.
+  @Option(help: ArgumentHelp("The folder of the book.", valueName: "dir"))
+  var book: String?
+
+  /// The folder of the book.
+  func root() throws -> BookRoot { try BookRoot.find(book) }
+}

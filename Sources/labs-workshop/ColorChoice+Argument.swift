@@ -1,0 +1,4 @@
+import ArgumentParser
+import Desk
+
+extension ColorChoice: ExpressibleByArgument {}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Desk
+import Foundation
+import Reader
+import Subprocess
+
+/// `labs-cli dev figures`: runs the commands of the figures, and puts what they print into the chapters.
+struct DevFigures: AsyncParsableCommand {
+  /// Name and help.
+  static let configuration = CommandConfiguration(
+    commandName: "figures", abstract: "Run the commands of the figures, and put what they print into the chapters.",
+    discussion: "A figure is a code block of kind 'console' whose first line is '$ labs-cli …'.")
+
+  @Flag(help: "Change nothing; fail where a figure is not what its command prints.")
+  var check = false
+
+  @OptionGroup
+  var book: BookOption
+
+  /// This program.
+  private var program: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
+  /// How much a command may print, in bytes.
+  private static let outputLimit = 1 << 20
+
+  func run() async throws {
+    let root = try book.root()
+    var stale: [String] = []
+    for chapter in try Book(chapters: root.chapters).chapters {
+      let text = try TextFile.read(chapter.path)
+      let figures = Figures(of: text)
+      var outputs: [[String]] = []
+      for figure in figures.figures {
+        let place = "\(chapter.name).md:\(figure.line)"
+        outputs.append(try await output(of: figure.command, in: root, for: place))
+        if outputs.last != figure.output { stale.append(place) }
+      }
+      if !check { try TextFile.write(figures.chapter(with: outputs), to: chapter.path) }
+    }
+    for place in stale { Terminal.note("\(place): \(check ? "not what its command prints" : "refreshed")") }
+    if check, !stale.isEmpty { throw Refusal("run labs-cli dev figures, and read what has changed", .checksFailed) }
+  }
+
+  private func output(of command: String, in root: BookRoot, for place: String) async throws -> [String] {
+    let words = command.split(separator: " ").map(String.init)
+    guard words.first == "labs-cli" else {
+      throw Refusal("\(place): the command of a figure is labs-cli, not '\(words.first ?? "")'", .configuration)
+    }
+    let result = try await Subprocess.run(
+      .path(.init(program)), arguments: Arguments(Array(words.dropFirst())),
+      environment: .custom(["PATH": "/usr/bin:/bin"]), workingDirectory: .init(root.path), input: .none,
+      output: .string(limit: DevFigures.outputLimit), error: .string(limit: DevFigures.outputLimit))
+    guard result.terminationStatus.isSuccess else {
+      throw Refusal("\(place): '\(command)' failed: \(result.standardError)", .checksFailed)
+    }
+    return Figures.lines(of: result.standardOutput)
+  }
+}

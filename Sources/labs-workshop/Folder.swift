@@ -1,0 +1,34 @@
+import Desk
+import Foundation
+
+/// Folders, with refusals in place of errors.
+enum Folder {
+  /// The names of what is in a folder, sorted; none where there is no such folder.
+  static func names(in path: String) throws -> [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    } catch CocoaError.fileReadNoSuchFile {
+      return []
+    } catch {
+      throw Refusal("cannot read the folder \(path): \(error.reason)", .configuration)
+    }
+  }
+
+  /// Makes a folder and those above it, where they are not there yet.
+  static func make(_ path: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Refusal("cannot make \(path): \(error.reason)", .configuration)
+    }
+  }
+}
+
+extension Error {
+  /// Why a file or folder could not be had, in the words of the system where it has any: "Permission denied".
+  var reason: String {
+    let below = (self as? CocoaError)?.underlying ?? (self as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+    guard let system = below as NSError?, system.domain == NSPOSIXErrorDomain else { return localizedDescription }
+    return String(cString: strerror(Int32(system.code)))
+  }
+}

@@ -1,0 +1,165 @@
+import ArgumentParser
+import Desk
+import Foundation
+import Grader
+
+/// `labs-cli grade`: all submissions of a folder, in a sandbox, in parallel.
+struct Grade: AsyncParsableCommand {
+  /// Name and help.
+  static let configuration = CommandConfiguration(
+    abstract: "Grade a folder of submissions.",
+    discussion: """
+      The folder holds one folder or archive (.zip, .tar, .tar.gz, .tgz) a student, and in it one a lab: \
+      DIR/ana/buddy/BuddyAllocator.swift. Results go to OUT: results.json, results.csv, report.html, gradebook.sqlite, and \
+      a file a job in jobs/. Stopped at any point, it goes on from there when it is started again.
+
+      With --check, that one check is run again on what --student handed in, and nothing is written.
+      """)
+
+  /// The submissions.
+  @Argument(help: ArgumentHelp("The folder of submissions.", valueName: "dir"))
+  var folder: String
+
+  /// Where results go.
+  @Option(help: ArgumentHelp("Where results go.", valueName: "dir"))
+  var out = "out"
+
+  /// Which labs.
+  @Option(help: ArgumentHelp("The labs to grade: slugs joined by commas, or their folder.", valueName: "labs"))
+  var labs: String?
+
+  /// One student alone.
+  @Option(help: ArgumentHelp("Grade this student alone.", valueName: "name"))
+  var student: String?
+
+  /// One check alone.
+  @Option(help: ArgumentHelp("Run this check alone, and show what is wrong.", valueName: "id"))
+  var check: String?
+
+  /// The seed.
+  @Option(help: ArgumentHelp("The seed of the generated cases.", valueName: "number"))
+  var seed: UInt64 = defaultSeed
+
+  /// How many at a time.
+  @Option(help: ArgumentHelp("So many submissions at a time; else one a processor.", valueName: "count"))
+  var jobs: Int?
+
+  /// Whether to believe the files.
+  @Flag(help: "Grade anew where a result is there already.")
+  var regrade = false
+
+  /// Whether students get something to read.
+  @Flag(help: "Write students/NAME.html and .json too, without the inputs of hidden checks: to be handed out.")
+  var forStudents = false
+
+  /// Whether to print the document.
+  @Flag(help: "Print results.json in place of the table.")
+  var json = false
+
+  /// The protections.
+  @Option(help: ArgumentHelp("bubblewrap, or none: no protection but limits.", valueName: "tier"))
+  var sandbox = SandboxChoice.bubblewrap
+
+  /// When to colour.
+  @Option(help: "When to colour.")
+  var color = ColorChoice.auto
+
+  /// The folder of the book.
+  @OptionGroup
+  var book: BookOption
+
+  /// Refuses options that make no sense.
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 at least.") }
+    if check != nil && student == nil { throw ValidationError("--check needs --student.") }
+  }
+
+  /// Grades, and says how it went.
+  func run() async throws {
+    let labs = try selectedLabs()
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw Refusal("there is no folder \(folder)", .missingInput)
+    }
+    let run = GradeRun(
+      folder: folder, out: out, student: student, seed: seed, isFresh: regrade, workers: jobs ?? processorCount,
+      tier: sandbox.tier, writesForStudents: forStudents)
+    do {
+      if let check { return try await replay(check, run, labs) }
+      let rows = try await interruptible { try await run.gradeAll(labs) }
+      try show(rows)
+    } catch let fault as SandboxFault {
+      throw Refusal(fault.description, .configuration)
+    } catch let error as StorageError {
+      throw Refusal(error.description, .output)
+    } catch let error as IntakeError {
+      throw Refusal(error.description, .missingInput)
+    } catch is CancellationError {
+      throw Refusal("stopped; what is graded is kept: start the same command again to go on", .interrupted)
+    }
+  }
+
+  private func show(_ rows: [ResultRow]) throws {
+    if json {
+      Terminal.write(Array(try ResultsFile.json(rows)), to: STDOUT_FILENO)
+      return
+    }
+    let table = ResultTable(ink: Ink(color.enabled(for: STDOUT_FILENO)))
+    let lines = table.lines(rows, tier: sandbox.tier) + ["Report: \(out)/report.html"]
+    Terminal.write(Array(lines.joined(separator: "\n").utf8) + [UInt8(ascii: "\n")], to: STDOUT_FILENO)
+  }
+
+  /// Runs one check on one submission, and shows all there is to be seen.
+  private func replay(_ check: String, _ run: GradeRun, _ labs: [GradedLab]) async throws {
+    let chosen = labs.map { $0.only { $0.id == check } }.filter { !$0.checks.isEmpty }
+    guard !chosen.isEmpty else { throw Refusal("no lab has a check \(check)", .missingInput) }
+    let rows = try await interruptible { try await run.trial(chosen) }
+    guard !rows.isEmpty else {
+      throw Refusal("\(student ?? "") handed in nothing that has a check \(check)", .missingInput)
+    }
+    let ink = Ink(color.enabled(for: STDOUT_FILENO))
+    for row in rows {
+      let lines = row.text(chosen, ink: ink).joined(separator: "\n") + "\n"
+      Terminal.write(Array(lines.utf8), to: STDOUT_FILENO)
+    }
+    if rows.contains(where: { $0.status != .passed }) { throw ExitCode(ExitStatus.checksFailed.rawValue) }
+  }
+
+  /// The labs that are named, or all.
+  private func selectedLabs() throws -> [GradedLab] {
+    do {
+      if let labs, FileManager.default.fileExists(atPath: labs + "/") { return try Catalog.labs(in: labs) }
+      let all = try Catalog.labs(in: try book.root().labs)
+      guard let labs else { return all }
+      let names = labs.split(separator: ",").map(String.init)
+      if let unknown = names.first(where: { name in !all.contains { $0.manifest.slug == name } }) {
+        let known = all.map(\.manifest.slug).joined(separator: ", ")
+        throw Refusal("there is no lab \(unknown); the labs are \(known)", .missingInput)
+      }
+      return all.filter { names.contains($0.manifest.slug) }
+    } catch let error as ManifestError {
+      throw Refusal(error.description, .configuration)
+    }
+  }
+}
+
+/// Results are the same from day to day unless another seed is asked for.
+let defaultSeed: UInt64 = 1
+
+/// As many workers as there are processors.
+var processorCount: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+
+/// The protections that may be asked for.
+enum SandboxChoice: String, ExpressibleByArgument, CaseIterable {
+  /// Namespaces, limits, a filter of system calls.
+  case bubblewrap
+  /// Limits alone.
+  case none
+
+  /// The tier.
+  var tier: Sandbox.Tier {
+    switch self {
+    case .bubblewrap: .bubblewrap
+    case .none: .none
+    }
+  }
+}

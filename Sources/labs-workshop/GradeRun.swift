@@ -1,0 +1,111 @@
+import Desk
+import Foundation
+import Grader
+
+/// One run of the grader over a folder.
+struct GradeRun: Sendable {
+  /// The submissions.
+  var folder: String
+  /// Where results go.
+  var out: String
+  /// One student alone.
+  var student: String?
+  /// The seed of the generated cases.
+  var seed: UInt64
+  /// Whether to grade even where a result is there.
+  var isFresh: Bool
+  /// So many at a time.
+  var workers: Int
+  /// The protections.
+  var tier: Sandbox.Tier
+  /// Whether to write a page for each student too.
+  var writesForStudents = false
+
+  /// Grades everything, and writes all reports.
+  func gradeAll(_ labs: [GradedLab]) async throws -> [ResultRow] {
+    let submissions = try selected()
+    let store = try JobStore(folder: out + "/jobs")
+    let lock = try FolderLock(out)
+    defer { lock.release() }
+    let rows = try await grade(submissions, labs, store: store)
+    let reports = Reports(folder: out)
+    try reports.write(rows, labs: labs, tier: tier)
+    if writesForStudents { try reports.writeForStudents(rows, labs: labs, tier: tier) }
+    return rows
+  }
+
+  /// Grades one student without leaving a trace.
+  func trial(_ labs: [GradedLab]) async throws -> [ResultRow] {
+    let names = labs.map(\.manifest.slug)
+    let submissions = try selected().filter { names.contains($0.lab) || $0.lab.isEmpty }
+    return try await grade(submissions, labs, store: nil).filter { names.contains($0.lab) }
+  }
+
+  private func selected() throws -> [Submission] {
+    let all = try SubmissionFolder(path: folder).submissions()
+    guard let student else { return all }
+    let chosen = all.filter { $0.student == student }
+    guard !chosen.isEmpty else { throw Refusal("there is no student \(student) in \(folder)", .missingInput) }
+    return chosen
+  }
+
+  private func grade(_ submissions: [Submission], _ labs: [GradedLab], store: JobStore?) async throws -> [ResultRow] {
+    if tier == .none { Terminal.complain("WARNING: without a sandbox, every submission can do what you can do") }
+    let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: tier)
+    let modules = ModuleCache.ofUser(workshop)
+    // The sandbox is tried while the first submissions are being built; without modules, that comes before all else.
+    async let probed: Void = workshop.probe()
+    if !modules.isFilled {
+      try await probed
+      try await modules.prepare(workshop)
+    }
+    let grader = try SubmissionGrader(workshop: workshop, modules: modules, store: store, seed: seed)
+    let bulk = BulkGrader(
+      labs: labs, grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: folder, isFresh: isFresh)
+    let meter = ProgressMeter()
+    defer { meter.clear() }
+    async let rows = bulk.grade(submissions, workers: workers) { meter.show($0) }
+    try await probed
+    return try await rows
+  }
+}
+
+/// Progress on standard error: one line that changes on a terminal, a line an item elsewhere.
+struct ProgressMeter {
+  private let isLive = Terminal.isTerminal(STDERR_FILENO)
+
+  /// Says what has just been finished.
+  func show(_ progress: BulkGrader.Progress) {
+    let width = Terminal.width(of: STDERR_FILENO) - 1
+    for row in progress.rows {
+      let what = "\(row.student) \(row.lab) \(row.status.rawValue) \(row.score)/\(row.max)"
+      let line = Printable.line("[\(progress.done)/\(progress.total)] \(what)", limit: isLive ? width : 500)
+      Terminal.write(Array((isLive ? "\r\u{1B}[K\(line)" : line + "\n").utf8), to: STDERR_FILENO)
+    }
+  }
+
+  /// Leaves an empty line where the changing one was.
+  func clear() {
+    if isLive { Terminal.write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }
+  }
+}
+
+/// Keeps two graders from writing to one folder.
+struct FolderLock {
+  private let descriptor: Int32
+
+  /// Takes the lock of `folder`.
+  ///
+  /// - Throws: `Refusal` where another process has it.
+  init(_ folder: String) throws {
+    descriptor = open(folder + "/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw Refusal("\(folder) cannot be written to", .configuration) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw Refusal("another run is writing to \(folder)", .locked)
+    }
+  }
+
+  /// Gives the lock back.
+  func release() { close(descriptor) }
+}

@@ -1,0 +1,68 @@
+import Desk
+
+/// What the parts of a new lab are called.
+struct LabNames: Equatable {
+  /// In folders and commands: `page-table`.
+  let slug: String
+  /// In Swift, as the beginning of types: `PageTable`.
+  let type: String
+  /// In Swift, as a property: `pageTable`.
+  let property: String
+  /// The type that students write.
+  let component: String
+  /// The protocol that it conforms to.
+  let contract: String
+  /// The section of the book: `5#page-tables`.
+  let section: String
+
+  /// Names that fit together.
+  ///
+  /// - Throws: `Refusal` where one is none, or two are the same.
+  init(slug: String, component: String?, contract: String?, section: String) throws {
+    let words = slug.split(separator: "-", omittingEmptySubsequences: false)
+    guard words.allSatisfy(LabNames.isWord), let first = words.first, slug.count <= LabNames.longestSlug else {
+      throw Refusal(
+        "'\(slug)' is no name of a lab: lower-case words joined by hyphens, at most \(LabNames.longestSlug) letters",
+        .usage)
+    }
+    let capitals = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    self.slug = slug
+    type = capitals.joined()
+    let property = ([String(first)] + capitals.dropFirst()).joined()
+    self.property = LabNames.keywords.contains(property) ? property + "Lab" : property
+    self.component = component ?? type
+    self.contract = contract ?? type + "Contract"
+    self.section = section
+    for name in [self.component, self.contract] where !LabNames.isType(name) {
+      throw Refusal("'\(name)' is no name of a type: a capital letter, then letters and digits", .usage)
+    }
+    let all = [self.component, self.contract, type + "Lab", "Simple" + type]
+    guard Set(all).count == all.count else {
+      throw Refusal("two parts of the lab would have one name: \(all.joined(separator: ", "))", .usage)
+    }
+  }
+
+  private static let longestSlug = 24
+  /// Words that are no names in Swift, as far as labs could be called so.
+  private static let keywords: Set<String> = [
+    "as", "break", "case", "class", "default", "defer", "do", "else", "extension", "for", "func", "if", "import", "in",
+    "init", "internal", "is", "let", "nil", "private", "protocol", "public", "repeat", "return", "self", "static",
+    "switch",
+    "throw", "try", "var", "where", "while",
+  ]
+
+  /// A letter, then letters and digits.
+  private static func isWord(_ word: Substring) -> Bool {
+    guard let first = word.utf8.first else { return false }
+    return isLower(first) && word.utf8.allSatisfy { isLower($0) || isDigit($0) }
+  }
+
+  private static func isType(_ name: String) -> Bool {
+    guard let first = name.utf8.first, isUpper(first) else { return false }
+    return name.utf8.allSatisfy { isUpper($0) || isLower($0) || isDigit($0) }
+  }
+
+  private static func isLower(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+  private static func isUpper(_ byte: UInt8) -> Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) }
+  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+}

@@ -1,0 +1,44 @@
+import Desk
+import Foundation
+import Grader
+import Reader
+
+/// The labs of the book, as its folders say.
+struct LabShelf {
+  /// Their manifests, in the order of learning: what a lab needs comes before it, then by slug.
+  let manifests: [LabManifest]
+
+  /// Reads all manifests.
+  init(_ root: BookRoot) throws {
+    do {
+      manifests = try Folder.names(in: root.labs)
+        .filter { FileManager.default.fileExists(atPath: "\(root.labs)/\($0)/lab.yml") }
+        .map { try LabManifest(folder: "\(root.labs)/\($0)") }
+        .sorted { ($0.section, $0.slug) < ($1.section, $1.slug) }
+    } catch let error as ManifestError {
+      throw Refusal(error.description, .configuration)
+    }
+  }
+
+  /// The lab with this slug; where there is none, the refusal names those that are spelt alike.
+  func lab(_ slug: String) throws -> LabManifest {
+    if let manifest = manifests.first(where: { $0.slug == slug }) { return manifest }
+    let hint = Suggestions.question(slug, among: manifests.map(\.slug)) ?? "labs-cli list names them all"
+    throw Refusal("there is no lab \(slug): \(hint)", .missingInput)
+  }
+}
+
+extension LabShelf {
+  /// The labs as `list` and `progress` show them.
+  func rows(of root: BookRoot, _ progress: ProgressFile) -> [LabRow] {
+    manifests.map { lab in
+      let card = LabRow.Card(
+        slug: lab.slug, title: lab.title, area: lab.area, section: lab.section, component: lab.component,
+        difficulty: lab.difficulty)
+      let standing = progress.labs[lab.slug].map {
+        LabRow.Standing(tests: $0.tests, passed: $0.passed.count, checks: $0.checks)
+      }
+      return LabRow(card, standing, isStarted: StudentWork(root, lab).exists)
+    }.sorted(by: LabRow.isBefore)
+  }
+}

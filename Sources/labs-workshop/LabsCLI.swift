@@ -1,0 +1,41 @@
+import ArgumentParser
+import Desk
+import Reader
+
+/// The command line of the book, one file a command.
+@main
+struct LabsCLI: AsyncParsableCommand {
+  /// The subcommands, in the order in which the help lists them.
+  static let configuration = CommandConfiguration(
+    commandName: "labs-cli", abstract: "Kernel by Hand: an exercise book on operating systems.",
+    subcommands: [
+      List.self, Start.self, Test.self, Hint.self, Reset.self, Progress.self, Read.self, Sim.self, Pages.self,
+      Grade.self, Doctor.self, Dev.self,
+    ])
+
+  /// Runs a command; a refusal becomes one line and its exit status.
+  ///
+  /// On the main actor and parsed at once, so that a command that does nothing concurrently starts no threads.
+  @MainActor static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard let refusal = error as? Refusal ?? misspeltCommand else { exit(withError: error) }
+      Program.end(with: refusal)
+    }
+  }
+
+  /// What to say where the first argument is like the name of a command, but is none.
+  private static var misspeltCommand: Refusal? {
+    let names = configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() }
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), !names.contains(word) else {
+      return nil
+    }
+    return Suggestions.question(word, among: names).map { Refusal("there is no command '\(word)'; \($0)", .usage) }
+  }
+}

@@ -1,0 +1,83 @@
+import Desk
+import Foundation
+
+/// What a student has done: which checks passed when last tested, and which hints were read.
+///
+/// It is written whole or not at all. A file that cannot be read is put aside, never written over.
+struct ProgressFile: Codable, Equatable {
+  /// The version of the format.
+  private(set) var schema = StateFolder.progressSchema
+  /// By slug.
+  var labs: [String: Entry] = [:]
+
+  /// One lab.
+  struct Entry: Codable, Equatable {
+    /// How often it was tested.
+    var tests = 0
+    /// The visible checks that passed when it was last tested.
+    var passed: [String] = []
+    /// How many visible checks there were.
+    var checks = 0
+    /// How many hints were read.
+    var hints = 0
+  }
+
+  /// The file.
+  static var path: String { StateFolder.progress }
+
+  /// What is remembered; nothing where nothing was ever written.
+  static func load() throws -> ProgressFile {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch CocoaError.fileReadNoSuchFile {
+      return ProgressFile()
+    } catch {
+      throw Refusal("cannot read \(path), where your progress is kept: \(error.reason)", .configuration)
+    }
+    do {
+      let file = try JSONDecoder().decode(ProgressFile.self, from: data)
+      return file.schema == StateFolder.progressSchema ? file : try putAside(because: "it says that it is \(file.schema)")
+    } catch let error as DecodingError {
+      return try putAside(because: error.sentence)
+    }
+  }
+
+  private static func putAside(because why: String) throws -> ProgressFile {
+    let number = (1...).first { !FileManager.default.fileExists(atPath: "\(path).damaged-\($0)") } ?? 1
+    let aside = "\(path).damaged-\(number)"
+    do {
+      try FileManager.default.moveItem(atPath: path, toPath: aside)
+    } catch {
+      throw Refusal("\(path) is damaged and cannot be moved away: \(error.reason)", .configuration)
+    }
+    Terminal.note("The progress file is damaged: \(why).")
+    Terminal.note("It is now \(aside), and progress starts anew.")
+    Terminal.note("Your files are untouched; labs-cli test <lab> counts a lab as done again.")
+    return ProgressFile()
+  }
+
+  /// Changes one lab's entry and writes the file.
+  static func update(_ slug: String, _ change: (inout Entry) -> Void) throws {
+    var file = try load()
+    change(&file.labs[slug, default: Entry()])
+    try Folder.make(StateFolder.path)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    try TextFile.write(String(decoding: try encoder.encode(file), as: UTF8.self) + "\n", to: path)
+  }
+}
+
+extension DecodingError {
+  /// What is wrong with the document, and where in it.
+  fileprivate var sentence: String {
+    switch self {
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+      .dataCorrupted(let context):
+      let place = context.codingPath.map(\.stringValue).joined(separator: ".")
+      let what = context.debugDescription
+      return (place.isEmpty ? "" : "\(place): ") + (what.hasSuffix(".") ? String(what.dropLast()) : what)
+    @unknown default: return "\(self)"
+    }
+  }
+}

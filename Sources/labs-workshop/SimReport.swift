@@ -1,0 +1,85 @@
+import LabKernel
+import Scenario
+
+/// The outcome of a run as a JSON document; times are in nanoseconds.
+struct SimReport: Encodable {
+  private let schema = "kernel-by-hand.sim/1"
+  private let title: String
+  private let cpus: Int
+  private let end: LabKernel.Instant
+  private let ended: String
+  private let switches: Int
+  private let busy: [LabKernel.Duration]
+  private let tasks: [TaskReport]
+  private let slices: [SliceReport]
+  private let asleep: [SleeperReport]
+  private let console: String
+
+  private struct TaskReport: Encodable {
+    let name: String
+    let pid: PID
+    let start: LabKernel.Instant
+    let run: LabKernel.Duration
+    let wait: LabKernel.Duration
+    let response: LabKernel.Duration?
+    let turnaround: LabKernel.Duration?
+    let status: Int?
+  }
+
+  private struct SliceReport: Encodable {
+    let cpu: Int
+    let pid: PID
+    let start: LabKernel.Instant
+    let end: LabKernel.Instant
+  }
+
+  /// A task that sleeps for ever.
+  private struct SleeperReport: Encodable {
+    let pid: PID
+    let call: String
+    let wakers: [PID]
+
+    init(_ sleeper: Sleeper) {
+      pid = sleeper.pid
+      wakers = sleeper.wakers
+      call =
+        switch sleeper.reason {
+        case .timer: "sleep"
+        case .childExit: "wait"
+        case .pipe(_, let end): end.rawValue
+        }
+    }
+  }
+
+  init(_ scenario: Scenario, _ kernel: Kernel, _ runEnd: RunEnd) {
+    title = scenario.title
+    cpus = kernel.configuration.cpus
+    end = kernel.now
+    ended = SimReport.word(for: runEnd)
+    switches = kernel.switches
+    busy = kernel.busyTimes
+    tasks = kernel.figures.map { task in
+      TaskReport(
+        name: task.name, pid: task.pid, start: task.accounting.created, run: task.accounting.run,
+        wait: task.accounting.wait, response: task.accounting.response, turnaround: task.accounting.turnaround,
+        status: task.status?.waitStatus)
+    }
+    let timeline = Timeline(kernel)
+    slices = (0..<kernel.configuration.cpus).flatMap { cpu in
+      timeline.slices(of: CPUID(cpu)).map { row, interval in
+        SliceReport(cpu: cpu, pid: timeline.rows[row].pid, start: interval.start, end: interval.end)
+      }
+    }
+    asleep = runEnd == .nothingToDo ? kernel.sleepers.map(SleeperReport.init) : []
+    console = kernel.console.text
+  }
+
+  private static func word(for end: RunEnd) -> String {
+    switch end {
+    case .nothingToDo: "finished"
+    case .timeIsUp: "time"
+    case .tooManyEvents: "events"
+    case .oops: "oops"
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import LabKernel
+import Scenario
+
+/// The outcome of a run as text: the picture, a table of figures, totals, and what was printed.
+struct SimText {
+  /// The lines, none wider than 80 columns but for those that tasks print.
+  let lines: [String]
+
+  init(_ scenario: Scenario, _ kernel: Kernel, _ end: RunEnd, window: Window?) {
+    var timeline = Timeline(kernel)
+    if let window { timeline = Timeline(timeline, from: window.start, to: window.end) }
+    lines =
+      [scenario.title] + timeline.text() + [""] + SimText.table(kernel) + [""] + SimText.totals(kernel)
+      + SleeperText(kernel, end).lines + SimText.console(kernel)
+  }
+
+  private static func table(_ kernel: Kernel) -> [String] {
+    let figures = kernel.figures
+    let head = row(["task", "pid", "start", "run", "wait", "response", "turnaround", "end"])
+    let rows = figures.prefix(maximumRows).map { task in
+      let times = [task.accounting.run, task.accounting.wait, task.accounting.response, task.accounting.turnaround]
+      let start = milliseconds(task.accounting.created - .zero)
+      return row([task.name, String(task.pid), start] + times.map { $0.map(milliseconds) ?? "-" } + [end(of: task)])
+    }
+    let hidden = figures.count - rows.count
+    let more = hidden > 0 ? ["… and \(hidden) more: --json prints them all"] : []
+    return [head] + rows + more + averages(figures)
+  }
+
+  private static func averages(_ figures: [TaskFigures]) -> [String] {
+    guard figures.count > 1 else { return [] }
+    let columns = [
+      figures.map(\.accounting.run), figures.map(\.accounting.wait), figures.compactMap(\.accounting.response),
+      figures.compactMap(\.accounting.turnaround),
+    ]
+    return [row(["average", "", ""] + columns.map(average) + [""])]
+  }
+
+  private static func totals(_ kernel: Kernel) -> [String] {
+    let busy = kernel.busyTimes.enumerated().map { cpu, time in
+      "cpu\(cpu) \(percent(time, of: kernel.now - .zero))"
+    }
+    return ["\(kernel.now)  \(kernel.switches) switches  busy: \(busy.joined(separator: "  "))"]
+  }
+
+  private static func console(_ kernel: Kernel) -> [String] {
+    guard !kernel.console.bytes.isEmpty else { return [] }
+    var lines = kernel.console.text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return ["", "console:"] + lines.map { "  \($0)" }
+  }
+
+  /// How many tasks the table shows.
+  private static let maximumRows = 60
+  private static let widths = [16, 6, 9, 9, 9, 10, 12, 7]
+
+  private static func row(_ cells: [String]) -> String {
+    let padded = zip(cells, widths).enumerated().map { index, cell in
+      let blanks = String(repeating: " ", count: max(0, cell.1 - cell.0.count))
+      return index == 0 ? cell.0 + blanks : blanks + cell.0
+    }
+    return String(padded.joined().reversed().drop { $0 == " " }.reversed())
+  }
+
+  private static func end(of task: TaskFigures) -> String {
+    switch task.status {
+    case .exited(let code): "exit \(code)"
+    case .signaled(let signal): "\(signal)".replacing("SIG", with: "")
+    case nil: "-"
+    }
+  }
+
+  /// Milliseconds with as many decimals as it takes, three at most.
+  static func milliseconds(_ duration: Duration) -> String {
+    let microseconds = (duration.nanoseconds + 500) / 1000
+    let rest = String(1000 + microseconds % 1000).dropFirst()
+    let digits = String(rest.reversed().drop { $0 == "0" }.reversed())
+    return "\(microseconds / 1000)" + (digits.isEmpty ? "" : ".\(digits)")
+  }
+
+  /// The mean in milliseconds with two decimals.
+  static func average(_ durations: [Duration]) -> String {
+    guard !durations.isEmpty else { return "-" }
+    let count = Int64(durations.count)
+    let total = durations.reduce(into: Int64(0)) { $0 += $1.nanoseconds }
+    let hundredths = (total + count * 5000) / (count * 10_000)
+    return "\(hundredths / 100)." + String(100 + hundredths % 100).dropFirst()
+  }
+
+  private static func percent(_ part: Duration, of whole: Duration) -> String {
+    whole == .zero ? "0%" : "\((part.nanoseconds * 100 + whole.nanoseconds / 2) / whole.nanoseconds)%"
+  }
+}

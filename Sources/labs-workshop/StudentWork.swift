@@ -1,0 +1,95 @@
+import Desk
+import Foundation
+import Grader
+
+/// The folder in which a student writes: `work/<slug>/` in the book, or below `$LABS_WORK`.
+///
+/// What is there belongs to the student. Nothing is overwritten that has not been kept first: copies go to
+/// `$XDG_STATE_HOME/labs/kept/<slug>/`, at every `test`, `reset` and `start`.
+struct StudentWork {
+  private let root: BookRoot
+  private let manifest: LabManifest
+
+  /// The work on one lab.
+  init(_ root: BookRoot, _ manifest: LabManifest) {
+    self.root = root
+    self.manifest = manifest
+  }
+
+  /// The folder with the student's files.
+  var folder: String { root.work + "/" + manifest.slug }
+  /// The file to write.
+  var file: String { folder + "/" + manifest.component + ".swift" }
+  /// The file as it is handed out.
+  var stub: String { root.labs + "/" + manifest.slug + "/" + manifest.component + ".swift" }
+  /// Whether there is anything to test.
+  var exists: Bool { FileManager.default.fileExists(atPath: file) }
+  /// The file as a person would name it from here.
+  var shortFile: String { StudentWork.short(file) }
+
+  /// Copies the stub to where the student writes.
+  func begin() throws {
+    let text = try TextFile.read(stub)
+    try Folder.make(folder)
+    try TextFile.write(text, to: file)
+  }
+
+  /// The path as it is shorter: relative to the current directory where the file lies below it.
+  static func short(_ path: String) -> String {
+    let here = FileManager.default.currentDirectoryPath + "/"
+    return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+  }
+}
+
+/// Earlier versions of a student's file, the newest last.
+struct KeptVersions {
+  /// How many versions of a file are kept; the oldest goes first.
+  static let maximum = 50
+
+  private let folder: String
+  private let name: String
+
+  /// The versions of one lab's file.
+  init(_ manifest: LabManifest) {
+    folder = StateFolder.path + "/kept/" + manifest.slug
+    name = manifest.component
+  }
+
+  /// The files, the oldest first.
+  func files() throws -> [String] {
+    try Folder.names(in: folder).compactMap { entry in number(of: entry).map { ($0, entry) } }
+      .sorted { $0.0 < $1.0 }.map { folder + "/" + $0.1 }
+  }
+
+  /// The newest of the files.
+  func newest() throws -> String? { try files().last }
+
+  /// Keeps a copy of `file`, unless it is what was kept last.
+  ///
+  /// - Returns: where the copy is.
+  @discardableResult
+  func keep(_ file: String) throws -> String {
+    let text = try TextFile.read(file)
+    let known = try files()
+    if let last = known.last, try TextFile.read(last) == text { return last }
+    let next = (known.last.flatMap { number(of: URL(fileURLWithPath: $0).lastPathComponent) } ?? 0) + 1
+    let path = "\(folder)/\(name)-\(next).swift"
+    try Folder.make(folder)
+    try TextFile.write(text, to: path)
+    for old in known.dropLast(KeptVersions.maximum - 1) { try forget(old) }
+    return path
+  }
+
+  private func forget(_ old: String) throws {
+    do {
+      try FileManager.default.removeItem(atPath: old)
+    } catch {
+      throw Refusal("cannot remove \(old), the oldest version: \(error.reason)", .configuration)
+    }
+  }
+
+  private func number(of entry: String) -> Int? {
+    guard entry.hasPrefix(name + "-"), entry.hasSuffix(".swift") else { return nil }
+    return Int(entry.dropFirst(name.count + 1).dropLast(6))
+  }
+}

@@ -1,0 +1,132 @@
+import ArgumentParser
+import Desk
+import Foundation
+import Grader
+import Judging
+import Reader
+
+/// `labs-cli test`: the student's side of the grader: same build, same runner, the checks that may be seen.
+struct Test: AsyncParsableCommand {
+  /// Name and help.
+  static let configuration = CommandConfiguration(
+    abstract: "Build what you have written for a lab, and run its visible checks.",
+    discussion: """
+      The first check that fails is shown in full, shrunk to the smallest case that still fails; --all shows all. Your \
+      file is kept each time: labs-cli reset LAB --restore brings the last version back.
+      """)
+
+  /// Which lab.
+  @Argument(help: "The lab.", completion: .custom { _, _, _ in labNames() })
+  var lab: String
+
+  /// One check alone.
+  @Option(help: ArgumentHelp("Run this check alone.", valueName: "id"))
+  var check: String?
+
+  /// The seed.
+  @Option(help: ArgumentHelp("The seed of the generated cases.", valueName: "number"))
+  var seed: UInt64 = defaultSeed
+
+  /// Whether to show every failure.
+  @Flag(help: "Show every check that fails in full.")
+  var all = false
+
+  /// Whether to print a document.
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  /// The protections.
+  @Option(help: ArgumentHelp("bubblewrap, or none: your own code, on your own machine.", valueName: "tier"))
+  var sandbox = SandboxChoice.bubblewrap
+
+  /// When to colour.
+  @Option(help: "When to colour.")
+  var color = ColorChoice.auto
+
+  /// The folder of the book.
+  @OptionGroup
+  var book: BookOption
+
+  /// Builds, runs, and shows.
+  func run() async throws {
+    let root = try book.root()
+    let manifest = try LabShelf(root).lab(lab)
+    let work = StudentWork(root, manifest)
+    guard work.exists else {
+      let hint = try KeptVersions(manifest).newest().map { _ in
+        "; a version of yours was kept, --restore brings it back"
+      }
+      throw Refusal("there is no \(work.shortFile): labs-cli start \(lab) makes it\(hint ?? "")", .missingInput)
+    }
+    try KeptVersions(manifest).keep(work.file)
+    let chosen = try visibleChecks(root)
+    let document = try await grade(chosen, work)
+    try remember(document, of: chosen)
+    if json { try Terminal.print(json: document) } else { show(document, chosen, work) }
+    if document.status != .passed { throw ExitCode(ExitStatus.checksFailed.rawValue) }
+  }
+
+  /// The lab with the checks that a student may see, or the one that was asked for.
+  private func visibleChecks(_ root: BookRoot) throws -> GradedLab {
+    do {
+      let labs = try Catalog.labs(in: root.labs)
+      guard let whole = labs.first(where: { $0.manifest.slug == lab }) else {
+        throw Refusal("the lab \(lab) has a folder, but this program does not know it: run make", .configuration)
+      }
+      let visible = whole.only { $0.visibility == .visible }
+      guard let check else { return visible }
+      let one = visible.only { $0.id == check }
+      guard one.checks.isEmpty else { return one }
+      let known = visible.checks.map(\.id)
+      let hint = Suggestions.question(check, among: known) ?? "they are \(known.joined(separator: ", "))"
+      throw Refusal("\(lab) has no visible check \(check): \(hint)", .missingInput)
+    } catch let error as ManifestError {
+      throw Refusal(error.description, .configuration)
+    }
+  }
+
+  private func grade(_ lab: GradedLab, _ work: StudentWork) async throws -> JobDocument {
+    let isLive = Terminal.isTerminal(STDERR_FILENO)
+    if isLive { Terminal.write(Array("building \(work.shortFile) …".utf8), to: STDERR_FILENO) }
+    defer { if isLive { Terminal.write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) } }
+    do {
+      let (files, notes) = try SubmissionFolder.files(of: work.folder)
+      for note in notes { Terminal.note(note) }
+      let seed = seed
+      let tier = sandbox.tier
+      return try await interruptible {
+        let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: tier)
+        let modules = ModuleCache.ofUser(workshop)
+        try await workshop.probe()
+        try await modules.prepare(workshop)
+        let grader = try SubmissionGrader(workshop: workshop, modules: modules, store: nil, seed: seed)
+        return try await grader.grade(files, for: lab)
+      }
+    } catch let fault as SandboxFault {
+      throw Refusal(
+        "\(fault.description) (or, as it is your own code: labs-cli test \(self.lab) --sandbox none)", .configuration)
+    } catch let error as StorageError {
+      throw Refusal(error.description, .output)
+    } catch let error as IntakeError {
+      throw Refusal(error.description, .missingInput)
+    } catch is CancellationError {
+      throw Refusal("stopped; your file is as it was", .interrupted)
+    }
+  }
+
+  /// A single check says nothing of how far one has come.
+  private func remember(_ document: JobDocument, of chosen: GradedLab) throws {
+    guard check == nil else { return }
+    try ProgressFile.update(lab) { entry in
+      entry.tests += 1
+      entry.checks = chosen.checks.count
+      entry.passed = document.checks.filter { $0.verdict.status == .passed }.map(\.id)
+    }
+  }
+
+  private func show(_ document: JobDocument, _ chosen: GradedLab, _ work: StudentWork) {
+    let text = TestText(
+      chosen, document, seed: seed, showsAll: all, ink: Ink(color.enabled(for: STDOUT_FILENO)), file: work.shortFile)
+    Terminal.print(text.lines)
+  }
+}

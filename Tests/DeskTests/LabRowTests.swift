@@ -1,0 +1,45 @@
+import Desk
+import Testing
+
+@Suite struct LabRowTests {
+  private func row(
+    _ slug: String, section: String = "5#buddy", difficulty: Int = 2, _ standing: LabRow.Standing? = nil,
+    isStarted: Bool = false
+  ) -> LabRow {
+    let card = LabRow.Card(
+      slug: slug, title: "The \(slug)", area: "memory", section: section, component: "X", difficulty: difficulty)
+    return LabRow(card, standing, isStarted: isStarted)
+  }
+
+  @Test func `the list says of each lab how far one has come`() {
+    let rows = [
+      row("buddy"), row("slab", isStarted: true), row("areas", .init(tests: 2, passed: 1, checks: 6), isStarted: true),
+      row("copy-on-write", difficulty: 5, .init(tests: 9, passed: 6, checks: 6)),
+    ]
+    #expect(
+      LabRow.list(rows) == [
+        "buddy          memory       **     -              The buddy",
+        "slab           memory       **     started        The slab",
+        "areas          memory       **     1/6 checks     The areas",
+        "copy-on-write  memory       *****  done           The copy-on-write", "",
+        "labs-cli start <lab> begins one; labs-cli read 0 is the place to begin reading.",
+      ])
+  }
+
+  @Test func `progress counts the labs that are done, and names the next`() {
+    let done = LabRow.Standing(tests: 1, passed: 6, checks: 6)
+    #expect(
+      LabRow.progress([row("buddy", done), row("slab", .init(tests: 2, passed: 0, checks: 6))]) == [
+        "Progress: [####################--------------------] 1/2 labs",
+        "  buddy            6 of 6 visible checks pass", "  slab             0 of 6 visible checks pass",
+        "Next: slab, The slab: labs-cli start slab",
+      ])
+    #expect(LabRow.progress([row("buddy", done)]).last?.hasPrefix("All labs are done") == true)
+    #expect(LabRow.progress([]).first == "Progress: [----------------------------------------] 0/0 labs")
+  }
+
+  @Test func `labs are in the order of the book, and by name within a section`() {
+    let rows = [row("slab"), row("buddy"), row("pipe", section: "3#pipes")]
+    #expect(rows.sorted(by: LabRow.isBefore).map(\.card.slug) == ["pipe", "buddy", "slab"])
+  }
+}

@@ -1,0 +1,42 @@
+import LabKernel
+import Testing
+
+@Suite struct SleepersTests {
+  @Test func `a reader that holds the write end itself waits for itself, and its parent for it`() throws {
+    var kernel = try machine(["W": "pipe r4 r5\nfork\nif r0 == 0 goto child\nclose r5\nwait\nexit\nchild: read r4 10"])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.told == ["W 2: child [3]", "W 3: read [3]"])
+  }
+
+  @Test func `a writer to a full pipe waits for all who could read`() throws {
+    let writer = "pipe r4 r5\nfork\nif r0 == 0 goto child\nclose r4\nwrite r5 70000\nexit\n"
+    // Two who have the read end open, and sleep over a pipe of their own.
+    let readers = "child: close r5\nfork\npipe r6 r7\nread r6 1"
+    var kernel = try machine(["P": writer + readers])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.told == ["P 2: write [3, 4]", "P 3: read [3]", "P 4: read [4]"])
+  }
+
+  @Test func `who sleeps for some time is woken by nobody, and nobody sleeps when all have ended`() throws {
+    var kernel = try machine(["A": "compute 1ms\nsleep 5ms"])
+    kernel.run(until: .zero + .milliseconds(2))
+    #expect(kernel.told == ["A 2: timer []"])
+    kernel.run()
+    #expect(kernel.told == [])
+  }
+}
+
+extension Kernel {
+  /// The sleepers, each in a line.
+  fileprivate var told: [String] {
+    sleepers.map { sleeper in
+      let reason =
+        switch sleeper.reason {
+        case .timer: "timer"
+        case .childExit: "child"
+        case .pipe(_, let end): end.rawValue
+        }
+      return "\(sleeper.name) \(sleeper.pid): \(reason) \(sleeper.wakers)"
+    }
+  }
+}
