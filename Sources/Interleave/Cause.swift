@@ -35,19 +35,24 @@ extension CounterexampleTable {
   }
 
   /// A data race, and the synchronization that should have ordered the two.
-  private static func race(_ location: Int, _ cpu: Int, _ other: Int, _ replay: Replay, _ unfolding: Unfolding) -> String {
+  private static func race(
+    _ location: Int, _ cpu: Int, _ other: Int, _ replay: Replay, _ unfolding: Unfolding
+  ) -> String {
     let verb = replay.frames.last?.event.operation.kind == .cellRead ? "reads" : "writes"
-    let isSection = replay.frames.contains { $0.event.operation.kind == .enter && $0.event.operation.location == location }
+    let isSection = replay.frames.contains {
+      $0.event.operation.kind == .enter && $0.event.operation.location == location
+    }
+    let name = unfolding.name(location)
     let what =
       isSection
-      ? "CPU \(cpu) enters \(unfolding.name(location)), and nothing orders that after CPU \(other)'s leaving it"
-      : "data race: CPU \(cpu) \(verb) \(unfolding.name(location)), and nothing orders that after what CPU \(other) did to it"
+      ? "CPU \(cpu) enters \(name), and nothing orders that after CPU \(other)'s leaving it"
+      : "data race: CPU \(cpu) \(verb) \(name), and nothing orders that after what CPU \(other) did to it"
     guard let handOver = handOver(from: other, to: cpu, replay) else { return what }
-    let name = unfolding.name(handOver.load.operation.location)
+    let place = unfolding.name(handOver.load.operation.location)
     if !handOver.store.operation.ordering.releases {
-      return what + ": CPU \(other)'s store to \(name) does not release"
+      return what + ": CPU \(other)'s store to \(place) does not release"
     }
-    if !handOver.load.operation.ordering.acquires { return what + ": CPU \(cpu)'s look at \(name) does not acquire" }
+    if !handOver.load.operation.ordering.acquires { return what + ": CPU \(cpu)'s look at \(place) does not acquire" }
     return what
   }
 
@@ -72,10 +77,11 @@ extension CounterexampleTable {
     case .sequential: return nil
     case .totalStoreOrder:
       for frame in replay.frames where frame.event.action == .operation && frame.event.operation.isRead {
-        guard let late = frame.buffers[frame.event.cpu].first(where: { $0.location != frame.event.operation.location })
-        else { continue }
+        let buffer = frame.buffers[frame.event.cpu]
+        guard let late = buffer.first(where: { $0.location != frame.event.operation.location }) else { continue }
         let read = unfolding.name(frame.event.operation.location)
-        return "CPU \(frame.event.cpu) read \(read) while its store to \(unfolding.name(late.location)) still waited in "
+        return
+          "CPU \(frame.event.cpu) read \(read) while its store to \(unfolding.name(late.location)) still waited in "
           + "its buffer: only a full fence between the two forbids that"
       }
       return nil

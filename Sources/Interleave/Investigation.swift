@@ -72,12 +72,16 @@ struct Investigation<Source: Program> {
   mutating func run() {
     var worst: Counterexample?
     search(.reduced, into: &worst, isFirst: true)
-    guard program.unfolding.problem == nil else { return report.problem = program.unfolding.problem }
+    report.problem = program.unfolding.problem
+    if report.problem != nil { return }
     if worst == nil, report.isComplete { return }
     for surprises in 0...plan.surprises {
       var found: Counterexample?
       search(.bounded(surprises: surprises), into: &found, isFirst: false)
-      if let found { return report.counterexample = found }
+      if let found {
+        report.counterexample = found
+        return
+      }
     }
     if worst == nil { sample(into: &worst) }
     report.counterexample = worst

@@ -9,7 +9,9 @@ public enum Limits {
   /// Operations of one CPU in one execution.
   public static let stepsOfCode = 1_000
   /// Scheduled operations in one execution; beyond them it counts as a livelock.
-  public static let stepsOfExecution = 1_500
+  public static let stepsOfExecution = 600
+  /// Steps of all executions of one search, and as much again as they cost; beyond it the space is called too large.
+  public static let work = 5_000_000
   /// Operations of all codes in all executions together, as a tree.
   public static let unfolding = 200_000
   /// How often in a row the same load may see the same value before it counts as waiting.

@@ -89,7 +89,8 @@ extension Machine {
         guard cpus[cpu].interruptedNode >= 0 else { return }
         returnFromInterrupt(cpu, program)
       case .trap:
-        events.append(Event(cpu: cpu, code: cpus[cpu].code, action: .operation, operation: cpus[cpu].operation, result: 0))
+        let (code, operation) = (cpus[cpu].code, cpus[cpu].operation)
+        events.append(Event(cpu: cpu, code: code, action: .operation, operation: operation, result: 0))
         ending = .trap(cpu: cpu)
       case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax, .cellRead, .cellWrite,
         .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe:

@@ -1,4 +1,6 @@
-/// One entry a process: how much of it has happened before. Lanes 0 to 7 are CPUs, 8 to 15 their store buffers.
+/// One entry a process: how much of it has happened before.
+///
+/// Lanes 0 to 7 are CPUs, 8 to 15 their store buffers.
 typealias Clock = SIMD16<UInt16>
 /// One entry a location: the stamp of the oldest value that may still be seen there.
 typealias View = SIMD32<UInt32>

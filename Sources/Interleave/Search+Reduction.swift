@@ -19,6 +19,7 @@ extension Search {
     let step = steps[last]
     guard step.touched.reads | step.touched.writes != 0 else { return }
     var covered = before
+    work += last / 16
     for index in stride(from: last - 1, through: 0, by: -1) {
       let earlier = steps[index]
       guard earlier.process != step.process, earlier.touched.conflicts(with: step.touched) else { continue }
@@ -74,8 +75,9 @@ extension Search {
   }
 
   /// The processes that can begin a sequence in which the steps after `index` that do not depend on it come first.
-  private func initials(_ index: Int, _ last: Int) -> UInt32 {
+  private mutating func initials(_ index: Int, _ last: Int) -> UInt32 {
     let earlier = steps[index]
+    work += (last - index) / 8
     var initials: UInt32 = 0
     var seen: UInt32 = 0
     var independent: [Int] = []
@@ -86,6 +88,7 @@ extension Search {
       let follows = independent.contains { step.clock[steps[$0].process] >= steps[$0].time }
       if seen & bit == 0, !follows { initials |= bit }
       seen |= bit
+      work += independent.count / 32
       independent.append(other)
     }
     return initials

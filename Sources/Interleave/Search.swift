@@ -57,7 +57,8 @@ struct Search<Source: Program> {
   var lastReads = [Clock](repeating: .zero, count: 64)
   private(set) var executions = 0
   private(set) var redundant = 0
-  private(set) var stepsTaken = 0
+  /// What has been done so far: a unit is about what a step costs.
+  var work = 0
   /// The first node whose step is new in this execution.
   private var firstNew = 0
 
@@ -81,6 +82,7 @@ struct Search<Source: Program> {
         if !visit(machine, { Self.schedule(nodes) }) { return false }
         if machine.ending == .broken { return false }
       }
+      if work >= Limits.work { return false }
     } while backtrack()
     return true
   }
@@ -99,7 +101,9 @@ struct Search<Source: Program> {
       if depth == nodes.count {
         guard open() else { break }
       }
-      if depth >= Limits.stepsOfExecution { return machine.ending = .livelock }
+      if depth >= Limits.stepsOfExecution { machine.ending = .livelock }
+      if work >= Limits.work { machine.ending = .tooLong }
+      if machine.ending != nil { break }
       if nodes[depth].choices < 0 { countChoices(at: depth) }
       take(nodes[depth], isNew: depth >= firstNew)
       depth += 1
@@ -160,7 +164,7 @@ struct Search<Source: Program> {
 
   private mutating func take(_ node: Node, isNew: Bool) {
     let process = node.chosen
-    stepsTaken += 1
+    work += 1
     let isForced = node.choices == 0
     let before = beforeStep(process)
     let isReduced = isNew && strategy == .reduced

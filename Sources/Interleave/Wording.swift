@@ -5,7 +5,9 @@ extension Unfolding {
   func name(_ location: Int) -> String { locations[location].name }
 
   /// The file and line of an operation, as `file:line`.
-  func place(of operation: Operation) -> String { sources.indices.contains(operation.source) ? sources[operation.source] : "" }
+  func place(of operation: Operation) -> String {
+    sources.indices.contains(operation.source) ? sources[operation.source] : ""
+  }
 
   /// What happened at an event.
   func words(for event: Event, latest: Int? = nil) -> String {
@@ -27,7 +29,8 @@ extension Unfolding {
     case .add: return "\(name(operation.location)): \(result) -> \(result &+ operation.operand)"
     case .compareExchange:
       let isDone = result == operation.expected
-      return "\(name(operation.location)): \(result)" + (isDone ? " -> \(operation.operand)" : ", not \(operation.expected)")
+      let change = isDone ? " -> \(operation.operand)" : ", not \(operation.expected)"
+      return "\(name(operation.location)): \(result)" + change
     case .cellFree: return "frees \(name(operation.location))"
     case .enter: return "enters \(name(operation.location))"
     case .leave: return "leaves \(name(operation.location))"
@@ -44,7 +47,7 @@ extension Unfolding {
 
   /// Task states have names, not numbers.
   private func wordsOfState(_ operation: Operation) -> String? {
-    guard operation.isAtLocation, operation.location >= locations.count - cpus, operation.kind != .park else { return nil }
+    guard operation.isAtLocation, operation.location >= locations.count - cpus else { return nil }
     let task = operation.location - (locations.count - cpus)
     switch operation.kind {
     case .store: return operation.operand == 0 ? "says it runs" : "says it sleeps"

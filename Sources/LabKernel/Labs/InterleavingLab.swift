@@ -23,7 +23,8 @@ public protocol InterleavingLab: Lab, SendableMetatype where Input == Exploratio
 extension InterleavingLab {
   /// Learns what the codes of the scene can do.
   public static func run(_ component: Component, on input: Input, calls: any CallLog) -> Output {
-    unfold([input.plan], property: { complaint(about: $0, in: input.scene) }, setUp(component, input.scene, calls: calls))
+    let setUp = setUp(component, input.scene, calls: calls)
+    return unfold([input.plan], property: { complaint(about: $0, in: input.scene) }, setUp)
   }
 }
 
