@@ -37,7 +37,8 @@ struct ProgressFile: Codable, Equatable {
     }
     do {
       let file = try JSONDecoder().decode(ProgressFile.self, from: data)
-      return file.schema == StateFolder.progressSchema ? file : try putAside(because: "it says that it is \(file.schema)")
+      if file.schema == StateFolder.progressSchema { return file }
+      return try putAside(because: "it says that it is \(file.schema)")
     } catch let error as DecodingError {
       return try putAside(because: error.sentence)
     }

@@ -25,13 +25,15 @@ struct SecrecyLawTests {
   /// * in all answers, a line that occurs in the kernel, which has the contracts, whose headings every component
   ///   repeats, and the baselines, which do some of the same work;
   /// * in a mutant, a line of the stub, which every component begins with;
-  /// * in a hidden suite, a line of visible checks or of the judging that all suites are built from.
+  /// * in a hidden suite, a line of visible checks, of the judging that all suites are built from, or of the scaffold
+  ///   that they begin as.
   private func secrets(of slug: String) throws -> [String] {
     let kernel = try texts(under: "Sources/LabKernel")
     let stub = try Handed.stubs.filter { $0.slug == slug }.map { try Repository.text($0.path) }
     let solution = try Handed.solutions.filter { $0.slug == slug }
       .flatMap { Stub.secrets(of: try Repository.text($0.path)) }
-    let checks = try texts(under: "labs") + texts(under: "Sources/Judging")
+    let scaffold = try texts(under: "Sources/labs-workshop")
+    let checks = try texts(under: "labs") + texts(under: "Sources/Judging") + scaffold
     let mutants = try texts(under: "solutions/mutants/\(slug)").flatMap(lines)
     let suite = try texts(under: "solutions/suites/\(slug)").flatMap(lines)
     let all =
