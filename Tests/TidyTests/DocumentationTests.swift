@@ -9,7 +9,7 @@ import Testing
   /// Files that are named after an idea that several small types or functions share.
   private let ideas: Set<String> = [
     "Sources/LabKernel/Machine/Time.swift", "Sources/Judging/Shrinking.swift", "Sources/Grader/Sandbox/Frames.swift",
-    "Sources/Grader/Sandbox/Pipe.swift",
+    "Sources/Grader/Sandbox/Pipe.swift", "Sources/Interleave/Processor.swift",
   ]
 
   @Test func `what others can name is documented`() throws {
