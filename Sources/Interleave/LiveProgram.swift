@@ -35,8 +35,11 @@ final class LiveProgram: Program {
     }
   }
 
-  /// Gives the signals back that were guarded while codes ran.
-  func finish() { cfiber_guard_end() }
+  /// Gives the signals back that were guarded while codes ran, and notes what the codes changed behind our backs.
+  func finish() {
+    cfiber_guard_end()
+    unfolding.unshared = stages.reduce(into: Set()) { $0.formUnion($1.changedPlainState) }.sorted()
+  }
 
   func next(after node: Int, result: Int, code: Int) -> Int {
     let known = unfolding.child(of: node, result: result)

@@ -20,6 +20,8 @@ public struct Scenario {
   private(set) var cpus: [() -> Void] = []
   private(set) var interrupts: [(cpu: Int, body: () -> Void)] = []
   private(set) var names: [Int: String] = [:]
+  /// What locations were named from: it may hold state of other kinds, too.
+  private(set) var subjects: [Any] = []
 
   /// One more CPU, with its code.
   public mutating func cpu(_ body: @escaping () -> Void) {
@@ -35,7 +37,10 @@ public struct Scenario {
   }
 
   /// Calls the atomics, cells and sections in `subject` by the names of the properties that they stand in.
-  public mutating func names(from subject: Any) { name(subject, prefix: "", depth: 0) }
+  public mutating func names(from subject: Any) {
+    name(subject, prefix: "", depth: 0)
+    subjects.append(subject)
+  }
 
   /// Calls one atomic, cell or section by a name.
   public mutating func name(_ location: Any, _ name: String) { self.name(location, prefix: name, depth: 0) }

@@ -17,6 +17,10 @@ final class Stage {
   private(set) var locations: [Unfolding.Location] = []
   private(set) var cpus = 0
   private(set) var interrupts: [Int] = []
+  private var subjects: [Any] = []
+  private var plainState = PlainState(of: [])
+  /// The names of plain properties that the code has changed.
+  private(set) var changedPlainState: Set<String> = []
 
   /// What the code wants: valid after `start` and `answer`.
   private(set) var request = Request()
@@ -73,6 +77,8 @@ final class Stage {
     cpus = scenario.cpus.count
     interrupts = scenario.interrupts.map(\.cpu)
     for (location, name) in scenario.names { locations[location].name = name }
+    subjects = scenario.subjects
+    plainState = PlainState(of: subjects)
     for cpu in 0..<cpus {
       locations.append(Unfolding.Location(name: "state of CPU \(cpu)", initial: 0, isPlain: false))
     }
@@ -102,7 +108,9 @@ final class Stage {
     cfiber_set_stage(nil)
     switch status {
     case Int32(CFIBER_YIELDED.rawValue): break
-    case Int32(CFIBER_FINISHED.rawValue): request = Request()
+    case Int32(CFIBER_FINISHED.rawValue):
+      request = Request()
+      changedPlainState.formUnion(PlainState(of: subjects).changes(since: plainState))
     case Int32(CFIBER_RUNAWAY.rawValue): breakOff(.endlessLoop)
     case Int32(CFIBER_OVERFLOW.rawValue): breakOff(.stackOverflow)
     default: breakOff(.trapped)

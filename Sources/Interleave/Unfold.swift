@@ -9,11 +9,11 @@ package func unfold(
   _ plans: [Plan], property: @escaping Property = { _ in nil }, _ setUp: @escaping Scenario.SetUp
 ) -> Unfolding {
   let program = LiveProgram(setUp)
-  defer { program.finish() }
   for plan in plans {
     var investigation = Investigation(program, plan, property)
     investigation.run()
   }
+  program.finish()
   return program.unfolding
 }
 

@@ -2,7 +2,7 @@
 
 extension Unfolding: Codable {
   private enum Key: String, CodingKey {
-    case locations, numbers, observations, sources
+    case locations, numbers, observations, sources, unshared
   }
 
   /// Reads what `encode(to:)` writes, and nothing that no run of any code could have left.
@@ -10,6 +10,7 @@ extension Unfolding: Codable {
     let container = try decoder.container(keyedBy: Key.self)
     sources = try container.decode([String].self, forKey: .sources)
     observations = try container.decode([String].self, forKey: .observations)
+    unshared = try container.decode([String].self, forKey: .unshared)
     let names = try container.decode([String].self, forKey: .locations)
     var line = try container.decode(NumberLine.self, forKey: .numbers)
     for name in names {
@@ -87,6 +88,7 @@ extension Unfolding: Codable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(sources, forKey: .sources)
     try container.encode(observations, forKey: .observations)
+    try container.encode(unshared, forKey: .unshared)
     try container.encode(locations.map(\.name), forKey: .locations)
     var line = NumberLine()
     for location in locations { line.write(location.initial, location.isPlain ? 1 : 0) }

@@ -42,6 +42,8 @@ public struct Unfolding: Sendable, Equatable {
   package internal(set) var sources: [String] = []
   /// The names of observations.
   package internal(set) var observations: [String] = []
+  /// The names of properties that codes changed although they are neither atomics nor cells, so that each CPU has one.
+  package internal(set) var unshared: [String] = []
   /// What is wrong with the codes themselves, or nil.
   package internal(set) var problem: Problem?
   var roots: [Int] = []

@@ -41,5 +41,10 @@ private func wrong<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfold
   if let problem = report.problem { return Finding(problem.sentence) }
   guard let counterexample = report.counterexample else { return nil }
   let table = CounterexampleTable(counterexample, of: unfolding, under: input.plan.model)
-  return Finding(table.cause, picture: Picture(table.lines.map { Picture.Row("", $0) }))
+  var rows = table.lines.map { Picture.Row("", $0) }
+  if !unfolding.unshared.isEmpty {
+    let names = unfolding.unshared.prefix(3).joined(separator: ", ")
+    rows.append(Picture.Row("note", "\(names): neither Atomic nor SharedCell, so each CPU has its own"))
+  }
+  return Finding(table.cause, picture: Picture(rows))
 }

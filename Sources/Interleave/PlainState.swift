@@ -1,0 +1,31 @@
+/// The stored properties of objects that are neither atomics nor cells, with their values, written out.
+///
+/// Each CPU's code runs on objects of its own. A property that a code changes and that is neither is therefore not
+/// shared, however much its author meant it to be; by comparing two of these, one can tell.
+struct PlainState {
+  private var values: [(name: String, value: String)] = []
+
+  /// What `subjects` hold now.
+  init(of subjects: [Any]) {
+    for subject in subjects { add(subject, "", depth: 0) }
+  }
+
+  /// The names of the properties that have another value than `before`.
+  func changes(since before: PlainState) -> [String] {
+    zip(before.values, values).filter { $0.value != $1.value }.map(\.1.name)
+  }
+
+  private mutating func add(_ value: Any, _ name: String, depth: Int) {
+    if value is Atomic || value is SharedCell || value is CriticalSection { return }
+    let mirror = Mirror(reflecting: value)
+    let isObject = mirror.displayStyle == .class || mirror.displayStyle == .struct
+    guard isObject, !mirror.children.isEmpty, depth < 4 else {
+      if !name.isEmpty { values.append((name, "\(value)")) }
+      return
+    }
+    for (index, child) in mirror.children.enumerated() {
+      let label = child.label ?? "\(index)"
+      add(child.value, name.isEmpty ? label : "\(name).\(label)", depth: depth + 1)
+    }
+  }
+}
