@@ -14,6 +14,10 @@ public enum Limits {
   public static let work = 5_000_000
   /// Operations of all codes in all executions together, as a tree.
   public static let unfolding = 200_000
+  /// Different results of one operation, and different values that one condition is asked about.
+  public static let results = 256
+  /// Letters of a name.
+  public static let letters = 60
   /// How often in a row the same load may see the same value before it counts as waiting.
   public static let rereads = 8
   /// How often a CPU that waits for a change is let go on when nobody can bring the change.

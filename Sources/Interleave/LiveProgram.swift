@@ -39,12 +39,13 @@ final class LiveProgram: Program {
   func finish() {
     cfiber_guard_end()
     unfolding.unshared = stages.reduce(into: Set()) { $0.formUnion($1.changedPlainState) }.sorted()
+      .map(Unfolding.printable)
   }
 
   func next(after node: Int, result: Int, code: Int) -> Int {
     let known = unfolding.child(of: node, result: result)
     if known >= 0 { return known }
-    guard unfolding.nodes.count < Limits.unfolding else { return fail(.tooLarge) }
+    guard unfolding.nodes.count < Limits.unfolding, !unfolding.isFull(node) else { return fail(.tooLarge) }
     guard takePosition(at: node, code: code) else { return -1 }
     resumptions += 1
     stages[code].answer(result)
@@ -55,6 +56,10 @@ final class LiveProgram: Program {
 
   func isSatisfied(at node: Int, by value: Int, code: Int) -> Bool {
     if let truth = unfolding.truth(at: node, of: value) { return truth }
+    guard !unfolding.isSettled(node) else {
+      _ = fail(.tooLarge)
+      return false
+    }
     guard takePosition(at: node, code: code) else { return false }
     guard let truth = stages[code].evaluate(value) else {
       positions[code] = -1
@@ -114,7 +119,8 @@ final class LiveProgram: Program {
     return operation
   }
 
-  private func number(of text: String, in texts: inout [String]) -> Int {
+  private func number(of name: String, in texts: inout [String]) -> Int {
+    let text = Unfolding.printable(name)
     if let known = texts.firstIndex(of: text) { return known }
     texts.append(text)
     return texts.count - 1

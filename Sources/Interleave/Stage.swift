@@ -77,7 +77,7 @@ final class Stage {
     cfiber_set_stage(nil)
     cpus = scenario.cpus.count
     interrupts = scenario.interrupts.map(\.cpu)
-    for (location, name) in scenario.names { locations[location].name = name }
+    for (location, name) in scenario.names { locations[location].name = Unfolding.printable(name) }
     subjects = scenario.subjects
     plainState = PlainState(of: subjects)
     for cpu in 0..<cpus {

@@ -20,6 +20,7 @@ extension Unfolding: Codable {
     interrupts = try line.readList()
     problem = try line.readProblem()
     try checkLayout()
+    try checkNames()
     let count = try line.read()
     guard count >= 0, count <= Limits.unfolding + codes else { throw NumberLineError.unknownCode }
     for number in 0..<count { try readNode(number, &line) }
@@ -36,6 +37,13 @@ extension Unfolding: Codable {
     guard isSound else { throw .unknownCode }
   }
 
+  /// Names end up in terminals and on pages.
+  private func checkNames() throws(NumberLineError) {
+    for name in sources + observations + unshared + locations.map(\.name) {
+      guard name == Self.printable(name) else { throw .unknownCode }
+    }
+  }
+
   private mutating func readNode(_ number: Int, _ line: inout NumberLine) throws(NumberLineError) {
     let parent = try line.read()
     let result = try line.read()
@@ -46,7 +54,7 @@ extension Unfolding: Codable {
       roots.append(number)
     } else {
       let isLast = nodes[parent].operation.kind == .end || nodes[parent].operation.kind == .trap
-      guard !isLast, child(of: parent, result: result) < 0 else { throw .unknownCode }
+      guard !isLast, !isFull(parent), child(of: parent, result: result) < 0 else { throw .unknownCode }
     }
     _ = append(operation, after: parent, result: result)
   }
@@ -79,7 +87,9 @@ extension Unfolding: Codable {
     let node = try line.read()
     let value = try line.read()
     let isTrue = try line.readFlag()
-    guard nodes.indices.contains(node), truth(at: node, of: value) == nil else { throw .unknownCode }
+    guard nodes.indices.contains(node), !isSettled(node), truth(at: node, of: value) == nil else {
+      throw .unknownCode
+    }
     learn(isTrue, of: value, at: node)
   }
 

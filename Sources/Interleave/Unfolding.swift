@@ -79,6 +79,33 @@ public struct Unfolding: Sendable, Equatable {
     return nil
   }
 
+  /// Whether a node has as many children as it may have.
+  func isFull(_ node: Int) -> Bool {
+    var count = 0
+    var child = nodes[node].firstChild
+    while child >= 0, count < Limits.results {
+      count += 1
+      child = nodes[child].nextSibling
+    }
+    return count == Limits.results
+  }
+
+  /// Whether the condition of a node was asked about as many values as it may be.
+  func isSettled(_ node: Int) -> Bool {
+    var count = 0
+    var truth = nodes[node].lastTruth
+    while truth >= 0, count < Limits.results {
+      count += 1
+      truth = truths[truth].previous
+    }
+    return count == Limits.results
+  }
+
+  /// A name as it may stand in a table: at most `Limits.letters` of ASCII.
+  static func printable(_ text: String) -> String {
+    String(text.unicodeScalars.prefix(Limits.letters).map { (32..<127).contains($0.value) ? Character($0) : "?" })
+  }
+
   mutating func append(_ operation: Operation, after parent: Int, result: Int) -> Int {
     let new = nodes.count
     nodes.append(Node(operation: operation, parent: parent, result: result))
