@@ -18,6 +18,7 @@ enum Catalog {
     [
       try graded(RealtimeLab.self, RealtimeChecks.suite, hidden: Hidden.realtime, in: folder),
       try graded(PipeLab.self, PipeChecks.suite, hidden: Hidden.pipe, in: folder),
+      try graded(SeqlockLab.self, SeqlockChecks.suite, hidden: Hidden.seqlock, in: folder),
       try graded(BuddyLab.self, BuddyChecks.suite, hidden: Hidden.buddy, in: folder),
     ]
   }
@@ -28,10 +29,12 @@ private enum Hidden {
   #if SOLUTIONS
     static var realtime: Suite<RealtimeLab>? { HiddenSuites.realtime }
     static var pipe: Suite<PipeLab>? { HiddenSuites.pipe }
+    static var seqlock: Suite<SeqlockLab>? { HiddenSuites.seqlock }
     static var buddy: Suite<BuddyLab>? { HiddenSuites.buddy }
   #else
     static var realtime: Suite<RealtimeLab>? { nil }
     static var pipe: Suite<PipeLab>? { nil }
+    static var seqlock: Suite<SeqlockLab>? { nil }
     static var buddy: Suite<BuddyLab>? { nil }
   #endif
 }

@@ -4,6 +4,8 @@ import LabKernel
 public enum Reference {
   /// The pipe.
   public static var pipe: any Pipe.Type { RingPipe.self }
+  /// The sequence lock.
+  public static var seqlock: any SequenceLock.Type { Seqlock.self }
   /// The buddy allocator.
   public static var buddy: any PageAllocator.Type { BuddyAllocator.self }
   /// The real-time scheduling class.

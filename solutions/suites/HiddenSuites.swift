@@ -7,6 +7,8 @@ public enum HiddenSuites {
   public static var realtime: Suite<RealtimeLab> { RealtimeSuite.suite }
   /// The pipe.
   public static var pipe: Suite<PipeLab> { PipeSuite.suite }
+  /// The sequence lock.
+  public static var seqlock: Suite<SeqlockLab> { SeqlockSuite.suite }
   /// The buddy allocator.
   public static var buddy: Suite<BuddyLab> { BuddySuite.suite }
 }

@@ -81,6 +81,9 @@ struct LawfulLab {
       LawfulLab(
         PipeLab.self, reference: Reference.pipe, baseline: SimplePipe.self, suites: PipeChecks.suite, HiddenSuites.pipe),
       LawfulLab(
+        SeqlockLab.self, reference: Reference.seqlock, baseline: LockedReaders.self, suites: SeqlockChecks.suite,
+        HiddenSuites.seqlock),
+      LawfulLab(
         BuddyLab.self, reference: Reference.buddy, baseline: FirstFit.self, suites: BuddyChecks.suite,
         HiddenSuites.buddy),
     ]

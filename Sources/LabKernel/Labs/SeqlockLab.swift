@@ -1,0 +1,177 @@
+public import Interleave
+
+/// The seqlock lab: CPUs and interrupts that read and write a pair of numbers beside each other.
+public enum SeqlockLab: InterleavingLab {
+  /// Any sequence lock.
+  public typealias Component = any SequenceLock.Type
+
+  /// The name of the lab.
+  public static let slug = "seqlock"
+
+  /// Who reads and writes.
+  ///
+  /// Each write puts a number of its own into both halves of the pair: the first write of CPU 0 has 1, the next 2,
+  /// and so on through all CPUs and interrupts. The pair begins as 0 and 0.
+  public struct Scene: Codable, Sendable, Equatable {
+    /// What each CPU does, one after the other.
+    public var cpus: [[Act]]
+    /// The interrupts, each with the CPU that it comes to.
+    public var interrupts: [Interrupt]
+
+    /// A scene.
+    public init(_ cpus: [[Act]], interrupts: [Interrupt] = []) {
+      self.cpus = cpus
+      self.interrupts = interrupts
+    }
+  }
+
+  /// One use of the pair.
+  public enum Act: String, Codable, Sendable {
+    /// Reads the pair, as often as the lock says.
+    case read
+    /// Writes the pair.
+    case write
+  }
+
+  /// An interrupt that comes once.
+  public struct Interrupt: Codable, Sendable, Equatable {
+    /// The CPU to which it comes.
+    public var cpu: Int
+    /// What its handler does.
+    public var act: Act
+
+    /// An interrupt.
+    public init(on cpu: Int, _ act: Act) {
+      self.cpu = cpu
+      self.act = act
+    }
+  }
+
+  /// The CPUs and interrupts of a scene.
+  public static func setUp(_ component: Component, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
+    { scenario in
+      let desk = SeqlockDesk(component.init(), calls)
+      scenario.names(from: desk.lock)
+      desk.name(in: &scenario)
+      var number = 1
+      for acts in scene.cpus {
+        let first = number
+        scenario.cpu { desk.carryOut(acts, numbersFrom: first) }
+        number += acts.count { $0 == .write }
+      }
+      for interrupt in scene.interrupts {
+        let first = number
+        scenario.interrupt(on: interrupt.cpu) { desk.carryOut([interrupt.act], numbersFrom: first) }
+        number += interrupt.act == .write ? 1 : 0
+      }
+    }
+  }
+
+  /// Whether a reader has read what nobody wrote, or more often than it must.
+  public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
+    for reading in readings(in: outcome) {
+      if reading.first != reading.second {
+        return "CPU \(reading.cpu) read \(reading.first) and \(reading.second), which nobody wrote together"
+      }
+      if reading.passes > 1, !scene.hasWrites(besideThoseOf: reading.cpu) {
+        return "CPU \(reading.cpu) read the pair \(reading.passes) times although nobody else writes"
+      }
+    }
+    return nil
+  }
+
+  /// All that was read in an execution, in the order in which the readings were over.
+  package static func readings(in outcome: Outcome) -> [Reading] {
+    let all = outcome.observations
+    return stride(from: 0, to: all.count, by: SeqlockDesk.told).map { index in
+      Reading(
+        cpu: all[index].cpu, first: all[index].value, second: all[index + 1].value, passes: all[index + 2].value)
+    }
+  }
+
+  /// What a CPU has read.
+  package struct Reading: Equatable {
+    /// The CPU.
+    package var cpu: Int
+    /// The pair.
+    package var first: Int
+    /// Its other half.
+    package var second: Int
+    /// How often it was read until the lock was content.
+    package var passes: Int
+  }
+}
+
+extension SeqlockLab.Scene {
+  /// How many writes there are.
+  package var writes: Int {
+    cpus.reduce(0) { $0 + $1.count { $0 == .write } } + interrupts.count { $0.act == .write }
+  }
+
+  /// Whether a reading of a CPU can meet a write.
+  fileprivate func hasWrites(besideThoseOf cpu: Int) -> Bool {
+    interrupts.contains { $0.act == .write } || cpus.indices.contains { $0 != cpu && cpus[$0].contains(.write) }
+  }
+}
+
+/// What the codes of a scene share, and how they use it.
+private struct SeqlockDesk {
+  /// How many observations a reading makes.
+  static let told = 3
+
+  let lock: any SequenceLock
+  private let calls: any CallLog
+  private let first = Atomic(0)
+  private let second = Atomic(0)
+  private let section = CriticalSection()
+
+  init(_ lock: any SequenceLock, _ calls: any CallLog) {
+    self.lock = lock
+    self.calls = calls
+  }
+
+  func name(in scenario: inout Scenario) {
+    scenario.name(first, "first")
+    scenario.name(second, "second")
+    scenario.name(section, "write")
+  }
+
+  func carryOut(_ acts: [SeqlockLab.Act], numbersFrom number: Int) {
+    var number = number
+    for act in acts {
+      switch act {
+      case .read: read()
+      case .write:
+        write(number)
+        number += 1
+      }
+    }
+  }
+
+  private func read() {
+    var pair = (0, 0)
+    var start = 0
+    var passes = 0
+    repeat {
+      calls.willCall("readBegin()")
+      start = lock.readBegin()
+      pair = (first.load(ordering: .relaxed), second.load(ordering: .relaxed))
+      passes += 1
+      calls.willCall("readRetry(\(start))")
+    } while lock.readRetry(start)
+    observe("first", pair.0)
+    observe("second", pair.1)
+    observe("passes", passes)
+  }
+
+  private func write(_ number: Int) {
+    calls.willCall("writeBegin()")
+    let flags = lock.writeBegin()
+    section.enter()
+    first.store(number, ordering: .relaxed)
+    second.store(number, ordering: .relaxed)
+    section.leave()
+    calls.willCall("writeEnd(\(flags))")
+    lock.writeEnd(flags)
+  }
+}

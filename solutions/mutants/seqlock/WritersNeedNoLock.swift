@@ -1,0 +1,31 @@
+// Misconception: the counter keeps writers apart as well as readers.
+// Killed by: writers-exclude, writers-and-reader
+import Interleave
+import LabKernel
+
+struct Seqlock: SequenceLock {
+  private let sequence = Atomic(0)
+
+  init() {}
+
+  func readBegin() -> Int {
+    return sequence.spin(until: { $0 % 2 == 0 }, ordering: .acquiring)
+  }
+
+  func readRetry(_ start: Int) -> Bool {
+    fence(ordering: .acquiring)
+    return sequence.load(ordering: .relaxed) != start
+  }
+
+  func writeBegin() -> Int {
+    let flags = irqSave()
+    sequence.store(sequence.load(ordering: .relaxed) + 1, ordering: .relaxed)
+    fence(ordering: .releasing)
+    return flags
+  }
+
+  func writeEnd(_ flags: Int) {
+    sequence.store(sequence.load(ordering: .relaxed) + 1, ordering: .releasing)
+    irqRestore(flags)
+  }
+}
