@@ -1,0 +1,178 @@
+internal import Interleave
+
+/// What the CPUs of a scene of the RCU lab share, and how they carry out its acts.
+struct RCUDesk {
+  let rcu: any ReadCopyUpdate
+  private let calls: any CallLog
+  private let pointers: [Atomic]
+  private let objects: [SharedCell]
+  /// Of each CPU: its pointer, and the first of its new objects.
+  private let places: [Updater]
+  /// For the scenes with a holder: it is in its section; somebody came after it; the grace period is over.
+  private let held = Atomic(0)
+  private let joined = Atomic(0)
+  private let over = Atomic(0)
+
+  /// How far a CPU has come with its updates.
+  struct Updater {
+    /// The number of its pointer.
+    var pointer: Int
+    /// The object to which that points.
+    var current: Int
+    /// Its next new object.
+    var next: Int
+    /// Its next callback.
+    var callback = 0
+  }
+
+  /// Everything, as it is at the start.
+  init(_ rcu: any ReadCopyUpdate, _ scene: RCULab.Scene, _ calls: any CallLog) {
+    self.rcu = rcu
+    self.calls = calls
+    let updates = scene.cpus.map { $0.count(where: \.updates) }
+    let count = max(1, updates.count { $0 > 0 })
+    pointers = (0..<count).map { Atomic($0) }
+    objects = (0..<count + updates.reduce(0, +)).map { SharedCell($0 < count ? $0 : 0) }
+    var places: [Updater] = []
+    var pointer = 0
+    var next = count
+    for number in updates {
+      places.append(Updater(pointer: pointer, current: pointer, next: next))
+      next += number
+      if number > 0 { pointer += 1 }
+    }
+    self.places = places
+  }
+
+  /// Gives everything its name.
+  func name(in scenario: inout Scenario) {
+    for (number, pointer) in pointers.enumerated() {
+      scenario.name(pointer, pointers.count == 1 ? "pointer" : "pointer \(number)")
+    }
+    for (number, object) in objects.enumerated() { scenario.name(object, "object \(number)") }
+    scenario.name(held, "held")
+    scenario.name(joined, "joined")
+    scenario.name(over, "over")
+  }
+
+  /// What one CPU does.
+  func carryOut(_ acts: [RCULab.Act], on cpu: Int) {
+    var updater = places[cpu]
+    for act in acts {
+      switch act {
+      case .read: inSection { readAll() }
+      case .readNested: inSection { readAll { inSection {} } }
+      case .publish: _ = replace(&updater)
+      case .update: update(&updater)
+      case .updateLater: updateLater(&updater)
+      case .updateLaterInside: inSection { updateLater(&updater) }
+      case .call: call(&updater)
+      case .callTwice: callTwice(&updater)
+      case .barrier: barrier()
+      case .hold: hold()
+      case .arriveLate: arriveLate()
+      case .waitForHolder: waitForHolder()
+      }
+    }
+  }
+}
+
+// Readers.
+
+extension RCUDesk {
+  private func inSection(_ body: () -> Void) {
+    calls.willCall("readLock()")
+    rcu.readLock()
+    body()
+    calls.willCall("readUnlock()")
+    rcu.readUnlock()
+  }
+
+  private func readAll(meanwhile: () -> Void = {}) {
+    for (number, pointer) in pointers.enumerated() {
+      calls.willCall("dereference(pointer \(number))")
+      let object = rcu.dereference(pointer)
+      meanwhile()
+      _ = objects[object].read()
+      observe("object", object)
+    }
+  }
+
+  private func hold() {
+    inSection {
+      held.store(1, ordering: .releasing)
+      joined.spin(until: { $0 == 1 }, ordering: .acquiring)
+    }
+  }
+
+  private func arriveLate() {
+    held.spin(until: { $0 == 1 }, ordering: .acquiring)
+    inSection {
+      joined.store(1, ordering: .releasing)
+      observe("over", over.load(ordering: .acquiring))
+    }
+  }
+}
+
+// Updaters.
+
+extension RCUDesk {
+  /// Publishes a new object, and returns the old one.
+  private func replace(_ updater: inout Updater) -> Int {
+    let (old, new) = (updater.current, updater.next)
+    updater.current = new
+    updater.next += 1
+    objects[new].write(new)
+    calls.willCall("publish(\(new), to: pointer \(updater.pointer))")
+    rcu.publish(new, to: pointers[updater.pointer])
+    return old
+  }
+
+  private func update(_ updater: inout Updater) {
+    let old = replace(&updater)
+    calls.willCall("synchronize()")
+    rcu.synchronize()
+    objects[old].free()
+  }
+
+  private func updateLater(_ updater: inout Updater) {
+    let old = replace(&updater)
+    let number = updater.callback
+    updater.callback += 1
+    calls.willCall("call(callback \(number))")
+    rcu.call {
+      observe("callback", number)
+      objects[old].free()
+    }
+  }
+
+  private func call(_ updater: inout Updater) {
+    let number = updater.callback
+    updater.callback += 1
+    calls.willCall("call(callback \(number))")
+    rcu.call { observe("callback", number) }
+  }
+
+  private func callTwice(_ updater: inout Updater) {
+    let number = updater.callback
+    updater.callback += 2
+    calls.willCall("call(callback \(number))")
+    rcu.call {
+      observe("callback", number)
+      calls.willCall("call(callback \(number + 1))")
+      rcu.call { observe("callback", number + 1) }
+    }
+  }
+
+  private func barrier() {
+    calls.willCall("barrier()")
+    rcu.barrier()
+  }
+
+  private func waitForHolder() {
+    held.spin(until: { $0 == 1 }, ordering: .acquiring)
+    calls.willCall("synchronize()")
+    rcu.synchronize()
+    over.store(1, ordering: .releasing)
+  }
+}

@@ -1,0 +1,110 @@
+public import Interleave
+
+/// The RCU lab: readers that follow pointers to objects, and updaters that put new objects there and free the old.
+public enum RCULab: InterleavingLab {
+  /// Any RCU.
+  public typealias Component = any ReadCopyUpdate.Type
+
+  /// The name of the lab.
+  public static let slug = "rcu"
+
+  /// What each CPU does, one act after the other.
+  ///
+  /// Each CPU that updates has a pointer of its own, and readers follow all pointers; where nobody updates there is one.
+  /// The objects have numbers: first those to which the pointers point at the start, then a new one for each update,
+  /// CPU by CPU.
+  public struct Scene: Codable, Sendable, Equatable {
+    /// The acts of each CPU.
+    public var cpus: [[Act]]
+
+    /// A scene.
+    public init(_ cpus: [[Act]]) { self.cpus = cpus }
+  }
+
+  /// One thing that a CPU does.
+  public enum Act: String, Codable, Sendable, CaseIterable {
+    /// A section in which each pointer's object is read.
+    case read
+    /// The same, with a section inside the section that is over before the object is read.
+    case readNested
+    /// Puts a new object in place of the old, and lets the old one be.
+    case publish
+    /// Puts a new object in place of the old, waits for a grace period, and frees the old one.
+    case update
+    /// Puts a new object in place of the old, and has a callback free the old one.
+    case updateLater
+    /// The same within a section.
+    case updateLaterInside
+    /// Has a callback run that only tells that it does.
+    case call
+    /// Has a callback run that tells that it does, and has another run.
+    case callTwice
+    /// Waits for the callbacks.
+    case barrier
+    /// A section that ends only when another CPU is in one: it began first.
+    case hold
+    /// A section that begins while a CPU holds one, and looks whether the grace period is over already.
+    case arriveLate
+    /// Waits for a grace period while a CPU holds a section.
+    case waitForHolder
+  }
+
+  /// The CPUs of a scene.
+  public static func setUp(_ component: Component, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
+    { scenario in
+      let desk = RCUDesk(component.init(cpus: scene.cpus.count), scene, calls)
+      scenario.names(from: desk.rcu)
+      desk.name(in: &scenario)
+      for (cpu, acts) in scene.cpus.enumerated() { scenario.cpu { desk.carryOut(acts, on: cpu) } }
+    }
+  }
+
+  /// Whether callbacks were lost, doubled or run out of order.
+  public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
+    for (cpu, acts) in scene.cpus.enumerated() {
+      let ran = outcome.observations.filter { $0.cpu == cpu && $0.name == "callback" }.map(\.value)
+      let due = callbacksDue(acts)
+      if Array(ran.prefix(due.count)) != due {
+        return "CPU \(cpu) asked for callbacks \(due), which its last barrier waits for; it ran \(ran)"
+      }
+      if Set(ran).count != ran.count { return "CPU \(cpu) ran a callback twice: \(ran)" }
+    }
+    return nil
+  }
+
+  /// The numbers of the callbacks that must have run when a CPU's last barrier is over, in their order.
+  private static func callbacksDue(_ acts: [Act]) -> [Int] {
+    var number = 0
+    var due: [Int] = []
+    var waiting: [[Int]] = []
+    for act in acts {
+      if act == .barrier {
+        due += waiting.map { $0[0] }
+        waiting = waiting.compactMap { $0.count > 1 ? Array($0[1...]) : nil }
+      } else if act.callbacks > 0 {
+        waiting.append(Array(number..<number + act.callbacks))
+        number += act.callbacks
+      }
+    }
+    return due
+  }
+}
+
+extension RCULab.Act {
+  /// Whether it needs a new object.
+  package var updates: Bool {
+    switch self {
+    case .publish, .update, .updateLater, .updateLaterInside: true
+    case .read, .readNested, .call, .callTwice, .barrier, .hold, .arriveLate, .waitForHolder: false
+    }
+  }
+
+  /// How many callbacks come of it.
+  package var callbacks: Int {
+    switch self {
+    case .updateLater, .updateLaterInside, .call: 1
+    case .callTwice: 2
+    case .read, .readNested, .publish, .update, .barrier, .hold, .arriveLate, .waitForHolder: 0
+    }
+  }
+}

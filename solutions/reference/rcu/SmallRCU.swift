@@ -1,0 +1,86 @@
+import Interleave
+import LabKernel
+
+/// A small RCU: a number of grace periods that only grows, and for each CPU the one in which its section began.
+///
+/// ```
+///   period         7            8                     9
+///   CPU 0          |  [7     ]  |     [8   ]          |
+///   CPU 1          |        [7  |       ]             |
+///   synchronize             ^ 8: waits for the 7s   ^ over, though CPU 0 may be in again, with an 8
+/// ```
+///
+/// Invariants. `sections[cpu]` is 0 outside sections, and within one the value that `period` had at its beginning, or
+/// an older one. `depth` and `callbacks` belong to one CPU: a stored property that is not atomic is one per CPU.
+///
+/// It is a class because `depth` and `callbacks` change.
+///
+/// - Source: McKenney, Is parallel programming hard, and, if so, what can you do about it?, appendix B, the
+///   implementation with a free-running counter; Desnoyers, McKenney, Stern, Dagenais and Walpole, User-level
+///   implementations of read-copy update, TPDS 2012, doi:10.1109/TPDS.2011.159.
+/// - Simplified: the number of periods cannot wrap.
+final class SmallRCU: ReadCopyUpdate {
+  private let period = Atomic(1)
+  private let sections: [Atomic]
+  private var depth = 0
+  private var callbacks: [() -> Void] = []
+
+  init(cpus: Int) { sections = (0..<cpus).map { _ in Atomic(0) } }
+
+  func readLock() {
+    // lab:begin let updaters know that this CPU is in a section, before it looks at any pointer
+    depth += 1
+    guard depth == 1 else { return }
+    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .relaxed)
+    // smp_mb(), against the one in synchronize(): an updater sees this section, or the section sees the update.
+    fence(ordering: .sequentiallyConsistent)
+    // lab:end
+  }
+
+  func readUnlock() {
+    // lab:begin let updaters know that this CPU has left its outermost section, after all that it has read
+    depth -= 1
+    guard depth == 0 else { return }
+    sections[currentCPU].store(0, ordering: .releasing)
+    // lab:end
+  }
+
+  func publish(_ object: Int, to pointer: Atomic) {
+    // lab:begin store, so that whoever finds the object finds it ready
+    pointer.store(object, ordering: .releasing)
+    // lab:end
+  }
+
+  func dereference(_ pointer: Atomic) -> Int {
+    // lab:begin load, so that the object is found ready
+    return pointer.load(ordering: .acquiring)
+    // lab:end
+  }
+
+  func synchronize() {
+    // lab:begin wait for each CPU that was in a section, and for no section that begins from now on
+    fence(ordering: .sequentiallyConsistent)
+    let old = period.fetchAdd(1, ordering: .relaxed)
+    for section in sections {
+      // Acquire: what was read in the section was read before what was read is freed.
+      section.spin(until: { $0 == 0 || $0 > old }, ordering: .acquiring)
+    }
+    // lab:end
+  }
+
+  func call(_ callback: @escaping () -> Void) {
+    // lab:begin keep it for later
+    callbacks.append(callback)
+    // lab:end
+  }
+
+  func barrier() {
+    // lab:begin run what was kept, after a grace period
+    let due = callbacks
+    callbacks = []
+    // One grace period is enough for all.
+    if !due.isEmpty { synchronize() }
+    for callback in due { callback() }
+    // lab:end
+  }
+}
