@@ -6,6 +6,8 @@ public enum Reference {
   public static var pipe: any Pipe.Type { RingPipe.self }
   /// The sequence lock.
   public static var seqlock: any SequenceLock.Type { Seqlock.self }
+  /// Read-copy-update.
+  public static var rcu: any ReadCopyUpdate.Type { SmallRCU.self }
   /// The buddy allocator.
   public static var buddy: any PageAllocator.Type { BuddyAllocator.self }
   /// The real-time scheduling class.

@@ -9,6 +9,8 @@ public enum HiddenSuites {
   public static var pipe: Suite<PipeLab> { PipeSuite.suite }
   /// The sequence lock.
   public static var seqlock: Suite<SeqlockLab> { SeqlockSuite.suite }
+  /// Read-copy-update.
+  public static var rcu: Suite<RCULab> { RCUSuite.suite }
   /// The buddy allocator.
   public static var buddy: Suite<BuddyLab> { BuddySuite.suite }
 }

@@ -84,6 +84,8 @@ struct LawfulLab {
         SeqlockLab.self, reference: Reference.seqlock, baseline: LockedReaders.self, suites: SeqlockChecks.suite,
         HiddenSuites.seqlock),
       LawfulLab(
+        RCULab.self, reference: Reference.rcu, baseline: CountingRCU.self, suites: RCUChecks.suite, HiddenSuites.rcu),
+      LawfulLab(
         BuddyLab.self, reference: Reference.buddy, baseline: FirstFit.self, suites: BuddyChecks.suite,
         HiddenSuites.buddy),
     ]

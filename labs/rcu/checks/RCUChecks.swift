@@ -25,7 +25,8 @@ public enum RCUChecks {
   private static let publication = check(
     "publication", "who finds an object finds it ready",
     rule: "Whoever dereferences a pointer sees all that was done before the object was published.",
-    models: MemoryModel.allCases, scenes: [.init([[.read], [.publish]]), .init([[.read, .read], [.publish, .publish]])],
+    models: MemoryModel.allCases,
+    scenes: [.init([[.read], [.publish]]), .init([[.read, .read], [.publish, .publish]])],
     also: everyObjectIsMet)
 
   private static let gracePeriod = check(

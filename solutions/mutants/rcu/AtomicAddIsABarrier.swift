@@ -1,5 +1,5 @@
 // Misconception: an atomic add that is sequentially consistent is a full barrier, as it is in Linux.
-// Killed by: unknown
+// Killed by: old-values
 import Interleave
 import LabKernel
 
@@ -16,7 +16,7 @@ final class SmallRCU: ReadCopyUpdate {
   func readLock() {
     depth += 1
     guard depth == 1 else { return }
-    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .relaxed)
+    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .releasing)
     fence(ordering: .sequentiallyConsistent)
   }
 

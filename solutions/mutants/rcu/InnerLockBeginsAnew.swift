@@ -1,5 +1,5 @@
 // Misconception: each readLock takes down the period, so the newest is known.
-// Killed by: unknown
+// Killed by: nesting
 import Interleave
 import LabKernel
 
@@ -15,7 +15,7 @@ final class SmallRCU: ReadCopyUpdate {
 
   func readLock() {
     depth += 1
-    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .relaxed)
+    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .releasing)
     fence(ordering: .sequentiallyConsistent)
   }
 

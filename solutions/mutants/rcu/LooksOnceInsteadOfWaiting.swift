@@ -1,5 +1,5 @@
 // Misconception: a CPU that is in a section when it is looked at is soon out of it: going round all of them is enough.
-// Killed by: unknown
+// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, late-readers, store-buffers, old-values
 import Interleave
 import LabKernel
 
@@ -16,7 +16,7 @@ final class SmallRCU: ReadCopyUpdate {
   func readLock() {
     depth += 1
     guard depth == 1 else { return }
-    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .relaxed)
+    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .releasing)
     fence(ordering: .sequentiallyConsistent)
   }
 
@@ -36,9 +36,9 @@ final class SmallRCU: ReadCopyUpdate {
 
   func synchronize() {
     fence(ordering: .sequentiallyConsistent)
-    let old = period.fetchAdd(1, ordering: .relaxed)
-    for section in sections {
-      if section.load(ordering: .acquiring) != 0 { cpuRelax() }
+    period.fetchAdd(1, ordering: .relaxed)
+    for section in sections where section.load(ordering: .acquiring) != 0 {
+      cpuRelax()
     }
   }
 

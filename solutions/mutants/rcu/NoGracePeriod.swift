@@ -1,5 +1,5 @@
 // Misconception: once the pointer points elsewhere, nobody can be using the old object.
-// Killed by: unknown
+// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, store-buffers, old-values
 import Interleave
 import LabKernel
 
@@ -16,7 +16,7 @@ final class SmallRCU: ReadCopyUpdate {
   func readLock() {
     depth += 1
     guard depth == 1 else { return }
-    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .relaxed)
+    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .releasing)
     fence(ordering: .sequentiallyConsistent)
   }
 

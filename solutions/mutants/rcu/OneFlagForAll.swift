@@ -1,5 +1,5 @@
 // Misconception: there is a section or there is none: one word says so for all CPUs.
-// Killed by: unknown
+// Killed by: many-readers
 import Interleave
 import LabKernel
 
@@ -15,7 +15,7 @@ final class SmallRCU: ReadCopyUpdate {
   func readLock() {
     depth += 1
     guard depth == 1 else { return }
-    section.store(period.load(ordering: .relaxed), ordering: .relaxed)
+    section.store(period.load(ordering: .relaxed), ordering: .releasing)
     fence(ordering: .sequentiallyConsistent)
   }
 

@@ -1,5 +1,5 @@
 // Misconception: an updater that finds another one waiting can share its grace period.
-// Killed by: unknown
+// Killed by: two-updaters
 import Interleave
 import LabKernel
 
@@ -17,7 +17,7 @@ final class SmallRCU: ReadCopyUpdate {
   func readLock() {
     depth += 1
     guard depth == 1 else { return }
-    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .relaxed)
+    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .releasing)
     fence(ordering: .sequentiallyConsistent)
   }
 

@@ -1,5 +1,5 @@
 // Misconception: two phases are enough to tell old readers from new ones: flip, and wait for those of the other phase.
-// Killed by: unknown
+// Killed by: many-updates, two-updaters, old-values
 import Interleave
 import LabKernel
 
@@ -16,7 +16,7 @@ final class SmallRCU: ReadCopyUpdate {
   func readLock() {
     depth += 1
     guard depth == 1 else { return }
-    sections[currentCPU].store(period.load(ordering: .relaxed) % 2 + 1, ordering: .relaxed)
+    sections[currentCPU].store(period.load(ordering: .relaxed) % 2 + 1, ordering: .releasing)
     fence(ordering: .sequentiallyConsistent)
   }
 

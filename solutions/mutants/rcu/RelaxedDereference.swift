@@ -1,5 +1,5 @@
 // Misconception: what was stored with release can be loaded as one likes.
-// Killed by: unknown
+// Killed by: publication, grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, store-buffers, old-values
 import Interleave
 import LabKernel
 
@@ -16,7 +16,7 @@ final class SmallRCU: ReadCopyUpdate {
   func readLock() {
     depth += 1
     guard depth == 1 else { return }
-    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .relaxed)
+    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .releasing)
     fence(ordering: .sequentiallyConsistent)
   }
 

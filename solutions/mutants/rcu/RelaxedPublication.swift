@@ -1,5 +1,5 @@
 // Misconception: one store of one word is whole or not there, and needs no order.
-// Killed by: unknown
+// Killed by: publication, grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, store-buffers, old-values
 import Interleave
 import LabKernel
 
@@ -16,7 +16,7 @@ final class SmallRCU: ReadCopyUpdate {
   func readLock() {
     depth += 1
     guard depth == 1 else { return }
-    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .relaxed)
+    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .releasing)
     fence(ordering: .sequentiallyConsistent)
   }
 

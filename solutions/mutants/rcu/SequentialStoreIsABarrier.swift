@@ -1,5 +1,5 @@
 // Misconception: a sequentially consistent store keeps all that follows behind it.
-// Killed by: unknown
+// Killed by: old-values
 import Interleave
 import LabKernel
 

@@ -1,5 +1,5 @@
 // Misconception: a grace period is over when every other CPU has left a section.
-// Killed by: unknown
+// Killed by: nobody-there, two-updaters, late-readers, old-values
 import Interleave
 import LabKernel
 
@@ -18,7 +18,7 @@ final class SmallRCU: ReadCopyUpdate {
   func readLock() {
     depth += 1
     guard depth == 1 else { return }
-    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .relaxed)
+    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .releasing)
     fence(ordering: .sequentiallyConsistent)
   }
 

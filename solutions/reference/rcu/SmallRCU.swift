@@ -31,7 +31,8 @@ final class SmallRCU: ReadCopyUpdate {
     // lab:begin let updaters know that this CPU is in a section, before it looks at any pointer
     depth += 1
     guard depth == 1 else { return }
-    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .relaxed)
+    // Release: an updater that finds this number takes the section before it for over, and it is.
+    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .releasing)
     // smp_mb(), against the one in synchronize(): an updater sees this section, or the section sees the update.
     fence(ordering: .sequentiallyConsistent)
     // lab:end

@@ -49,7 +49,7 @@ enum RCUSuite {
     rule: "call returns at once, also in a section; callbacks that a callback asks for wait for the next barrier.",
     scenes: [
       .init([[.updateLaterInside, .barrier]]), .init([[.callTwice, .barrier, .barrier]]),
-      .init([[.callTwice, .call, .barrier, .call, .barrier]]), .init([[.read], [.updateLaterInside, .barrier]]),
+      .init([[.callTwice, .call, .barrier, .call, .barrier]]),
     ])
 
   private static let storeBuffers = RCUChecks.check(

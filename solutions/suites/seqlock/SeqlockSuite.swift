@@ -13,7 +13,7 @@ enum SeqlockSuite {
     "many-writes", "a reader is not content, however many writes there are",
     rule: "readRetry says no only if no write came in between, were it one or several.",
     models: [.sequential],
-    scenes: [.init([[.read], [.write, .write, .write]]), .init([[.read], [.write, .write, .write, .write]])])
+    scenes: [.init([[.read], [.write, .write, .write]])])
 
   private static let writersExclude = SeqlockChecks.check(
     "writers-exclude", "one writer at a time",

@@ -1,5 +1,5 @@
-// Misconception: a counter that wraps is as good: nobody is overtaken by four whole writes.
-// Killed by: many-writes
+// Misconception: a counter that wraps is as good: nobody is overtaken by two whole writes.
+// Killed by: nothing-torn, many-writes, writers-and-reader, barriers
 import Interleave
 import LabKernel
 
@@ -23,13 +23,13 @@ struct Seqlock: SequenceLock {
     repeat {
       isWriting.spin(until: { $0 == 0 }, ordering: .relaxed)
     } while isWriting.exchange(1, ordering: .acquiring) != 0
-    sequence.store((sequence.load(ordering: .relaxed) + 1) % 8, ordering: .relaxed)
+    sequence.store((sequence.load(ordering: .relaxed) + 1) % 4, ordering: .relaxed)
     fence(ordering: .releasing)
     return flags
   }
 
   func writeEnd(_ flags: Int) {
-    sequence.store((sequence.load(ordering: .relaxed) + 1) % 8, ordering: .releasing)
+    sequence.store((sequence.load(ordering: .relaxed) + 1) % 4, ordering: .releasing)
     isWriting.store(0, ordering: .releasing)
     irqRestore(flags)
   }
