@@ -50,6 +50,14 @@ struct InProcessLawTests {
     #expect(try LawfulLab.named("buddy").baselineFails(1) == ["smallest-block", "mixed-workload"])
   }
 
+  @Test func `readers that take the lock break the one rule that readers store nothing`() throws {
+    #expect(try LawfulLab.named("seqlock").baselineFails(1) == ["readers-store-nothing"])
+  }
+
+  @Test func `one count of all readers breaks the one rule about readers that come later`() throws {
+    #expect(try LawfulLab.named("rcu").baselineFails(1) == ["late-readers"])
+  }
+
   @Test func `a pipe of one page passes wherever one page is enough`() throws {
     let failed = try LawfulLab.named("pipe").baselineFails(1)
     #expect(failed.contains("full-pipe"))

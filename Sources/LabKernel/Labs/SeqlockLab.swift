@@ -82,11 +82,16 @@ public enum SeqlockLab: InterleavingLab {
 
   /// All that was read in an execution, in the order in which the readings were over.
   package static func readings(in outcome: Outcome) -> [Reading] {
-    let all = outcome.observations
-    return stride(from: 0, to: all.count, by: SeqlockDesk.told).map { index in
-      Reading(
-        cpu: all[index].cpu, first: all[index].value, second: all[index + 1].value, passes: all[index + 2].value)
+    var readings: [Reading] = []
+    var half: (cpu: Int, first: Int, second: Int) = (-1, 0, 0)
+    for told in outcome.observations {
+      switch told.name {
+      case "first": half = (told.cpu, told.value, 0)
+      case "second": half.second = told.value
+      default: readings.append(Reading(cpu: told.cpu, first: half.first, second: half.second, passes: told.value))
+      }
     }
+    return readings
   }
 
   /// What a CPU has read.
@@ -116,9 +121,6 @@ extension SeqlockLab.Scene {
 
 /// What the codes of a scene share, and how they use it.
 private struct SeqlockDesk {
-  /// How many observations a reading makes.
-  static let told = 3
-
   let lock: any SequenceLock
   private let calls: any CallLog
   private let first = Atomic(0)

@@ -36,10 +36,8 @@ enum RCUSuite {
       .init([[.waitForHolder], [.hold], [.arriveLate]]), .init([[.waitForHolder], [.arriveLate], [.hold]]),
     ]
   ) { _, unfolding in
-    var isEver = false
-    _ = visitExecutions(unfolding, .sequential) { outcome, _ in
-      isEver = outcome.observations.contains { $0.name == "over" && $0.value == 1 }
-      return !isEver
+    let isEver = someExecution(of: unfolding) { outcome in
+      outcome.observations.contains { $0.name == "over" && $0.value == 1 }
     }
     return isEver ? nil : "synchronize never returns as long as a section goes on that began while it was waiting"
   }
