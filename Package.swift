@@ -2,6 +2,9 @@
 import Foundation
 import PackageDescription
 
+/// The labs of the book, in the order of learning.
+///
+/// Adding a lab begins here.
 let labs = ["realtime", "pipe", "seqlock", "rcu", "buddy"]
 
 /// A handout is this repository without `solutions/`: everything but the answers builds there too.
