@@ -7,7 +7,7 @@ private let executionsLookedAt = 20_000
 ///
 /// It is for what must be possible, as against what must never happen: that a reader meets the new value, that a wait
 /// is over early. An unfolding that somebody made up to be harmless fails here.
-package func someExecution(of unfolding: Unfolding, isAsWanted: (Outcome) -> Bool) -> Bool {
+package func someExecution(of unfolding: Unfolding, isAsWanted: (Interleave.Outcome) -> Bool) -> Bool {
   var isFound = false
   var left = executionsLookedAt
   _ = visitExecutions(unfolding, .sequential) { outcome, _ in
