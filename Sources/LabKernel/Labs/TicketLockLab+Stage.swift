@@ -65,9 +65,9 @@ final class LockStage {
     }
   }
 
-  /// The first `cpuRelax()` forgets what has been read so far. To the second nothing brings a change, and so it goes on
-  /// only when nobody else can.
+  /// Waits for a change that never comes, and so goes on only when nobody else can.
   private func waitUntilQuiet() {
+    // Forgets what has been read so far: the next one waits for a change of that alone which is read between the two.
     cpuRelax()
     _ = silence.load(ordering: .relaxed)
     cpuRelax()
