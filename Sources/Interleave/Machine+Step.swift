@@ -188,10 +188,11 @@ extension Machine {
   }
 
   private mutating func store(_ cpu: Int, _ operation: Operation, _ choice: Int) -> Int {
-    cpus[cpu].now[cpu] &+= 1
     let location = operation.location
     var message = Message(value: operation.operand)
     message.released = operation.ordering.releases ? cpus[cpu].now : cpus[cpu].releaseFence
+    // What this CPU does from here on is not released by this store.
+    cpus[cpu].now[cpu] &+= 1
     switch model {
     case .sequential: overwrite(location, with: message)
     case .totalStoreOrder where operation.ordering.isSequential: overwrite(location, with: message)
@@ -217,11 +218,11 @@ extension Machine {
       return found.value
     }
     synchronize(cpu, with: found, operation.ordering)
-    cpus[cpu].now[cpu] &+= 1
     let sum = operation.kind == .add ? found.value &+ operation.operand : operation.operand
     var message = Message(value: sum)
     message.released = operation.ordering.releases ? cpus[cpu].now : cpus[cpu].releaseFence
     message.released = pointwiseMax(message.released, found.released)
+    cpus[cpu].now[cpu] &+= 1
     if model == .releaseAcquire {
       message.view = operation.ordering.releases ? cpus[cpu].view : cpus[cpu].releaseFenceView
       message.view = pointwiseMax(message.view, found.view)
@@ -273,9 +274,9 @@ extension Machine {
       cpus[cpu].view = sequentialView
     }
     if ordering.releases {
-      cpus[cpu].now[cpu] &+= 1
       cpus[cpu].releaseFence = cpus[cpu].now
       cpus[cpu].releaseFenceView = cpus[cpu].view
+      cpus[cpu].now[cpu] &+= 1
     }
     return 0
   }
