@@ -31,8 +31,10 @@ public enum WaitQueueLab: InterleavingLab {
     case waitUntilReady(exclusive: Bool)
     /// Makes it ready.
     case makeReady
-    /// Calls into the queue.
-    case prepareToWait(exclusive: Bool), finishWait, wakeUp, wakeUpAll
+    /// Gets in line, without a look and without sleep.
+    case prepareToWait(exclusive: Bool)
+    /// The queue's own calls.
+    case finishWait, wakeUp, wakeUpAll
     /// Wakes all, but only if somebody is in line; with a full barrier in front of the look.
     case wakeUpAllIfActive
     /// Parks, and says when it comes back.
