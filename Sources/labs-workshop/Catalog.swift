@@ -18,6 +18,8 @@ enum Catalog {
     [
       try graded(RealtimeLab.self, RealtimeChecks.suite, hidden: Hidden.realtime, in: folder),
       try graded(PipeLab.self, PipeChecks.suite, hidden: Hidden.pipe, in: folder),
+      try graded(TicketLockLab.self, TicketLockChecks.suite, hidden: Hidden.ticketLock, in: folder),
+      try graded(WaitQueueLab.self, WaitQueueChecks.suite, hidden: Hidden.waitQueue, in: folder),
       try graded(SeqlockLab.self, SeqlockChecks.suite, hidden: Hidden.seqlock, in: folder),
       try graded(RCULab.self, RCUChecks.suite, hidden: Hidden.rcu, in: folder),
       try graded(BuddyLab.self, BuddyChecks.suite, hidden: Hidden.buddy, in: folder),
@@ -30,12 +32,16 @@ private enum Hidden {
   #if SOLUTIONS
     static var realtime: Suite<RealtimeLab>? { HiddenSuites.realtime }
     static var pipe: Suite<PipeLab>? { HiddenSuites.pipe }
+    static var ticketLock: Suite<TicketLockLab>? { HiddenSuites.ticketLock }
+    static var waitQueue: Suite<WaitQueueLab>? { HiddenSuites.waitQueue }
     static var seqlock: Suite<SeqlockLab>? { HiddenSuites.seqlock }
     static var rcu: Suite<RCULab>? { HiddenSuites.rcu }
     static var buddy: Suite<BuddyLab>? { HiddenSuites.buddy }
   #else
     static var realtime: Suite<RealtimeLab>? { nil }
     static var pipe: Suite<PipeLab>? { nil }
+    static var ticketLock: Suite<TicketLockLab>? { nil }
+    static var waitQueue: Suite<WaitQueueLab>? { nil }
     static var seqlock: Suite<SeqlockLab>? { nil }
     static var rcu: Suite<RCULab>? { nil }
     static var buddy: Suite<BuddyLab>? { nil }

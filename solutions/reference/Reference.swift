@@ -4,6 +4,10 @@ import LabKernel
 public enum Reference {
   /// The pipe.
   public static var pipe: any Pipe.Type { RingPipe.self }
+  /// The ticket lock.
+  public static var ticketLock: any SpinLock.Type { TicketLock.self }
+  /// The wait queue.
+  public static var waitQueue: any WaitQueue.Type { ListWaitQueue.self }
   /// The sequence lock.
   public static var seqlock: any SequenceLock.Type { Seqlock.self }
   /// Read-copy-update.

@@ -7,6 +7,10 @@ public enum HiddenSuites {
   public static var realtime: Suite<RealtimeLab> { RealtimeSuite.suite }
   /// The pipe.
   public static var pipe: Suite<PipeLab> { PipeSuite.suite }
+  /// The ticket lock.
+  public static var ticketLock: Suite<TicketLockLab> { TicketLockSuite.suite }
+  /// The wait queue.
+  public static var waitQueue: Suite<WaitQueueLab> { WaitQueueSuite.suite }
   /// The sequence lock.
   public static var seqlock: Suite<SeqlockLab> { SeqlockSuite.suite }
   /// Read-copy-update.

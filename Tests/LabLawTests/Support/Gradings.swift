@@ -12,6 +12,8 @@ enum Gradings {
     [
       try lab(RealtimeLab.self, RealtimeChecks.suite, HiddenSuites.realtime),
       try lab(PipeLab.self, PipeChecks.suite, HiddenSuites.pipe),
+      try lab(TicketLockLab.self, TicketLockChecks.suite, HiddenSuites.ticketLock),
+      try lab(WaitQueueLab.self, WaitQueueChecks.suite, HiddenSuites.waitQueue),
       try lab(SeqlockLab.self, SeqlockChecks.suite, HiddenSuites.seqlock),
       try lab(RCULab.self, RCUChecks.suite, HiddenSuites.rcu),
       try lab(BuddyLab.self, BuddyChecks.suite, HiddenSuites.buddy),

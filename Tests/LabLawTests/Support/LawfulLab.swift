@@ -81,6 +81,12 @@ struct LawfulLab {
       LawfulLab(
         PipeLab.self, reference: Reference.pipe, baseline: SimplePipe.self, suites: PipeChecks.suite, HiddenSuites.pipe),
       LawfulLab(
+        TicketLockLab.self, reference: Reference.ticketLock, baseline: TestAndSetLock.self,
+        suites: TicketLockChecks.suite, HiddenSuites.ticketLock),
+      LawfulLab(
+        WaitQueueLab.self, reference: Reference.waitQueue, baseline: WakeEveryone.self, suites: WaitQueueChecks.suite,
+        HiddenSuites.waitQueue),
+      LawfulLab(
         SeqlockLab.self, reference: Reference.seqlock, baseline: LockedReaders.self, suites: SeqlockChecks.suite,
         HiddenSuites.seqlock),
       LawfulLab(

@@ -1,0 +1,89 @@
+internal import Interleave
+
+/// One lock and what it protects, as a code of a scene sees it.
+///
+/// It is a class because a CPU remembers in it, from step to step, whether it has the lock.
+final class LockStage {
+  /// The lock under test.
+  let lock: any SpinLock
+  private let protected: TicketLockLab.Protected
+  private let calls: any CallLog
+  private let inside = Atomic(0)
+  private let plainCount: SharedCell
+  private let relaxedCount: Atomic
+  private let signals = [Atomic(0), Atomic(0), Atomic(0)]
+  private let silence = Atomic(0)
+
+  /// A lock that nobody holds, with what is used under it.
+  init(_ lock: any SpinLock, _ protected: TicketLockLab.Protected, _ calls: any CallLog) {
+    self.lock = lock
+    self.protected = protected
+    self.calls = calls
+    plainCount = SharedCell(0)
+    relaxedCount = Atomic(0)
+  }
+
+  /// Calls the count that is in use by its name.
+  func name(in scenario: inout Scenario) {
+    scenario.names(from: self)
+    scenario.names(from: lock)
+    switch protected {
+    case .nothing, .presence: break
+    case .plainCount: scenario.name(plainCount, "count")
+    case .relaxedCount: scenario.name(relaxedCount, "count")
+    }
+  }
+
+  /// Does the steps of a CPU or of a handler, one after the other.
+  func perform(_ steps: [TicketLockLab.Step], inHandler: Bool = false) {
+    var hasLock = false
+    var flags: [Int] = []
+    for step in steps {
+      switch step {
+      case .lock:
+        calls.willCall("lock()")
+        lock.lock()
+        hasLock = true
+        comeIn()
+      case .tryLock:
+        calls.willCall("tryLock()")
+        hasLock = lock.tryLock()
+        observe(inHandler ? SeenOfLock.answerInHandler : SeenOfLock.answer, hasLock ? 1 : 0)
+        if hasLock { comeIn() }
+      case .unlock:
+        guard hasLock else { continue }
+        hasLock = false
+        goOut()
+        calls.willCall("unlock()")
+        lock.unlock()
+      case .untilQuiet: waitUntilQuiet()
+      case .signal(let number): signals[number].store(1, ordering: .releasing)
+      case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
+      case .irqSave: flags.append(Interleave.irqSave())
+      case .irqRestore: if let saved = flags.popLast() { Interleave.irqRestore(saved) }
+      }
+    }
+  }
+
+  /// Waits for a change that never comes, and so goes on only when nobody else can.
+  private func waitUntilQuiet() {
+    // Forgets what has been read so far: the next one waits for a change of that alone which is read between the two.
+    cpuRelax()
+    _ = silence.load(ordering: .relaxed)
+    cpuRelax()
+  }
+
+  private func comeIn() {
+    let others = protected == .presence ? inside.fetchAdd(1, ordering: .relaxed) : 0
+    observe(SeenOfLock.entry, others)
+    switch protected {
+    case .nothing, .presence: break
+    case .plainCount: plainCount.write(plainCount.read() + 1)
+    case .relaxedCount: relaxedCount.store(relaxedCount.load(ordering: .relaxed) + 1, ordering: .relaxed)
+    }
+  }
+
+  private func goOut() {
+    if protected == .presence { inside.fetchAdd(-1, ordering: .relaxed) }
+  }
+}

@@ -1,0 +1,145 @@
+public import Interleave
+
+/// The ticket-lock lab: a few CPUs and one spin lock.
+public enum TicketLockLab: InterleavingLab {
+  /// Any spin lock.
+  public typealias Component = any SpinLock.Type
+
+  /// The name of the lab.
+  public static let slug = "ticket-lock"
+
+  /// What each CPU does with the lock, and what its handlers do.
+  public struct Scene: Codable, Sendable, Equatable {
+    /// The steps of each CPU.
+    public var cpus: [[Step]]
+    /// The steps of each interrupt handler; all interrupts come to CPU 0.
+    public var handlers: [[Step]]
+    /// What the lock protects.
+    public var protected: Protected
+    /// The CPUs in the order in which they must have come in; empty if any will do.
+    public var order: [Int]
+    /// Whether at least one `tryLock()` of several must have succeeded.
+    public var oneMustGetIt: Bool
+
+    /// A scene.
+    public init(
+      _ cpus: [[Step]], handlers: [[Step]] = [], protected: Protected = .nothing, order: [Int] = [],
+      oneMustGetIt: Bool = false
+    ) {
+      self.cpus = cpus
+      self.handlers = handlers
+      self.protected = protected
+      self.order = order
+      self.oneMustGetIt = oneMustGetIt
+    }
+  }
+
+  /// One thing that a CPU does.
+  public enum Step: Codable, Sendable, Equatable {
+    /// Takes the lock, and uses what it protects.
+    case lock
+    /// Tries to, and uses it if that worked; the lock must be had, or must not, or either will do.
+    case tryLock(Expectation)
+    /// Gives the lock back, if this CPU has it.
+    case unlock
+    /// Goes on when nobody else can.
+    case untilQuiet
+    /// Tells the others that it has come so far.
+    case signal(Int)
+    /// Waits until another has told.
+    case wait(Int)
+    /// Keeps interrupts off, and lets them in again.
+    case irqSave, irqRestore
+  }
+
+  /// What `tryLock()` must return.
+  public enum Expectation: String, Codable, Sendable {
+    /// Whatever it does.
+    case any
+    /// True: the lock is free, and nobody else wants it.
+    case taken
+    /// False: another has it.
+    case refused
+  }
+
+  /// What is used under the lock.
+  public enum Protected: String, Codable, Sendable {
+    /// Nothing: it only matters who is in when.
+    case nothing
+    /// An atomic number of those who are in.
+    case presence
+    /// A count in plain memory.
+    case plainCount
+    /// A count in an atomic, read and written with nothing ordered.
+    case relaxedCount
+  }
+
+  /// The CPUs with their steps around a fresh lock.
+  public static func setUp(
+    _ component: any SpinLock.Type, _ scene: Scene, calls: any CallLog
+  ) -> Scenario.SetUp {
+    { scenario in
+      calls.willCall("init()")
+      let stage = LockStage(component.init(), scene.protected, calls)
+      stage.name(in: &scenario)
+      for steps in scene.cpus { scenario.cpu { stage.perform(steps) } }
+      for steps in scene.handlers { scenario.interrupt(on: 0) { stage.perform(steps, inHandler: true) } }
+    }
+  }
+
+  /// The first thing wrong with who was in when, with what was counted, or with what `tryLock()` returned.
+  public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
+    let entries = outcome.observations.filter { $0.name == SeenOfLock.entry }
+    if let late = entries.first(where: { $0.value != 0 }) { return "CPU \(late.cpu) came in while another CPU was in" }
+    return wrongTry(outcome, scene) ?? wrongCount(outcome, scene, entries.count) ?? wrongOrder(entries, scene)
+  }
+
+  private static func wrongTry(_ outcome: Outcome, _ scene: Scene) -> String? {
+    let answers = outcome.observations.filter { $0.name == SeenOfLock.answer || $0.name == SeenOfLock.answerInHandler }
+    for cpu in scene.cpus.indices {
+      let own = answers.filter { $0.cpu == cpu && $0.name == SeenOfLock.answer }
+      for (expected, seen) in zip(scene.cpus[cpu].compactMap(\.expectation), own) {
+        if expected == .taken, seen.value == 0 { return "tryLock() of CPU \(cpu) failed although the lock was free" }
+        if expected == .refused, seen.value == 1 { return "tryLock() of CPU \(cpu) took a lock that was held" }
+      }
+    }
+    guard scene.oneMustGetIt, answers.allSatisfy({ $0.value == 0 }) else { return nil }
+    return "every tryLock() failed, and nobody had the lock"
+  }
+
+  private static func wrongCount(_ outcome: Outcome, _ scene: Scene, _ entries: Int) -> String? {
+    let successes = outcome.observations.filter {
+      ($0.name == SeenOfLock.answer || $0.name == SeenOfLock.answerInHandler) && $0.value == 1
+    }
+    let lockings = (scene.cpus + scene.handlers).joined().filter { $0 == .lock }.count + successes.count
+    if entries != lockings { return "the lock was taken \(entries) times and not \(lockings)" }
+    guard scene.protected == .plainCount || scene.protected == .relaxedCount else { return nil }
+    guard let count = outcome.value(of: "count"), count != lockings else { return nil }
+    return "after \(lockings) times += 1 under the lock the count is \(count)"
+  }
+
+  private static func wrongOrder(_ entries: [Observation], _ scene: Scene) -> String? {
+    let order = entries.map(\.cpu)
+    guard !scene.order.isEmpty, order != scene.order else { return nil }
+    return "the CPUs came in line in the order \(words(scene.order)), and got the lock in the order \(words(order))"
+  }
+
+  private static func words(_ cpus: [Int]) -> String { cpus.map { "\($0)" }.joined(separator: ", ") }
+}
+
+/// The names under which the stage tells what it sees.
+enum SeenOfLock {
+  /// A CPU came in; the value is how many others were in.
+  static let entry = "others inside"
+  /// What `tryLock()` returned, as 0 or 1.
+  static let answer = "tryLock"
+  /// The same, in an interrupt handler.
+  static let answerInHandler = "tryLock in the handler"
+}
+
+extension TicketLockLab.Step {
+  fileprivate var expectation: TicketLockLab.Expectation? {
+    guard case .tryLock(let expectation) = self else { return nil }
+    return expectation
+  }
+}

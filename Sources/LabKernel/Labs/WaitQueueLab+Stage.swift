@@ -1,0 +1,93 @@
+internal import Interleave
+
+/// One queue and what is waited for, as a code of a scene sees it.
+final class WaitStage {
+  /// The queue under test.
+  let queue: any WaitQueue
+  private let calls: any CallLog
+  private let ready = Atomic(0)
+  private let section = CriticalSection()
+  private let signals = [Atomic(0), Atomic(0), Atomic(0)]
+  private let silence = Atomic(0)
+
+  /// Nothing is ready yet.
+  init(_ queue: any WaitQueue, _ calls: any CallLog) {
+    self.queue = queue
+    self.calls = calls
+  }
+
+  /// Does the steps of a CPU or of a handler, one after the other.
+  func perform(_ steps: [WaitQueueLab.Step]) {
+    var flags: [Int] = []
+    for step in steps {
+      switch step {
+      case .waitUntilReady(let exclusive): waitUntilReady(exclusive: exclusive)
+      case .makeReady: ready.store(1, ordering: .relaxed)
+      case .prepareToWait(let exclusive): prepareToWait(exclusive: exclusive)
+      case .finishWait: finishWait()
+      case .wakeUp: wakeUp()
+      case .wakeUpAll: wakeUpAll()
+      case .wakeUpAllIfActive: wakeUpAllIfActive()
+      case .park: sleep()
+      case .wake(let cpu): wake(cpu)
+      case .isActive: observe(SeenOfQueue.active, queue.isActive ? 1 : 0)
+      case .untilQuiet: waitUntilQuiet()
+      case .signal(let number): signals[number].store(1, ordering: .releasing)
+      case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
+      case .irqSave: flags.append(Interleave.irqSave())
+      case .irqRestore: if let saved = flags.popLast() { Interleave.irqRestore(saved) }
+      case .enter: section.enter()
+      case .leave: section.leave()
+      }
+    }
+  }
+
+  private func waitUntilReady(exclusive: Bool) {
+    while true {
+      prepareToWait(exclusive: exclusive)
+      if ready.load(ordering: .relaxed) != 0 { break }
+      sleep()
+    }
+    finishWait()
+  }
+
+  private func sleep() {
+    park()
+    observe(SeenOfQueue.woken, 1)
+  }
+
+  private func prepareToWait(exclusive: Bool) {
+    calls.willCall("prepareToWait(exclusive: \(exclusive))")
+    queue.prepareToWait(exclusive: exclusive)
+  }
+
+  private func finishWait() {
+    calls.willCall("finishWait()")
+    queue.finishWait()
+  }
+
+  private func wakeUp() {
+    calls.willCall("wakeUp()")
+    queue.wakeUp()
+  }
+
+  private func wakeUpAll() {
+    calls.willCall("wakeUpAll()")
+    queue.wakeUpAll()
+  }
+
+  private func wakeUpAllIfActive() {
+    fence(ordering: .sequentiallyConsistent)
+    calls.willCall("isActive")
+    if queue.isActive { wakeUpAll() }
+  }
+
+  /// Waits for a change that never comes, and so goes on only when nobody else can.
+  private func waitUntilQuiet() {
+    // Forgets what has been read so far: the next one waits for a change of that alone which is read between the two.
+    cpuRelax()
+    _ = silence.load(ordering: .relaxed)
+    cpuRelax()
+    observe(SeenOfQueue.quiet, 1)
+  }
+}

@@ -1,0 +1,117 @@
+public import Interleave
+
+/// The wait-queue lab: tasks that wait for something, and others that make it true.
+public enum WaitQueueLab: InterleavingLab {
+  /// Any wait queue.
+  public typealias Component = any WaitQueue.Type
+
+  /// The name of the lab.
+  public static let slug = "wait-queue"
+
+  /// What each CPU does, and what its handlers do.
+  public struct Scene: Codable, Sendable, Equatable {
+    /// The steps of each CPU.
+    public var cpus: [[Step]]
+    /// The steps of each interrupt handler; all interrupts come to CPU 0.
+    public var handlers: [[Step]]
+    /// Who must have been woken between one `untilQuiet` and the next; nil if that is not asked.
+    public var woken: [[Int]]?
+
+    /// A scene.
+    public init(_ cpus: [[Step]], handlers: [[Step]] = [], woken: [[Int]]? = nil) {
+      self.cpus = cpus
+      self.handlers = handlers
+      self.woken = woken
+    }
+  }
+
+  /// One thing that a CPU does.
+  public enum Step: Codable, Sendable, Equatable {
+    /// Waits until it is ready: prepares, looks, parks, over and over; then finishes.
+    case waitUntilReady(exclusive: Bool)
+    /// Makes it ready.
+    case makeReady
+    /// Gets in line, without a look and without sleep.
+    case prepareToWait(exclusive: Bool)
+    /// The queue's own calls.
+    case finishWait, wakeUp, wakeUpAll
+    /// Wakes all, but only if somebody is in line; with a full barrier in front of the look.
+    case wakeUpAllIfActive
+    /// Parks, and says when it comes back.
+    case park
+    /// Wakes the task of a CPU, past the queue.
+    case wake(Int)
+    /// Whether anybody is in line must be this.
+    case isActive(Bool)
+    /// Goes on when nobody else can.
+    case untilQuiet
+    /// Tells the others that it has come so far.
+    case signal(Int)
+    /// Waits, without the queue, until another has told.
+    case wait(Int)
+    /// Keeps interrupts off, and lets them in again.
+    case irqSave, irqRestore
+    /// Uses something that only interrupts being off protects.
+    case enter, leave
+  }
+
+  /// The CPUs with their steps around a fresh queue.
+  public static func setUp(
+    _ component: any WaitQueue.Type, _ scene: Scene, calls: any CallLog
+  ) -> Scenario.SetUp {
+    { scenario in
+      let lock = TestAndSetLock()
+      calls.willCall("init(cpus: \(scene.cpus.count), lock:)")
+      let stage = WaitStage(component.init(cpus: scene.cpus.count, lock: lock), calls)
+      scenario.names(from: stage)
+      scenario.names(from: stage.queue)
+      scenario.names(from: lock)
+      for steps in scene.cpus { scenario.cpu { stage.perform(steps) } }
+      for steps in scene.handlers { scenario.interrupt(on: 0) { stage.perform(steps) } }
+    }
+  }
+
+  /// The first thing wrong with who was woken, or with what `isActive` said.
+  public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
+    for cpu in scene.cpus.indices {
+      let seen = outcome.observations.filter { $0.cpu == cpu && $0.name == SeenOfQueue.active }.map(\.value)
+      for (expected, seen) in zip(scene.cpus[cpu].compactMap(\.expectedActive), seen) where expected != (seen == 1) {
+        return expected ? "isActive is false, and somebody is in line" : "isActive is true, and nobody is in line"
+      }
+    }
+    return scene.woken.flatMap { wrongPhase(outcome, $0) }
+  }
+
+  private static func wrongPhase(_ outcome: Outcome, _ expected: [[Int]]) -> String? {
+    var phases: [[Int]] = [[]]
+    for observation in outcome.observations {
+      if observation.name == SeenOfQueue.quiet { phases.append([]) }
+      if observation.name == SeenOfQueue.woken { phases[phases.count - 1].append(observation.cpu) }
+    }
+    for (phase, (expected, woken)) in zip(expected, phases).enumerated() where expected != woken.sorted() {
+      return "after quiet \(phase) the task of \(words(expected)) was to wake up, and \(words(woken.sorted())) did"
+    }
+    return nil
+  }
+
+  private static func words(_ cpus: [Int]) -> String {
+    cpus.isEmpty ? "no CPU" : "CPU " + cpus.map { "\($0)" }.joined(separator: " and ")
+  }
+}
+
+extension WaitQueueLab.Step {
+  fileprivate var expectedActive: Bool? {
+    guard case .isActive(let expected) = self else { return nil }
+    return expected
+  }
+}
+
+/// The names under which the stage tells what it sees.
+enum SeenOfQueue {
+  /// A task came back from `park()`.
+  static let woken = "woken"
+  /// What `isActive` said, as 0 or 1.
+  static let active = "isActive"
+  /// Nobody else could go on.
+  static let quiet = "quiet"
+}

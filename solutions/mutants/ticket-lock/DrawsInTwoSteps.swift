@@ -1,0 +1,24 @@
+// Misconception: to read the counter and to write it back one higher is to draw a number.
+// Killed by: hand-over, interrupts, lost-updates, mutual-exclusion, three-cpus, try-at-once, try-hand-over
+import Interleave
+import LabKernel
+
+struct TicketLock: SpinLock {
+  private let next = Atomic(0)
+  private let serving = Atomic(0)
+
+  init() {}
+
+  func lock() {
+    let mine = next.load(ordering: .acquiring)
+    next.store(mine + 1, ordering: .releasing)
+    serving.spin(until: { $0 == mine }, ordering: .acquiring)
+  }
+
+  func unlock() { serving.store(serving.load(ordering: .relaxed) + 1, ordering: .releasing) }
+
+  func tryLock() -> Bool {
+    let now = serving.load(ordering: .acquiring)
+    return next.compareExchange(expected: now, desired: now + 1, ordering: .acquiring).exchanged
+  }
+}

@@ -1,0 +1,25 @@
+// Misconception: who drew a number and does not want to wait has it served, so that the others are not held up.
+// Killed by: interrupts, try-at-once, try-hand-over, try-in-line
+import Interleave
+import LabKernel
+
+struct TicketLock: SpinLock {
+  private let next = Atomic(0)
+  private let serving = Atomic(0)
+
+  init() {}
+
+  func lock() {
+    let mine = next.fetchAdd(1, ordering: .relaxed)
+    serving.spin(until: { $0 == mine }, ordering: .acquiring)
+  }
+
+  func unlock() { serving.store(serving.load(ordering: .relaxed) + 1, ordering: .releasing) }
+
+  func tryLock() -> Bool {
+    let mine = next.fetchAdd(1, ordering: .relaxed)
+    if serving.load(ordering: .acquiring) == mine { return true }
+    serving.fetchAdd(1, ordering: .acquiringAndReleasing)
+    return false
+  }
+}

@@ -1,0 +1,23 @@
+// Misconception: tryLock() draws a number, and if it is not its turn there is no harm done.
+// Killed by: interrupts, try-hand-over, try-in-line, try-lock
+import Interleave
+import LabKernel
+
+struct TicketLock: SpinLock {
+  private let next = Atomic(0)
+  private let serving = Atomic(0)
+
+  init() {}
+
+  func lock() {
+    let mine = next.fetchAdd(1, ordering: .relaxed)
+    serving.spin(until: { $0 == mine }, ordering: .acquiring)
+  }
+
+  func unlock() { serving.store(serving.load(ordering: .relaxed) + 1, ordering: .releasing) }
+
+  func tryLock() -> Bool {
+    let mine = next.fetchAdd(1, ordering: .relaxed)
+    return serving.load(ordering: .acquiring) == mine
+  }
+}

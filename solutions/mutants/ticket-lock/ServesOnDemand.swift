@@ -1,0 +1,27 @@
+// Misconception: as long as nobody waits there is no need to serve another number.
+// Killed by: first-come-first-served, free-lock, hand-over, interrupts, lost-updates, mutual-exclusion, three-cpus,
+//   try-at-once, try-hand-over, try-in-line, try-lock
+import Interleave
+import LabKernel
+
+struct TicketLock: SpinLock {
+  private let next = Atomic(0)
+  private let serving = Atomic(0)
+
+  init() {}
+
+  func lock() {
+    let mine = next.fetchAdd(1, ordering: .relaxed)
+    serving.spin(until: { $0 == mine }, ordering: .acquiring)
+  }
+
+  func unlock() {
+    let now = serving.load(ordering: .relaxed)
+    if next.load(ordering: .relaxed) > now + 1 { serving.store(now + 1, ordering: .releasing) }
+  }
+
+  func tryLock() -> Bool {
+    let now = serving.load(ordering: .acquiring)
+    return next.compareExchange(expected: now, desired: now + 1, ordering: .acquiring).exchanged
+  }
+}

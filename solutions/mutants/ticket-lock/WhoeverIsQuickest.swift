@@ -1,0 +1,18 @@
+// Misconception: a lock is right if nobody gets in beside another; who gets in next is luck, and evens out.
+// Killed by: first-come-first-served
+import Interleave
+import LabKernel
+
+struct TicketLock: SpinLock {
+  private let taken = Atomic(0)
+
+  init() {}
+
+  func lock() {
+    while taken.exchange(1, ordering: .acquiring) == 1 { taken.spin(until: { $0 == 0 }, ordering: .relaxed) }
+  }
+
+  func unlock() { taken.store(0, ordering: .releasing) }
+
+  func tryLock() -> Bool { taken.exchange(1, ordering: .acquiring) == 0 }
+}
