@@ -10,7 +10,7 @@ struct ScenarioReaderTests {
     (
       "cpu: 1\n",
       "s.yml:1:1: error: expected one of title, cpus, tick, quantum, round-robin-ticks, instruction, frames, "
-        + "scheduler, end, seed, tasks, found 'cpu'"
+        + "scheduler, inheritance, end, seed, tasks, found 'cpu'"
     ),
     ("tick: 5\n", "s.yml:1:7: error: expected a duration such as 5ms, found '5'"),
     ("tick: 0ms\n", "s.yml:1:7: error: expected a duration above zero, found '0ms'"),

@@ -7,6 +7,7 @@ extension Timeline {
   /// cpu0      AABBCCAACA
   /// A         00....00.0
   /// ```
+  /// Below them, a row a mutex has the letter of its owner.
   /// One column is 1, 2 or 5 times a power of ten; where several tasks share a column the one that was
   /// there longest is shown, and the hidden switches are counted. What does not fit folds into bands.
   public func text(width: Int = 80, maximumBands: Int = 6) -> [String] {
@@ -63,6 +64,13 @@ extension Timeline {
       let drawn = draw(parts, from: from, columns: columns.count, step: step, empty: " ")
       let name = String(row.name).first == row.letter && row.name.count == 1 ? row.name : "\(row.letter) \(row.name)"
       if drawn.contains(where: { $0 != " " }) { lines.append(pad(String(name.prefix(label - 1)), label) + drawn) }
+    }
+    for mutex in mutexes {
+      let parts = mutex.ownerships.map {
+        (Interval(start: $0.start, end: $0.end, activity: .blocked), rows[$0.row].letter)
+      }
+      let drawn = draw(parts, from: from, columns: columns.count, step: step, empty: " ")
+      lines.append(pad(String("(\(mutex.name))".prefix(label - 1)), label) + drawn)
     }
     return lines.map(trimmed)
   }
