@@ -5,7 +5,7 @@ import PackageDescription
 /// The labs of the book, in the order of learning.
 ///
 /// Adding a lab begins here.
-let labs = ["realtime", "pipe", "buddy"]
+let labs = ["realtime", "pipe", "buddy", "rt-mutex"]
 
 /// A handout is this repository without `solutions/`: everything but the answers builds there too.
 let hasSolutions = !entries(of: "solutions").isEmpty

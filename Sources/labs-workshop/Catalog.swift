@@ -19,6 +19,7 @@ enum Catalog {
       try graded(RealtimeLab.self, RealtimeChecks.suite, hidden: Hidden.realtime, in: folder),
       try graded(PipeLab.self, PipeChecks.suite, hidden: Hidden.pipe, in: folder),
       try graded(BuddyLab.self, BuddyChecks.suite, hidden: Hidden.buddy, in: folder),
+      try graded(RtMutexLab.self, RtMutexChecks.suite, hidden: Hidden.rtMutex, in: folder),
     ]
   }
 }
@@ -29,10 +30,12 @@ private enum Hidden {
     static var realtime: Suite<RealtimeLab>? { HiddenSuites.realtime }
     static var pipe: Suite<PipeLab>? { HiddenSuites.pipe }
     static var buddy: Suite<BuddyLab>? { HiddenSuites.buddy }
+    static var rtMutex: Suite<RtMutexLab>? { HiddenSuites.rtMutex }
   #else
     static var realtime: Suite<RealtimeLab>? { nil }
     static var pipe: Suite<PipeLab>? { nil }
     static var buddy: Suite<BuddyLab>? { nil }
+    static var rtMutex: Suite<RtMutexLab>? { nil }
   #endif
 }
 

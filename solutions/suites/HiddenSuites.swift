@@ -9,4 +9,6 @@ public enum HiddenSuites {
   public static var pipe: Suite<PipeLab> { PipeSuite.suite }
   /// The buddy allocator.
   public static var buddy: Suite<BuddyLab> { BuddySuite.suite }
+  /// The mutexes with priority inheritance.
+  public static var rtMutex: Suite<RtMutexLab> { RtMutexSuite.suite }
 }

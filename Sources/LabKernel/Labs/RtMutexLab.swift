@@ -49,6 +49,14 @@ public enum RtMutexLab: Lab {
     case giveUp
     /// It, or somebody else, sets its priority.
     case setPriority(Int)
+
+    /// The mutex that it names, if it names one.
+    package var mutex: Int? {
+      switch self {
+      case .lock(let mutex), .unlock(let mutex): mutex
+      case .giveUp, .setPriority: nil
+      }
+    }
   }
 
   /// All that could be seen.

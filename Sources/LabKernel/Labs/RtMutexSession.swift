@@ -95,13 +95,3 @@ package struct RtMutexSession {
 
   private static func policy(_ priority: Int) -> SchedulingPolicy { priority == 0 ? .normal : .fifo }
 }
-
-extension RtMutexLab.Operation {
-  /// The mutex that it names, if it names one.
-  fileprivate var mutex: Int? {
-    switch self {
-    case .lock(let mutex), .unlock(let mutex): mutex
-    case .giveUp, .setPriority: nil
-    }
-  }
-}

@@ -13,6 +13,7 @@ enum Gradings {
       try lab(RealtimeLab.self, RealtimeChecks.suite, HiddenSuites.realtime),
       try lab(PipeLab.self, PipeChecks.suite, HiddenSuites.pipe),
       try lab(BuddyLab.self, BuddyChecks.suite, HiddenSuites.buddy),
+      try lab(RtMutexLab.self, RtMutexChecks.suite, HiddenSuites.rtMutex),
     ]
   }
 
