@@ -91,7 +91,7 @@ if hasSolutions {
       swiftSettings: strict),
     .testTarget(
       name: "LabLawTests",
-      dependencies: ["LabKernel", "Grader", "Judging", "VisibleChecks", "Reference", "HiddenSuites"],
+      dependencies: ["LabKernel", "Grader", "Judging", "Scenario", "VisibleChecks", "Reference", "HiddenSuites"],
       swiftSettings: strict),
     .testTarget(name: "BookTests", dependencies: ["Reader", "Grader"], swiftSettings: strict),
   ]
