@@ -1,9 +1,10 @@
 extension Kernel {
   /// Gives `cpu` to the task that should have it, until that task has something to do that takes time.
   ///
+  /// A task that has come this far at this instant, and has to leave, does not go on before it is asked again.
   /// - Source: Linux, kernel/sched/core.c, `__schedule()`.
   mutating func schedule(_ cpu: CPUID) {
-    settle(cpu)
+    if cpus[cpu.index].since < now { settle(cpu) }
     repeat {
       reschedule.remove(cpu)
       guard let next = pickNext(cpu) else { return }
