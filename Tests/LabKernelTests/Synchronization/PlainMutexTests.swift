@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct PlainMutexTests {
   private let bus = MutexID(0)
-  private let (a, b, c) = (TaskID(2), TaskID(3), TaskID(4))
+  private let a = TaskID(2)
+  private let b = TaskID(3)
+  private let c = TaskID(4)
 
   @Test func `a mutex that was never locked is free`() {
     #expect(PlainMutex().owner(of: MutexID(7)) == nil)
