@@ -42,12 +42,13 @@ struct DonationTests {
   }
 
   @Test(arguments: [
-    ("pathfinder-plain", "MBMCCCCCCCWMMB", "reset"), ("pathfinder", "", "all is well"),
+    ("pathfinder-plain", "MMCCCCCCCCMBM", "reset"), ("pathfinder", "MMMBCCCCCCCCM", "all is well"),
   ])
-  func `without inheritance the urgent waits for those who have nothing to do with it`(
+  func `without inheritance the urgent wait for those who need nothing that they have`(
     name: String, schedule: String, console: String
   ) throws {
     let kernel = try run(name)
+    #expect(Timeline(kernel).text().contains("cpu0    " + schedule))
     #expect(kernel.console.text.hasPrefix(console))
   }
 
