@@ -18,8 +18,6 @@ import LabKernel
 struct PriorityInheritance: MutexProtocol {
   // who owns each mutex, who waits for it, and for which mutex a task waits
 
-  init() {}
-
   mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
     todo("take the mutex if it is free; refuse who would wait for itself; else wait, and make the owner hurry")
   }

@@ -2,21 +2,21 @@ import LabKernel
 
 /// A class that goes by priorities and has no time slices, so that a change of priority is seen in the schedule.
 struct MostUrgent: SchedulingClass {
-  private var queue: [TaskID] = []
+  private var order: [TaskID] = []
 
   init() {}
 
   mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
     let mine = tasks[task].scheduling.priority
-    let place = queue.firstIndex { other in
-      let theirs = tasks[other].scheduling.priority
+    let place = order.firstIndex { neighbour in
+      let theirs = tasks[neighbour].scheduling.priority
       return end == .head ? theirs >= mine : theirs > mine
     }
-    queue.insert(task, at: place ?? queue.count)
+    order.insert(task, at: place ?? order.endIndex)
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { queue.removeAll { $0 == task } }
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { queue.first }
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { order.removeAll { $0 == task } }
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { order.first }
   mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {}
   mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { false }
   func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {

@@ -27,8 +27,6 @@ struct PriorityInheritance: MutexProtocol {
   private var awaited: [TaskID: MutexID] = [:]
   // lab:end
 
-  init() {}
-
   mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
     // lab:begin take the mutex if it is free; refuse who would wait for itself; else wait, and make the owner hurry
     while rows.count <= mutex.index { rows.append(Row()) }
@@ -80,8 +78,6 @@ struct PriorityInheritance: MutexProtocol {
 
   // lab:begin declare: the walk along the chain: a task, the mutex it waits for, its owner, the mutex that one waits for
   /// Gives `task` and the owners behind it the priorities that follow from who waits, as far as there is a change.
-  ///
-  /// - Source: Linux, kernel/locking/rtmutex.c, `rt_mutex_adjust_prio_chain()`.
   private mutating func adjustChain(from task: TaskID, in tasks: inout TaskTable) {
     var task = task
     for _ in 0...maximumLockDepth {

@@ -42,11 +42,11 @@ enum RtMutexSuite {
   /// Cases of chance: so many tasks with priorities of the palette, and what they do with the mutexes.
   private static func drawn(
     _ count: Int, tasks: Int, mutexes: Int, steps: Int, _ mix: RtMutexScript.Mix, palette: [Int],
-    _ random: inout RandomSource
+    _ chance: inout RandomSource
   ) -> [RtMutexLab.Input] {
     (0..<count).map { _ in
-      let priorities = (0..<tasks).map { _ in random.pick(palette) }
-      return script(priorities, mutexes: mutexes) { $0.draw(steps, mix, palette: palette, &random) }
+      let priorities = (0..<tasks).map { _ in chance.pick(palette) }
+      return script(priorities, mutexes: mutexes) { $0.draw(steps, mix, palette: palette, &chance) }
     }
   }
 
