@@ -1,6 +1,6 @@
 // Misconception: when a mutex is given back, the priority is what it was before there were mutexes.
-// Killed by: several-mutexes, nested, chain, any-order, long-chains, moved-up, new-owner, time-out, after-
-//   refusal, owner-changed, waiter-changed, ordinary-tasks, mixed-workload
+// Killed by: several-mutexes, nested, chain, any-order, long-chains, moved-up, new-owner, time-out,
+//   after-refusal, owner-changed, waiter-changed, ordinary-tasks, mixed-workload
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

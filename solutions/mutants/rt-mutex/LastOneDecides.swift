@@ -1,6 +1,6 @@
 // Misconception: the owner gets the priority of whoever came last.
-// Killed by: donation, hand-over, any-order, long-chains, moved-up, new-owner, time-out, after-refusal, owner-
-//   changed, waiter-changed, ordinary-tasks, mixed-workload
+// Killed by: donation, hand-over, any-order, long-chains, moved-up, new-owner, time-out, after-refusal,
+//   owner-changed, waiter-changed, ordinary-tasks, mixed-workload
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

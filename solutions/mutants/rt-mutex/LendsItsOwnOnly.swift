@@ -1,6 +1,6 @@
 // Misconception: what a task has inherited is not its own to lend.
-// Killed by: nested, chain, long-chains, moved-up, new-owner, time-out, after-refusal, waiter-changed, ordinary-
-//   tasks, mixed-workload
+// Killed by: nested, chain, long-chains, moved-up, new-owner, time-out, after-refusal, waiter-changed,
+//   ordinary-tasks, mixed-workload
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

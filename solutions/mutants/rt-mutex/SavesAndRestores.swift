@@ -1,6 +1,6 @@
 // Misconception: unlock puts the priority back to what it was at lock: mutexes are nested like calls.
-// Killed by: several-mutexes, lowered, any-order, new-owner, time-out, after-refusal, owner-changed, waiter-
-//   changed, ordinary-tasks, mixed-workload
+// Killed by: several-mutexes, lowered, any-order, new-owner, time-out, after-refusal, owner-changed,
+//   waiter-changed, ordinary-tasks, mixed-workload
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {
