@@ -46,6 +46,7 @@ struct ScenarioReaderTests {
       instruction: 1us
       frames: 64
       scheduler: first-come-first-served
+      inheritance: false
       end: 1s
       tasks:
         - {name: A, start: 3ms, policy: rr 7, program: compute 5ms}
@@ -57,6 +58,7 @@ struct ScenarioReaderTests {
           cpus: 2, tick: .milliseconds(2), quantum: 3, roundRobinTicks: 5, instructionTime: .microseconds(1), frames: 64
         ))
     #expect(scenario.scheduler == .firstComeFirstServed)
+    #expect(!scenario.inheritance)
     #expect(scenario.end == .zero + .seconds(1))
     #expect(scenario.tasks.map(\.realtimePriority) == [7])
     #expect(scenario.tasks.map(\.start) == [.zero + .milliseconds(3)])

@@ -45,7 +45,7 @@ public struct Kernel: Sendable {
   var files = FileTable()
   var pipes = Slots<PipeRow>()
   /// What mutexes are called, by their rows.
-  package internal(set) var mutexNames: [String] = []
+  var mutexNames: [String] = []
   /// The mutexes that each program names.
   var programMutexes: [[MutexID]] = []
   /// The component that says who gets a mutex.

@@ -2,6 +2,11 @@ extension Kernel {
   /// The mutex that programs know by this name, if any of them does.
   public func mutex(named name: String) -> MutexID? { mutexNames.firstIndex(of: name).map { MutexID($0) } }
 
+  /// What programs call a mutex; empty for one that there is not.
+  public func name(of mutex: MutexID) -> String {
+    mutexNames.indices.contains(mutex.index) ? mutexNames[mutex.index] : ""
+  }
+
   /// Who has a mutex, or nil where it is free.
   public func owner(of mutex: MutexID) -> TaskID? { mutexes.owner(of: mutex) }
 

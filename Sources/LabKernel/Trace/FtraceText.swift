@@ -55,9 +55,9 @@ private struct FtraceWriter {
     case .sysExit(_, let call, let result): "sys_\(call.text) -> \(result)"
     case .schedPiSetprio(let pid, let old, let new):
       "sched_pi_setprio: comm=\(comm(pid)) pid=\(pid) oldprio=\(old) newprio=\(new)"
-    case .contentionBegin(_, let mutex): "contention_begin: \(kernel.mutexNames[mutex.index])"
-    case .lockAcquired(_, let mutex): "lock_acquired: \(kernel.mutexNames[mutex.index])"
-    case .lockRelease(_, let mutex): "lock_release: \(kernel.mutexNames[mutex.index])"
+    case .contentionBegin(_, let mutex): "contention_begin: \(kernel.name(of: mutex))"
+    case .lockAcquired(_, let mutex): "lock_acquired: \(kernel.name(of: mutex))"
+    case .lockRelease(_, let mutex): "lock_release: \(kernel.name(of: mutex))"
     case .schedSetScheduler, .consoleWrite: nil
     }
   }

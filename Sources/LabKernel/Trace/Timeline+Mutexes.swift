@@ -5,6 +5,12 @@ extension Timeline {
     public var name: String
     /// When it had an owner, in order.
     public var ownerships: [Ownership]
+
+    /// The part that lies in a window of time.
+    func clipped(from first: Instant, to last: Instant) -> MutexRow {
+      let inside = ownerships.map { Ownership(start: max($0.start, first), end: min($0.end, last), row: $0.row) }
+      return MutexRow(name: name, ownerships: inside.filter { $0.start < $0.end })
+    }
   }
 
   /// A stretch of time in which a mutex belonged to one task.

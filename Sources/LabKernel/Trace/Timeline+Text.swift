@@ -12,7 +12,8 @@ extension Timeline {
   /// there longest is shown, and the hidden switches are counted. What does not fit folds into bands.
   public func text(width: Int = 80, maximumBands: Int = 6) -> [String] {
     guard start < end else { return ["nothing ran"] }
-    let label = max(6, min(16, rows.map(\.name.count).max() ?? 0)) + 2
+    let names = rows.map(\.name.count) + mutexes.map { $0.name.count + 2 }
+    let label = max(6, min(16, names.max() ?? 0)) + 2
     let columns = max(20, (width - label) / 10 * 10)
     let step = scale(columns: columns * maximumBands)
     let total = Int(((end - start).nanoseconds + step.nanoseconds - 1) / step.nanoseconds)
@@ -70,6 +71,7 @@ extension Timeline {
         (Interval(start: $0.start, end: $0.end, activity: .blocked), rows[$0.row].letter)
       }
       let drawn = draw(parts, from: from, columns: columns.count, step: step, empty: " ")
+      guard drawn.contains(where: { $0 != " " }) else { continue }
       lines.append(pad(String("(\(mutex.name))".prefix(label - 1)), label) + drawn)
     }
     return lines.map(trimmed)

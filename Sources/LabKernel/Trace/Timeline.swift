@@ -72,7 +72,7 @@ public struct Timeline: Sendable, Equatable {
       row.intervals = row.intervals.compactMap { $0.clipped(from: start, to: end) }
       return row
     }
-    mutexes = timeline.mutexes
+    mutexes = timeline.mutexes.map { $0.clipped(from: start, to: end) }.filter { !$0.ownerships.isEmpty }
   }
 
   /// The row of the task that ran on `cpu`, with when it did, in order of time.

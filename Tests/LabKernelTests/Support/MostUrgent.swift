@@ -20,7 +20,8 @@ struct MostUrgent: SchedulingClass {
   mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {}
   mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { false }
   func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    (tasks[task].scheduling.priority - tasks[running].scheduling.priority) < 0
+    let (mine, theirs) = (tasks[task].scheduling.priority, tasks[running].scheduling.priority)
+    return mine < theirs
   }
 }
 

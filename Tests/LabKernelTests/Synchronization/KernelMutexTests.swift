@@ -36,6 +36,18 @@ import Testing
     #expect(Timeline(kernel).text().suffix(1) == ["(m)     AABB"])
   }
 
+  @Test func `who has a mutex is drawn, in a window of time too`() throws {
+    var kernel = try machine([
+      "A": "lock m\ncompute 3ms\nunlock m", "B": "lock m\ncompute 2ms\nunlock m\nlock n\nunlock n",
+    ])
+    #expect(kernel.runChecked() == [])
+    let timeline = Timeline(kernel)
+    #expect(timeline.text().last == "(m)     AAABB")
+    let window = Timeline(timeline, from: .zero + .milliseconds(3), to: .zero + .milliseconds(4))
+    #expect(window.text().last == "(m)     B")
+    #expect(timeline.chromeJSON.contains("\"cat\":\"lock\",\"name\":\"B\""))
+  }
+
   @Test func `the same name is the same mutex, another is another`() throws {
     var kernel = try machine([
       "A": "lock x\nlock m\ncompute 2ms", "B": "lock m\ncompute 1ms", "C": "lock x\ncompute 1ms",
