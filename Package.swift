@@ -5,7 +5,7 @@ import PackageDescription
 /// The labs of the book, in the order of learning.
 ///
 /// Adding a lab begins here.
-let labs = ["realtime", "pipe", "ticket-lock", "wait-queue", "seqlock", "rcu", "buddy"]
+let labs = ["realtime", "pipe", "ticket-lock", "wait-queue", "seqlock", "rcu", "rt-mutex", "buddy"]
 
 /// A handout is this repository without `solutions/`: everything but the answers builds there too.
 let hasSolutions = !entries(of: "solutions").isEmpty
@@ -96,7 +96,7 @@ if hasSolutions {
       swiftSettings: strict),
     .testTarget(
       name: "LabLawTests",
-      dependencies: ["LabKernel", "Grader", "Judging", "VisibleChecks", "Reference", "HiddenSuites"],
+      dependencies: ["LabKernel", "Grader", "Judging", "Scenario", "VisibleChecks", "Reference", "HiddenSuites"],
       swiftSettings: strict),
     .testTarget(name: "BookTests", dependencies: ["Reader", "Grader"], swiftSettings: strict),
   ]

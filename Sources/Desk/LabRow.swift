@@ -81,7 +81,7 @@ extension LabRow {
     let lines = rows.map { row in
       let card = row.card
       let level = String(repeating: "*", count: card.difficulty).padding(to: 5)
-      return "\(card.slug.padding(to: width))  \(card.area.padding(to: 12)) \(level)  \(row.state.padding(to: 14)) "
+      return "\(card.slug.padding(to: width))  \(card.area.padding(to: 15)) \(level)  \(row.state.padding(to: 14)) "
         + card.title
     }
     return lines + ["", "labs-cli start <lab> begins one; labs-cli read 0 is the place to begin reading."]

@@ -8,6 +8,8 @@ public struct Scenario: Sendable, Equatable {
   public var configuration: Configuration
   /// The policy of ordinary tasks.
   public var scheduler: Scheduler
+  /// Whether mutexes have the protocol in the kernel's slot, or the plain one that knows nothing of priorities.
+  public var inheritance = true
   /// What is run, in the order in which it is born.
   public var tasks: [Task]
   /// No event after this instant is handled; nil for until nothing is left to do.
@@ -60,6 +62,7 @@ public struct Scenario: Sendable, Equatable {
   public func kernel(components: Components = .baseline) -> Kernel {
     var components = components
     components.fair = scheduler.schedulingClass
+    if !inheritance { components.mutex = PlainMutex.self }
     var kernel = Kernel(configuration, components: components)
     for task in tasks {
       kernel.spawn(

@@ -40,8 +40,8 @@ private struct ScenarioReader {
   mutating func read() throws(ScenarioError) -> Scenario {
     let root = try document()
     let keys = [
-      "title", "cpus", "tick", "quantum", "round-robin-ticks", "instruction", "frames", "scheduler", "end", "seed",
-      "tasks",
+      "title", "cpus", "tick", "quantum", "round-robin-ticks", "instruction", "frames", "scheduler",
+      "inheritance", "end", "seed", "tasks",
     ]
     let fields = try mapping(root, keys: keys, what: "a scenario")
     let scheduler = try fields["scheduler"].map { (node) throws(ScenarioError) in try self.scheduler(node) }
@@ -52,7 +52,8 @@ private struct ScenarioReader {
     guard let list = fields["tasks"] else { throw error(root, "expected a list of tasks under 'tasks:', found none") }
     return Scenario(
       title: fields["title"]?.scalar?.string ?? file, configuration: configuration,
-      scheduler: scheduler ?? .roundRobin, tasks: try tasks(list),
+      scheduler: scheduler ?? .roundRobin, inheritance: try boolean(fields["inheritance"], else: true),
+      tasks: try tasks(list),
       end: try fields["end"].map { (node) throws(ScenarioError) in .zero + (try duration(node)) })
   }
 
@@ -165,8 +166,8 @@ extension ScenarioReader {
     return (policy, priority)
   }
 
-  fileprivate func boolean(_ node: Node?) throws(ScenarioError) -> Bool {
-    guard let node else { return false }
+  fileprivate func boolean(_ node: Node?, else missing: Bool = false) throws(ScenarioError) -> Bool {
+    guard let node else { return missing }
     guard let value = node.bool else { throw error(node, "expected true or false, found \(node.kind)") }
     return value
   }

@@ -23,6 +23,7 @@ enum Catalog {
       try graded(SeqlockLab.self, SeqlockChecks.suite, hidden: Hidden.seqlock, in: folder),
       try graded(RCULab.self, RCUChecks.suite, hidden: Hidden.rcu, in: folder),
       try graded(BuddyLab.self, BuddyChecks.suite, hidden: Hidden.buddy, in: folder),
+      try graded(RtMutexLab.self, RtMutexChecks.suite, hidden: Hidden.rtMutex, in: folder),
     ]
   }
 }
@@ -37,6 +38,7 @@ private enum Hidden {
     static var seqlock: Suite<SeqlockLab>? { HiddenSuites.seqlock }
     static var rcu: Suite<RCULab>? { HiddenSuites.rcu }
     static var buddy: Suite<BuddyLab>? { HiddenSuites.buddy }
+    static var rtMutex: Suite<RtMutexLab>? { HiddenSuites.rtMutex }
   #else
     static var realtime: Suite<RealtimeLab>? { nil }
     static var pipe: Suite<PipeLab>? { nil }
@@ -45,6 +47,7 @@ private enum Hidden {
     static var seqlock: Suite<SeqlockLab>? { nil }
     static var rcu: Suite<RCULab>? { nil }
     static var buddy: Suite<BuddyLab>? { nil }
+    static var rtMutex: Suite<RtMutexLab>? { nil }
   #endif
 }
 

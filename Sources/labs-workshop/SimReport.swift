@@ -47,6 +47,7 @@ struct SimReport: Encodable {
         case .timer: "sleep"
         case .childExit: "wait"
         case .pipe(_, let end): end.rawValue
+        case .mutex: "lock"
         }
     }
   }

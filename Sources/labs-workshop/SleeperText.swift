@@ -26,6 +26,8 @@ struct SleeperText {
     case .childExit: return "\(name) in wait, until \(wakers(of: sleeper, kernel)) ends"
     case .pipe(_, .read): return "\(name) in read, until \(wakers(of: sleeper, kernel)) writes to the pipe"
     case .pipe(_, .write): return "\(name) in write, until \(wakers(of: sleeper, kernel)) reads from the pipe"
+    case .mutex(let mutex):
+      return "\(name) in lock, until \(wakers(of: sleeper, kernel)) unlocks \(kernel.name(of: mutex))"
     }
   }
 

@@ -18,10 +18,10 @@ import Testing
     ]
     #expect(
       LabRow.list(rows) == [
-        "buddy          memory       **     -              The buddy",
-        "slab           memory       **     started        The slab",
-        "areas          memory       **     1/6 checks     The areas",
-        "copy-on-write  memory       *****  done           The copy-on-write", "",
+        "buddy          memory          **     -              The buddy",
+        "slab           memory          **     started        The slab",
+        "areas          memory          **     1/6 checks     The areas",
+        "copy-on-write  memory          *****  done           The copy-on-write", "",
         "labs-cli start <lab> begins one; labs-cli read 0 is the place to begin reading.",
       ])
   }

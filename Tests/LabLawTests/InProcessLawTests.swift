@@ -73,6 +73,12 @@ struct InProcessLawTests {
     #expect(failed.filter { ["blocking-read", "end-of-file", "coming-and-going"].contains($0) } == [])
   }
 
+  @Test func `a plain mutex passes wherever nobody is more urgent than another`() throws {
+    let failed = try LawfulLab.named("rt-mutex").baselineFails(1)
+    #expect(failed.contains("donation") && failed.contains("deadlock"))
+    #expect(!failed.contains("taking-turns"))
+  }
+
   private func isWord(_ word: Substring) -> Bool {
     !word.isEmpty && word.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
   }

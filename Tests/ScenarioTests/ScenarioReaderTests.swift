@@ -10,7 +10,7 @@ struct ScenarioReaderTests {
     (
       "cpu: 1\n",
       "s.yml:1:1: error: expected one of title, cpus, tick, quantum, round-robin-ticks, instruction, frames, "
-        + "scheduler, end, seed, tasks, found 'cpu'"
+        + "scheduler, inheritance, end, seed, tasks, found 'cpu'"
     ),
     ("tick: 5\n", "s.yml:1:7: error: expected a duration such as 5ms, found '5'"),
     ("tick: 0ms\n", "s.yml:1:7: error: expected a duration above zero, found '0ms'"),
@@ -46,6 +46,7 @@ struct ScenarioReaderTests {
       instruction: 1us
       frames: 64
       scheduler: first-come-first-served
+      inheritance: false
       end: 1s
       tasks:
         - {name: A, start: 3ms, policy: rr 7, program: compute 5ms}
@@ -57,6 +58,7 @@ struct ScenarioReaderTests {
           cpus: 2, tick: .milliseconds(2), quantum: 3, roundRobinTicks: 5, instructionTime: .microseconds(1), frames: 64
         ))
     #expect(scenario.scheduler == .firstComeFirstServed)
+    #expect(!scenario.inheritance)
     #expect(scenario.end == .zero + .seconds(1))
     #expect(scenario.tasks.map(\.realtimePriority) == [7])
     #expect(scenario.tasks.map(\.start) == [.zero + .milliseconds(3)])

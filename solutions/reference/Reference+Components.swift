@@ -7,6 +7,7 @@ extension Reference {
     components.realtime = realtime
     components.pipe = pipe
     components.pageAllocator = buddy
+    components.mutex = rtMutex
     return components
   }
 }

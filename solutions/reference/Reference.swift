@@ -16,4 +16,6 @@ public enum Reference {
   public static var buddy: any PageAllocator.Type { BuddyAllocator.self }
   /// The real-time scheduling class.
   public static var realtime: any SchedulingClass.Type { RealtimeScheduler.self }
+  /// The mutexes with priority inheritance.
+  public static var rtMutex: any MutexProtocol.Type { PriorityInheritance.self }
 }

@@ -17,4 +17,6 @@ public enum HiddenSuites {
   public static var rcu: Suite<RCULab> { RCUSuite.suite }
   /// The buddy allocator.
   public static var buddy: Suite<BuddyLab> { BuddySuite.suite }
+  /// The mutexes with priority inheritance.
+  public static var rtMutex: Suite<RtMutexLab> { RtMutexSuite.suite }
 }

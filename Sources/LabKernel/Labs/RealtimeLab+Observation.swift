@@ -44,7 +44,9 @@ extension RealtimeLab.Event {
     case .schedSetScheduler(let caller, let policy, let priority):
       let realtimePriority = policy.isRealtime ? realtimePriorityLevels - 1 - Int(priority) : 0
       (pid, what) = (caller, .changed(policy, priority: realtimePriority))
-    case .schedSwitch, .schedProcessExit, .schedProcessFree, .sysEnter, .sysExit, .consoleWrite: return nil
+    case .schedSwitch, .schedProcessExit, .schedProcessFree, .sysEnter, .sysExit, .consoleWrite, .schedPiSetprio,
+      .contentionBegin, .lockAcquired, .lockRelease:
+      return nil
     }
     guard let task = kernel.name(of: pid).first.flatMap(RealtimeLab.index) else { return nil }
     self.task = task

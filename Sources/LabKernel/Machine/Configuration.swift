@@ -45,19 +45,23 @@ public struct Components: Sendable {
   public var pipe: any Pipe.Type
   /// Hands out page frames.
   public var pageAllocator: any PageAllocator.Type
+  /// The protocol of all mutexes.
+  public var mutex: any MutexProtocol.Type
 
   /// The simplest thing that works, in every slot.
   public static let baseline = Components(
-    realtime: RoundRobin.self, fair: RoundRobin.self, pipe: SimplePipe.self, pageAllocator: FirstFit.self)
+    realtime: RoundRobin.self, fair: RoundRobin.self, pipe: SimplePipe.self, pageAllocator: FirstFit.self,
+    mutex: PlainMutex.self)
 
   /// These components.
   public init(
     realtime: any SchedulingClass.Type, fair: any SchedulingClass.Type, pipe: any Pipe.Type,
-    pageAllocator: any PageAllocator.Type
+    pageAllocator: any PageAllocator.Type, mutex: any MutexProtocol.Type
   ) {
     self.realtime = realtime
     self.fair = fair
     self.pipe = pipe
     self.pageAllocator = pageAllocator
+    self.mutex = mutex
   }
 }

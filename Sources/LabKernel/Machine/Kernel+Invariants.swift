@@ -4,7 +4,7 @@ extension Kernel {
   /// - Complexity: O(tasks + CPUs); for tests and grading.
   public func brokenInvariants() -> [String] {
     var broken: [String] = []
-    broken += cpuFindings() + taskFindings() + familyFindings()
+    broken += cpuFindings() + taskFindings() + familyFindings() + mutexFindings()
     if let next = events.nextTime, next < now { broken.append("an event lies in the past") }
     if !files.referencesAreRight { broken.append("an open file is named by more or fewer descriptors than it counts") }
     if !pipesAreRight { broken.append("a pipe counts more or fewer open files than it has") }
@@ -44,6 +44,23 @@ extension Kernel {
       let account = task.accounting
       if account.run + account.wait > now - account.created {
         broken.append("pid \(task.pid) ran longer than it lived")
+      }
+    }
+    return broken
+  }
+
+  private func mutexFindings() -> [String] {
+    var broken: [String] = []
+    for index in tasks.indices {
+      let task = tasks[TaskID(index)]
+      if task.scheduling.priority > task.scheduling.normalPriority {
+        broken.append("pid \(task.pid) is less urgent than it asked to be")
+      }
+      guard case .interruptible(.mutex(let mutex)) = task.state else { continue }
+      switch mutexes.owner(of: mutex) {
+      case nil: broken.append("pid \(task.pid) waits for a mutex that is free")
+      case task.id: broken.append("pid \(task.pid) waits for a mutex that it owns")
+      case .some: break
       }
     }
     return broken

@@ -38,9 +38,18 @@ extension Kernel {
     case .cpu(let cpu, let epoch):
       if cpus[cpu.index].epoch == epoch { handleCPU(cpu) }
     case .timer(let task, let sleep):
-      if tasks[task].sleepNumber == sleep, tasks[task].state == .interruptible(.timer) { wakeUp(task) }
+      if tasks[task].sleepNumber == sleep { timeIsUp(task) }
     case .arrival(let index):
       begin(arrivals[index])
+    }
+  }
+
+  /// What a task slept for, or wanted to wait for at most, has passed.
+  private mutating func timeIsUp(_ task: TaskID) {
+    switch tasks[task].state {
+    case .interruptible(.timer): wakeUp(task)
+    case .interruptible(.mutex(let mutex)): giveUp(mutex, by: task)
+    case .interruptible(.childExit), .interruptible(.pipe), .runnable, .running, .zombie, .dead: break
     }
   }
 

@@ -44,6 +44,12 @@ public struct Kernel: Sendable {
   var doomed: [TaskID] = []
   var files = FileTable()
   var pipes = Slots<PipeRow>()
+  /// What mutexes are called, by their rows.
+  var mutexNames: [String] = []
+  /// The mutexes that each program names.
+  var programMutexes: [[MutexID]] = []
+  /// The component that says who gets a mutex.
+  var mutexes: any MutexProtocol
   /// The component that hands out page frames.
   package internal(set) var pageAllocator: any PageAllocator
   /// How many times in a row a task was let go on without any time passing.
@@ -56,6 +62,7 @@ public struct Kernel: Sendable {
     trace = Trace(isOn: configuration.tracing)
     cpus = (0..<configuration.cpus).map { _ in CPU(runQueue: RunQueue(components)) }
     pageAllocator = components.pageAllocator.init(frames: configuration.frames)
+    mutexes = components.mutex.init()
     for name in ["idle", "init"] {
       let row = insertTask(
         name: name, program: ProgramID(raw: -1), parent: .idle, scheduling: SchedulingEntity(fullTimeSlice: 1))
@@ -66,6 +73,7 @@ public struct Kernel: Sendable {
   /// Makes a program known, so that tasks can be started with it.
   public mutating func load(_ program: Program) -> ProgramID {
     programs.append(program)
+    loadMutexes(of: program)
     return ProgramID(raw: Int32(programs.count - 1))
   }
 
@@ -104,6 +112,10 @@ public enum Oops: Sendable, Equatable, Codable {
   case pickedNobody(cpu: CPUID, waiting: Int)
   /// The page allocator would not take back what it had handed out.
   case pagesNotTakenBack(FrameNumber, order: Int, FreeError)
+  /// A mutex was handed to a task that does not wait for it.
+  case handedToWrongTask(MutexID, TaskID)
+  /// The protocol would not take back a mutex from its owner.
+  case mutexNotTakenBack(MutexID, Errno)
   /// Tasks went on and on without any time passing.
   case standstill
 
@@ -116,6 +128,10 @@ public enum Oops: Sendable, Equatable, Codable {
       "cpu\(cpu.raw): pickNext returned nobody while \(waiting) \(waiting == 1 ? "task waits" : "tasks wait")"
     case .pagesNotTakenBack(let frame, let order, let error):
       "the allocator called the block of order \(order) at frame \(frame.raw), which it had handed out, a \(error)"
+    case .handedToWrongTask(let mutex, let task):
+      "mutex \(mutex.raw) was handed to task \(task.raw), which does not wait for it"
+    case .mutexNotTakenBack(let mutex, let error):
+      "unlocking mutex \(mutex.raw), for its owner, failed with \(error)"
     case .standstill:
       "tasks call the kernel and switch without end while no time passes"
     }

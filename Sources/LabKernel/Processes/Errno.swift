@@ -16,12 +16,18 @@ public enum Errno: String, Error, Codable, Sendable, CaseIterable {
   case ENOMEM
   /// Bad address.
   case EFAULT
+  /// Device or resource busy.
+  case EBUSY
   /// Invalid argument.
   case EINVAL
   /// Too many open files.
   case EMFILE
   /// Broken pipe: nobody will ever read.
   case EPIPE
+  /// Resource deadlock avoided: the caller would wait for ever.
+  case EDEADLK
+  /// The time was up.
+  case ETIMEDOUT
 
   /// The number that user space sees, negated, in the return register.
   public var number: Int {
@@ -33,9 +39,12 @@ public enum Errno: String, Error, Codable, Sendable, CaseIterable {
     case .EAGAIN: 11
     case .ENOMEM: 12
     case .EFAULT: 14
+    case .EBUSY: 16
     case .EINVAL: 22
     case .EMFILE: 24
     case .EPIPE: 32
+    case .EDEADLK: 35
+    case .ETIMEDOUT: 110
     }
   }
 }

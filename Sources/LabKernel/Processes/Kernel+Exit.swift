@@ -5,6 +5,7 @@ extension Kernel {
   /// - Source: Linux, kernel/exit.c, `do_exit()`.
   @discardableResult
   mutating func exit(_ task: TaskID, _ status: ExitStatus) -> CallAnswer {
+    releaseMutexes(of: task)
     closeFiles(of: task)
     releaseMemory(of: task)
     reparentChildren(of: task)

@@ -61,7 +61,8 @@ extension Kernel {
   ///
   /// - Returns: the child's pid.
   /// - Throws: `EAGAIN` at ``maximumTasks``, `ENOMEM` without a kernel stack.
-  /// - Source: Linux, kernel/fork.c, `copy_process()`; its time slice is full: kernel/sched/core.c, `__sched_fork()`.
+  /// - Source: Linux, kernel/fork.c, `copy_process()`; its time slice is full, and it inherits no priority that its
+  ///   parent has by a mutex: kernel/sched/core.c, `sched_fork()`.
   /// - Simplified: memory is copied at once, not on write.
   mutating func fork(_ parent: TaskID) throws(Errno) -> PID {
     guard tasks.living < maximumTasks else { throw .EAGAIN }
@@ -69,6 +70,7 @@ extension Kernel {
     let original = tasks[parent]
     var scheduling = original.scheduling
     scheduling.timeSlice = scheduling.fullTimeSlice
+    scheduling.priority = scheduling.normalPriority
     let child = insertTask(
       name: name(of: original.pid), program: original.engine.program, parent: parent, scheduling: scheduling)
     tasks[child].engine = original.engine

@@ -57,6 +57,8 @@ public enum WaitReason: Sendable, Equatable {
   case childExit
   /// Something to read, or room to write, in this pipe.
   case pipe(PipeID, PipeEnd)
+  /// That this mutex is handed to it.
+  case mutex(MutexID)
 }
 
 /// How a task ended.
@@ -121,7 +123,7 @@ public struct Task: Sendable {
   var sleepNumber: UInt32 = 0
   /// Whether a system call has begun that has not come to its end: it slept and will be tried again.
   var inSystemCall = false
-  /// How far that call has come: the bytes that a write has written.
+  /// How far that call has come: the bytes that a write has written, 1 for one that has gone to sleep.
   var callProgress: Int = 0
   /// Its open files, a row in the file tables.
   var files: FilesID = .none

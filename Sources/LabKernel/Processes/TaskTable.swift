@@ -5,6 +5,13 @@
 public struct TaskTable: Sendable {
   private var rows: ContiguousArray<Task> = []
   private var free: [TaskID] = []
+  private var displaced: [Displaced] = []
+
+  /// A task whose priority was set, and that is still queued by the one before.
+  struct Displaced: Sendable {
+    let task: TaskID
+    let from: Int
+  }
 
   /// How many rows there are, those of the dead included.
   public var count: Int { rows.count }
@@ -17,6 +24,25 @@ public struct TaskTable: Sendable {
   public subscript(_ id: TaskID) -> Task {
     _read { yield rows[id.index] }
     _modify { yield &rows[id.index] }
+  }
+
+  /// Sets how urgent a task is; less is more urgent.
+  ///
+  /// The kernel then moves the task to where it belongs in its run queue.
+  /// - Source: Linux, kernel/sched/core.c, `rt_mutex_setprio()`.
+  public mutating func setPriority(of task: TaskID, to priority: Int) {
+    precondition(
+      priorityRange.contains(priority), "a priority is \(priorityRange.lowerBound) to \(priorityRange.upperBound)")
+    if !displaced.contains(where: { $0.task == task }) {
+      displaced.append(Displaced(task: task, from: rows[task.index].scheduling.priority))
+    }
+    rows[task.index].scheduling.priority = priority
+  }
+
+  /// The tasks that are queued by a priority that is no longer theirs, each once; from here on nobody is.
+  mutating func takeDisplaced() -> [Displaced] {
+    defer { displaced.removeAll(keepingCapacity: true) }
+    return displaced
   }
 
   /// Whether `id` names a row.

@@ -90,8 +90,16 @@ public enum Instruction: Sendable, Hashable {
   case close(Operand)
   /// fcntl(2), `O_NONBLOCK`.
   case setNonblocking(Operand)
-  /// sched_setscheduler(2) on itself.
-  case setScheduler(SchedulingPolicy, priority: Operand)
+  /// sched_setscheduler(2) on the task with this pid; 0 is the caller.
+  case setScheduler(SchedulingPolicy, priority: Operand, pid: Operand = .literal(0))
+  /// sched_getparam(2) on itself: its real-time priority, as it is now.
+  case getPriority
+  /// futex(2), `FUTEX_LOCK_PI`, on a mutex of the program, by its number; waits no longer than the timeout.
+  case lock(Int, timeout: Duration?)
+  /// futex(2), `FUTEX_TRYLOCK_PI`.
+  case tryLock(Int)
+  /// futex(2), `FUTEX_UNLOCK_PI`.
+  case unlock(Int)
 }
 
 /// A program: instructions, and the texts that they print.
@@ -102,12 +110,15 @@ public struct Program: Sendable, Hashable {
   public var texts: [String]
   /// The names of the words of memory that the program uses; the address is the index.
   public var variables: [String]
+  /// The names of the mutexes that the program uses, by their numbers; who uses the same name uses the same mutex.
+  public var mutexes: [String]
 
   /// A program.
-  public init(_ instructions: [Instruction], texts: [String] = [], variables: [String] = []) {
+  public init(_ instructions: [Instruction], texts: [String] = [], variables: [String] = [], mutexes: [String] = []) {
     self.instructions = instructions
     self.texts = texts
     self.variables = variables
+    self.mutexes = mutexes
   }
 
   /// How long it computes, if it goes straight through.

@@ -88,7 +88,11 @@ extension Kernel {
     case .nanosleep(let duration): try nanosleep(task, duration)
     case .yield: yield(task)
     case .getpid: .value(Int(tasks[task].pid))
-    case .setScheduler(let policy, let priority): try changeScheduler(task, policy, priority)
+    case .setScheduler(let policy, let priority, let pid): try changeScheduler(task, policy, priority, pid)
+    case .getPriority: .value(currentPriority(of: task))
+    case .lock(let mutex, let timeout): try lock(task, mutex, timeout: timeout)
+    case .tryLock(let mutex): try tryLock(task, mutex)
+    case .unlock(let mutex): try unlock(task, mutex)
     case .pipe(let read, let write): try pipe(task, read, write)
     case .read(let descriptor, let count): try read(task, descriptor, count)
     case .write(let descriptor, let source): try write(task, descriptor, source)
@@ -117,11 +121,23 @@ extension Kernel {
     return .value(0)
   }
 
+  /// sched_setscheduler(2).
+  ///
+  /// - Throws: `ESRCH` where no task that lives has this pid.
   private mutating func changeScheduler(
-    _ task: TaskID, _ policy: SchedulingPolicy, _ priority: Int
+    _ caller: TaskID, _ policy: SchedulingPolicy, _ priority: Int, _ pid: Int
   ) throws(Errno) -> CallAnswer {
+    let named = tasks.indices.dropFirst(2).map { TaskID($0) }.first { tasks[$0].pid == pid && tasks[$0].isAlive }
+    guard let task = pid == 0 ? caller : named else { throw .ESRCH }
     try setScheduler(task, policy, priority: priority)
     return .value(0)
+  }
+
+  /// sched_getparam(2): the real-time priority, 0 for none.
+  ///
+  /// - Simplified: an inherited priority is told. Linux shows that one in the 18th field of `/proc/PID/stat` alone.
+  private func currentPriority(of task: TaskID) -> Int {
+    max(0, realtimePriorityLevels - 1 - tasks[task].scheduling.priority)
   }
 }
 

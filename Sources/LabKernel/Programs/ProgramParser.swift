@@ -8,6 +8,7 @@ public struct ProgramParser {
   private var instructions: [Instruction] = []
   private var texts: [String] = []
   private var variables: [String]
+  private var mutexes: [String] = []
   private var random: RandomSource
   private var labels: [String: Int] = [:]
   /// Jumps whose target is still to be found: the instruction, the name, and where that stands.
@@ -30,7 +31,7 @@ public struct ProgramParser {
       try parser.read(ProgramLine(text, number: index + 1))
     }
     try parser.resolveJumps()
-    return Program(parser.instructions, texts: parser.texts, variables: parser.variables)
+    return Program(parser.instructions, texts: parser.texts, variables: parser.variables, mutexes: parser.mutexes)
   }
 
   private init(variables: [String], random: RandomSource) {
@@ -79,6 +80,10 @@ public struct ProgramParser {
     case "close": .close(try operand(&line))
     case "nonblock": .setNonblocking(try operand(&line))
     case "policy": try policy(&line)
+    case "getpriority": .getPriority
+    case "lock": .lock(try mutex(&line), timeout: line.isAtEnd ? nil : try duration(&line))
+    case "trylock": .tryLock(try mutex(&line))
+    case "unlock": .unlock(try mutex(&line))
     default: nil
     }
   }
@@ -106,6 +111,13 @@ public struct ProgramParser {
     if let known = variables.firstIndex(of: name) { return known }
     variables.append(name)
     return variables.count - 1
+  }
+
+  private mutating func mutex(_ line: inout ProgramLine) throws(ProgramError) -> Int {
+    let name = try line.take("the name of a mutex") { $0 }
+    if let known = mutexes.firstIndex(of: name) { return known }
+    mutexes.append(name)
+    return mutexes.count - 1
   }
 
   private mutating func print(_ line: inout ProgramLine) throws(ProgramError) -> Instruction {
@@ -162,7 +174,8 @@ public struct ProgramParser {
 
   private func policy(_ line: inout ProgramLine) throws(ProgramError) -> Instruction {
     let policy = try line.take("normal, fifo or rr", as: SchedulingPolicy.init(rawValue:))
-    return .setScheduler(policy, priority: policy.isRealtime ? try operand(&line) : .literal(0))
+    let priority = policy.isRealtime ? try operand(&line) : .literal(0)
+    return .setScheduler(policy, priority: priority, pid: line.isAtEnd ? .literal(0) : try operand(&line))
   }
 
   private mutating func resolveJumps() throws(ProgramError) {
@@ -172,7 +185,7 @@ public struct ProgramParser {
       case .branch(let register, let comparison, let operand, _):
         instructions[jump.instruction] = .branch(register, comparison, operand, to: target)
       case .jump, .compute, .set, .add, .load, .store, .printText, .printNumber, .fork, .exit, .wait, .sleep, .yield,
-        .getpid, .pipe, .read, .write, .close, .setNonblocking, .setScheduler:
+        .getpid, .pipe, .read, .write, .close, .setNonblocking, .setScheduler, .getPriority, .lock, .tryLock, .unlock:
         instructions[jump.instruction] = .jump(to: target)
       }
     }

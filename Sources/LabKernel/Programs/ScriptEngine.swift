@@ -90,7 +90,7 @@ package struct ScriptEngine: Sendable {
     case .branch(let register, let comparison, let operand, let target):
       if comparison.holds(registers[register], value(operand)) { counter = Int32(clamping: target) }
     case .printText, .printNumber, .fork, .exit, .wait, .sleep, .yield, .getpid, .pipe, .read, .write, .close,
-      .setNonblocking, .setScheduler:
+      .setNonblocking, .setScheduler, .getPriority, .lock, .tryLock, .unlock:
       return .systemCall(systemCall(instruction))
     }
     return nil
@@ -112,7 +112,12 @@ package struct ScriptEngine: Sendable {
     case .write(let descriptor, .letters(let count)): .write(descriptor: value(descriptor), .letters(value(count)))
     case .close(let descriptor): .close(descriptor: value(descriptor))
     case .setNonblocking(let descriptor): .setNonblocking(descriptor: value(descriptor))
-    case .setScheduler(let policy, let priority): .setScheduler(policy, priority: value(priority))
+    case .setScheduler(let policy, let priority, let pid):
+      .setScheduler(policy, priority: value(priority), pid: value(pid))
+    case .getPriority: .getPriority
+    case .lock(let mutex, let timeout): .lock(mutex, timeout: timeout)
+    case .tryLock(let mutex): .tryLock(mutex)
+    case .unlock(let mutex): .unlock(mutex)
     case .compute, .set, .add, .load, .store, .jump, .branch:
       preconditionFailure("not a system call: \(instruction)")
     }

@@ -21,7 +21,11 @@ package enum SystemCall: Sendable, Equatable {
   case write(descriptor: Int, Source)
   case close(descriptor: Int)
   case setNonblocking(descriptor: Int)
-  case setScheduler(SchedulingPolicy, priority: Int)
+  case setScheduler(SchedulingPolicy, priority: Int, pid: Int = 0)
+  case getPriority
+  case lock(Int, timeout: Duration?)
+  case tryLock(Int)
+  case unlock(Int)
   case printNumber(Int)
 
   /// Its name, as `sys_enter` shows it.
@@ -39,6 +43,8 @@ package enum SystemCall: Sendable, Equatable {
     case .close: .close
     case .setNonblocking: .fcntl
     case .setScheduler: .sched_setscheduler
+    case .getPriority: .sched_getparam
+    case .lock, .tryLock, .unlock: .futex
     }
   }
 }
@@ -69,6 +75,10 @@ public enum SystemCallName: UInt8, Sendable, Codable, CaseIterable {
   case fcntl
   /// How the caller is scheduled.
   case sched_setscheduler
+  /// How urgent the caller is.
+  case sched_getparam
+  /// A mutex taken or given back.
+  case futex
 
   /// As it is written.
   public var text: String { "\(self)" }

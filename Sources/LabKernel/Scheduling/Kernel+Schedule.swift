@@ -1,9 +1,10 @@
 extension Kernel {
   /// Gives `cpu` to the task that should have it, until that task has something to do that takes time.
   ///
+  /// A task that has come this far at this instant, and has to leave, does not go on before it is asked again.
   /// - Source: Linux, kernel/sched/core.c, `__schedule()`.
   mutating func schedule(_ cpu: CPUID) {
-    settle(cpu)
+    if cpus[cpu.index].since < now { settle(cpu) }
     repeat {
       reschedule.remove(cpu)
       guard let next = pickNext(cpu) else { return }
@@ -120,22 +121,27 @@ extension Kernel {
   /// Changes how `task` is scheduled.
   ///
   /// Who gets more urgent goes behind its new equals, who gets less urgent before them; who runs and remains as
-  /// urgent as it was remains at the head.
+  /// urgent as it was remains at the head. Who is more urgent because of a mutex remains so: its protocol decides.
   /// - Source: Linux, kernel/sched/syscalls.c, `__sched_setscheduler()`; sched(7), "SCHED_FIFO", rule 3.
   mutating func setScheduler(_ task: TaskID, _ policy: SchedulingPolicy, priority: Int) throws(Errno) {
     let valid = policy.isRealtime ? 1...realtimePriorityLevels - 1 : 0...0
     guard valid.contains(priority) else { throw .EINVAL }
     let old = tasks[task].scheduling
     let cpu = tasks[task].cpu
-    cpus[cpu.index].runQueue.dequeue(task, in: &tasks)
+    let isQueued = tasks[task].state.isRunnable
+    if isQueued { cpus[cpu.index].runQueue.dequeue(task, in: &tasks) }
     tasks[task].scheduling.policy = policy
     tasks[task].scheduling.realtimePriority = priority
     let slice = policy == .roundRobin ? configuration.roundRobinTicks : configuration.quantum
     tasks[task].scheduling.fullTimeSlice = slice
     if policy != old.policy { tasks[task].scheduling.timeSlice = slice }
-    cpus[cpu.index].runQueue.enqueue(task, at: priority <= old.realtimePriority ? .head : .tail, in: &tasks)
-    log(cpu, .schedSetScheduler(tasks[task].pid, policy, priority: Int16(tasks[task].scheduling.priority)))
+    mutexes.normalPriorityChanged(of: task, in: &tasks)
+    let others = tasks.takeDisplaced().filter { $0.task != task }
+    let new = tasks[task].scheduling.priority
+    if isQueued { cpus[cpu.index].runQueue.enqueue(task, at: new < old.priority ? .tail : .head, in: &tasks) }
+    log(cpu, .schedSetScheduler(tasks[task].pid, policy, priority: Int16(new)))
     reschedule.insert(cpu)
+    for displaced in others { requeue(displaced) }
   }
 }
 

@@ -18,7 +18,7 @@ struct RunQueue: Sendable {
   var count: Int { realtimeCount + fairCount }
 
   mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    if tasks[task].scheduling.policy.isRealtime {
+    if tasks[task].scheduling.isRealtime {
       realtime.enqueue(task, at: end, in: &tasks)
       realtimeCount += 1
     } else {
@@ -28,7 +28,7 @@ struct RunQueue: Sendable {
   }
 
   mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
-    if tasks[task].scheduling.policy.isRealtime {
+    if tasks[task].scheduling.isRealtime {
       realtime.dequeue(task, in: &tasks)
       realtimeCount -= 1
     } else {
@@ -45,7 +45,7 @@ struct RunQueue: Sendable {
   }
 
   mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    if tasks[task].scheduling.policy.isRealtime {
+    if tasks[task].scheduling.isRealtime {
       realtime.yield(task, in: &tasks)
     } else {
       fair.yield(task, in: &tasks)
@@ -53,13 +53,13 @@ struct RunQueue: Sendable {
   }
 
   mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    tasks[task].scheduling.policy.isRealtime
+    tasks[task].scheduling.isRealtime
       ? realtime.tick(task, in: &tasks) : fair.tick(task, in: &tasks)
   }
 
   /// Whether `task` should take the CPU from `running` at once: a class of higher rank always does.
   func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    switch (tasks[task].scheduling.policy.isRealtime, tasks[running].scheduling.policy.isRealtime) {
+    switch (tasks[task].scheduling.isRealtime, tasks[running].scheduling.isRealtime) {
     case (true, false): true
     case (false, true): false
     case (true, true): realtime.preempts(task, running, in: tasks)

@@ -43,15 +43,34 @@ public struct SchedulingEntity: Sendable, Equatable {
     self.nice = nice
     self.timeSlice = fullTimeSlice
     self.fullTimeSlice = fullTimeSlice
+    priority = 0
+    priority = normalPriority
   }
 
-  /// The kernel's own scale, on which less is more urgent: 0 … 98 for real-time tasks, 100 … 139 for all others.
+  /// How urgent it is, on the kernel's own scale, on which less is more urgent: 0 … 98 for real-time tasks, 100 … 139
+  /// for all others.
+  ///
+  /// It is ``normalPriority``, but for a task that owns a mutex for which a more urgent one waits.
+  /// - Source: Linux, include/linux/sched.h, `prio`.
+  public internal(set) var priority: Int
+
+  /// How urgent it asks to be, on the same scale.
   ///
   /// - Source: Linux, kernel/sched/syscalls.c, `__normal_prio()`.
-  public var priority: Int {
+  public var normalPriority: Int {
     policy.isRealtime ? realtimePriorityLevels - 1 - realtimePriority : realtimePriorityLevels + 20 + nice
   }
+
+  /// Whether the real-time class serves it, by its policy or by a priority that it has inherited.
+  ///
+  /// - Source: Linux, kernel/sched/core.c, `__setscheduler_class()`.
+  var isRealtime: Bool { priority < realtimePriorityLevels }
 }
+
+/// The kernel's scale of priorities.
+///
+/// - Source: Linux, include/linux/sched/prio.h, `MAX_PRIO`.
+let priorityRange = 0...139
 
 /// How many levels of real-time priority there are.
 ///

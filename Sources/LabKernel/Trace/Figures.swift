@@ -37,7 +37,7 @@ extension Kernel {
 
 extension Task {
   /// Whether it has neither ended nor been announced only.
-  fileprivate var isAlive: Bool {
+  var isAlive: Bool {
     switch state {
     case .runnable, .running, .interruptible: true
     case .zombie, .dead: false

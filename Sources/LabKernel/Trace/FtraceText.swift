@@ -31,6 +31,7 @@ private struct FtraceWriter {
     let current = running[event.cpu.index]
     if case .schedWakeupNew(let pid, _, let priority) = event.what { priorities[pid] = priority }
     if case .schedSetScheduler(let pid, _, let priority) = event.what { priorities[pid] = priority }
+    if case .schedPiSetprio(let pid, _, let priority) = event.what { priorities[pid] = priority }
     if case .schedSwitch(_, _, let next) = event.what { running[event.cpu.index] = next }
     return text(of: event).map { "\(prefix(current, event)) \($0)" }
   }
@@ -52,6 +53,11 @@ private struct FtraceWriter {
     case .schedProcessFree(let pid): "sched_process_free: \(fields(pid))"
     case .sysEnter(_, let call): "sys_\(call.text)()"
     case .sysExit(_, let call, let result): "sys_\(call.text) -> \(result)"
+    case .schedPiSetprio(let pid, let old, let new):
+      "sched_pi_setprio: comm=\(comm(pid)) pid=\(pid) oldprio=\(old) newprio=\(new)"
+    case .contentionBegin(_, let mutex): "contention_begin: \(kernel.name(of: mutex))"
+    case .lockAcquired(_, let mutex): "lock_acquired: \(kernel.name(of: mutex))"
+    case .lockRelease(_, let mutex): "lock_release: \(kernel.name(of: mutex))"
     case .schedSetScheduler, .consoleWrite: nil
     }
   }

@@ -8,7 +8,7 @@ public struct Sleeper: Sendable, Equatable {
   public let name: String
   /// What it waits for.
   public let reason: WaitReason
-  /// Whose end, or whose call on the pipe, would wake it, in the order of their birth; nobody for a sleep of some length.
+  /// Whose end, or whose call on the pipe or the mutex, would wake it, in the order of their birth; nobody for a sleep of some length.
   public let wakers: [PID]
 }
 
@@ -30,6 +30,7 @@ extension Kernel {
     case .childExit: children(of: task)
     case .pipe(let pipe, .read): holders(of: .write, of: pipe)
     case .pipe(let pipe, .write): holders(of: .read, of: pipe)
+    case .mutex(let mutex): owner(of: mutex).map { [$0] } ?? []
     }
   }
 

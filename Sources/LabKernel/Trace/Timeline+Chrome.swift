@@ -1,7 +1,8 @@
 extension Timeline {
   /// The timeline in Chrome's trace format, which Perfetto and chrome://tracing open.
   ///
-  /// One process "CPUs" with a thread a CPU, one process "Tasks" with a thread a task. Times are in
+  /// One process "CPUs" with a thread a CPU, one process "Tasks" with a thread a task, and, where there are any, one
+  /// process "Mutexes" with a thread a mutex that shows its owners. Times are in
   /// microseconds, written with three decimals, so that no nanosecond is lost.
   /// - Source: the Trace Event Format document of the Chromium project.
   public var chromeJSON: String {
@@ -15,6 +16,15 @@ extension Timeline {
     for row in rows {
       events += row.intervals.map {
         slice(process: 2, thread: Int(row.pid), $0, $0.activity.title, category: "state")
+      }
+    }
+    if !mutexes.isEmpty {
+      events += names(of: 3, "Mutexes", mutexes.enumerated().map { ($0.offset + 1, $0.element.name) })
+    }
+    for (index, mutex) in mutexes.enumerated() {
+      events += mutex.ownerships.map { ownership in
+        let interval = Interval(start: ownership.start, end: ownership.end, activity: .blocked)
+        return slice(process: 3, thread: index + 1, interval, rows[ownership.row].name, category: "lock")
       }
     }
     return "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n" + events.joined(separator: ",\n") + "\n]}\n"

@@ -7,11 +7,13 @@ extension Timeline {
   /// cpu0      AABBCCAACA
   /// A         00....00.0
   /// ```
+  /// Below them, a row a mutex has the letter of its owner.
   /// One column is 1, 2 or 5 times a power of ten; where several tasks share a column the one that was
   /// there longest is shown, and the hidden switches are counted. What does not fit folds into bands.
   public func text(width: Int = 80, maximumBands: Int = 6) -> [String] {
     guard start < end else { return ["nothing ran"] }
-    let label = max(6, min(16, rows.map(\.name.count).max() ?? 0)) + 2
+    let names = rows.map(\.name.count) + mutexes.map { $0.name.count + 2 }
+    let label = max(6, min(16, names.max() ?? 0)) + 2
     let columns = max(20, (width - label) / 10 * 10)
     let step = scale(columns: columns * maximumBands)
     let total = Int(((end - start).nanoseconds + step.nanoseconds - 1) / step.nanoseconds)
@@ -63,6 +65,14 @@ extension Timeline {
       let drawn = draw(parts, from: from, columns: columns.count, step: step, empty: " ")
       let name = String(row.name).first == row.letter && row.name.count == 1 ? row.name : "\(row.letter) \(row.name)"
       if drawn.contains(where: { $0 != " " }) { lines.append(pad(String(name.prefix(label - 1)), label) + drawn) }
+    }
+    for mutex in mutexes {
+      let parts = mutex.ownerships.map {
+        (Interval(start: $0.start, end: $0.end, activity: .blocked), rows[$0.row].letter)
+      }
+      let drawn = draw(parts, from: from, columns: columns.count, step: step, empty: " ")
+      guard drawn.contains(where: { $0 != " " }) else { continue }
+      lines.append(pad(String("(\(mutex.name))".prefix(label - 1)), label) + drawn)
     }
     return lines.map(trimmed)
   }

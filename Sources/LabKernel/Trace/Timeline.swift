@@ -36,6 +36,8 @@ public struct Timeline: Sendable, Equatable {
 
   /// The tasks, in the order in which they were born.
   public private(set) var rows: [Row] = []
+  /// The mutexes that anyone had, in the order of their rows in the kernel.
+  public private(set) var mutexes: [MutexRow] = []
   /// How many CPUs there are.
   public let cpus: Int
   /// When the picture begins.
@@ -57,6 +59,7 @@ public struct Timeline: Sendable, Equatable {
     rows = lives.map { pid, name in
       Row(pid: pid, name: name, letter: letters.next(for: name), intervals: history.lives[pid] ?? [])
     }
+    mutexes = Self.mutexes(of: kernel, rows)
   }
 
   /// The same picture, cut to a window of time.
@@ -69,6 +72,7 @@ public struct Timeline: Sendable, Equatable {
       row.intervals = row.intervals.compactMap { $0.clipped(from: start, to: end) }
       return row
     }
+    mutexes = timeline.mutexes.map { $0.clipped(from: start, to: end) }.filter { !$0.ownerships.isEmpty }
   }
 
   /// The row of the task that ran on `cpu`, with when it did, in order of time.
@@ -105,7 +109,8 @@ private struct History {
     case .schedSwitch(let previous, let departure, let next):
       if previous != 0 { leave(previous, departure, at: event.time) }
       if next != 0 { turn(next, .running(event.cpu), at: event.time) }
-    case .schedProcessExit, .schedProcessFree, .sysEnter, .sysExit, .schedSetScheduler, .consoleWrite:
+    case .schedProcessExit, .schedProcessFree, .sysEnter, .sysExit, .schedSetScheduler, .consoleWrite, .schedPiSetprio,
+      .contentionBegin, .lockAcquired, .lockRelease:
       break
     }
   }

@@ -1,6 +1,6 @@
 /// One thing that happened, in the names of ftrace.
 ///
-/// - Source: Linux, include/trace/events/sched.h and syscalls.h.
+/// - Source: Linux, include/trace/events/sched.h, syscalls.h and lock.h.
 public struct TraceEvent: Sendable, Equatable {
   /// When.
   public var time: Instant
@@ -29,6 +29,14 @@ public struct TraceEvent: Sendable, Equatable {
     case sysExit(PID, SystemCallName, result: Int)
     /// A task's policy or priority is another now; the priority is on the kernel's own scale.
     case schedSetScheduler(PID, SchedulingPolicy, priority: Int16)
+    /// A mutex made a task more or less urgent; priorities on the kernel's own scale.
+    case schedPiSetprio(PID, old: Int16, new: Int16)
+    /// A task began to wait for a mutex.
+    case contentionBegin(PID, MutexID)
+    /// A task became the owner of a mutex.
+    case lockAcquired(PID, MutexID)
+    /// A task gave a mutex back.
+    case lockRelease(PID, MutexID)
     /// Bytes were printed on the console.
     case consoleWrite(PID, count: Int)
   }

@@ -9,7 +9,9 @@ import Testing
     ("read 3 10", .read(descriptor: 3, count: 10)), ("write 4 5", .write(descriptor: 4, .letters(5))),
     ("write 4 \"x\"", .write(descriptor: 4, .text(0))), ("close 6", .close(descriptor: 6)),
     ("nonblock 3", .setNonblocking(descriptor: 3)), ("policy rr 9", .setScheduler(.roundRobin, priority: 9)),
-    ("pipe r0 r1", .pipe(.r0, .r1)),
+    ("pipe r0 r1", .pipe(.r0, .r1)), ("policy rr 9 r3", .setScheduler(.roundRobin, priority: 9, pid: 0)),
+    ("getpriority", .getPriority), ("lock m", .lock(0, timeout: nil)),
+    ("lock m 2ms", .lock(0, timeout: .milliseconds(2))), ("trylock m", .tryLock(0)), ("unlock m", .unlock(0)),
   ])
   func `an instruction that needs the kernel stops with its system call`(source: String, call: SystemCall) throws {
     #expect(try stops(source) == [.systemCall(call), .halt])

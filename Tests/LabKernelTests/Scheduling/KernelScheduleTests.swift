@@ -9,6 +9,24 @@ import Testing
     #expect(kernel.schedule == ["ARRAAA"])
   }
 
+  @Test func `who wakes a more urgent task does nothing more before that has run`() throws {
+    let program = """
+      pipe r4 r5
+      fork
+      if r0 == 0 goto child
+      compute 1ms
+      write r5 1
+      print "awake"
+      exit
+      child: policy fifo 5
+      read r4 1
+      print "wide "
+      """
+    var kernel = try machine(components: .byPriority(PlainMutex.self), ["A": program])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == "wide awake")
+  }
+
   @Test func `ordinary tasks run while the real-time task sleeps`() throws {
     var kernel = try machine(["A": "compute 3ms", "B": "compute 2ms"])
     try kernel.start("R", "compute 1ms\nsleep 2ms\ncompute 1ms", policy: .fifo, priority: 5)

@@ -17,6 +17,12 @@ import Testing
     #expect(kernel.told == ["P 2: write [3, 4]", "P 3: read [3]", "P 4: read [4]"])
   }
 
+  @Test func `who waits for a mutex waits for its owner`() throws {
+    var kernel = try machine(["A": "lock m\ncompute 2ms\nlock n", "B": "lock n\ncompute 2ms\nlock m"])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.told == ["A 2: lock n [3]", "B 3: lock m [2]"])
+  }
+
   @Test func `who sleeps for some time is woken by nobody, and nobody sleeps when all have ended`() throws {
     var kernel = try machine(["A": "compute 1ms\nsleep 5ms"])
     kernel.run(until: .zero + .milliseconds(2))
@@ -35,6 +41,7 @@ extension Kernel {
         case .timer: "timer"
         case .childExit: "child"
         case .pipe(_, let end): end.rawValue
+        case .mutex(let mutex): "lock \(self.name(of: mutex))"
         }
       return "\(sleeper.name) \(sleeper.pid): \(reason) \(sleeper.wakers)"
     }

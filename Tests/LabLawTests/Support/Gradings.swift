@@ -17,6 +17,7 @@ enum Gradings {
       try lab(SeqlockLab.self, SeqlockChecks.suite, HiddenSuites.seqlock),
       try lab(RCULab.self, RCUChecks.suite, HiddenSuites.rcu),
       try lab(BuddyLab.self, BuddyChecks.suite, HiddenSuites.buddy),
+      try lab(RtMutexLab.self, RtMutexChecks.suite, HiddenSuites.rtMutex),
     ]
   }
 

@@ -94,6 +94,9 @@ struct LawfulLab {
       LawfulLab(
         BuddyLab.self, reference: Reference.buddy, baseline: FirstFit.self, suites: BuddyChecks.suite,
         HiddenSuites.buddy),
+      LawfulLab(
+        RtMutexLab.self, reference: Reference.rtMutex, baseline: PlainMutex.self, suites: RtMutexChecks.suite,
+        HiddenSuites.rtMutex),
     ]
   }
 

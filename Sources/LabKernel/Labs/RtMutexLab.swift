@@ -1,0 +1,117 @@
+/// The rt-mutex lab: tasks of some urgency, and what they do with a few mutexes, in a given order.
+///
+/// No scheduler takes part: an input says who does what next, so that every order is tried, and not only those that one
+/// CPU would come to.
+public enum RtMutexLab: Lab {
+  /// Any protocol for mutexes.
+  public typealias Component = any MutexProtocol.Type
+
+  /// The name of the lab.
+  public static let slug = "rt-mutex"
+
+  /// The tasks, and what happens to them.
+  public struct Input: Sendable, Equatable {
+    /// The real-time priority of each task, 1 … 99, the larger the more urgent; 0 for an ordinary task.
+    public var priorities: [Int]
+    /// What happens, in order.
+    public var steps: [Step]
+
+    /// Tasks with these priorities, and what happens to them.
+    public init(_ priorities: [Int], _ steps: [Step]) {
+      self.priorities = priorities
+      self.steps = steps
+    }
+  }
+
+  /// One thing that a task does, or that happens to it.
+  public struct Step: Sendable, Equatable {
+    /// The task, by its place in the input; drawn as a letter: 0 is A.
+    public var task: Int
+    /// What it does.
+    public var operation: Operation
+
+    /// What a task does.
+    public init(_ task: Int, _ operation: Operation) {
+      self.task = task
+      self.operation = operation
+    }
+  }
+
+  /// What can happen to a task.
+  ///
+  /// Mutexes have numbers of the input's own choice, drawn as m0, m1 …
+  public enum Operation: Sendable, Equatable {
+    /// It wants a mutex. Skipped where it waits for one already.
+    case lock(Int)
+    /// It gives a mutex back, or tries to. Skipped where it waits.
+    case unlock(Int)
+    /// Its time is up. Skipped where it does not wait.
+    case giveUp
+    /// It, or somebody else, sets its priority.
+    case setPriority(Int)
+
+    /// The mutex that it names, if it names one.
+    package var mutex: Int? {
+      switch self {
+      case .lock(let mutex), .unlock(let mutex): mutex
+      case .giveUp, .setPriority: nil
+      }
+    }
+  }
+
+  /// All that could be seen.
+  public struct Output: Sendable, Equatable {
+    /// What came of each step.
+    public var replies: [Reply]
+
+    /// What came of the steps.
+    public init(_ replies: [Reply]) { self.replies = replies }
+  }
+
+  /// What came of one step.
+  public struct Reply: Sendable, Equatable {
+    /// What the call returned or threw.
+    public var answer: Answer
+    /// The owner of each mutex afterwards; -1 where it has none.
+    public var owners: [Int]
+    /// The priority of each task afterwards, on the scale of the input.
+    public var priorities: [Int]
+
+    /// What came of one step.
+    public init(_ answer: Answer, owners: [Int], priorities: [Int]) {
+      self.answer = answer
+      self.owners = owners
+      self.priorities = priorities
+    }
+  }
+
+  /// What one call returned or threw.
+  public enum Answer: Sendable, Equatable {
+    /// `lock` gave the mutex to the caller.
+    case acquired
+    /// `lock` put the caller to sleep.
+    case waits
+    /// `unlock` made this task the owner; -1 for one that there is not.
+    case handed(Int)
+    /// `unlock` returned nil, or the call returns nothing.
+    case done
+    /// The call threw.
+    case refused(Errno)
+    /// No call was made.
+    case skipped
+  }
+
+  /// How many tasks, and how many mutexes, an input may have.
+  public static let most = letters.count
+  private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+  /// The letter of the task at that place in the input.
+  public static func letter(_ task: Int) -> Character { letters.indices.contains(task) ? letters[task] : "?" }
+
+  /// Lets it all happen, one step after the other.
+  public static func run(_ component: any MutexProtocol.Type, on input: Input, calls: any CallLog) -> Output {
+    calls.willCall("init()")
+    var session = RtMutexSession(component.init(), input, calls: calls)
+    return Output(input.steps.map { session.take($0) })
+  }
+}

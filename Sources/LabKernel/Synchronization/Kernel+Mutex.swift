@@ -1,0 +1,130 @@
+extension Kernel {
+  /// The mutex that programs know by this name, if any of them does.
+  public func mutex(named name: String) -> MutexID? { mutexNames.firstIndex(of: name).map { MutexID($0) } }
+
+  /// What programs call a mutex; empty for one that there is not.
+  public func name(of mutex: MutexID) -> String {
+    mutexNames.indices.contains(mutex.index) ? mutexNames[mutex.index] : ""
+  }
+
+  /// Who has a mutex, or nil where it is free.
+  public func owner(of mutex: MutexID) -> TaskID? { mutexes.owner(of: mutex) }
+
+  /// Makes the mutexes of a program known by their names: the same name, the same mutex.
+  mutating func loadMutexes(of program: Program) {
+    let ids = program.mutexes.map { name in
+      if let known = mutex(named: name) { return known }
+      mutexNames.append(name)
+      return MutexID(mutexNames.count - 1)
+    }
+    programMutexes.append(ids)
+  }
+
+  /// futex(2), `FUTEX_LOCK_PI`.
+  ///
+  /// - Throws: `EDEADLK` where it would wait for ever, `ETIMEDOUT` when its time is up.
+  /// - Source: Linux, kernel/futex/pi.c, `futex_lock_pi()`.
+  /// - Simplified: the kernel is called also where the mutex is free, which Linux leaves to one instruction.
+  mutating func lock(_ task: TaskID, _ number: Int, timeout: Duration?) throws(Errno) -> CallAnswer {
+    let mutex = try mutex(number, of: task)
+    if tasks[task].callProgress > 0 {
+      guard mutexes.owner(of: mutex) == task else { throw .ETIMEDOUT }
+      return .value(0)
+    }
+    defer { requeueDisplaced() }
+    guard try mutexes.lock(mutex, by: task, in: &tasks) == .wait else {
+      log(tasks[task].cpu, .lockAcquired(tasks[task].pid, mutex))
+      return .value(0)
+    }
+    log(tasks[task].cpu, .contentionBegin(tasks[task].pid, mutex))
+    tasks[task].callProgress = 1
+    tasks[task].sleepNumber &+= 1
+    if let timeout { events.post(.timer(task, sleep: tasks[task].sleepNumber), at: now + timeout) }
+    return .sleep(.mutex(mutex))
+  }
+
+  /// futex(2), `FUTEX_TRYLOCK_PI`.
+  ///
+  /// - Throws: `EBUSY` where another has it, as pthread_mutex_trylock(3) does, and `EDEADLK` where the caller has it.
+  mutating func tryLock(_ task: TaskID, _ number: Int) throws(Errno) -> CallAnswer {
+    let mutex = try mutex(number, of: task)
+    if let owner = mutexes.owner(of: mutex), owner != task { throw .EBUSY }
+    return try lock(task, number, timeout: nil)
+  }
+
+  /// futex(2), `FUTEX_UNLOCK_PI`.
+  ///
+  /// - Throws: `EPERM` where the caller does not have the mutex.
+  mutating func unlock(_ task: TaskID, _ number: Int) throws(Errno) -> CallAnswer {
+    try release(try mutex(number, of: task), by: task)
+    return .value(0)
+  }
+
+  /// The time of a task that waits for a mutex is up: it goes on without.
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID) {
+    mutexes.giveUp(mutex, by: task, in: &tasks)
+    requeueDisplaced()
+    wakeUp(task)
+  }
+
+  /// Gives back what a task still has at its end.
+  ///
+  /// - Source: Linux, kernel/futex/core.c, `exit_robust_list()`.
+  /// - Simplified: the next owner is not told that the last one died (`EOWNERDEAD`).
+  mutating func releaseMutexes(of task: TaskID) {
+    for index in mutexNames.indices where mutexes.owner(of: MutexID(index)) == task {
+      do throws(Errno) {
+        try release(MutexID(index), by: task)
+      } catch {
+        oops = .mutexNotTakenBack(MutexID(index), error)
+      }
+    }
+  }
+
+  /// Takes a mutex from its owner, who may get less urgent by it, and wakes the next one.
+  private mutating func release(_ mutex: MutexID, by task: TaskID) throws(Errno) {
+    let next = try mutexes.unlock(mutex, by: task, in: &tasks)
+    log(tasks[task].cpu, .lockRelease(tasks[task].pid, mutex))
+    requeueDisplaced()
+    guard let next else { return }
+    guard tasks.contains(next), tasks[next].state == .interruptible(.mutex(mutex)) else {
+      oops = .handedToWrongTask(mutex, next)
+      return
+    }
+    log(tasks[task].cpu, .lockAcquired(tasks[next].pid, mutex))
+    wakeUp(next)
+  }
+
+  /// The mutex with that number in the caller's program.
+  private func mutex(_ number: Int, of task: TaskID) throws(Errno) -> MutexID {
+    let known = programMutexes[tasks[task].engine.program.index]
+    guard known.indices.contains(number) else { throw .EINVAL }
+    return known[number]
+  }
+}
+
+// What becomes of a priority that was set.
+extension Kernel {
+  /// Moves the tasks whose priority was set to where they belong in their run queues.
+  ///
+  /// Who gets more urgent goes behind its new equals, who gets less urgent before them.
+  /// - Source: Linux, kernel/sched/core.c, `rt_mutex_setprio()`.
+  mutating func requeueDisplaced() {
+    for displaced in tasks.takeDisplaced() { requeue(displaced) }
+  }
+
+  /// Moves one of them.
+  mutating func requeue(_ displaced: TaskTable.Displaced) {
+    let task = displaced.task
+    let priority = tasks[task].scheduling.priority
+    guard priority != displaced.from else { return }
+    let cpu = tasks[task].cpu
+    log(cpu, .schedPiSetprio(tasks[task].pid, old: Int16(displaced.from), new: Int16(priority)))
+    guard tasks[task].state.isRunnable else { return }
+    tasks[task].scheduling.priority = displaced.from
+    cpus[cpu.index].runQueue.dequeue(task, in: &tasks)
+    tasks[task].scheduling.priority = priority
+    cpus[cpu.index].runQueue.enqueue(task, at: priority < displaced.from ? .tail : .head, in: &tasks)
+    reschedule.insert(cpu)
+  }
+}

@@ -1,0 +1,60 @@
+/// Mutexes that do nothing about priorities: the baseline, and what POSIX calls `PTHREAD_PRIO_NONE`.
+///
+/// Those who wait get their turns in the order in which they came, however urgent they are. An owner is as urgent as
+/// it ever was, whoever waits for it. Only who would wait for itself is refused; tasks that wait for each other in a
+/// ring do so for ever.
+///
+/// Invariant: a mutex that has no owner has nobody who waits.
+///
+/// - Source: Linux, kernel/locking/mutex.c, whose waiters are a queue as well.
+public struct PlainMutex: MutexProtocol {
+  private struct Row {
+    var owner: TaskID?
+    /// Who waits, the one that came first at the head.
+    var queue: [TaskID] = []
+  }
+
+  private var rows: [Row] = []
+
+  /// All mutexes free.
+  public init() {}
+
+  /// Takes the mutex if it is free, else joins the queue.
+  public mutating func lock(
+    _ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable
+  ) throws(Errno) -> LockAnswer {
+    while rows.count <= mutex.index { rows.append(Row()) }
+    guard rows[mutex.index].owner != task else { throw .EDEADLK }
+    if rows[mutex.index].owner == nil {
+      rows[mutex.index].owner = task
+      return .acquired
+    }
+    rows[mutex.index].queue.append(task)
+    return .wait
+  }
+
+  /// Hands the mutex to the head of the queue.
+  public mutating func unlock(
+    _ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable
+  ) throws(Errno) -> TaskID? {
+    guard owner(of: mutex) == task else { throw .EPERM }
+    let next = rows[mutex.index].queue.isEmpty ? nil : rows[mutex.index].queue.removeFirst()
+    rows[mutex.index].owner = next
+    return next
+  }
+
+  /// Takes the task out of the queue.
+  public mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+    rows[mutex.index].queue.removeAll { $0 == task }
+  }
+
+  /// Makes the task as urgent as it asks to be; the queue does not go by priorities.
+  public mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
+    tasks.setPriority(of: task, to: tasks[task].scheduling.normalPriority)
+  }
+
+  /// Who has the mutex.
+  public func owner(of mutex: MutexID) -> TaskID? {
+    rows.indices.contains(mutex.index) ? rows[mutex.index].owner : nil
+  }
+}

@@ -1,0 +1,27 @@
+// Synchronization: how tasks that share something take turns with it.
+//
+// Mutexes. A mutex belongs to one task at a time, its *owner*; whoever else wants it sleeps. The kernel is mechanism:
+// it names the mutexes, puts tasks to sleep and wakes them, and moves a task in its run queue when its priority is set.
+// Who gets a mutex next, and how urgent its owner is meanwhile, is policy, and plugged in: what POSIX calls the
+// *protocol* of a mutex. It matters because of priority inversion: an urgent task waits for a mutex whose owner does
+// not get the CPU, and so, in truth, for everybody who is more urgent than the owner.
+//
+// Two numbers say how urgent a task is: its *normal* priority is what it asked for; its *priority* is what the
+// scheduling classes go by. A protocol may set the second to anything that is no less urgent than the first.
+//
+// What always holds:
+//
+// * a task that sleeps for a mutex is not its owner, and the mutex has one;
+// * to give a mutex back and to hand it to one who waits is one step: nobody comes in between;
+// * no task is less urgent than its normal priority.
+//
+// Where to read on:
+//
+// 1. `MutexProtocol.swift`: the contract, which the rt-mutex lab asks the reader to fulfil.
+// 2. `PlainMutex.swift`: the protocol that does nothing about priorities.
+// 3. `Kernel+Mutex.swift`: the system calls around it, and what becomes of a priority that was set.
+
+/// How many mutexes one after the other a chain of waiting tasks may have before it is taken for a loop.
+///
+/// - Source: Linux, kernel/locking/rtmutex.c, `max_lock_depth`.
+public let maximumLockDepth = 1024

@@ -1,0 +1,40 @@
+extension Timeline {
+  /// Who had a mutex, and when.
+  public struct MutexRow: Sendable, Equatable {
+    /// What programs call it.
+    public var name: String
+    /// When it had an owner, in order.
+    public var ownerships: [Ownership]
+
+    /// The part that lies in a window of time.
+    func clipped(from first: Instant, to last: Instant) -> MutexRow {
+      let inside = ownerships.map { Ownership(start: max($0.start, first), end: min($0.end, last), row: $0.row) }
+      return MutexRow(name: name, ownerships: inside.filter { $0.start < $0.end })
+    }
+  }
+
+  /// A stretch of time in which a mutex belonged to one task.
+  public struct Ownership: Sendable, Equatable {
+    /// When it began.
+    public var start: Instant
+    /// When it was over.
+    public var end: Instant
+    /// The owner's row.
+    public var row: Int
+  }
+
+  /// The mutexes that have had an owner, from the trace of `kernel`.
+  static func mutexes(of kernel: Kernel, _ rows: [Row]) -> [MutexRow] {
+    let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($0.element.pid, $0.offset) })
+    var ownerships: [[Ownership]] = kernel.mutexNames.map { _ in [] }
+    for event in kernel.trace.events {
+      if case .lockAcquired(let pid, let mutex) = event.what, let row = places[pid] {
+        ownerships[mutex.index].append(Ownership(start: event.time, end: kernel.now, row: row))
+      }
+      if case .lockRelease(_, let mutex) = event.what {
+        ownerships[mutex.index][ownerships[mutex.index].count - 1].end = event.time
+      }
+    }
+    return zip(kernel.mutexNames, ownerships).filter { !$0.1.isEmpty }.map { MutexRow(name: $0.0, ownerships: $0.1) }
+  }
+}

@@ -1,0 +1,86 @@
+import LabKernel
+import Testing
+import VisibleChecks
+
+/// A wrong answer in a few steps, and what is said of it.
+struct WrongInheritance: Sendable, CustomTestStringConvertible {
+  var priorities: [Int]
+  var lines: [RtMutexExample.Line]
+  /// What is made of the reply to the last step.
+  var spoil: @Sendable (inout RtMutexLab.Reply) -> Void
+  var sentence: String
+  var testDescription: String { sentence }
+
+  init(
+    _ priorities: [Int], _ lines: [RtMutexExample.Line], says sentence: String,
+    _ spoil: @escaping @Sendable (inout RtMutexLab.Reply) -> Void
+  ) {
+    self.priorities = priorities
+    self.lines = lines
+    self.spoil = spoil
+    self.sentence = sentence
+  }
+
+  private static let contended: [RtMutexExample.Line] = [
+    ("A", .lock(0), .acquired, [10, 20]), ("B", .lock(0), .waits, [20, 20]),
+  ]
+
+  static let all = [
+    WrongInheritance(
+      [10, 20], contended,
+      says: "after the step 'B locks m0', A is at 10; right is 20: B, which is at 20, waits for m0, which A has"
+    ) { $0.priorities[0] = 10 },
+    WrongInheritance(
+      [10, 20], contended + [("A", .unlock(0), .handed(1), [10, 20])],
+      says: "after the step 'A unlocks m0', A is at 20; right is 10: it has nothing that anybody could wait for"
+    ) { $0.priorities[0] = 20 },
+    WrongInheritance(
+      [10, 20], contended + [("B", .giveUp, .done, [10, 20])],
+      says: "after the step 'B gives up', A is at 20; right is 10: nobody more urgent waits for what it has"
+    ) { $0.priorities[0] = 20 },
+    WrongInheritance(
+      [10, 20], contended + [("A", .unlock(0), .handed(1), [10, 20])],
+      says: "A unlocks m0: done; right is: handed to B (of those that wait, B is the first: the most urgent, and of "
+        + "equals the one that has been as urgent for longest)"
+    ) { $0.answer = .done },
+    WrongInheritance(
+      [10, 20], contended + [("A", .lock(0), .refused(.EDEADLK), [20, 20])],
+      says: "A locks m0: it waits; right is: EDEADLK (A has it)"
+    ) { $0.answer = .waits },
+    WrongInheritance(
+      [10, 20],
+      [
+        ("A", .lock(0), .acquired, [10, 20]), ("B", .lock(1), .acquired, [10, 20]), ("B", .lock(0), .waits, [20, 20]),
+        ("A", .lock(1), .refused(.EDEADLK), [20, 20]),
+      ],
+      says: "A locks m1: it waits; right is: EDEADLK (B has it and waits for m0, A has that)"
+    ) { $0.answer = .waits },
+    WrongInheritance(
+      [10, 20], contended,
+      says: "after the step 'B locks m0', the owner of m0 is B; right is: A"
+    ) { $0.owners[0] = 1 },
+  ]
+}
+
+struct RtMutexJudgeTests {
+  @Test(arguments: WrongInheritance.all)
+  func `a wrong answer is told with the reason for the right one`(_ wrong: WrongInheritance) throws {
+    let example = RtMutexExample(wrong.priorities, wrong.lines)
+    var output = example.output
+    wrong.spoil(&output.replies[output.replies.count - 1])
+    let finding = RtMutexJudge.judge(example.input, output, expected: example.output)
+    #expect(finding?.what == wrong.sentence)
+  }
+
+  @Test func `right answers are not found fault with`() {
+    let example = RtMutexExample.chain(of: 4)
+    #expect(RtMutexJudge.judge(example.input, example.output, expected: example.output) == nil)
+  }
+
+  @Test(arguments: [[], [RtMutexLab.Reply(.acquired, owners: [], priorities: [10, 20, 30])]])
+  func `replies to other steps fit nothing`(replies: [RtMutexLab.Reply]) {
+    let example = RtMutexExample([10], [("A", .lock(0), .acquired, [10])])
+    let finding = RtMutexJudge.judge(example.input, RtMutexLab.Output(replies), expected: example.output)
+    #expect(finding?.what == "what came back does not fit the steps")
+  }
+}

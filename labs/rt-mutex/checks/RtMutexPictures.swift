@@ -1,0 +1,74 @@
+import Judging
+import LabKernel
+
+/// How wide a line may be.
+private let lineWidth = 66
+/// How many lines of steps are shown of an input.
+private let stepLines = 10
+/// How wide the column of one task is.
+private let taskWidth = 4
+
+extension RtMutexLab.Input {
+  /// The input as rows: the tasks, and who does what, in order.
+  package var picture: [Picture.Row] {
+    let tasks = priorities.enumerated().map { task, priority in
+      "\(RtMutexLab.letter(task)) at \(priority)"
+    }
+    return rows("tasks", tasks) + rows("steps", steps.indices.map(words))
+  }
+
+  /// A step in few words: `A locks m0`.
+  package func words(_ index: Int) -> String {
+    let task = RtMutexLab.letter(steps[index].task)
+    return switch steps[index].operation {
+    case .lock(let mutex): "\(task) locks m\(mutex)"
+    case .unlock(let mutex): "\(task) unlocks m\(mutex)"
+    case .giveUp: "\(task) gives up"
+    case .setPriority(let priority): "\(task) is set to \(priority)"
+    }
+  }
+
+  private func rows(_ label: String, _ parts: [String]) -> [Picture.Row] {
+    var lines = [""]
+    for part in parts {
+      if lines[lines.count - 1].count + part.count + 2 > lineWidth { lines.append("") }
+      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : ", ") + part
+    }
+    if lines.count > stepLines { lines = lines.prefix(stepLines) + ["… (\(parts.count) in all)"] }
+    return lines.enumerated().map { Picture.Row($0.offset == 0 ? label : "", $0.element) }
+  }
+}
+
+extension RtMutexLab.Answer {
+  /// The answer in few words.
+  package var words: String {
+    switch self {
+    case .acquired: "it has it"
+    case .waits: "it waits"
+    case .handed(let task): task < 0 ? "handed to a task that there is not" : "handed to \(RtMutexLab.letter(task))"
+    case .done: "done"
+    case .refused(let error): error.rawValue
+    case .skipped: "no call"
+    }
+  }
+}
+
+extension Picture {
+  /// The priorities of all tasks after a step, expected above actual, with a mark at one task.
+  package static func priorities(_ expected: [Int], _ actual: [Int], markedAt task: Int, after step: String) -> Picture
+  {
+    let letters = expected.indices.map { String(RtMutexLab.letter($0)) }
+    let rows = [
+      Row("after", step), Row("", cells(letters)), Row("expected", cells(expected.map(String.init))),
+      Row("actual", cells(actual.map(String.init))),
+    ]
+    return Picture(rows, mark: Mark(column: task * taskWidth, note: "priority of \(RtMutexLab.letter(task))"))
+  }
+
+  private static func cells(_ texts: [String]) -> String {
+    let last = texts.count - 1
+    return texts.enumerated().map { index, text in
+      index == last ? text : text + String(repeating: " ", count: max(1, taskWidth - text.count))
+    }.joined()
+  }
+}
