@@ -1,4 +1,4 @@
-// Synchronization: how tasks that share something take turns with it.
+// Synchronization: how tasks and CPUs that share something take turns with it.
 //
 // Mutexes. A mutex belongs to one task at a time, its *owner*; whoever else wants it sleeps. The kernel is mechanism:
 // it names the mutexes, puts tasks to sleep and wakes them, and moves a task in its run queue when its priority is set.
@@ -20,6 +20,15 @@
 // 1. `MutexProtocol.swift`: the contract, which the rt-mutex lab asks the reader to fulfil.
 // 2. `PlainMutex.swift`: the protocol that does nothing about priorities.
 // 3. `Kernel+Mutex.swift`: the system calls around it, and what becomes of a priority that was set.
+//
+// Spin locks, wait queues, sequence locks and RCU are used by several CPUs at once, and are right when every
+// interleaving says so. They are written over the atomics of `Interleave`, and no other part of the kernel is in them.
+// Each has a file with its contract, and a baseline that is right and simple, and pays for that:
+//
+// 4. `SpinLock.swift`; `TestAndSetLock.swift` is not fair.
+// 5. `WaitQueue.swift`; `WakeEveryone.swift` wakes the herd.
+// 6. `SequenceLock.swift`; `LockedReaders.swift` has readers take the lock.
+// 7. `ReadCopyUpdate.swift`; `CountingRCU.swift` waits for readers that came later, too.
 
 /// How many mutexes one after the other a chain of waiting tasks may have before it is taken for a loop.
 ///
