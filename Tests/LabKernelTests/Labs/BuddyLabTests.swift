@@ -1,4 +1,5 @@
 import Foundation
+import Interleave
 import LabKernel
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import LabKernel
+import Interleave
 import Testing
 
 struct NumberLineTests {
