@@ -1,5 +1,6 @@
-// Misconception: a CPU that is in a section when it is looked at is soon out of it: going round all of them is enough.
-// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, late-readers, store-buffers, old-values
+// Misconception: whoever is in a section is soon out of it: to look at each CPU once is enough.
+// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters,
+//   late-readers, store-buffers, old-values
 import Interleave
 import LabKernel
 

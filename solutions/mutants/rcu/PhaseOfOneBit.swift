@@ -1,4 +1,4 @@
-// Misconception: two phases are enough to tell old readers from new ones: flip, and wait for those of the other phase.
+// Misconception: two phases tell old readers from new ones: flip, and wait for those of the other.
 // Killed by: many-updates, two-updaters, old-values
 import Interleave
 import LabKernel
