@@ -25,7 +25,9 @@ struct Compilation {
       compile = frontend + sources + Self.options + ["-o", object]
       link =
         [toolchain.root + "/bin/clang"] + toolchain.linkerOptions + ["-pie", "-rpath", toolchain.libraries]
-        + [toolchain.startFile, object, "/kit/libLabRunner.a", "-Wl,--as-needed"]
+        + [toolchain.startFile, object, "/kit/libLabRunner.a"]
+        // The explorer keeps its fibers' exclusive accesses apart with this library's help, and refers to it weakly.
+        + ["-Wl,--no-as-needed", toolchain.libraries + "/libswift_Concurrency.so", "-Wl,--as-needed"]
         + toolchain.sharedLibraries + ["-lm", "-o", Self.program]
     #else
       compile =
