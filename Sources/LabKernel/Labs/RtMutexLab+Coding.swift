@@ -1,5 +1,7 @@
 // Inputs and outputs of the rt-mutex lab as lines of numbers.
 
+private import Interleave
+
 extension RtMutexLab.Input: Codable {
   /// Reads the line that `encode(to:)` writes.
   public init(from decoder: any Decoder) throws {
