@@ -44,10 +44,11 @@ package struct CounterexampleTable: Sendable, Equatable {
 
   private static func rows(_ replay: Replay, _ unfolding: Unfolding) -> [Row] {
     var rows: [Row] = []
+    // Behind it CPUs only find that there is nothing to wait for.
+    let lastDeed = replay.frames.lastIndex { $0.event.choice != -1 && !$0.event.isLook } ?? replay.frames.startIndex
     for (index, frame) in replay.frames.enumerated() {
       let event = frame.event
-      // From here on CPUs only find that there is nothing to wait for.
-      if event.choice == -1 { break }
+      if event.choice == -1, index > lastDeed { break }
       if event.operation.kind == .relax || event.operation.kind == .observe { continue }
       if event.operation.kind == .end, event.action == .operation, event.code < unfolding.cpus { continue }
       if let last = rows.lastIndex(where: { $0.cpu == event.cpu }), repeats(rows[last].event, event) {
@@ -169,6 +170,20 @@ extension Unfolding.Problem {
     case .tooLarge: "the code has more than \(Limits.unfolding) different operations to offer: does a loop never end?"
     case .badCondition: "the condition of a spin(until:) trapped or used shared memory"
     case .incomplete: "what it sent is not all that the code can do"
+    }
+  }
+}
+
+extension Event {
+  /// Whether it left everything as it was: what a CPU that waits does over and over.
+  fileprivate var isLook: Bool {
+    switch operation.kind {
+    case .load, .relax, .observe: true
+    case .exchange: operation.operand == result
+    case .compareExchange: operation.expected != result
+    case .store, .add, .await, .park, .fence, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore,
+      .trap, .end:
+      false
     }
   }
 }

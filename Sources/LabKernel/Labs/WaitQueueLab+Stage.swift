@@ -1,6 +1,8 @@
 internal import Interleave
 
 /// One queue and what is waited for, as a code of a scene sees it.
+///
+/// It is a class because all steps of a code mean the same queue.
 final class WaitStage {
   /// The queue under test.
   let queue: any WaitQueue

@@ -29,9 +29,10 @@ struct RCULabTests {
 
   @Test(arguments: MemoryModel.allCases)
   func `one count of readers is enough to free nothing too early`(model: MemoryModel) {
-    for cpus in [
+    let scenes: [[[RCULab.Act]]] = [
       [[.read, .readNested], [.update, .update]], [[.read], [.updateLater, .updateLaterInside, .barrier]],
-    ] {
+    ]
+    for cpus in scenes {
       let report = report(CountingRCU.self, cpus, model)
       #expect(report.isComplete && report.counterexample == nil && report.problem == nil)
     }

@@ -1,6 +1,6 @@
 // Misconception: the number of exclusive waiters to wake is counted down to 0, and for all of them one begins with 0.
-// Killed by: mixed-waiters, next-in-line, oldest-first, one-exclusive, wake-all, wakes-up, weak-order, woken-for-
-//   nothing
+// Killed by: mixed-waiters, next-in-line, oldest-first, one-exclusive, wake-all, wakes-up, weak-order,
+//   woken-for-nothing
 import Interleave
 import LabKernel
 
