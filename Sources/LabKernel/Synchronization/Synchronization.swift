@@ -25,7 +25,6 @@
 // 2. `PlainMutex.swift`: the protocol that does nothing about priorities.
 // 3. `Kernel+Mutex.swift`: the system calls around it, and what becomes of a priority that was set.
 //
-<<<<<<< HEAD
 // Spin locks, wait queues, sequence locks and RCU are used by several CPUs at once, and are right when every
 // interleaving says so. They are written over the atomics of `Interleave`, and no other part of the kernel is in them.
 // Each has a file with its contract, and a baseline that is right and simple, and pays for that:
@@ -34,14 +33,6 @@
 // 5. `WaitQueue.swift`; `WakeEveryone.swift` wakes the herd.
 // 6. `SequenceLock.swift`; `LockedReaders.swift` has readers take the lock.
 // 7. `ReadCopyUpdate.swift`; `CountingRCU.swift` waits for readers that came later, too.
-=======
-// What CPUs do among themselves uses `Atomic` and `SharedCell` of the module Interleave, and each has a baseline:
-//
-// 1. `SpinLock.swift` and `TestAndSetLock.swift`: one CPU at a time.
-// 2. `WaitQueue.swift` and `WakeEveryone.swift`: where tasks sleep until something has come true.
-// 3. `SequenceLock.swift` and `LockedReaders.swift`: readers that look again in place of waiting.
-// 4. `ReadCopyUpdate.swift` and `CountingRCU.swift`: readers that neither wait nor look again.
->>>>>>> heads/locks
 
 /// How many mutexes one after the other a chain of waiting tasks may have before it is taken for a loop.
 ///
