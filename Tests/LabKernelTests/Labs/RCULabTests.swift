@@ -29,12 +29,11 @@ struct RCULabTests {
 
   @Test(arguments: MemoryModel.allCases)
   func `one count of readers is enough to free nothing too early`(model: MemoryModel) {
-    for cpus in [
+    let scenes: [[[RCULab.Act]]] = [
       [[.read, .readNested], [.update, .update]], [[.read], [.updateLater, .updateLaterInside, .barrier]],
-    ] {
-      let report = report(CountingRCU.self, cpus, model)
-      #expect(report.isComplete && report.counterexample == nil && report.problem == nil)
-    }
+    ]
+    let reports = scenes.map { report(CountingRCU.self, $0, model) }
+    #expect(reports.allSatisfy { $0.isComplete && $0.counterexample == nil && $0.problem == nil })
   }
 
   @Test func `without a grace period a reader's object is freed under its hands`() {
