@@ -2,8 +2,8 @@ import Interleave
 import Testing
 
 struct RaceTests {
-  private func ending(_ model: MemoryModel = .sequential, _ setUp: @escaping Scenario.SetUp) -> Ending? {
-    let plan = Plan(model)
+  private func ending(_ setUp: @escaping Scenario.SetUp) -> Ending? {
+    let plan = Plan(.sequential)
     return investigate(unfold([plan], setUp), plan).counterexample?.execution.ending
   }
 
