@@ -3,7 +3,7 @@
 /// ```swift
 /// let owner = Atomic(0)
 /// let ticket = owner.fetchAdd(1, ordering: .relaxed)
-/// owner.spin(until: { $0 == ticket }, ordering: .acquiring)
+/// while owner.load(ordering: .acquiring) != ticket { cpuRelax() }
 /// ```
 ///
 /// It mirrors `Synchronization.Atomic`. A value of this type names the memory and does not hold it: copies of it

@@ -19,7 +19,10 @@ import Testing
       return file.path
     }
     let modules = Command.buildFolder.appendingPathComponent("Modules").path
-    let options = ["swiftc", "-typecheck", "-swift-version", "6", "-I", modules]
+    // Interleave uses CFiber, but shows nothing of it.
+    let hidden = folder.appendingPathComponent("module.modulemap")
+    try Data("module CFiber {}\n".utf8).write(to: hidden)
+    let options = ["swiftc", "-typecheck", "-swift-version", "6", "-I", modules, "-I", folder.path]
     let result = try Command.run(URL(fileURLWithPath: "/usr/bin/env"), options + files)
     #expect(result.status == 0, "\(result.errors)")
   }
@@ -49,7 +52,7 @@ import Testing
   /// A file whose errors are reported with the lines of the chapter.
   private func source(_ page: Page, _ block: CodeBlock, _ number: Int) -> String {
     let head = [
-      "import LabKernel", "func snippet\(number)() {",
+      "import Interleave", "import LabKernel", "func snippet\(number)() {",
       "#sourceLocation(file: \"\(page.path)\", line: \(block.body.lowerBound + 1))",
     ]
     return (head + page.lines[block.body] + ["}", ""]).joined(separator: "\n")

@@ -8,7 +8,7 @@ struct RaceTests {
   }
 
   @Test func `a releasing store orders what came before it, and not what comes behind it`() {
-    let flag = { (isLate: Bool) -> Scenario.SetUp in
+    let scene = { (isLate: Bool) -> Scenario.SetUp in
       { scenario in
         let (cell, flag) = (SharedCell(0), Atomic(0))
         scenario.cpu {
@@ -22,14 +22,14 @@ struct RaceTests {
         }
       }
     }
-    #expect(ending(flag(false)) == nil)
+    #expect(ending(scene(false)) == nil)
     #expect(
-      ending(flag(true)) == .race(location: 0, cpu: 1, other: 0)
-        || ending(flag(true)) == .race(location: 0, cpu: 0, other: 1))
+      ending(scene(true)) == .race(location: 0, cpu: 1, other: 0)
+        || ending(scene(true)) == .race(location: 0, cpu: 0, other: 1))
   }
 
   @Test func `a releasing fence orders what came before it, and not what comes behind it`() {
-    let flag = { (isLate: Bool) -> Scenario.SetUp in
+    let scene = { (isLate: Bool) -> Scenario.SetUp in
       { scenario in
         let (cell, flag) = (SharedCell(0), Atomic(0))
         scenario.cpu {
@@ -44,8 +44,8 @@ struct RaceTests {
         }
       }
     }
-    #expect(ending(flag(false)) == nil)
-    #expect(ending(flag(true)) == .race(location: 0, cpu: 1, other: 0))
+    #expect(ending(scene(false)) == nil)
+    #expect(ending(scene(true)) == .race(location: 0, cpu: 1, other: 0))
   }
 
   @Test func `an update that releases orders what came before it, and not what comes behind it`() {

@@ -10,6 +10,7 @@ import Testing
   private let ideas: Set<String> = [
     "Sources/LabKernel/Machine/Time.swift", "Sources/Judging/Shrinking.swift", "Sources/Grader/Sandbox/Frames.swift",
     "Sources/Grader/Sandbox/Pipe.swift", "Sources/Interleave/Processor.swift",
+    "Sources/Interleave/EndOfProcess.swift",
   ]
 
   @Test func `what others can name is documented`() throws {

@@ -5,6 +5,8 @@ public import Interleave
 /// Correct, and of no use where there are many readers: all of them write to the one number, and as long as one of them
 /// is in, an updater waits, be they ever so late. Readers that come and go in turns keep it waiting for ever.
 ///
+/// - Simplified: Linux has no such thing; a reader-writer lock whose readers come first is the nearest to it.
+///
 /// It is a class because callbacks are added to one list, by whoever holds it.
 public final class CountingRCU: ReadCopyUpdate {
   private let readers = Atomic(0)

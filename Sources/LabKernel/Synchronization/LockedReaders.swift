@@ -3,6 +3,8 @@ internal import Interleave
 /// The simplest sequence lock: a spin lock that readers take as writers do, so that nothing is ever to be read again.
 ///
 /// Correct, and the opposite of what a sequence lock is for: each reader writes to the lock, and all wait for each other.
+///
+/// - Simplified: Linux has no such thing; include/linux/seqlock.h, `read_seqlock_excl()`, is the nearest to it.
 public struct LockedReaders: SequenceLock {
   private let isTaken = Atomic(0)
 

@@ -32,10 +32,8 @@ struct RCULabTests {
     let scenes: [[[RCULab.Act]]] = [
       [[.read, .readNested], [.update, .update]], [[.read], [.updateLater, .updateLaterInside, .barrier]],
     ]
-    for cpus in scenes {
-      let report = report(CountingRCU.self, cpus, model)
-      #expect(report.isComplete && report.counterexample == nil && report.problem == nil)
-    }
+    let reports = scenes.map { report(CountingRCU.self, $0, model) }
+    #expect(reports.allSatisfy { $0.isComplete && $0.counterexample == nil && $0.problem == nil })
   }
 
   @Test func `without a grace period a reader's object is freed under its hands`() {

@@ -19,6 +19,8 @@ struct LawfulLab {
   let trace: (_ seed: UInt64) throws -> Data
   /// Outputs that are not the same after being encoded and decoded.
   let lost: (_ seed: UInt64) throws -> [String]
+  /// Whether a case is a scene, of which every interleaving is looked at.
+  let isInterleaving: Bool
   /// Lets the judges look at damaged outputs of the reference; says how many could be read at all.
   let judgesDamage: (_ seed: UInt64) throws -> Int
   /// The ids of the checks that a baseline fails.
@@ -35,6 +37,7 @@ struct LawfulLab {
         .map { "\(check.id): \($0.what)" }
     }
     slug = L.slug
+    isInterleaving = L.self is any InterleavingLab.Type
     checkIDs = checks.map(\.id)
     cases = { seed in checks.map { $0.cases(seed).count } }
     complaints = { seed in checks.compactMap { fault(reference, $0, seed) } }
@@ -61,16 +64,25 @@ struct LawfulLab {
       encoder.outputFormatting = .sortedKeys
       let cases = checks.flatMap { check in check.cases(seed).map { (check, $0) } }
       let honest = try cases.map { String(decoding: try encoder.encode(run(reference, $1)), as: UTF8.self) }
-      return zip(cases, honest).count { one, text in
-        let data = Data(damage.damaged(text).utf8)
-        // What cannot be read is refused before a judge sees it.
-        guard let output = try? JSONDecoder().decode(L.Output.self, from: data) else { return false }
-        _ = one.0.judge(one.1, output)
-        return true
+      var judged = 0
+      // Where few cases are run, each is damaged several times.
+      for _ in 0..<Self.damageRounds where judged < Self.enoughDamage {
+        for (one, text) in zip(cases, honest) {
+          let data = Data(damage.damaged(text).utf8)
+          // What cannot be read is refused before a judge sees it.
+          guard let output = try? JSONDecoder().decode(L.Output.self, from: data) else { continue }
+          _ = one.0.judge(one.1, output)
+          judged += 1
+        }
       }
+      return judged
     }
     baselineFails = { seed in checks.filter { fault(baseline, $0, seed) != nil }.map(\.id) }
   }
+
+  /// How many damaged outputs are enough.
+  static var enoughDamage: Int { 50 }
+  private static var damageRounds: Int { 40 }
 
   /// Every lab; a new one joins with one line.
   static var all: [LawfulLab] {
