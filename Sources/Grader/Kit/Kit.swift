@@ -53,5 +53,7 @@ package struct Kit: Sendable {
   }
 
   /// The contracts, everything that is linked with a submission, and the setter of limits.
-  package static let parts = ["Modules/LabKernel.swiftmodule", "libLabRunner.a", "sandbox-shim"]
+  package static let parts = [
+    "Modules/LabKernel.swiftmodule", "libLabRunner.a", "sandbox-shim", "Modules/Interleave.swiftmodule",
+  ]
 }

@@ -39,6 +39,10 @@ package final class Workshop: Sendable {
         try FileManager.default.copyItem(atPath: kit.folder + "/" + part, toPath: folder + "/kit/" + name)
       }
     }
+    // Interleave uses CFiber, but shows nothing of it: it is enough that there is such a module.
+    try StorageError.wrapping("a module map cannot be written in \(folder)") {
+      try Data("module CFiber {}\n".utf8).write(to: URL(fileURLWithPath: folder + "/kit/module.modulemap"))
+    }
     chmod(folder, 0o711)
   }
 
