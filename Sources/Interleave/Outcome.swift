@@ -22,10 +22,10 @@ public struct Outcome {
     }
   }
 
-  /// The first ``check(_:_:file:line:)`` that did not hold, as a sentence.
-  package var brokenCheck: String? {
+  /// The first ``check(_:_:file:line:)`` that did not hold, and whose it was.
+  package var brokenCheck: (cpu: Int, claim: String)? {
     guard let broken = observations.first(where: { $0.name.hasPrefix(Interleave.brokenCheck) }) else { return nil }
-    return "what CPU \(broken.cpu) checks does not hold: \(broken.name.dropFirst(Interleave.brokenCheck.count))"
+    return (broken.cpu, String(broken.name.dropFirst(Interleave.brokenCheck.count)))
   }
 
   /// The CPUs that entered the section of a name, in the order in which they did.

@@ -3,6 +3,7 @@ import Desk
 import Foundation
 import Grader
 import Interleave
+import Judging
 import LabKernel
 
 /// `labs-cli race`: explores a small program of one's own, under one memory model after the other.
@@ -27,6 +28,10 @@ struct Race: AsyncParsableCommand {
   /// An execution to show.
   @Option(help: ArgumentHelp("Show the execution that a counterexample named.", valueName: "schedule"))
   var replay: String?
+
+  /// Whether to go through the counterexample.
+  @Flag(help: "Go through the execution that is shown, forward and backward.")
+  var step = false
 
   /// How many executions to look at.
   @Option(help: ArgumentHelp("Look at so many executions before drawing some of the rest.", valueName: "number"))
@@ -65,6 +70,7 @@ struct Race: AsyncParsableCommand {
     guard limit > 0 else { throw ValidationError("--limit: expected a number above 0, found \(limit)") }
     guard (40...400).contains(width) else { throw ValidationError("--width: expected 40 to 400, found \(width)") }
     guard replay == nil || model != nil else { throw ValidationError("--replay needs --model sc, tso or ra") }
+    guard !step || !json else { throw ValidationError("--step and --json both print: choose one") }
     guard replay.map({ Schedule($0) != nil }) ?? true else {
       throw ValidationError("--replay: a schedule is letters and digits, as a counterexample shows it")
     }
@@ -80,7 +86,9 @@ struct Race: AsyncParsableCommand {
     if let schedule = replay.flatMap({ Schedule($0) }) { return try show(schedule, unfoldings[0], plans[0].model) }
     let findings = try RaceFindings(unfoldings, plans)
     if let problem = findings.problem { throw Refusal("\(file): \(problem.sentence)", .checksFailed) }
-    if json {
+    if step, let (counterexample, finding) = findings.counterexample {
+      try walk(CounterexampleTable(counterexample, of: finding.unfolding, under: finding.plan.model, width: width - 2))
+    } else if json {
       try Terminal.print(json: RaceReport(findings, file: file, width: width))
     } else {
       Terminal.print(text.lines(findings, printed: printed))
@@ -121,10 +129,17 @@ struct Race: AsyncParsableCommand {
   }
 
   private func show(_ schedule: Schedule, _ unfolding: Unfolding, _ model: MemoryModel) throws {
-    let execution = Counterexample(replaying: schedule, of: unfolding, under: model) { $0.brokenCheck }
+    let execution = Counterexample(replaying: schedule, of: unfolding, under: model) {
+      RaceLab.complaint(about: $0, in: RaceLab.Scene())
+    }
     guard let execution else {
       throw Refusal("\(file): \(schedule) is no execution of this program under \(model.name): has it changed?", .usage)
     }
+    if step { return try walk(CounterexampleTable(execution, of: unfolding, under: model, width: width - 2)) }
     Terminal.print(text.lines(CounterexampleTable(execution, of: unfolding, under: model, width: width)))
+  }
+
+  private func walk(_ table: CounterexampleTable) throws {
+    try Walk(Finding(table))?.show(Ink(color.enabled(for: STDOUT_FILENO)))
   }
 }

@@ -29,7 +29,9 @@ public enum RaceLab: InterleavingLab {
   }
 
   /// The first check of the program's own that did not hold.
-  public static func complaint(about outcome: Interleave.Outcome, in scene: Scene) -> String? { outcome.brokenCheck }
+  public static func complaint(about outcome: Interleave.Outcome, in scene: Scene) -> String? {
+    outcome.brokenCheck.map { "what CPU \($0.cpu) checks does not hold: \($0.claim)" }
+  }
 }
 
 /// A file with CPUs in it, as it is compiled.
