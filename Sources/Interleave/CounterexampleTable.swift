@@ -80,7 +80,12 @@ package struct CounterexampleTable: Sendable, Equatable {
         if last == rows.count - 1 { rows[last].progress = index + 1 }
         continue
       }
-      let text = unfolding.words(for: event, latest: frame.latest)
+      var text = unfolding.words(for: event, latest: frame.latest)
+      let isLast = index == replay.frames.count - 1
+      // What a wrong read would have found, nobody knows.
+      if isLast, replay.ending != .complete, event.operation.kind == .cellRead {
+        text = "reads \(unfolding.name(event.operation.location))"
+      }
       let place = event.action == .operation ? unfolding.place(of: event.operation) : ""
       rows.append(
         Row(
@@ -172,7 +177,7 @@ extension CounterexampleTable {
 
   /// The line alone where the place is in the component; the harness has no line that a student could look up.
   private static func lineNumber(_ place: String) -> String {
-    guard let colon = place.lastIndex(of: ":") else { return "" }
+    guard let colon = place.lastIndex(of: ":"), colon > place.startIndex else { return "" }
     return place[..<colon].hasSuffix("Lab.swift") ? "" : String(place[place.index(after: colon)...])
   }
 

@@ -12,7 +12,7 @@ extension Unfolding {
   /// What happened at an event.
   func words(for event: Event, latest: Int? = nil) -> String {
     switch event.action {
-    case .flush: "(\(name(event.operation.location)) = \(event.operation.operand) reaches memory)"
+    case .flush: "(memory: \(name(event.operation.location)) = \(event.operation.operand))"
     case .interrupt: "--- interrupt ---"
     case .operation where event.operation.kind == .end: event.code >= cpus ? "--- returns ---" : "is through"
     case .operation: words(for: event.operation, result: event.result) + age(of: event.result, latest)

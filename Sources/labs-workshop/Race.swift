@@ -104,7 +104,7 @@ struct Race: AsyncParsableCommand {
     case .died(let why, _): throw Refusal("\(file): the program stopped before its CPUs ran: \(why)", .checksFailed)
     case .refused(let message, let diagnostics):
       let said = diagnostics.split(separator: "\n").map { "\n\($0)" }.joined()
-      throw Refusal(said.isEmpty ? "\(file): \(message)" : "\(file) does not compile" + said, .checksFailed)
+      throw Refusal(said.isEmpty ? message : "\(file) does not compile" + said, .checksFailed)
     }
   }
 

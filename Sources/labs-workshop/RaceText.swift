@@ -20,8 +20,10 @@ struct RaceText {
       lines += failure(counterexample, finding)
     }
     lines += notes(findings)
-    let said = printed.split(separator: "\n").prefix(20).map { "  \($0)" }
-    return said.isEmpty ? lines : lines + ["", "your program printed:"] + said
+    // Set-ups run again and again, and print the same each time.
+    var said: [Substring] = []
+    for line in printed.split(separator: "\n") where !said.contains(line) && said.count < 20 { said.append(line) }
+    return said.isEmpty ? lines : lines + ["", "your program printed:"] + said.map { "  \($0)" }
   }
 
   /// One execution, right or wrong.
@@ -56,8 +58,9 @@ struct RaceText {
   private func failure(_ counterexample: Counterexample, _ finding: RaceFindings.Finding) -> [String] {
     let model = finding.plan.model.name
     let table = CounterexampleTable(counterexample, of: finding.unfolding, under: finding.plan.model, width: width)
+    let schedule = counterexample.execution.schedule.description
     let replay =
-      "labs-cli race \(file) --model \(model.lowercased()) --replay \(counterexample.execution.schedule)"
+      "labs-cli race \(file) --model \(model.lowercased()) --replay \(schedule.isEmpty ? "''" : schedule)"
     return [ink(.bad, "✘") + " " + ink(.strong, "\(file) is wrong under \(model)"), ""] + table.lines + [""]
       + wrapped("wrong", table.cause) + ["  " + ink(.faint, "replay".padding(to: Self.labelWidth)) + replay]
   }

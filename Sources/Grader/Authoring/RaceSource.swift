@@ -26,12 +26,15 @@ package struct RaceSource: Sendable {
   package var wrapped: String {
     var body = lines
     for index in outline.imports { body[index] = "" }
-    let imports = outline.imports.flatMap { [place(of: $0), String(lines[$0])] }
+    let imports = outline.imports.flatMap { [place(of: $0), String(lines[$0]), "#sourceLocation()"] }
     let names = outline.variables.map { "kernelByHandRace.name(\"\($0)\") { \($0) }" }
     return
-      (["import Interleave", "import LabKernel"] + imports + ["#sourceLocation()", Self.head, place(of: 0)]
+      (["import Interleave", "import LabKernel"] + imports + [Self.head, place(of: 0)]
       + body.map(String.init) + names + ["}", "}", ""]).joined(separator: "\n")
   }
+
+  /// The line, counted from 1, of a brace or bracket that is never closed; nil if there is none.
+  var unclosedLine: Int? { outline.open.last.map { $0 + 1 } }
 
   private func place(of index: Int) -> String {
     "#sourceLocation(file: \"\(Builder.pathInSandbox(0))\", line: \(index + 1))"
@@ -52,21 +55,22 @@ private struct Outline {
   private(set) var imports: [Int] = []
   /// The names of the variables.
   private(set) var variables: [String] = []
+  /// The lines of the braces and brackets that are open.
+  private(set) var open: [Int] = []
 
   init(of text: String) {
     var words = SwiftWords(text)
-    var depth = 0
     var statement: [Substring] = []
     var line = 0
     while let word = words.next() {
-      if depth == 0, word.text == ";" || word.line != line && statement.last != "," {
+      if open.isEmpty, word.text == ";" || word.line != line && statement.last != "," {
         add(statement, line)
         statement = []
       }
       line = word.line
-      if depth == 0 || word.text == "}" || word.text == ")" { statement.append(word.text) }
-      if ["{", "(", "["].contains(word.text) { depth += 1 }
-      if ["}", ")", "]"].contains(word.text) { depth -= 1 }
+      if open.isEmpty { statement.append(word.text) }
+      if ["{", "(", "["].contains(word.text) { open.append(line) }
+      if ["}", ")", "]"].contains(word.text) { _ = open.popLast() }
     }
     add(statement, line)
   }

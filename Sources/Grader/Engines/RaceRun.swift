@@ -35,10 +35,13 @@ package struct RaceRun: Sendable {
   ///   - plans: how far to look under which memory models.
   /// - Throws: `SandboxFault`, `StorageError`, `CancellationError`.
   package func unfold(_ text: String, called name: String, _ plans: [Plan]) async throws -> RaceAnswer {
-    let file = SourceFile(name: name, bytes: Array(RaceSource(text).wrapped.utf8))
+    let source = RaceSource(text)
+    let file = SourceFile(name: name, bytes: Array(source.wrapped.utf8))
     let entry = EntryPoint(lab: "RaceLab", component: RaceSource.component)
     switch try await builder.build([file], entry: entry) {
     case .refused(.internal, let message, _): throw SandboxFault.setup(message)
+    case .refused(_, _, _) where source.unclosedLine != nil:
+      return .refused("\(name):\(source.unclosedLine ?? 0): what is opened here is never closed", diagnostics: "")
     case .refused(_, let message, let diagnostics): return .refused(message, diagnostics: Printable.text(diagnostics))
     case .built(let program):
       defer { program.remove() }
