@@ -22,7 +22,10 @@ struct RaceText {
     lines += notes(findings)
     // Set-ups run again and again, and print the same each time.
     var said: [Substring] = []
-    for line in printed.split(separator: "\n") where !said.contains(line) && said.count < 20 { said.append(line) }
+    for line in printed.split(separator: "\n") where said.count < 20 && !said.contains(line) {
+      let isFrame = TestText.isOfTheRuntime(line) && !line.contains("Fatal error: ")
+      if !isFrame { said.append(line) }
+    }
     return said.isEmpty ? lines : lines + ["", "your program printed:"] + said.map { "  \($0)" }
   }
 
