@@ -27,7 +27,7 @@ import Testing
   @Test func `a counterexample is replayed by the command under it`() throws {
     let program = try #require(Command.labsCLI)
     let first = try Command.run(program, ["race", "examples/dining-philosophers.swift"])
-    let replay = try #require(first.output.split(separator: "\n").first { $0.contains("replay ") })
+    let replay = try #require(first.output.split(separator: "\n").first { $0.contains(" --replay ") })
     let words = replay.split(separator: " ").drop { $0 != "race" }.map(String.init)
     let second = try Command.run(program, words)
     #expect(second.status == 0)
