@@ -43,7 +43,7 @@ struct Walk {
 
   /// Shows it: at a terminal as the keys say, elsewhere all frames, one after the other.
   func show(_ ink: Ink) throws {
-    guard Terminal.isTerminal(STDIN_FILENO), Terminal.isTerminal(STDOUT_FILENO), let keys = Keys() else {
+    guard Terminal.isTerminal(STDIN_FILENO), Terminal.isTerminal(STDOUT_FILENO), var keys = Keys() else {
       for number in 0..<count { Terminal.print(frame(number, ink: ink) + [""]) }
       return
     }
@@ -82,6 +82,8 @@ private struct Keys {
   }
 
   private var before = termios()
+  /// What was typed and not looked at yet.
+  private var typed: [UInt8] = []
 
   /// Takes the terminal over; nil if it lets nobody.
   init?() {
@@ -106,12 +108,24 @@ private struct Keys {
   }
 
   /// Waits for a key.
-  func next() -> Meaning {
-    var bytes = [UInt8](repeating: 0, count: 8)
-    let count = read(STDIN_FILENO, &bytes, bytes.count)
-    if count < 0 && errno == EINTR { return .other }
-    guard count > 0 else { return .leave }
-    switch String(decoding: bytes.prefix(count), as: UTF8.self) {
+  mutating func next() -> Meaning {
+    if typed.isEmpty {
+      var bytes = [UInt8](repeating: 0, count: 64)
+      let count = read(STDIN_FILENO, &bytes, bytes.count)
+      if count < 0 && errno == EINTR { return .other }
+      guard count > 0 else { return .leave }
+      typed = Array(bytes.prefix(count))
+    }
+    // A cursor key is three bytes; several keys may have been typed since the last look.
+    let isCursorKey =
+      typed.count > 2 && typed[0] == 0x1B && (typed[1] == UInt8(ascii: "[") || typed[1] == UInt8(ascii: "O"))
+    let length = isCursorKey ? 3 : 1
+    defer { typed.removeFirst(length) }
+    return Self.meaning(of: String(decoding: typed.prefix(length), as: UTF8.self))
+  }
+
+  private static func meaning(of key: String) -> Meaning {
+    switch key {
     case "n", " ", "\n", "j", "l", "\u{1B}[C", "\u{1B}[B", "\u{1B}OC", "\u{1B}OB": return .forward
     case "p", "k", "h", "\u{7F}", "\u{1B}[D", "\u{1B}[A", "\u{1B}OD", "\u{1B}OA": return .backward
     case "g", "\u{1B}[H": return .first
