@@ -50,7 +50,8 @@ var targets: [Target] = [
   // Bulk grading.
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .target(
-    name: "Grader", dependencies: ["LabKernel", "LabRunner", "Judging", "CCrypto", subprocess, database, yaml],
+    name: "Grader",
+    dependencies: ["Interleave", "LabKernel", "LabRunner", "Judging", "CCrypto", subprocess, database, yaml],
     swiftSettings: strict),
 
   // The book in a terminal.
@@ -68,7 +69,8 @@ var targets: [Target] = [
   .executableTarget(
     name: "labs-workshop",
     dependencies: [
-      "LabKernel", "Judging", "VisibleChecks", "Scenario", "Grader", "Reader", "Desk", argumentParser, subprocess,
+      "Interleave", "LabKernel", "Judging", "VisibleChecks", "Scenario", "Grader", "Reader", "Desk", argumentParser,
+      subprocess,
     ]
       + (hasSolutions ? ["Reference", "HiddenSuites"] : []),
     swiftSettings: strict + answers),

@@ -6,8 +6,8 @@ extension CounterexampleTable {
     _ counterexample: Counterexample, _ replay: Replay, _ unfolding: Unfolding, _ model: MemoryModel
   ) -> String {
     let what = counterexample.complaint ?? sentence(counterexample.execution.ending, replay, unfolding)
-    guard let made = circumstance(replay, unfolding, model) else { return what }
-    return "\(what); \(made)"
+    let made = circumstance(replay, unfolding, model).map { "; \($0)" } ?? ""
+    return "under \(model.name): \(what)\(made)"
   }
 
   private static func sentence(_ ending: Ending, _ replay: Replay, _ unfolding: Unfolding) -> String {
@@ -22,15 +22,14 @@ extension CounterexampleTable {
         : "CPU \(cpu) enters \(unfolding.name(section)) while CPU \(other) is in it"
     case .strayLeave(let section, let cpu): "CPU \(cpu) leaves \(unfolding.name(section)) without being in it"
     case .trap(let cpu): "CPU \(cpu) \(replay.frames.last.map { unfolding.words(for: $0.event) } ?? "traps")"
-    case .complete, .broken, .tooLong, .redundant: "it ended otherwise than it should"
+    case .complete, .broken, .tooLong, .redundant: "nothing is wrong with it"
     }
   }
 
   private static func waiting(_ cpu: Int, _ replay: Replay, _ unfolding: Unfolding) -> String {
     let operation = replay.pending[cpu]
     if operation.kind == .park { return "CPU \(cpu) sleeps for ever: nobody is left to wake it" }
-    guard operation.isAtLocation else { return "CPU \(cpu) waits for ever" }
-    let location = operation.location
+    guard let location = replay.awaited(by: cpu) else { return "CPU \(cpu) waits for ever" }
     return "CPU \(cpu) waits for ever for \(unfolding.name(location)), which stays \(replay.values[location])"
   }
 
@@ -88,7 +87,8 @@ extension CounterexampleTable {
     case .releaseAcquire:
       guard let stale = replay.frames.first(where: { $0.latest != nil }), let latest = stale.latest else { return nil }
       let name = unfolding.name(stale.event.operation.location)
-      return "CPU \(stale.event.cpu) read \(name) = \(stale.event.result) although \(latest) had been stored: nothing "
+      let newer = latest == stale.event.result ? "it had been stored to since" : "\(latest) had been stored"
+      return "CPU \(stale.event.cpu) read \(name) = \(stale.event.result) although \(newer): nothing "
         + "that it had synchronized with made the newer value visible"
     }
   }

@@ -8,7 +8,8 @@
 /// ```
 ///
 /// Only what matters is shown. Events of a loop that waits are one row with their number; what a CPU does in its own
-/// task's name alone is left out. Under TSO a column shows the stores that wait in buffers.
+/// task's name alone is left out. Under TSO a column shows the stores that wait in buffers. A cross stands in front of
+/// the row where it went wrong.
 package struct CounterexampleTable: Sendable, Equatable {
   /// What is wrong and what made it possible, in one or two sentences.
   package let cause: String
@@ -16,6 +17,20 @@ package struct CounterexampleTable: Sendable, Equatable {
   package let lines: [String]
   /// For each row behind the first, after how many events of the execution it is complete.
   package let progress: [Int]
+  /// For each row behind the first, which of the lines it takes.
+  package let places: [Range<Int>]
+  /// For each row behind the first, what the machine held when it was complete.
+  package let states: [State]
+
+  /// What a machine holds between two rows, in words.
+  package struct State: Sendable, Equatable {
+    /// All locations with their values.
+    package var memory: String
+    /// The stores that wait in buffers; empty if none do.
+    package var buffers: String
+    /// Who is in which critical section; empty if nobody is.
+    package var sections: String
+  }
 
   struct Row: Equatable {
     var cpu: Int
@@ -24,6 +39,8 @@ package struct CounterexampleTable: Sendable, Equatable {
     var waiting: String
     var event: Event
     var times = 1
+    /// Whether it says that a CPU waits for ever.
+    var isStuck = false
     /// How many events there have been up to here.
     var progress: Int
   }
@@ -38,8 +55,16 @@ package struct CounterexampleTable: Sendable, Equatable {
     cause = Self.cause(counterexample, replay, unfolding, model)
     var rows = Self.rows(replay, unfolding)
     rows += Self.waits(replay, unfolding, after: counterexample.execution.ending)
-    lines = Self.draw(rows, cpus: unfolding.cpus, width: width)
+    let blocks = Self.draw(rows, cpus: unfolding.cpus, width: width)
+    lines = blocks.flatMap { $0 }
     progress = rows.map(\.progress)
+    var places: [Range<Int>] = []
+    for block in blocks.dropFirst() {
+      let start = places.last?.upperBound ?? 1
+      places.append(start..<start + block.count)
+    }
+    self.places = places
+    states = rows.map { row in State(replay.frames[..<row.progress].last, unfolding) }
   }
 
   private static func rows(_ replay: Replay, _ unfolding: Unfolding) -> [Row] {
@@ -49,14 +74,19 @@ package struct CounterexampleTable: Sendable, Equatable {
     for (index, frame) in replay.frames.enumerated() {
       let event = frame.event
       if event.choice == -1, index > lastDeed { break }
-      if event.operation.kind == .relax || event.operation.kind == .observe { continue }
+      if event.operation.kind == .relax || isOfHarness(event, unfolding) { continue }
       if event.operation.kind == .end, event.action == .operation, event.code < unfolding.cpus { continue }
-      if let last = rows.lastIndex(where: { $0.cpu == event.cpu }), repeats(rows[last].event, event) {
-        rows[last].times += 1
-        rows[last].progress = index + 1
+      if let last = rows.lastIndex(where: { $0.cpu == event.cpu }), let times = repeats(rows[last].event, event) {
+        rows[last].times += times
+        if last == rows.count - 1 { rows[last].progress = index + 1 }
         continue
       }
-      let text = unfolding.words(for: event, latest: frame.latest)
+      var text = unfolding.words(for: event, latest: frame.latest)
+      let isLast = index == replay.frames.count - 1
+      // What a wrong read would have found, nobody knows.
+      if isLast, replay.ending != .complete, event.operation.kind == .cellRead {
+        text = "reads \(unfolding.name(event.operation.location))"
+      }
       let place = event.action == .operation ? unfolding.place(of: event.operation) : ""
       rows.append(
         Row(
@@ -66,10 +96,20 @@ package struct CounterexampleTable: Sendable, Equatable {
     return rows
   }
 
-  /// Whether an event is the one before over again: a loop that waits.
-  private static func repeats(_ before: Event, _ event: Event) -> Bool {
-    before.operation == event.operation && before.action == event.action && before.code == event.code
-      && before.result == event.result && event.operation.kind == .load && before.choice == event.choice
+  /// Observations are part of a story that the reader wrote, and of no other.
+  private static func isOfHarness(_ event: Event, _ unfolding: Unfolding) -> Bool {
+    event.operation.kind == .observe && lineNumber(unfolding.place(of: event.operation)).isEmpty
+  }
+
+  /// How often more the event before has happened now: once in a loop that waits, never if this is a part of it; nil if
+  /// it is another event.
+  private static func repeats(_ before: Event, _ event: Event) -> Int? {
+    guard before.action == event.action, before.code == event.code else { return nil }
+    let isSameSource = before.operation.source == event.operation.source
+    // The fence of `set_current_state()`.
+    if event.operation.kind == .fence, before.operation.kind == .store, isSameSource { return 0 }
+    let isSame = before.operation == event.operation && before.result == event.result && before.choice == event.choice
+    return isSame && event.operation.kind == .load ? 1 : nil
   }
 
   private static func waiting(_ frame: Replay.Frame, _ unfolding: Unfolding) -> String {
@@ -83,11 +123,11 @@ package struct CounterexampleTable: Sendable, Equatable {
     guard case .deadlock(let stuck) = ending else { return [] }
     return stuck.map { cpu in
       let operation = replay.pending[cpu]
-      let what = operation.isAtLocation ? unfolding.name(operation.location) : "a change"
+      let what = replay.awaited(by: cpu).map(unfolding.name) ?? "a change"
       let text = operation.kind == .park ? "sleeps for ever" : "waits for \(what) for ever"
       let event = Event(cpu: cpu, code: cpu, action: .operation, operation: operation, result: 0)
       return Row(
-        cpu: cpu, text: text, place: unfolding.place(of: operation), waiting: "", event: event,
+        cpu: cpu, text: text, place: unfolding.place(of: operation), waiting: "", event: event, isStuck: true,
         progress: replay.frames.count)
     }
   }
@@ -99,37 +139,46 @@ extension CounterexampleTable {
   /// What stands in the column of a row's CPU.
   private static func cell(_ row: Row) -> String { row.times > 1 ? "\(row.text), \(row.times) times" : row.text }
 
-  private static func draw(_ rows: [Row], cpus: Int, width: Int) -> [String] {
-    let hasBuffers = rows.contains { !$0.waiting.isEmpty }
-    let lines = rows.map { lineNumber($0.place) }
-    let lineWidth = max(4, lines.map(\.count).max() ?? 4)
-    let bufferWidth = hasBuffers ? min(16, max(7, rows.map(\.waiting.count).max() ?? 0)) + 2 : 0
-    let room = (width - 5 - lineWidth - bufferWidth) / max(cpus, 1) - 2
-    let widths = (0..<cpus).map { cpu in
-      min(max(room, 6), max(6, rows.filter { $0.cpu == cpu }.map { cell($0).count }.max() ?? 6))
-    }
+  /// The lines of the head, then those of each row.
+  private static func draw(_ rows: [Row], cpus: Int, width: Int) -> [[String]] {
+    let widest = rows.map(\.waiting.count).max() ?? 0
+    let lineWidth = max(4, rows.map { lineNumber($0.place).count }.max() ?? 4)
+    let cells = (0..<cpus).map { cpu in max(6, rows.filter { $0.cpu == cpu }.map { cell($0).count }.max() ?? 6) }
+    let bufferWidth = widest == 0 ? 0 : min(widest, max(16, width - 9 - lineWidth - cells.map { $0 + 2 }.reduce(0, +)))
+    let buffers = widest == 0 ? 0 : max(bufferWidth, 7) + 2
+    let room = max(6, (width - 5 - lineWidth - buffers) / max(cpus, 1) - 2)
+    let widths = cells.map { min(room, $0) }
     var head = "     "
     for cpu in 0..<cpus { head += padded("CPU \(cpu)", widths[cpu]) + "  " }
-    head += padded("line", lineWidth) + (hasBuffers ? "  waiting" : "")
-    return [trimmed(head)]
-      + rows.enumerated().flatMap { number, row in
-        draw(row, number: number + 1, widths, lineWidth: lineWidth, waiting: hasBuffers ? row.waiting : "")
+    head += padded("line", lineWidth) + (widest == 0 ? "" : "  waiting")
+    let failures = rows.reversed().prefix { $0.isStuck }.count
+    return [[trimmed(head)]]
+      + rows.enumerated().map { number, row in
+        let isFailure = number >= rows.count - max(failures, 1)
+        let label = (isFailure ? "\u{2718}" : " ") + leftPadded("\(number + 1)", 2)
+        return draw(row, label, widths, lineWidth: lineWidth, waiting: fitted(row.waiting, bufferWidth))
       }
   }
 
-  private static func draw(_ row: Row, number: Int, _ widths: [Int], lineWidth: Int, waiting: String) -> [String] {
+  private static func draw(
+    _ row: Row, _ label: String, _ widths: [Int], lineWidth: Int, waiting: String
+  ) -> [String] {
     let parts = wrapped(cell(row), widths[row.cpu])
     return parts.enumerated().map { index, part in
-      var line = index == 0 ? leftPadded("\(number)", 3) + "  " : "     "
+      var line = index == 0 ? label + "  " : "     "
       for (cpu, width) in widths.enumerated() { line += padded(cpu == row.cpu ? part : "", width) + "  " }
       if index == 0 { line += leftPadded(lineNumber(row.place), lineWidth) + (waiting.isEmpty ? "" : "  " + waiting) }
       return trimmed(line)
     }
   }
 
+  private static func fitted(_ text: String, _ width: Int) -> String {
+    text.count <= width ? text : text.prefix(width - 1) + "\u{2026}"
+  }
+
   /// The line alone where the place is in the component; the harness has no line that a student could look up.
   private static func lineNumber(_ place: String) -> String {
-    guard let colon = place.lastIndex(of: ":") else { return "" }
+    guard let colon = place.lastIndex(of: ":"), colon > place.startIndex else { return "" }
     return place[..<colon].hasSuffix("Lab.swift") ? "" : String(place[place.index(after: colon)...])
   }
 
@@ -159,6 +208,22 @@ extension CounterexampleTable {
     var text = text
     while text.last == " " { text.removeLast() }
     return text
+  }
+}
+
+extension CounterexampleTable.State {
+  /// What the machine held at a frame, or before the first.
+  fileprivate init(_ frame: Replay.Frame?, _ unfolding: Unfolding) {
+    let own = unfolding.locations.indices.dropLast(unfolding.cpus)
+    let sections = Set(unfolding.nodes.filter { $0.operation.kind == .enter }.map(\.operation.location))
+    memory = own.filter { !sections.contains($0) }.map { location in
+      "\(unfolding.name(location)) = \(frame?.values[location] ?? unfolding.locations[location].initial)"
+    }.joined(separator: ", ")
+    buffers = (frame?.buffers ?? []).enumerated().filter { !$0.element.isEmpty }.map { cpu, stores in
+      "CPU \(cpu): " + stores.map { "\(unfolding.name($0.location)) = \($0.value)" }.joined(separator: ", ")
+    }.joined(separator: "; ")
+    self.sections = (frame?.occupants ?? []).map { "CPU \($0.cpu) in \(unfolding.name($0.section))" }
+      .joined(separator: ", ")
   }
 }
 

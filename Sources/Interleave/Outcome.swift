@@ -22,6 +22,12 @@ public struct Outcome {
     }
   }
 
+  /// The first ``check(_:_:file:line:)`` that did not hold, and whose it was.
+  package var brokenCheck: (cpu: Int, claim: String)? {
+    guard let broken = observations.first(where: { $0.name.hasPrefix(Interleave.brokenCheck) }) else { return nil }
+    return (broken.cpu, String(broken.name.dropFirst(Interleave.brokenCheck.count)))
+  }
+
   /// The CPUs that entered the section of a name, in the order in which they did.
   package func entries(of section: String) -> [Int] {
     machine.events.compactMap { event in

@@ -33,6 +33,14 @@ public func observe(_ name: String, _ value: Int, file: StaticString = #fileID, 
   Stage.current.observe(name, value, file, line)
 }
 
+/// Says what must hold here: an execution in which it does not is wrong.
+public func check(_ holds: Bool, _ claim: String, file: StaticString = #fileID, line: Int = #line) {
+  if !holds { observe(brokenCheck + claim, 0, file: file, line: line) }
+}
+
+/// What the observation that a check does not hold begins with.
+let brokenCheck = "not so: "
+
 /// What the scheduler takes the task of a CPU for: its `__state`.
 public enum TaskState: Int, Sendable {
   /// It goes on.

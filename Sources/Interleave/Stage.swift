@@ -83,8 +83,9 @@ final class Stage {
     for cpu in 0..<cpus {
       locations.append(Unfolding.Location(name: "state of CPU \(cpu)", initial: 0, isPlain: false))
     }
-    precondition(
-      locations.count <= Limits.locations, "a scenario has at most \(Limits.locations) atomics, cells and task states")
+    guard locations.count <= Limits.locations else {
+      fatalError("a scenario has at most \(Limits.locations) atomics, cells, sections and CPUs together")
+    }
     return scenario
   }
 
@@ -138,14 +139,14 @@ final class Stage {
 extension Stage {
   /// A new location, if it is the time for it.
   func makeLocation(_ value: Int, isPlain: Bool) -> Int {
-    precondition(isSettingUp, "atomics and cells are made where a scenario is set up, not by a running CPU")
+    guard isSettingUp else { fatalError("atomics and cells are made where a scenario is set up, not by a running CPU") }
     locations.append(Unfolding.Location(name: "#\(locations.count)", initial: value, isPlain: isPlain))
     return locations.count - 1
   }
 
   /// The location that holds what the scheduler takes a CPU's task for.
   func taskState(of cpu: Int) -> Int {
-    precondition(cpu >= 0 && cpu < cpus, "there is no CPU \(cpu)")
+    guard cpu >= 0, cpu < cpus else { fatalError("there is no CPU \(cpu)") }
     return locations.count - cpus + cpu
   }
 
@@ -154,7 +155,7 @@ extension Stage {
     -> Int
   {
     if isSettingUp { return performInSetUp(operation) }
-    precondition(!isEvaluating, "the condition of a wait uses shared memory")
+    guard !isEvaluating else { fatalError("the condition of a wait uses shared memory") }
     request = Request(operation: operation, file: file, line: line)
     while true {
       cfiber_yield()
@@ -167,7 +168,7 @@ extension Stage {
 
   /// Tells an observation.
   func observe(_ name: String, _ value: Int, _ file: StaticString, _ line: Int) {
-    precondition(!isSettingUp && !isEvaluating, "only the code of a CPU observes")
+    guard !isSettingUp, !isEvaluating else { fatalError("only the code of a CPU observes") }
     request = Request(operation: Operation(kind: .observe, operand: value), file: file, line: line, name: name)
     cfiber_yield()
   }
@@ -178,7 +179,7 @@ extension Stage {
     case .store, .cellWrite: locations[operation.location].initial = operation.operand
     case .exchange, .add, .compareExchange, .await, .park, .fence, .relax, .cellFree, .enter, .leave, .irqSave,
       .irqRestore, .observe, .trap, .end:
-      preconditionFailure("a set-up only makes, reads and writes locations")
+      fatalError("a set-up only makes, reads and writes locations")
     }
     return locations[operation.location].initial
   }

@@ -12,11 +12,16 @@ extension Unfolding {
   /// What happened at an event.
   func words(for event: Event, latest: Int? = nil) -> String {
     switch event.action {
-    case .flush: "(\(name(event.operation.location)) = \(event.operation.operand) reaches memory)"
+    case .flush: "(memory: \(name(event.operation.location)) = \(event.operation.operand))"
     case .interrupt: "--- interrupt ---"
     case .operation where event.operation.kind == .end: event.code >= cpus ? "--- returns ---" : "is through"
-    case .operation: words(for: event.operation, result: event.result) + (latest.map { ", old: \($0) is newer" } ?? "")
+    case .operation: words(for: event.operation, result: event.result) + age(of: event.result, latest)
     }
+  }
+
+  private func age(of value: Int, _ latest: Int?) -> String {
+    guard let latest else { return "" }
+    return latest == value ? ", an older one" : ", old: \(latest) is newer"
   }
 
   private func words(for operation: Operation, result: Int) -> String {
@@ -34,7 +39,9 @@ extension Unfolding {
     case .cellFree: return "frees \(name(operation.location))"
     case .enter: return "enters \(name(operation.location))"
     case .leave: return "leaves \(name(operation.location))"
-    case .observe: return "\(observations[operation.location]): \(operation.operand)"
+    case .observe:
+      let name = observations[operation.location]
+      return name.hasPrefix(brokenCheck) ? name : "\(name): \(operation.operand)"
     case .fence: return operation.ordering.fenceWords
     case .park: return "wakes up"
     case .relax: return "cpuRelax()"

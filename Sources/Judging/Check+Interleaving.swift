@@ -41,10 +41,27 @@ private func wrong<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfold
   if let problem = report.problem { return Finding(problem.sentence) }
   guard let counterexample = report.counterexample else { return nil }
   let table = CounterexampleTable(counterexample, of: unfolding, under: input.plan.model)
-  var rows = table.lines.map { Picture.Row("", $0) }
+  var finding = Finding(table)
   if !unfolding.unshared.isEmpty {
     let names = unfolding.unshared.prefix(3).joined(separator: ", ")
-    rows.append(Picture.Row("note", "\(names): neither Atomic nor SharedCell, so each CPU has its own"))
+    let note = "\(names): neither Atomic nor SharedCell, so each CPU has its own"
+    finding.picture.rows.append(Picture.Row("note", note))
   }
-  return Finding(table.cause, picture: Picture(rows))
+  return finding
+}
+
+extension Finding {
+  /// A wrong execution, with its table and the walk through it.
+  package init(_ table: CounterexampleTable) {
+    self.init(table.cause, picture: Picture(table.lines.map { Picture.Row("", $0) }))
+    walk = zip(table.places, table.states).map { Step(rows: $0, notes: $1.rows) }
+  }
+}
+
+extension CounterexampleTable.State {
+  /// What is worth a row.
+  fileprivate var rows: [Picture.Row] {
+    [("memory", memory), ("buffers", buffers), ("inside", sections)].filter { !$0.1.isEmpty }
+      .map { Picture.Row($0.0, $0.1) }
+  }
 }

@@ -7,6 +7,22 @@ public struct Finding: Sendable, Equatable, Codable {
   public var what: String
   /// Expected and actual, drawn one above the other; empty where the sentence says it all.
   public var picture: Picture
+  /// How the picture came about, row by row; empty where it did not.
+  ///
+  /// For whoever looks on while a check is judged: results are written without it.
+  public var walk: [Step] = []
+
+  private enum CodingKeys: String, CodingKey {
+    case what, picture
+  }
+
+  /// A part of the picture, and how things stood when it had happened.
+  public struct Step: Sendable, Equatable {
+    /// Which rows of the picture it takes.
+    public var rows: Range<Int>
+    /// How things stood.
+    public var notes: [Picture.Row]
+  }
 
   /// A finding with its picture.
   public init(_ what: String, picture: Picture = Picture()) {

@@ -9,8 +9,8 @@ struct LabsCLI: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "labs-cli", abstract: "Kernel by Hand: an exercise book on operating systems.",
     subcommands: [
-      List.self, Start.self, Test.self, Hint.self, Reset.self, Progress.self, Read.self, Sim.self, Pages.self,
-      Grade.self, Doctor.self, Dev.self,
+      List.self, Start.self, Test.self, Hint.self, Reset.self, Progress.self, Read.self, Sim.self, Race.self,
+      Pages.self, Grade.self, Doctor.self, Dev.self,
     ])
 
   /// Runs a command; a refusal becomes one line and its exit status.

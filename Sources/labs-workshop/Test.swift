@@ -31,6 +31,10 @@ struct Test: AsyncParsableCommand {
   @Flag(help: "Show every check that fails in full.")
   var all = false
 
+  /// Whether to go through a failure.
+  @Flag(help: "Go through the interleaving that fails, forward and backward; needs --check.")
+  var step = false
+
   /// Whether to print a document.
   @Flag(help: "Print one JSON document.")
   var json = false
@@ -47,6 +51,11 @@ struct Test: AsyncParsableCommand {
   @OptionGroup
   var book: BookOption
 
+  func validate() throws {
+    guard !step || check != nil else { throw ValidationError("--step needs --check: one failure at a time") }
+    guard !step || !json else { throw ValidationError("--step and --json both print: choose one") }
+  }
+
   /// Builds, runs, and shows.
   func run() async throws {
     let root = try book.root()
@@ -62,7 +71,13 @@ struct Test: AsyncParsableCommand {
     let chosen = try visibleChecks(root)
     let document = try await grade(chosen, work)
     try remember(document, of: chosen)
-    if json { try Terminal.print(json: document) } else { show(document, chosen, work) }
+    if step, let walk = document.checks.first?.verdict.failure.flatMap({ Walk($0.finding) }) {
+      try walk.show(Ink(color.enabled(for: STDOUT_FILENO)))
+    } else if json {
+      try Terminal.print(json: document)
+    } else {
+      show(document, chosen, work)
+    }
     if document.status != .passed { throw ExitCode(ExitStatus.checksFailed.rawValue) }
   }
 

@@ -61,7 +61,7 @@ struct TestText {
   }
 
   private var printed: [String] {
-    let lines = document.printed.split(separator: "\n").filter { !isOfTheRuntime($0) }
+    let lines = document.printed.split(separator: "\n").filter { !Self.isOfTheRuntime($0) }
     guard !lines.isEmpty else { return [] }
     let more = lines.count > Self.maximumPrinted ? ["  … and \(lines.count - Self.maximumPrinted) lines more"] : []
     return ["", "your program printed:"] + lines.prefix(Self.maximumPrinted).map { "  \($0)" } + more
@@ -71,7 +71,7 @@ struct TestText {
   private static let maximumPrinted = 40
 
   /// What the runtime prints when a program traps: the report says it already, in the check that it ended.
-  private func isOfTheRuntime(_ line: Substring) -> Bool {
+  static func isOfTheRuntime(_ line: Substring) -> Bool {
     let words = line.split(separator: " ")
     let isFrame = words.count > 3 && Int(words[0]) != nil && words[2].hasPrefix("0x")
     return isFrame || line.contains(": Fatal error: ") || line.hasPrefix("Current stack trace:")

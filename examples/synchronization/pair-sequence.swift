@@ -8,7 +8,8 @@ let second = Atomic(0)
 cpu {
   var (start, one, other) = (0, 0, 0)
   repeat {
-    start = sequence.spin(until: { $0 % 2 == 0 }, ordering: .acquiring)
+    start = sequence.load(ordering: .acquiring)
+    while start % 2 == 1 { cpuRelax(); start = sequence.load(ordering: .acquiring) }
     one = first.load(ordering: .relaxed)
     other = second.load(ordering: .relaxed)
     fence(ordering: .acquiring)

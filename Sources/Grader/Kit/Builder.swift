@@ -82,7 +82,7 @@ package struct Builder: Sendable {
     try modules.fill(folder + "/modules", in: workshop.sandbox)
     for (index, file) in files.enumerated() { try write(file.bytes, to: folder + "/src/\(Self.name(index))") }
     try write(Array(entry.source.utf8), to: folder + "/src/Entry.swift")
-    let sources = files.indices.map { "/src/" + Self.name($0) } + ["/src/Entry.swift"]
+    let sources = files.indices.map(Self.pathInSandbox) + ["/src/Entry.swift"]
     let run = try await ToolRun(command(folder, sources: sources), in: workshop.sandbox, budget: budget)
     if run.status != 0 { try workshop.mustHaveRoom() }
     return outcome(run, folder: folder, names: files.map(\.name))
@@ -125,9 +125,12 @@ package struct Builder: Sendable {
   /// What a student's file is called in the sandbox: a name that cannot be mistaken for an option or a path.
   private static func name(_ index: Int) -> String { "student-file-\(index).swift" }
 
+  /// Where the compiler sees a student's file.
+  static func pathInSandbox(_ index: Int) -> String { "/src/" + name(index) }
+
   /// What the student calls the file at a path in the sandbox; nil for other files.
   static func originalName(_ path: Substring, in names: [String]) -> String? {
-    names.indices.first { "/src/" + name($0) == path }.map { names[$0] }
+    names.indices.first { pathInSandbox($0) == path }.map { names[$0] }
   }
 
   static func originalNames(_ names: [String], in text: [UInt8]) -> String {

@@ -16,8 +16,10 @@ package struct Kit: Sendable {
     for part in Self.parts where !FileManager.default.fileExists(atPath: folder + "/" + part) {
       throw .incomplete("\(part) is missing in \(folder): run `swift build -c release`")
     }
-    guard try age(Self.parts[1]) >= age(Self.parts[0]) else {
-      throw .incomplete("libLabRunner.a is older than LabKernel.swiftmodule in \(folder): run `swift build -c release`")
+    for module in Self.parts where module.hasSuffix(".swiftmodule") {
+      guard try age(Self.archive) >= age(module) else {
+        throw .incomplete("\(Self.archive) is older than \(module) in \(folder): run `swift build -c release`")
+      }
     }
   }
 
@@ -54,6 +56,7 @@ package struct Kit: Sendable {
 
   /// The contracts, everything that is linked with a submission, and the setter of limits.
   package static let parts = [
-    "Modules/LabKernel.swiftmodule", "libLabRunner.a", "sandbox-shim", "Modules/Interleave.swiftmodule",
+    "Modules/LabKernel.swiftmodule", archive, "sandbox-shim", "Modules/Interleave.swiftmodule",
   ]
+  private static let archive = "libLabRunner.a"
 }

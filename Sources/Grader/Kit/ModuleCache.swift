@@ -14,8 +14,9 @@ package struct ModuleCache: Sendable {
   package static func ofUser(_ workshop: Workshop) -> ModuleCache {
     let environment = ProcessInfo.processInfo.environment
     let caches = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "/tmp") + "/.cache"
-    // The compiler looks for modules that were made with the very options that it has itself.
-    let deciding = [workshop.toolchain.identity] + Compilation(workshop.toolchain, sources: []).compile
+    // The compiler looks for modules that were made with the very options that it has itself; what is in the kit decides
+    // which ones it needs.
+    let deciding = [workshop.toolchain.identity] + Kit.parts + Compilation(workshop.toolchain, sources: []).compile
     let key = ContentHash.of(deciding.map { Array($0.utf8) }).prefix(16)
     return ModuleCache(folder: "\(caches)/labs/modules-\(key)")
   }

@@ -64,9 +64,13 @@ struct Autopsy {
 
   private func located(_ message: String) -> String { place.map { "\($0.position): \(message)" } ?? message }
 
-  /// A message of the standard library names a file of the standard library: the line that called it says more.
+  /// The modules whose messages name files that are not the student's.
+  private static let modulesBelow = ["Swift/", "Interleave/", "LabKernel/"]
+
+  /// A message of a library names a file of that library: the line that called it says more.
   private func relocated(_ line: String) -> String {
-    guard line.hasPrefix("Swift/"), let message = line.range(of: ": Fatal error: ") else { return line }
+    let isBelow = Self.modulesBelow.contains { line.hasPrefix($0) }
+    guard isBelow, let message = line.range(of: ": Fatal error: ") else { return line }
     return place.map { "\($0.position)\(line[message.lowerBound...])" } ?? line
   }
 

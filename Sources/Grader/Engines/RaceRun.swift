@@ -1,0 +1,82 @@
+import Interleave
+import Judging
+import LabKernel
+
+/// How a program with CPUs in it came to what its codes can do, or why it did not.
+package enum RaceAnswer: Sendable {
+  /// What the codes can do, as far as each plan needs it.
+  case unfoldings([Unfolding], printed: String)
+  /// It does not compile: one sentence, and all that the compiler said.
+  case refused(String, diagnostics: String)
+  /// It died while it was run: in one sentence, and what it had printed.
+  case died(String, printed: String)
+}
+
+/// Compiles a file with CPUs in it and runs it, both in the sandbox.
+package struct RaceRun: Sendable {
+  private let workshop: Workshop
+  private let builder: Builder
+
+  /// What a program may use.
+  private static let limits = Limits(cpuSeconds: 60, memoryMiB: 1024, outputKiB: 64)
+  /// What the runtime puts in front of the message of a program that stops itself.
+  private static let fatal = "Fatal error: "
+
+  /// Runs in a workshop.
+  package init(workshop: Workshop, modules: ModuleCache) {
+    self.workshop = workshop
+    builder = Builder(workshop: workshop, modules: modules)
+  }
+
+  /// Learns what the codes of a file can do.
+  ///
+  /// - Parameters:
+  ///   - name: what the file is called in messages.
+  ///   - plans: how far to look under which memory models.
+  /// - Throws: `SandboxFault`, `StorageError`, `CancellationError`.
+  package func unfold(_ text: String, called name: String, _ plans: [Plan]) async throws -> RaceAnswer {
+    let source = RaceSource(text)
+    let file = SourceFile(name: name, bytes: Array(source.wrapped.utf8))
+    let entry = EntryPoint(lab: "RaceLab", component: RaceSource.component)
+    switch try await builder.build([file], entry: entry) {
+    case .refused(.internal, let message, _): throw SandboxFault.setup(message)
+    case .refused(_, _, _) where source.unclosedLine != nil:
+      return .refused("\(name):\(source.unclosedLine ?? 0): what is opened here is never closed", diagnostics: "")
+    case .refused(_, let message, let diagnostics): return .refused(message, diagnostics: Printable.text(diagnostics))
+    case .built(let program):
+      defer { program.remove() }
+      return try await run(program, plans)
+    }
+  }
+
+  private func run(_ program: BuiltProgram, _ plans: [Plan]) async throws -> RaceAnswer {
+    let session = ProgramSession(program, sandbox: workshop.sandbox, limits: Self.limits)
+    await session.beginCheck()
+    let inputs = try plans.map { try Wire.encode(RaceLab.Input(RaceLab.Scene(), $0)) }
+    let outcomes = try await session.run(inputs)
+    await session.finish()
+    let printed = Printable.text(program.originalNames(in: await session.printed))
+    var unfoldings: [Unfolding] = []
+    for outcome in outcomes {
+      switch outcome {
+      case .died(let death): return .died(Self.sentence(death), printed: printed)
+      case .finished(let bytes):
+        switch Wire.outcome(bytes) as Judging.Outcome<Unfolding> {
+        case .died(let death): return .died(Self.sentence(death), printed: printed)
+        case .finished(let unfolding): unfoldings.append(unfolding)
+        }
+      }
+    }
+    return .unfoldings(unfoldings, printed: printed)
+  }
+
+  private static func sentence(_ death: Death) -> String {
+    let message = Printable.line(death.message.replacing(fatal, with: "", maxReplacements: 1))
+    // Where in a library of ours a limit is checked is of no use to anybody.
+    guard ["Interleave/", "LabKernel/"].contains(where: message.hasPrefix), let end = message.firstRange(of: ": ")
+    else {
+      return message
+    }
+    return String(message[end.upperBound...])
+  }
+}

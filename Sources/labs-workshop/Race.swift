@@ -1,0 +1,145 @@
+import ArgumentParser
+import Desk
+import Foundation
+import Grader
+import Interleave
+import Judging
+import LabKernel
+
+/// `labs-cli race`: explores a small program of one's own, under one memory model after the other.
+struct Race: AsyncParsableCommand {
+  /// Name and help.
+  static let configuration = CommandConfiguration(
+    abstract: "Run the CPUs of a small program against each other in every order.",
+    discussion: """
+      The file makes what is shared, Atomics and SharedCells, and says cpu { … } for each CPU; observe(name, value) \
+      makes a value part of the outcome, and check(condition, "what holds") must hold whenever it is reached. \
+      There are programs to begin with in examples/.
+      """)
+
+  /// The file.
+  @Argument(help: "The Swift file; - for standard input.")
+  var file: String
+
+  /// One memory model alone.
+  @Option(help: "Under this memory model alone: sc, tso or ra.")
+  var model: ModelName?
+
+  /// An execution to show.
+  @Option(help: ArgumentHelp("Show the execution that a counterexample named.", valueName: "schedule"))
+  var replay: String?
+
+  /// Whether to go through the counterexample.
+  @Flag(help: "Go through the execution that is shown, forward and backward.")
+  var step = false
+
+  /// How many executions to look at.
+  @Option(help: ArgumentHelp("Look at so many executions before drawing some of the rest.", valueName: "number"))
+  var limit = 50_000
+
+  /// The width of tables.
+  @Option(help: ArgumentHelp("The width of what is printed.", valueName: "columns"))
+  var width = Terminal.standardWidth
+
+  /// Whether to print a document.
+  @Flag(help: "Print one JSON document.")
+  var json = false
+
+  /// The protections.
+  @Option(help: ArgumentHelp("bubblewrap, or none: your own code, on your own machine.", valueName: "tier"))
+  var sandbox = SandboxChoice.bubblewrap
+
+  /// When to colour.
+  @Option(help: "When to colour.")
+  var color = ColorChoice.auto
+
+  /// The memory models as they are written on a command line.
+  enum ModelName: String, ExpressibleByArgument, CaseIterable {
+    case sc, tso, ra
+
+    var model: MemoryModel {
+      switch self {
+      case .sc: .sequential
+      case .tso: .totalStoreOrder
+      case .ra: .releaseAcquire
+      }
+    }
+  }
+
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit: expected a number above 0, found \(limit)") }
+    guard (40...400).contains(width) else { throw ValidationError("--width: expected 40 to 400, found \(width)") }
+    guard replay == nil || model != nil else { throw ValidationError("--replay needs --model sc, tso or ra") }
+    guard !step || !json else { throw ValidationError("--step and --json both print: choose one") }
+    guard replay.map({ Schedule($0) != nil }) ?? true else {
+      throw ValidationError("--replay: a schedule is letters and digits, as a counterexample shows it")
+    }
+  }
+
+  func run() async throws {
+    let plans = (model.map { [$0.model] } ?? MemoryModel.allCases).map { model in
+      var plan = Plan(model)
+      plan.executions = limit
+      return plan
+    }
+    let (unfoldings, printed) = try await unfold(try TextFile.read(file), plans)
+    if let schedule = replay.flatMap({ Schedule($0) }) { return try show(schedule, unfoldings[0], plans[0].model) }
+    let findings = try RaceFindings(unfoldings, plans)
+    if let problem = findings.problem { throw Refusal("\(file): \(problem.sentence)", .checksFailed) }
+    if step, let (counterexample, finding) = findings.counterexample {
+      try walk(CounterexampleTable(counterexample, of: finding.unfolding, under: finding.plan.model, width: width - 2))
+    } else if json {
+      try Terminal.print(json: RaceReport(findings, file: file, width: width))
+    } else {
+      Terminal.print(text.lines(findings, printed: printed))
+    }
+    if findings.counterexample != nil { throw ExitCode(ExitStatus.checksFailed.rawValue) }
+  }
+
+  private var text: RaceText { RaceText(file: file, width: width, ink: Ink(color.enabled(for: STDOUT_FILENO))) }
+
+  private func unfold(_ source: String, _ plans: [Plan]) async throws -> ([Unfolding], printed: String) {
+    switch try await answer(source, plans) {
+    case .unfoldings(let unfoldings, let printed): return (unfoldings, printed)
+    case .died(let why, _): throw Refusal("\(file): the program stopped before its CPUs ran: \(why)", .checksFailed)
+    case .refused(let message, let diagnostics):
+      let said = diagnostics.split(separator: "\n").map { "\n\($0)" }.joined()
+      throw Refusal(said.isEmpty ? message : "\(file) does not compile" + said, .checksFailed)
+    }
+  }
+
+  private func answer(_ source: String, _ plans: [Plan]) async throws -> RaceAnswer {
+    let (name, tier) = (file == "-" ? "standard input" : file, sandbox.tier)
+    do {
+      return try await interruptible {
+        let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: tier)
+        let modules = ModuleCache.ofUser(workshop)
+        try await workshop.probe()
+        try await modules.prepare(workshop)
+        return try await RaceRun(workshop: workshop, modules: modules).unfold(source, called: name, plans)
+      }
+    } catch let fault as SandboxFault {
+      throw Refusal(
+        "\(fault.description) (or, as it is your own code: labs-cli race \(file) --sandbox none)", .configuration)
+    } catch let error as StorageError {
+      throw Refusal(error.description, .output)
+    } catch is CancellationError {
+      throw Refusal("stopped", .interrupted)
+    }
+  }
+
+  private func show(_ schedule: Schedule, _ unfolding: Unfolding, _ model: MemoryModel) throws {
+    let execution = Counterexample(replaying: schedule, of: unfolding, under: model) {
+      RaceLab.complaint(about: $0, in: RaceLab.Scene())
+    }
+    guard let execution else {
+      throw Refusal("\(file): \(schedule) is no execution of this program under \(model.name): has it changed?", .usage)
+    }
+    if step { return try walk(CounterexampleTable(execution, of: unfolding, under: model, width: width - 2)) }
+    Terminal.print(text.lines(CounterexampleTable(execution, of: unfolding, under: model, width: width)))
+  }
+
+  private func walk(_ table: CounterexampleTable) throws {
+    try Walk(Finding(table))?.show(Ink(color.enabled(for: STDOUT_FILENO)))
+  }
+}

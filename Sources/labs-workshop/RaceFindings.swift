@@ -1,0 +1,55 @@
+import Interleave
+import LabKernel
+
+/// What was found out about a program under each memory model, up to the first under which it is wrong.
+struct RaceFindings {
+  /// What was found out under one model.
+  struct Finding {
+    let plan: Plan
+    let unfolding: Unfolding
+    let report: Report
+    let census: Census
+  }
+
+  /// From the plainest model on.
+  private(set) var findings: [Finding] = []
+  /// Why the program cannot be explored, if it cannot.
+  private(set) var problem: Unfolding.Problem?
+
+  /// Looks into what the codes can do, as they were learned for each plan.
+  init(_ unfoldings: [Unfolding], _ plans: [Plan]) throws {
+    for (unfolding, plan) in zip(unfoldings, plans) where counterexample == nil && problem == nil {
+      let report = investigate(unfolding, plan) { RaceLab.complaint(about: $0, in: RaceLab.Scene()) }
+      problem = report.problem
+      findings.append(
+        Finding(plan: plan, unfolding: unfolding, report: report, census: Census(unfolding, plan)))
+    }
+  }
+
+  /// Those under which nothing is wrong.
+  var passing: [Finding] { findings.filter { $0.report.counterexample == nil } }
+  /// The wrong execution, if there is one, with what it is one of.
+  var counterexample: (Counterexample, Finding)? {
+    findings.last.flatMap { finding in finding.report.counterexample.map { ($0, finding) } }
+  }
+
+  /// All outcomes in order, each with its values.
+  var outcomes: [[Census.Value]] {
+    let all = passing.reduce(into: Set<[Census.Value]>()) { $0.formUnion($1.census.counts.keys) }
+    return all.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// The values that all outcomes have in common; none where there is but one outcome.
+  var constants: Set<Census.Value> {
+    let outcomes = outcomes
+    guard outcomes.count > 1, let first = outcomes.first else { return [] }
+    return outcomes.reduce(into: Set(first)) { $0.formIntersection($1) }
+  }
+}
+
+extension [Census.Value] {
+  /// As litmus tests are written: `r0=0 r1=1`.
+  var words: String {
+    isEmpty ? "(nothing)" : map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+  }
+}
