@@ -227,6 +227,7 @@ static const int guarded[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT,
 #define GUARDED (sizeof guarded / sizeof *guarded)
 static struct sigaction before[GUARDED];
 static _Thread_local void *handler_stack;
+static _Thread_local sigset_t mask_before;
 static volatile sig_atomic_t lets_die;
 
 void cfiber_let_die(void) { lets_die = 1; }
@@ -272,7 +273,9 @@ static void give_signals_back(void) {
   struct itimerval off;
   memset(&off, 0, sizeof off);
   setitimer(ITIMER_VIRTUAL, &off, NULL);
-  for (size_t i = 0; i < GUARDED; i++) sigaction(guarded[i], &before[i], NULL);
+  // The last tick may still be on its way to another thread: it must not meet the default action, which ends the process.
+  for (size_t i = 0; i < GUARDED; i++)
+    if (guarded[i] != SIGVTALRM) sigaction(guarded[i], &before[i], NULL);
 }
 
 void cfiber_guard_begin(int milliseconds) {
@@ -283,6 +286,11 @@ void cfiber_guard_begin(int milliseconds) {
     stack_t alternate = {.ss_sp = handler_stack, .ss_size = HANDLER_STACK};
     if (handler_stack != NULL) sigaltstack(&alternate, NULL);
   }
+  // Threads that a library made may block what is to reach a fiber on them.
+  sigset_t mask;
+  sigemptyset(&mask);
+  for (size_t i = 0; i < GUARDED; i++) sigaddset(&mask, guarded[i]);
+  pthread_sigmask(SIG_UNBLOCK, &mask, &mask_before);
   pthread_mutex_lock(&guard_lock);
   if (guards++ == 0) {
     lets_die = 0;
@@ -295,6 +303,7 @@ void cfiber_guard_end(void) {
   pthread_mutex_lock(&guard_lock);
   if (--guards == 0) give_signals_back();
   pthread_mutex_unlock(&guard_lock);
+  pthread_sigmask(SIG_SETMASK, &mask_before, NULL);
   if (handler_stack == NULL) return;
   stack_t none = {.ss_flags = SS_DISABLE};
   sigaltstack(&none, NULL);
