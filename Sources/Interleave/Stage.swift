@@ -83,7 +83,7 @@ final class Stage {
     for cpu in 0..<cpus {
       locations.append(Unfolding.Location(name: "state of CPU \(cpu)", initial: 0, isPlain: false))
     }
-    precondition(
+    require(
       locations.count <= Limits.locations, "a scenario has at most \(Limits.locations) atomics, cells and task states")
     return scenario
   }
@@ -138,14 +138,14 @@ final class Stage {
 extension Stage {
   /// A new location, if it is the time for it.
   func makeLocation(_ value: Int, isPlain: Bool) -> Int {
-    precondition(isSettingUp, "atomics and cells are made where a scenario is set up, not by a running CPU")
+    require(isSettingUp, "atomics and cells are made where a scenario is set up, not by a running CPU")
     locations.append(Unfolding.Location(name: "#\(locations.count)", initial: value, isPlain: isPlain))
     return locations.count - 1
   }
 
   /// The location that holds what the scheduler takes a CPU's task for.
   func taskState(of cpu: Int) -> Int {
-    precondition(cpu >= 0 && cpu < cpus, "there is no CPU \(cpu)")
+    require(cpu >= 0 && cpu < cpus, "there is no CPU \(cpu)")
     return locations.count - cpus + cpu
   }
 
@@ -154,7 +154,7 @@ extension Stage {
     -> Int
   {
     if isSettingUp { return performInSetUp(operation) }
-    precondition(!isEvaluating, "the condition of a wait uses shared memory")
+    require(!isEvaluating, "the condition of a wait uses shared memory")
     request = Request(operation: operation, file: file, line: line)
     while true {
       cfiber_yield()
@@ -167,7 +167,7 @@ extension Stage {
 
   /// Tells an observation.
   func observe(_ name: String, _ value: Int, _ file: StaticString, _ line: Int) {
-    precondition(!isSettingUp && !isEvaluating, "only the code of a CPU observes")
+    require(!isSettingUp && !isEvaluating, "only the code of a CPU observes")
     request = Request(operation: Operation(kind: .observe, operand: value), file: file, line: line, name: name)
     cfiber_yield()
   }
