@@ -8,6 +8,7 @@ final class Stage {
   private let fiber: OpaquePointer
   private let setUp: Scenario.SetUp
   private let code: Int
+  private var isOpen = true
   private var isSettingUp = false
   private var isEvaluating = false
   private var body: (() -> Void)?
@@ -47,7 +48,16 @@ final class Stage {
     self.code = code
   }
 
-  deinit { cfiber_destroy(fiber) }
+  deinit { close() }
+
+  /// Gives the stack back, and with it whatever the code still had on it.
+  ///
+  /// Code that is given up in the middle is never unwound. Its frames keep this stage alive: `deinit` would not come.
+  func close() {
+    guard isOpen else { return }
+    isOpen = false
+    cfiber_destroy(fiber)
+  }
 
   /// The stage on which the caller runs.
   static var current: Stage {
