@@ -42,7 +42,7 @@ for cpus in 3 4 5 6; do
   grep -q 'errors: 0' "$scratch/printed" || { echo "SPIN does not find the ticket lock right" >&2; exit 2; }
   states=$(awk '/states, stored/ { print $1 }' "$scratch/printed")
   ours=$("$bench" verdict ticket "$cpus" SC)
-  python3 Benchmarks/alternate.py "$rounds" ours="$bench verdict ticket $cpus SC" \
+  python3 "$book/Benchmarks/alternate.py" "$rounds" ours="$bench verdict ticket $cpus SC" \
     whole="$scratch/spin-verdict $cpus" pan="$scratch/spin-$cpus/pan" >"$scratch/times"
   echo "$cpus CPUs: ${ours%%,*} of the code itself; SPIN: $states states of a model of it"
   awk '{ printf "  %s: least %.2f ms, median %.2f ms\n", $1, $2 * 1000, $3 * 1000 }' "$scratch/times"
