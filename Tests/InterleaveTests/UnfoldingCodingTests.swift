@@ -9,6 +9,7 @@ struct UnfoldingCodingTests {
     var numbers: String
     var observations: [String]
     var sources: [String]
+    var unshared: [String]
 
     init(_ unfolding: Unfolding) throws {
       self = try JSONDecoder().decode(Parcel.self, from: JSONEncoder().encode(unfolding))
