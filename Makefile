@@ -3,7 +3,7 @@
 SWIFT_BUILD = swift build -c release
 BOOK = .build/release/labs-cli
 
-.PHONY: all setup demo test bench handout format clean
+.PHONY: all setup demo test fuzz bench handout format clean
 
 all: setup
 	$(SWIFT_BUILD) --product labs-cli
@@ -29,6 +29,12 @@ endif
 test: all
 	$(SWIFT_BUILD) --build-tests
 	swift test -c release --skip-build
+
+# How many random programs the explorer's search is compared on with brute force, and the seed that draws them.
+FUZZ = 20000:7
+
+fuzz:
+	LABS_FUZZ=$(FUZZ) swift test -c release --filter FuzzTests
 
 bench: all
 	Benchmarks/run

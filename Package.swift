@@ -28,7 +28,7 @@ let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 var targets: [Target] = [
   // The explorer of interleavings.
   .target(name: "CFiber"),
-  .target(name: "Interleave", dependencies: ["CFiber"], swiftSettings: strict),
+  .target(name: "Interleave", dependencies: ["CFiber"], exclude: ["Interleave.docc"], swiftSettings: strict),
 
   // The kernel, and what is linked with a submission.
   .target(name: "LabKernel", dependencies: ["Interleave"], swiftSettings: strict),
@@ -78,8 +78,11 @@ var targets: [Target] = [
   // What `make bench` runs; nothing depends on it.
   .executableTarget(
     name: "kernel-bench", dependencies: ["LabKernel"], path: "Benchmarks/kernel-bench", swiftSettings: strict),
+  .executableTarget(
+    name: "interleave-bench", dependencies: ["Interleave", "CFiber"], path: "Benchmarks/interleave-bench",
+    swiftSettings: strict),
 
-  .testTarget(name: "InterleaveTests", dependencies: ["Interleave"], swiftSettings: strict),
+  .testTarget(name: "InterleaveTests", dependencies: ["Interleave", "CFiber"], swiftSettings: strict),
   .testTarget(name: "LabKernelTests", dependencies: ["LabKernel"], swiftSettings: strict),
   .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
   .testTarget(name: "JudgingTests", dependencies: ["Judging"], swiftSettings: strict),

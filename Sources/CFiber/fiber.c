@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include "CFiber.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -136,20 +137,24 @@ static void portable_entry(unsigned high, unsigned low) {
 }
 #endif
 
+// Nothing makes a function touch each page of its frame: a frame must not reach over the guard.
+#define GUARD_PAGES 16
+
 cfiber *cfiber_create(size_t size) {
   size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  size_t guard = GUARD_PAGES * page;
   cfiber *fiber = calloc(1, sizeof *fiber);
   if (fiber == NULL) return NULL;
   size = (size + page - 1) / page * page;
-  char *stack = mmap(NULL, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  char *stack = mmap(NULL, size + guard, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (stack == MAP_FAILED) {
     free(fiber);
     return NULL;
   }
-  mprotect(stack, page, PROT_NONE);
+  mprotect(stack, guard, PROT_NONE);
   fiber->stack = stack;
-  fiber->size = size + page;
-  fiber->guard = page;
+  fiber->size = size + guard;
+  fiber->guard = guard;
   return fiber;
 }
 
@@ -183,7 +188,7 @@ static void to_engine(cfiber *fiber) {
 #endif
 }
 
-static volatile sig_atomic_t idle_periods;
+static _Thread_local volatile sig_atomic_t idle_periods;
 
 int cfiber_resume(cfiber *fiber) {
   fiber->status = CFIBER_YIELDED;
@@ -212,13 +217,17 @@ void *cfiber_argument(void) { return running == NULL ? NULL : running->argument;
 void *cfiber_stage(void) { return stage; }
 void cfiber_set_stage(void *value) { stage = value; }
 
-// The guard.
+// The guard. Signals belong to the process: the first thread that asks for it sets it up, the last one takes it down. The
+// stack for handlers belongs to the thread.
 #define PERIODS 3
+#define HANDLER_STACK ((size_t)64 * 1024)
+static pthread_mutex_t guard_lock = PTHREAD_MUTEX_INITIALIZER;
+static int guards;
 static const int guarded[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGVTALRM};
 #define GUARDED (sizeof guarded / sizeof *guarded)
 static struct sigaction before[GUARDED];
-static stack_t stack_before;
-static char alternate_stack[64 * 1024];
+static _Thread_local void *handler_stack;
+static _Thread_local sigset_t mask_before;
 static volatile sig_atomic_t lets_die;
 
 void cfiber_let_die(void) { lets_die = 1; }
@@ -248,11 +257,7 @@ static void on_signal(int signal_number, siginfo_t *info, void *context) {
   to_engine(fiber);
 }
 
-void cfiber_guard_begin(int milliseconds) {
-  stack_t alternate = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack};
-  lets_die = 0;
-  sigaltstack(NULL, &stack_before);
-  if (stack_before.ss_flags & SS_DISABLE) sigaltstack(&alternate, NULL);
+static void take_signals(int milliseconds) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_sigaction = on_signal;
@@ -264,10 +269,44 @@ void cfiber_guard_begin(int milliseconds) {
   setitimer(ITIMER_VIRTUAL, &timer, NULL);
 }
 
-void cfiber_guard_end(void) {
+static void give_signals_back(void) {
   struct itimerval off;
   memset(&off, 0, sizeof off);
   setitimer(ITIMER_VIRTUAL, &off, NULL);
-  for (size_t i = 0; i < GUARDED; i++) sigaction(guarded[i], &before[i], NULL);
-  if (stack_before.ss_flags & SS_DISABLE) sigaltstack(&stack_before, NULL);
+  // The last tick may still be on its way to another thread: it must not meet the default action, which ends the process.
+  for (size_t i = 0; i < GUARDED; i++)
+    if (guarded[i] != SIGVTALRM) sigaction(guarded[i], &before[i], NULL);
+}
+
+void cfiber_guard_begin(int milliseconds) {
+  stack_t present;
+  sigaltstack(NULL, &present);
+  if (present.ss_flags & SS_DISABLE) {
+    handler_stack = malloc(HANDLER_STACK);
+    stack_t alternate = {.ss_sp = handler_stack, .ss_size = HANDLER_STACK};
+    if (handler_stack != NULL) sigaltstack(&alternate, NULL);
+  }
+  // Threads that a library made may block what is to reach a fiber on them.
+  sigset_t mask;
+  sigemptyset(&mask);
+  for (size_t i = 0; i < GUARDED; i++) sigaddset(&mask, guarded[i]);
+  pthread_sigmask(SIG_UNBLOCK, &mask, &mask_before);
+  pthread_mutex_lock(&guard_lock);
+  if (guards++ == 0) {
+    lets_die = 0;
+    take_signals(milliseconds);
+  }
+  pthread_mutex_unlock(&guard_lock);
+}
+
+void cfiber_guard_end(void) {
+  pthread_mutex_lock(&guard_lock);
+  if (--guards == 0) give_signals_back();
+  pthread_mutex_unlock(&guard_lock);
+  pthread_sigmask(SIG_SETMASK, &mask_before, NULL);
+  if (handler_stack == NULL) return;
+  stack_t none = {.ss_flags = SS_DISABLE};
+  sigaltstack(&none, NULL);
+  free(handler_stack);
+  handler_stack = NULL;
 }

@@ -70,6 +70,10 @@ struct Investigation<Source: Program> {
 
   /// Carries the plan out.
   mutating func run() {
+    guard program.unfolding.problem == nil else {
+      report.problem = program.unfolding.problem
+      return
+    }
     var worst: Counterexample?
     search(.reduced, into: &worst, isFirst: true)
     report.problem = program.unfolding.problem

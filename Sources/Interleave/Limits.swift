@@ -27,3 +27,8 @@ public enum Limits {
   /// Processor time without an operation that makes an endless loop, in milliseconds.
   public static let idleMilliseconds = 300
 }
+
+/// Ends the process with a sentence, in every build, where code asks for what there is not.
+func require(_ isPossible: Bool, _ sentence: @autoclosure () -> String) {
+  if !isPossible { fatalError(sentence()) }
+}

@@ -35,11 +35,13 @@ final class LiveProgram: Program {
     }
   }
 
-  /// Gives the signals back that were guarded while codes ran, and notes what the codes changed behind our backs.
+  /// Gives back the signals that were guarded while codes ran, and the stacks; notes what the codes changed behind our
+  /// backs.
   func finish() {
     cfiber_guard_end()
     unfolding.unshared = stages.reduce(into: Set()) { $0.formUnion($1.changedPlainState) }.sorted()
       .map(Unfolding.printable)
+    for stage in stages { stage.close() }
   }
 
   func next(after node: Int, result: Int, code: Int) -> Int {

@@ -25,16 +25,14 @@ public struct Scenario {
 
   /// One more CPU, with its code.
   public mutating func cpu(_ body: @escaping () -> Void) {
-    guard cpus.count < Limits.cpus else { fatalError("a scenario has at most \(Limits.cpus) CPUs") }
+    require(cpus.count < Limits.cpus, "a scenario has at most \(Limits.cpus) CPUs")
     cpus.append(body)
   }
 
   /// An interrupt that comes exactly once, at some moment when `cpu` lets interrupts in.
   public mutating func interrupt(on cpu: Int, _ body: @escaping () -> Void) {
-    guard interrupts.count < Limits.interrupts else {
-      fatalError("a scenario has at most \(Limits.interrupts) interrupts")
-    }
-    guard cpus.indices.contains(cpu) else { fatalError("an interrupt is declared after its CPU") }
+    require(interrupts.count < Limits.interrupts, "a scenario has at most \(Limits.interrupts) interrupts")
+    require(cpus.indices.contains(cpu), "an interrupt is declared after its CPU")
     interrupts.append((cpu, body))
   }
 

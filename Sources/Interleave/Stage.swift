@@ -8,6 +8,7 @@ final class Stage {
   private let fiber: OpaquePointer
   private let setUp: Scenario.SetUp
   private let code: Int
+  private var isOpen = true
   private var isSettingUp = false
   private var isEvaluating = false
   private var body: (() -> Void)?
@@ -47,7 +48,16 @@ final class Stage {
     self.code = code
   }
 
-  deinit { cfiber_destroy(fiber) }
+  deinit { close() }
+
+  /// Gives the stack back, and with it whatever the code still had on it.
+  ///
+  /// Code that is given up in the middle is never unwound. Its frames keep this stage alive: `deinit` would not come.
+  func close() {
+    guard isOpen else { return }
+    isOpen = false
+    cfiber_destroy(fiber)
+  }
 
   /// The stage on which the caller runs.
   static var current: Stage {
@@ -83,9 +93,9 @@ final class Stage {
     for cpu in 0..<cpus {
       locations.append(Unfolding.Location(name: "state of CPU \(cpu)", initial: 0, isPlain: false))
     }
-    guard locations.count <= Limits.locations else {
-      fatalError("a scenario has at most \(Limits.locations) atomics, cells, sections and CPUs together")
-    }
+    require(
+      locations.count <= Limits.locations,
+      "a scenario has at most \(Limits.locations) atomics, cells, sections and CPUs together")
     return scenario
   }
 
@@ -139,14 +149,14 @@ final class Stage {
 extension Stage {
   /// A new location, if it is the time for it.
   func makeLocation(_ value: Int, isPlain: Bool) -> Int {
-    guard isSettingUp else { fatalError("atomics and cells are made where a scenario is set up, not by a running CPU") }
+    require(isSettingUp, "atomics and cells are made where a scenario is set up, not by a running CPU")
     locations.append(Unfolding.Location(name: "#\(locations.count)", initial: value, isPlain: isPlain))
     return locations.count - 1
   }
 
   /// The location that holds what the scheduler takes a CPU's task for.
   func taskState(of cpu: Int) -> Int {
-    guard cpu >= 0, cpu < cpus else { fatalError("there is no CPU \(cpu)") }
+    require(cpu >= 0 && cpu < cpus, "there is no CPU \(cpu)")
     return locations.count - cpus + cpu
   }
 
@@ -155,7 +165,7 @@ extension Stage {
     -> Int
   {
     if isSettingUp { return performInSetUp(operation) }
-    guard !isEvaluating else { fatalError("the condition of a wait uses shared memory") }
+    require(!isEvaluating, "the condition of a wait uses shared memory")
     request = Request(operation: operation, file: file, line: line)
     while true {
       cfiber_yield()
@@ -168,7 +178,7 @@ extension Stage {
 
   /// Tells an observation.
   func observe(_ name: String, _ value: Int, _ file: StaticString, _ line: Int) {
-    guard !isSettingUp, !isEvaluating else { fatalError("only the code of a CPU observes") }
+    require(!isSettingUp && !isEvaluating, "only the code of a CPU observes")
     request = Request(operation: Operation(kind: .observe, operand: value), file: file, line: line, name: name)
     cfiber_yield()
   }

@@ -32,6 +32,7 @@ package func investigate(
 package func visitExecutions(
   _ unfolding: Unfolding, _ model: MemoryModel, all: Bool = false, _ visit: (Outcome, Ending) -> Bool
 ) -> Bool {
+  guard unfolding.problem == nil else { return false }
   var search = Search(RecordedProgram(unfolding), model, all ? .bounded(surprises: .max) : .reduced)
   return search.explore { machine, _ in
     guard let ending = machine.ending else { return true }

@@ -23,7 +23,8 @@ extension Unfolding: Codable {
     try checkNames()
     let count = try line.read()
     guard count >= 0, count <= Limits.unfolding + codes else { throw NumberLineError.unknownCode }
-    for number in 0..<count { try readNode(number, &line) }
+    var depths: [Int] = []
+    for number in 0..<count { depths.append(try readNode(number, &line, depths)) }
     while !line.isAtEnd { try readTruth(&line) }
     guard roots.count == codes || problem != nil else { throw NumberLineError.tooShort }
   }
@@ -44,7 +45,10 @@ extension Unfolding: Codable {
     }
   }
 
-  private mutating func readNode(_ number: Int, _ line: inout NumberLine) throws(NumberLineError) {
+  /// Reads one node, and returns how many others are above it.
+  private mutating func readNode(
+    _ number: Int, _ line: inout NumberLine, _ depths: [Int]
+  ) throws(NumberLineError) -> Int {
     let parent = try line.read()
     let result = try line.read()
     let operation = try readOperation(&line)
@@ -56,7 +60,10 @@ extension Unfolding: Codable {
       let isLast = nodes[parent].operation.kind == .end || nodes[parent].operation.kind == .trap
       guard !isLast, !isFull(parent), child(of: parent, result: result) < 0 else { throw .unknownCode }
     }
+    let depth = parent < 0 ? 0 : depths[parent] + 1
+    guard depth <= Limits.stepsOfCode else { throw .tooLong }
     _ = append(operation, after: parent, result: result)
+    return depth
   }
 
   private func readOperation(_ line: inout NumberLine) throws(NumberLineError) -> Operation {

@@ -50,6 +50,12 @@ public struct Unfolding: Sendable, Equatable {
   var nodes: [Node] = []
   var truths: [Truth] = []
 
+  /// Nothing known.
+  package init() {}
+
+  /// How many operations are known.
+  package var operations: Int { nodes.count }
+
   /// Why codes cannot be explored.
   public enum Problem: Int, Sendable, Error, CaseIterable {
     /// The same code did different things although it saw the same.

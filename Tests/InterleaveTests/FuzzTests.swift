@@ -1,0 +1,50 @@
+import Interleave
+import Testing
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+struct FuzzTests {
+  /// How many programs are compared, and the seed they are drawn with.
+  ///
+  /// `LABS_FUZZ=20000:7` asks for others; `make fuzz` does.
+  private static let (count, seed) = {
+    let words = getenv("LABS_FUZZ").map { String(cString: $0) }?.split(separator: ":").map { UInt64($0) } ?? []
+    guard words.count == 2, let count = words[0], let seed = words[1] else { return (3_000, UInt64(2026)) }
+    return (Int(count), seed)
+  }()
+
+  /// A program with more executions is replaced by the next.
+  private static let mostExecutions = 20_000
+
+  @Test(arguments: MemoryModel.allCases)
+  func `reduced search sees what brute force sees`(model: MemoryModel) {
+    var random = Draw(seed: Self.seed)
+    var (compared, tooLarge, reducedExecutions, allExecutions) = (0, 0, 0, 0)
+    while compared < Self.count {
+      let program = RandomProgram(&random)
+      guard let unfolding = unfoldAll(model, limit: Self.mostExecutions, program.setUp) else {
+        tooLarge += 1
+        continue
+      }
+      let all = Outcomes(unfolding, model, all: true, as: RandomProgram.description)
+      let reduced = Outcomes(unfolding, model, all: false, as: RandomProgram.description)
+      compared += 1
+      reducedExecutions += reduced.executions
+      allExecutions += all.executions
+      guard all.found != reduced.found else { continue }
+      let (missed, invented) = (all.found.subtracting(reduced.found), reduced.found.subtracting(all.found))
+      Issue.record("\(model.name), \(program): missed \(missed.sorted()), invented \(invented.sorted())")
+    }
+    #expect(compared >= Self.count)
+    #expect(reducedExecutions < allExecutions)
+    print(
+      "fuzz \(model.name), seed \(Self.seed): \(compared) programs compared, \(tooLarge) too large replaced; "
+        + "\(reducedExecutions) executions against \(allExecutions) by brute force")
+  }
+}

@@ -1,0 +1,129 @@
+import Interleave
+
+/// A small program drawn at random: two or three CPUs, two locations, perhaps an interrupt.
+///
+/// Plain memory is left out: a race ends an execution at a moment that depends on the order of steps.
+struct RandomProgram: Sendable, CustomStringConvertible {
+  /// What a CPU does in one step.
+  enum Action: Sendable {
+    case load, store, add, fence, await, compareExchange, loop, masked, exchange
+  }
+
+  /// One step.
+  struct Step: Sendable, CustomStringConvertible {
+    var action: Action
+    var location: Int
+    var value: Int
+    /// 0 and 1 are weak, 2 stronger, 3 sequentially consistent.
+    var strength: Int
+
+    var description: String { "\(action)(\(location), \(value), \(strength))" }
+  }
+
+  private(set) var cpus: [[Step]] = []
+  private(set) var interrupt: [Step] = []
+
+  /// The next program that a generator draws.
+  init(_ random: inout Draw) {
+    let count = 2 + random.below(2)
+    for _ in 0..<count {
+      let length = count == 2 ? 1 + random.below(3) : 1 + random.below(2)
+      cpus.append((0..<length).map { _ in Self.step(&random) })
+    }
+    if random.below(3) == 0 {
+      let action = [Action.load, .store, .add][random.below(3)]
+      interrupt = [Step(action: action, location: random.below(2), value: 5, strength: random.below(4))]
+    }
+  }
+
+  private static func step(_ random: inout Draw) -> Step {
+    let actions: [Action] =
+      Array(repeating: .load, count: 5) + Array(repeating: .store, count: 4)
+      + [.add, .fence, .await, .compareExchange, .loop, .masked, .exchange]
+    return Step(
+      action: actions[random.below(actions.count)], location: random.below(2), value: random.below(3),
+      strength: random.below(4))
+  }
+
+  var description: String {
+    cpus.map { "\($0)" }.joined(separator: " || ") + (interrupt.isEmpty ? "" : " irq \(interrupt)")
+  }
+
+  /// The scenario that runs it.
+  var setUp: Scenario.SetUp {
+    { [cpus, interrupt] scenario in
+      let memory = [Atomic(), Atomic()]
+      scenario.name(memory[0], "x")
+      scenario.name(memory[1], "y")
+      for (number, steps) in cpus.enumerated() {
+        scenario.cpu { for (index, step) in steps.enumerated() { step.run(memory, "\(number).\(index)") } }
+      }
+      if !interrupt.isEmpty { scenario.interrupt(on: 0) { interrupt[0].run(memory, "irq") } }
+    }
+  }
+
+  /// How an execution of it ended, what was observed, and what memory holds.
+  static func description(_ outcome: Outcome, _ ending: Ending) -> String {
+    let seen = outcome.observations.map { "\($0.name)=\($0.value)" }.sorted().joined(separator: " ")
+    return "\(ending) \(seen) x=\(outcome.value(of: "x") ?? -1) y=\(outcome.value(of: "y") ?? -1)"
+  }
+}
+
+extension RandomProgram.Step {
+  private var loadOrdering: LoadOrdering {
+    [.relaxed, .relaxed, .acquiring, .sequentiallyConsistent][strength]
+  }
+  private var storeOrdering: StoreOrdering {
+    [.relaxed, .relaxed, .releasing, .sequentiallyConsistent][strength]
+  }
+  private var updateOrdering: UpdateOrdering {
+    [.relaxed, .acquiring, .acquiringAndReleasing, .sequentiallyConsistent][strength]
+  }
+  private var fenceOrdering: FenceOrdering {
+    [.acquiring, .releasing, .sequentiallyConsistent, .sequentiallyConsistent][strength]
+  }
+
+  /// Does it, and tells what it saw.
+  func run(_ memory: [Atomic], _ name: String) {
+    let (place, other) = (memory[location], memory[1 - location])
+    switch action {
+    case .load: observe(name, place.load(ordering: loadOrdering))
+    case .store: place.store(value, ordering: storeOrdering)
+    case .add: observe(name, place.fetchAdd(1, ordering: updateOrdering))
+    case .fence: Interleave.fence(ordering: fenceOrdering)
+    case .await: observe(name, place.spin(until: { $0 == value }, ordering: loadOrdering))
+    case .compareExchange:
+      observe(name, place.compareExchange(expected: 0, desired: value, ordering: updateOrdering).original)
+    case .loop:
+      var seen = place.load(ordering: loadOrdering)
+      while seen != value {
+        cpuRelax()
+        seen = place.load(ordering: loadOrdering)
+      }
+      observe(name, seen)
+    case .masked:
+      let flags = irqSave()
+      observe(name, place.load(ordering: loadOrdering))
+      other.store(value, ordering: storeOrdering)
+      irqRestore(flags)
+    case .exchange: observe(name, place.exchange(value, ordering: updateOrdering))
+    }
+  }
+}
+
+/// Draws numbers; the same seed draws the same ones.
+///
+/// - Source: Marsaglia, Xorshift RNGs, Journal of Statistical Software 8(14), 2003, doi:10.18637/jss.v008.i14.
+struct Draw {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed == 0 ? 1 : seed }
+
+  /// A number from 0 to one less than `bound`.
+  mutating func below(_ bound: Int) -> Int {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return Int(state % UInt64(bound))
+  }
+}
