@@ -46,15 +46,15 @@ import Testing
   @Test func `a new lab has files in all places, joins each list, and its stub is as derived`() throws {
     try withCopy { copy in
       let before = try texts(copy)
-      #expect(try dev("new", "ticket-lock", in: copy).status == 0)
+      #expect(try dev("new", "mcs-lock", in: copy).status == 0)
       let after = try texts(copy)
       let new = Set(after.keys).subtracting(before.keys)
       #expect(
         new == [
-          "Sources/LabKernel/Labs/TicketLockContract.swift", "Sources/LabKernel/Labs/TicketLockLab.swift",
-          "labs/ticket-lock/lab.yml", "labs/ticket-lock/TicketLock.swift",
-          "labs/ticket-lock/checks/TicketLockChecks.swift", "solutions/reference/ticket-lock/TicketLock.swift",
-          "solutions/suites/ticket-lock/TicketLockSuite.swift", "solutions/mutants/ticket-lock/ForgetsThePast.swift",
+          "Sources/LabKernel/Labs/McsLockContract.swift", "Sources/LabKernel/Labs/McsLockLab.swift",
+          "labs/ticket-lock/lab.yml", "labs/ticket-lock/McsLock.swift",
+          "labs/ticket-lock/checks/McsLockChecks.swift", "solutions/reference/ticket-lock/McsLock.swift",
+          "solutions/suites/ticket-lock/McsLockSuite.swift", "solutions/mutants/ticket-lock/ForgetsThePast.swift",
         ])
       let joined = before.keys.filter { before[$0] != after[$0] }
       #expect(joined.count == 6)
