@@ -9,6 +9,7 @@ all: setup
 	$(SWIFT_BUILD) --product labs-cli
 	$(SWIFT_BUILD) --product labs-workshop
 	$(SWIFT_BUILD) --product sandbox-shim
+	@rm -f .build/release/libLabRunner.a  # an archive keeps the objects of files that are gone
 	$(SWIFT_BUILD) --product LabRunner
 	@ln -sf $(BOOK) labs-cli
 	@echo "./labs-cli is ready: try ./labs-cli list"

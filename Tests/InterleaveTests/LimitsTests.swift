@@ -10,7 +10,7 @@ struct LimitsTests {
       }
     }
     let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(text.contains("a scenario has at most 32 atomics, cells and task states"))
+    #expect(text.contains("a scenario has at most 32 atomics, cells, sections and CPUs together"))
   }
 
   @Test func `a scenario with too many CPUs says so and ends`() async {

@@ -1,0 +1,14 @@
+// An interrupt handler takes the lock that the code below it may hold.
+import Interleave
+
+let taken = Atomic(0)
+
+cpu {
+  while taken.exchange(1, ordering: .acquiring) == 1 { taken.spin(until: { $0 == 0 }, ordering: .relaxed) }
+  taken.store(0, ordering: .releasing)
+}
+
+interrupt(on: 0) {
+  while taken.exchange(1, ordering: .acquiring) == 1 { taken.spin(until: { $0 == 0 }, ordering: .relaxed) }
+  taken.store(0, ordering: .releasing)
+}

@@ -1,0 +1,8 @@
+// Two CPUs add one to a count: a load, and a store behind it.
+import Interleave
+
+let count = Atomic(0)
+
+cpu { count.store(count.load(ordering: .relaxed) + 1, ordering: .relaxed) }
+
+cpu { count.store(count.load(ordering: .relaxed) + 1, ordering: .relaxed) }

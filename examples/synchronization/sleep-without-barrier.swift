@@ -1,0 +1,18 @@
+// A task says that it sleeps, and then looks; but nothing keeps the two in this order.
+import Interleave
+
+let ready = Atomic(0)
+
+cpu {
+  while true {
+    setCurrentState(.sleeping, ordering: .relaxed)
+    if ready.load(ordering: .relaxed) == 1 { break }
+    park()
+  }
+  setCurrentState(.running, ordering: .relaxed)
+}
+
+cpu {
+  ready.store(1, ordering: .relaxed)
+  wake(0)
+}
