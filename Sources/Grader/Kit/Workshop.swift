@@ -39,11 +39,19 @@ package final class Workshop: Sendable {
         try FileManager.default.copyItem(atPath: kit.folder + "/" + part, toPath: folder + "/kit/" + name)
       }
     }
-    // Interleave uses CFiber, but shows nothing of it: it is enough that there is such a module.
-    try StorageError.wrapping("a module map cannot be written in \(folder)") {
-      try Data("module CFiber {}\n".utf8).write(to: URL(fileURLWithPath: folder + "/kit/module.modulemap"))
-    }
+    try Self.writeModuleMap(folder + "/kit/module.modulemap")
     chmod(folder, 0o711)
+  }
+
+  /// Interleave uses CFiber, but shows nothing of it: it is enough that there is such a module.
+  ///
+  /// The file is of the same time in every workshop, or the compiler would make the module anew each time.
+  private static func writeModuleMap(_ path: String) throws {
+    try StorageError.wrapping("\(path) cannot be written") {
+      try Data("module CFiber {}\n".utf8).write(to: URL(fileURLWithPath: path))
+      let time = Date(timeIntervalSince1970: 1_000_000_000)
+      try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: path)
+    }
   }
 
   deinit {
