@@ -78,9 +78,6 @@ var targets: [Target] = [
   // What `make bench` runs; nothing depends on it.
   .executableTarget(
     name: "kernel-bench", dependencies: ["LabKernel"], path: "Benchmarks/kernel-bench", swiftSettings: strict),
-  .executableTarget(
-    name: "interleave-bench", dependencies: ["Interleave", "CFiber"], path: "Benchmarks/interleave-bench",
-    swiftSettings: strict),
 
   .testTarget(name: "InterleaveTests", dependencies: ["Interleave", "CFiber"], swiftSettings: strict),
   .testTarget(name: "LabKernelTests", dependencies: ["LabKernel"], swiftSettings: strict),
@@ -103,6 +100,9 @@ if hasSolutions {
       name: "LabLawTests",
       dependencies: ["LabKernel", "Grader", "Judging", "Scenario", "VisibleChecks", "Reference", "HiddenSuites"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "interleave-bench", dependencies: ["Interleave", "CFiber", "LabKernel", "Reference"],
+      path: "Benchmarks/interleave-bench", swiftSettings: strict),
     .testTarget(name: "BookTests", dependencies: ["Reader", "Grader"], swiftSettings: strict),
   ]
 }

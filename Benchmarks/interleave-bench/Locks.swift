@@ -1,4 +1,5 @@
 import Interleave
+import Reference
 
 /// A lock as the benchmark uses it: on a CPU of some number.
 struct Lock {
@@ -37,18 +38,19 @@ enum LockKind: String, CaseIterable {
   }
 }
 
+/// The reference lock, or the same with a loop written by hand.
 private func ticketLock(loops: Bool) -> Lock {
-  let (next, owner) = (Atomic(0), Atomic(0))
+  guard loops else {
+    let lock = Reference.ticketLock.init()
+    return Lock(lock: { _ in lock.lock() }, unlock: { _ in lock.unlock() })
+  }
+  let (drawn, served) = (Atomic(0), Atomic(0))
   return Lock(
     lock: { _ in
-      let ticket = next.fetchAdd(1, ordering: .relaxed)
-      guard loops else {
-        owner.spin(until: { $0 == ticket }, ordering: .acquiring)
-        return
-      }
-      while owner.load(ordering: .acquiring) != ticket { cpuRelax() }
+      let mine = drawn.fetchAdd(1, ordering: .relaxed)
+      while served.load(ordering: .acquiring) != mine { cpuRelax() }
     },
-    unlock: { _ in owner.store(owner.load(ordering: .relaxed) + 1, ordering: .releasing) })
+    unlock: { _ in served.fetchAdd(1, ordering: .releasing) })
 }
 
 /// - Source: Mellor-Crummey and Scott, Algorithms for scalable synchronization on shared-memory multiprocessors, ACM

@@ -55,7 +55,8 @@ package struct CounterexampleTable: Sendable, Equatable {
     cause = Self.cause(counterexample, replay, unfolding, model)
     var rows = Self.rows(replay, unfolding)
     rows += Self.waits(replay, unfolding, after: counterexample.execution.ending)
-    let blocks = Self.draw(rows, cpus: unfolding.cpus, width: width)
+    let isWrong = counterexample.execution.ending.isFailure || counterexample.complaint != nil
+    let blocks = Self.draw(rows, isWrong: isWrong, cpus: unfolding.cpus, width: width)
     lines = blocks.flatMap { $0 }
     progress = rows.map(\.progress)
     var places: [Range<Int>] = []
@@ -140,7 +141,7 @@ extension CounterexampleTable {
   private static func cell(_ row: Row) -> String { row.times > 1 ? "\(row.text), \(row.times) times" : row.text }
 
   /// The lines of the head, then those of each row.
-  private static func draw(_ rows: [Row], cpus: Int, width: Int) -> [[String]] {
+  private static func draw(_ rows: [Row], isWrong: Bool, cpus: Int, width: Int) -> [[String]] {
     let widest = rows.map(\.waiting.count).max() ?? 0
     let lineWidth = max(4, rows.map { lineNumber($0.place).count }.max() ?? 4)
     let cells = (0..<cpus).map { cpu in max(6, rows.filter { $0.cpu == cpu }.map { cell($0).count }.max() ?? 6) }
@@ -154,7 +155,7 @@ extension CounterexampleTable {
     let failures = rows.reversed().prefix { $0.isStuck }.count
     return [[trimmed(head)]]
       + rows.enumerated().map { number, row in
-        let isFailure = number >= rows.count - max(failures, 1)
+        let isFailure = isWrong && number >= rows.count - max(failures, 1)
         let label = (isFailure ? "\u{2718}" : " ") + leftPadded("\(number + 1)", 2)
         return draw(row, label, widths, lineWidth: lineWidth, waiting: fitted(row.waiting, bufferWidth))
       }
@@ -179,7 +180,8 @@ extension CounterexampleTable {
   /// The line alone where the place is in the component; the harness has no line that a student could look up.
   private static func lineNumber(_ place: String) -> String {
     guard let colon = place.lastIndex(of: ":"), colon > place.startIndex else { return "" }
-    return place[..<colon].hasSuffix("Lab.swift") ? "" : String(place[place.index(after: colon)...])
+    let isOfHarness = place[..<colon].hasSuffix("Lab.swift") || place[..<colon].hasSuffix("Stage.swift")
+    return isOfHarness ? "" : String(place[place.index(after: colon)...])
   }
 
   private static func wrapped(_ text: String, _ width: Int) -> [String] {

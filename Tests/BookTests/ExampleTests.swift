@@ -31,7 +31,7 @@ import Testing
     let words = replay.split(separator: " ").drop { $0 != "race" }.map(String.init)
     let second = try Command.run(program, words)
     #expect(second.status == 0)
-    #expect(second.output.contains("waits for forks[0] for ever"))
+    #expect(second.output.contains("forks[0], which stays 1"))
   }
 
   @Test func `a mistake in a program is reported with the program's own line`() throws {

@@ -24,7 +24,8 @@ struct SecrecyLawTests {
   /// A line is no secret where it cannot but be the same:
   /// * in all answers, a line that occurs in the kernel, which has the contracts, whose headings every component
   ///   repeats, and the baselines, which do some of the same work;
-  /// * in a mutant, a line of the stub, which every component begins with;
+  /// * in a mutant, a line of the stub, which every component begins with, or of an example, which shows the same
+  ///   mistake to everyone;
   /// * in a hidden suite, a line of visible checks, of the judging that all suites are built from, or of the scaffold
   ///   that they begin as.
   private func secrets(of slug: String) throws -> [String] {
@@ -34,10 +35,11 @@ struct SecrecyLawTests {
       .flatMap { Stub.secrets(of: try Repository.text($0.path)) }
     let scaffold = try texts(under: "Sources/labs-workshop")
     let checks = try texts(under: "labs") + texts(under: "Sources/Judging") + scaffold
+    let examples = try texts(under: "examples")
     let mutants = try texts(under: "solutions/mutants/\(slug)").flatMap(lines)
     let suite = try texts(under: "solutions/suites/\(slug)").flatMap(lines)
     let all =
-      unshared(solution, with: kernel) + unshared(mutants, with: kernel + stub)
+      unshared(solution, with: kernel) + unshared(mutants, with: kernel + stub + examples)
       + unshared(suite, with: kernel + checks)
     return Set(all).sorted()
   }

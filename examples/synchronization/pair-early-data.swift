@@ -8,7 +8,7 @@ let second = Atomic(0)
 cpu {
   var (start, one, other) = (0, 0, 0)
   repeat {
-    start = sequence.spin(until: { $0 % 2 == 0 }, ordering: .acquiring)
+    start = sequence.spin(until: { $0 & 1 == 0 }, ordering: .acquiring)
     one = first.load(ordering: .relaxed)
     other = second.load(ordering: .relaxed)
     fence(ordering: .acquiring)

@@ -9,7 +9,10 @@ cpu {
   var (start, one, other) = (0, 0, 0)
   repeat {
     start = sequence.load(ordering: .acquiring)
-    while start % 2 == 1 { cpuRelax(); start = sequence.load(ordering: .acquiring) }
+    while start % 2 == 1 {
+      cpuRelax()
+      start = sequence.load(ordering: .acquiring)
+    }
     one = first.load(ordering: .relaxed)
     other = second.load(ordering: .relaxed)
     fence(ordering: .acquiring)

@@ -68,7 +68,7 @@ private struct Outline {
         statement = []
       }
       line = word.line
-      if open.isEmpty { statement.append(word.text) }
+      if open.isEmpty, word.text != ";" { statement.append(word.text) }
       if ["{", "(", "["].contains(word.text) { open.append(line) }
       if ["}", ")", "]"].contains(word.text) { _ = open.popLast() }
     }

@@ -12,9 +12,11 @@ public struct TestAndSetLock: SpinLock {
   /// A lock that nobody holds.
   public init() {}
 
-  /// Waits until the word looks free before it tries, so that those who wait do not write.
+  /// Waits until the word looks free before it tries: those who wait do not write.
   public func lock() {
-    repeat { taken.spin(until: { $0 == 0 }, ordering: .relaxed) } while !tryLock()
+    repeat {
+      taken.spin(until: { $0 == 0 }, ordering: .relaxed)
+    } while !tryLock()
   }
 
   /// Gives the lock back to whoever is quickest.
