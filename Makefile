@@ -40,10 +40,11 @@ fuzz:
 bench: all
 	Benchmarks/run
 
-# The students' copy: what git tracks, without the answers and without the samples (which hold perfect submissions).
+# The students' copy: what git tracks, without the answers, the samples (which hold perfect submissions) and the tests
+# of the explorer (which hold locks).
 handout:
 	@mkdir -p out
-	git ls-files -z -- . ':!solutions' ':!samples' | tar --null -czf out/handout.tar.gz --files-from=- --transform 's,^,kernel-by-hand/,'
+	git ls-files -z -- . ':!solutions' ':!samples' ':!Tests/InterleaveTests' | tar --null -czf out/handout.tar.gz --files-from=- --transform 's,^,kernel-by-hand/,'
 	@echo "out/handout.tar.gz"
 
 format:

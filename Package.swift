@@ -79,7 +79,6 @@ var targets: [Target] = [
   .executableTarget(
     name: "kernel-bench", dependencies: ["LabKernel"], path: "Benchmarks/kernel-bench", swiftSettings: strict),
 
-  .testTarget(name: "InterleaveTests", dependencies: ["Interleave", "CFiber"], swiftSettings: strict),
   .testTarget(name: "LabKernelTests", dependencies: ["LabKernel"], swiftSettings: strict),
   .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
   .testTarget(name: "JudgingTests", dependencies: ["Judging"], swiftSettings: strict),
@@ -103,6 +102,7 @@ if hasSolutions {
     .executableTarget(
       name: "interleave-bench", dependencies: ["Interleave", "CFiber", "LabKernel", "Reference"],
       path: "Benchmarks/interleave-bench", swiftSettings: strict),
+    .testTarget(name: "InterleaveTests", dependencies: ["Interleave", "CFiber"], swiftSettings: strict),
     .testTarget(name: "BookTests", dependencies: ["Reader", "Grader"], swiftSettings: strict),
   ]
 }

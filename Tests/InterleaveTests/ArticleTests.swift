@@ -5,16 +5,14 @@ import Testing
 /// The example of the library's article.
 struct ArticleTests {
   // article:begin
-  struct TicketLock {
-    let next = Atomic(0)
-    let owner = Atomic(0)
+  struct SpinLock {
+    let taken = Atomic(0)
 
     func lock() {
-      let ticket = next.fetchAdd(1, ordering: .relaxed)
-      owner.spin(until: { $0 == ticket }, ordering: .acquiring)
+      while taken.exchange(1, ordering: .acquiring) == 1 { taken.spin(until: { $0 == 0 }, ordering: .relaxed) }
     }
 
-    func unlock() { owner.store(owner.load(ordering: .relaxed) + 1, ordering: .releasing) }
+    func unlock() { taken.store(0, ordering: .releasing) }
   }
 
   // article:end
@@ -23,11 +21,11 @@ struct ArticleTests {
     // article:begin
     let plan = Plan(.releaseAcquire)
     let unfolding = unfold([plan]) { scenario in
-      let lock = TicketLock()
+      let lock = SpinLock()
       let count = SharedCell(0)
       scenario.names(from: lock)
       scenario.name(count, "count")
-      for _ in 0..<3 {
+      for _ in 0..<2 {
         scenario.cpu {
           lock.lock()
           count.write(count.read() + 1)

@@ -113,13 +113,13 @@ struct CounterexampleTableTests {
       text == """
         SC: under SC: CPU 0 sleeps for ever: nobody is left to wake it
              CPU 0               CPU 1             line
-          1  waiting = 1                             99
-          2  reads condition: 0                     100
-          3                      condition = 1      106
-          4                      reads waiting: 1   107
-          5                      wakes CPU 0        107
-          6  says it sleeps                         101
-        ✘ 7  sleeps for ever                        102
+          1  waiting = 1                            101
+          2  reads condition: 0                     102
+          3                      condition = 1      108
+          4                      reads waiting: 1   109
+          5                      wakes CPU 0        109
+          6  says it sleeps                         103
+        ✘ 7  sleeps for ever                        104
         """)
   }
 

@@ -12,7 +12,7 @@ public struct TestAndSetLock: SpinLock {
   /// A lock that nobody holds.
   public init() {}
 
-  /// Waits until the word looks free before it tries: those who wait do not write.
+  /// Waits for the word to look free before it tries: who waits does not write.
   public func lock() {
     repeat {
       taken.spin(until: { $0 == 0 }, ordering: .relaxed)

@@ -34,7 +34,7 @@ enum Repository {
   /// The paths of all files that students get: what is under version control, without answers and samples.
   static func handout() throws -> [String] {
     let all = try underVersionControl() ?? FileManager.default.subpathsOfDirectory(atPath: root)
-    let isKept = ["solutions/", "samples/", ".git/", ".build/", "out/", "work/"]
+    let isKept = ["solutions/", "samples/", "Tests/InterleaveTests/", ".git/", ".build/", "out/", "work/"]
     return all.filter { path in !isKept.contains { path.hasPrefix($0) } }
   }
 
