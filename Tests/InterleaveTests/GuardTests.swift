@@ -28,19 +28,19 @@ import Testing
   }
 
   @Test func `an overflow of numbers is a trap, a hundred times`() {
-    #expect(endings(100) { $0.store(.max + $0.load(ordering: .relaxed), ordering: .relaxed) } == ["trap: CPU 0 traps"])
+    #expect(endings(100) { $0.store(.max + $0.load(ordering: .relaxed), ordering: .relaxed) } == ["trap: under SC: CPU 0 traps"])
   }
 
   @Test func `an index out of range is a trap`() {
     let none: [Int] = []
-    #expect(endings(3) { _ = none[$0.load(ordering: .relaxed)] + currentCPU } == ["trap: CPU 0 traps"])
+    #expect(endings(3) { _ = none[$0.load(ordering: .relaxed)] + currentCPU } == ["trap: under SC: CPU 0 traps"])
   }
 
   @Test func `a stack overflow is told as one, a hundred times`() {
     func deep(_ number: Int) -> Int { number < 0 ? 0 : deep(number + 1) + number % 7 + currentCPU }
     #expect(
       endings(100) { $0.store(deep($0.load(ordering: .relaxed)), ordering: .relaxed) }
-        == ["trap: CPU 0 overruns its stack"])
+        == ["trap: under SC: CPU 0 overruns its stack"])
   }
 
   /// Each costs ``Limits/idleMilliseconds`` of processor time.
@@ -50,23 +50,23 @@ import Testing
       while number != 0 { number = number &* 3 }
       word.store(number, ordering: .relaxed)
     }
-    #expect(endings(5, spinsForEver) == ["trap: CPU 0 loops for ever"])
+    #expect(endings(5, spinsForEver) == ["trap: under SC: CPU 0 loops for ever"])
   }
 
   @Test func `code that never comes to an end takes too many steps`() {
     #expect(
       endings(3) { _ in for _ in 0...Limits.stepsOfCode { observe("again", currentCPU) } }
-        == ["trap: CPU 0 takes over \(Limits.stepsOfCode) steps"])
+        == ["trap: under SC: CPU 0 takes over \(Limits.stepsOfCode) steps"])
   }
 
   @Test func `CPUs that never come to an end run in circles`() {
     #expect(
       endings(3) { word in while true { word.store(1, ordering: .relaxed) } }
-        == ["livelock: after \(Limits.stepsOfExecution) steps there is no end in sight: the CPUs run in circles"])
+        == ["livelock: under SC: after \(Limits.stepsOfExecution) steps there is no end in sight: the CPUs run in circles"])
   }
 
   @Test func `a location made by a running CPU is a trap`() {
-    #expect(endings(3) { _ in Atomic(1).store(2, ordering: .relaxed) } == ["trap: CPU 0 traps"])
+    #expect(endings(3) { _ in Atomic(1).store(2, ordering: .relaxed) } == ["trap: under SC: CPU 0 traps"])
   }
 
   /// What `unfold` says is wrong with the codes, without repetition.

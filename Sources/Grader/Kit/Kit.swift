@@ -56,7 +56,7 @@ package struct Kit: Sendable {
 
   /// The contracts, everything that is linked with a submission, and the setter of limits.
   package static let parts = [
-    "Modules/LabKernel.swiftmodule", archive, "sandbox-shim", "Modules/Interleave.swiftmodule",
+    "Modules/LabKernel.swiftmodule", "Modules/Interleave.swiftmodule", archive, "sandbox-shim",
   ]
   private static let archive = "libLabRunner.a"
 }
