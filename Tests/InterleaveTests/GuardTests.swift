@@ -28,7 +28,10 @@ import Testing
   }
 
   @Test func `an overflow of numbers is a trap, a hundred times`() {
-    #expect(endings(100) { $0.store(.max + $0.load(ordering: .relaxed), ordering: .relaxed) } == ["trap: under SC: CPU 0 traps"])
+    #expect(
+      endings(100) { $0.store(.max + $0.load(ordering: .relaxed), ordering: .relaxed) } == [
+        "trap: under SC: CPU 0 traps"
+      ])
   }
 
   @Test func `an index out of range is a trap`() {
@@ -62,7 +65,9 @@ import Testing
   @Test func `CPUs that never come to an end run in circles`() {
     #expect(
       endings(3) { word in while true { word.store(1, ordering: .relaxed) } }
-        == ["livelock: under SC: after \(Limits.stepsOfExecution) steps there is no end in sight: the CPUs run in circles"])
+        == [
+          "livelock: under SC: after \(Limits.stepsOfExecution) steps there is no end in sight: the CPUs run in circles"
+        ])
   }
 
   @Test func `a location made by a running CPU is a trap`() {
