@@ -26,6 +26,8 @@ static volatile size_t call_length;
 static char alternate_stack[ALTERNATE_STACK];
 static uintptr_t stack_top;
 static uintptr_t stack_bottom;
+/// The processor time at the last begin, in milliseconds.
+static unsigned long time_at_begin;
 
 static const int fatal_signals[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGXCPU, SIGSYS, SIGXFSZ};
 
@@ -64,6 +66,14 @@ static unsigned long peak_memory(void) {
 #else
   return (unsigned long)usage.ru_maxrss;
 #endif
+}
+
+/// The processor time so far, in milliseconds.
+static unsigned long processor_time(void) {
+  struct rusage usage;
+  if (getrusage(RUSAGE_SELF, &usage) != 0) return 0;
+  return (unsigned long)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000 +
+         (unsigned long)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
 }
 
 #ifdef __linux__
@@ -105,11 +115,12 @@ static size_t put_addresses(char *to, const void *context) {
 }
 #endif
 
-/// Sends one frame of four numbers, a line of addresses and a text, then dies of the signal after all.
+/// Sends one frame of five numbers, a line of addresses and a text, then dies of the signal after all.
 ///
-/// The numbers: the signal, the peak memory in KiB, the refused system call (SIGSYS), whether the stack ran out.
+/// The numbers: the signal, the peak memory in KiB, the refused system call (SIGSYS), whether the stack ran out,
+/// and the processor time since the last begin, in milliseconds.
 static void died(int signal_number, siginfo_t *info, void *context) {
-  char frame[HEADER + (4 + MAXIMUM_ADDRESSES) * NUMBER_WIDTH + 1 + CALL_CAPACITY];
+  char frame[HEADER + (5 + MAXIMUM_ADDRESSES) * NUMBER_WIDTH + 1 + CALL_CAPACITY];
   uintptr_t address = (uintptr_t)info->si_addr;
   int is_overflow = signal_number == SIGSEGV && address >= stack_bottom && address < stack_top;
   unsigned long refused = 0;
@@ -121,6 +132,7 @@ static void died(int signal_number, siginfo_t *info, void *context) {
   length += put_number(frame + length, peak_memory(), '\n');
   length += put_number(frame + length, refused, '\n');
   length += put_number(frame + length, (unsigned long)is_overflow, '\n');
+  length += put_number(frame + length, processor_time() - time_at_begin, '\n');
   length += put_addresses(frame + length, context);
   frame[length++] = '\n';
   memcpy(frame + length, call, call_length);
@@ -149,6 +161,7 @@ void lab_runner_open(void) {
 }
 
 void lab_runner_begin(unsigned cpu_seconds) {
+  time_at_begin = processor_time();
   struct rusage usage;
   struct rlimit limit;
   if (getrusage(RUSAGE_SELF, &usage) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;

@@ -19,7 +19,7 @@ struct Conversation {
   private var traffic: PipeTraffic
   private var frames = FrameReader(maximumSize: ProgramSession.maximumAnswer)
   private var isGreeted = false
-  private var lastWords: LastWords?
+  private(set) var lastWords: LastWords?
 
   /// A process can die of one signal while it dies of another, and of no more than there are.
   private static let maximumDeaths = 9

@@ -77,6 +77,8 @@ struct LastWords: Equatable {
   var peakMemoryKiB: Int
   var refusedSystemCall: Int
   var ranOutOfStack: Bool
+  /// Since the cases were sent.
+  var processorTime: Duration
   /// Where it was, innermost first: the instruction, and the calls that led there, from the start of the program.
   var addresses: [UInt32]
   var call: String
@@ -89,15 +91,16 @@ struct LastWords: Equatable {
   /// The content of a frame of the kind `died`, or nil if it is none.
   init?(_ bytes: [UInt8]) {
     let lines = String(decoding: bytes, as: UTF8.self).split(
-      separator: "\n", maxSplits: 5, omittingEmptySubsequences: false)
-    guard lines.count == 6, let signal = Int32(lines[0]), let peak = Int(lines[1]), let call = Int(lines[2]) else {
-      return nil
-    }
+      separator: "\n", maxSplits: 6, omittingEmptySubsequences: false)
+    guard lines.count == 7, let signal = Int32(lines[0]), let peak = Int(lines[1]), let call = Int(lines[2]),
+      let milliseconds = UInt32(lines[4])
+    else { return nil }
     self.signal = signal
     peakMemoryKiB = peak
     refusedSystemCall = call
     ranOutOfStack = lines[3] == "1"
-    addresses = lines[4].split(separator: " ").prefix(Self.maximumAddresses).compactMap { UInt32($0, radix: 10) }
-    self.call = String(lines[5].prefix(Self.maximumCall))
+    processorTime = .milliseconds(milliseconds)
+    addresses = lines[5].split(separator: " ").prefix(Self.maximumAddresses).compactMap { UInt32($0, radix: 10) }
+    self.call = String(lines[6].prefix(Self.maximumCall))
   }
 }

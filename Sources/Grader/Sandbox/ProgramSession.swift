@@ -53,24 +53,29 @@ package actor ProgramSession {
     current = nil
     var (conversation, answers, end, used) = try await Blocking.run(killing: before.process) {
       var conversation = before
-      let start = (conversation.process.tree?.processorTime ?? .zero, ContinuousClock.now)
+      let start = conversation.process.tree?.processorTime ?? .zero
       let (answers, end) = try conversation.ask(inputs)
-      // Of a process that has ended nobody knows any more, so that for once the clock must do.
-      let used = conversation.process.tree.map { $0.processorTime - start.0 } ?? start.1.duration(to: .now)
-      return (conversation, answers, end, used)
+      let now = end == nil ? conversation.process.tree?.processorTime : nil
+      return (conversation, answers, end, now.map { $0 - start })
     }
-    spent = spent.map { $0 + used } ?? .zero
     var outcomes = answers.map(Outcome.finished)
     if let end {
-      let death = try await located(try await conversation.autopsy(end)).death
+      let autopsy = try await conversation.autopsy(end)
+      // One that ended without a word may have used all its time.
+      spend(autopsy.words?.processorTime ?? .seconds(limits.cpuSeconds))
+      let death = try await located(autopsy).death
       if death.cause == .timedOut { timeOuts += 1 }
       outcomes.append(.died(death))
       keep(conversation.printed)
     } else {
+      spend(used ?? .zero)
       current = conversation
     }
     return outcomes
   }
+
+  /// Counts the time of a run, unless it is the first of its check.
+  private func spend(_ time: Duration) { spent = spent.map { $0 + time } ?? .zero }
 
   private func located(_ autopsy: Autopsy) async throws -> Autopsy {
     var located = autopsy
