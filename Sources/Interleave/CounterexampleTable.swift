@@ -75,7 +75,7 @@ package struct CounterexampleTable: Sendable, Equatable {
     for (index, frame) in replay.frames.enumerated() {
       let event = frame.event
       if event.choice == -1, index > lastDeed { break }
-      if event.operation.kind == .relax || isOfHarness(event, unfolding) { continue }
+      if event.operation.kind == .relax || event.operation.isOfSubject || isOfHarness(event, unfolding) { continue }
       if event.operation.kind == .end, event.action == .operation, event.code < unfolding.cpus { continue }
       if let last = rows.lastIndex(where: { $0.cpu == event.cpu }), let times = repeats(rows[last].event, event) {
         rows[last].times += times
@@ -245,7 +245,7 @@ extension Event {
   /// Whether it left everything as it was: what a CPU that waits does over and over.
   fileprivate var isLook: Bool {
     switch operation.kind {
-    case .load, .relax, .observe: true
+    case .load, .relax, .observe, .returns, .callback: true
     case .exchange: operation.operand == result
     case .compareExchange: operation.expected != result
     case .store, .add, .await, .park, .fence, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore,

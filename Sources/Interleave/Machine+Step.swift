@@ -39,7 +39,8 @@ extension Machine {
       return isBuffered ? Touched() : Touched(reads: order, writes: bit)
     case .fence: return Touched(writes: order)
     case .relax: return Touched(reads: UInt64(cpus[process].seen))
-    case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .trap, .end:
+    case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .returns, .callback, .trap,
+      .end:
       return Touched()
     }
   }
@@ -93,7 +94,7 @@ extension Machine {
         events.append(Event(cpu: cpu, code: code, action: .operation, operation: operation, result: 0))
         ending = .trap(cpu: cpu)
       case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax, .cellRead, .cellWrite,
-        .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe:
+        .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .returns, .callback:
         let result = perform(cpu, choice: 0, &program)
         if ending == nil { goOn(cpu, result, &program) }
       }
@@ -114,7 +115,7 @@ extension Machine {
   private func isSchedulingPoint(_ cpu: Int) -> Bool {
     let operation = cpus[cpu].operation
     if operation.isSchedulingPoint { return true }
-    guard operation.kind != .trap, operation.kind != .observe else { return false }
+    guard operation.kind != .trap, !operation.isRemark else { return false }
     return interruptChoices(of: cpu) > 0
   }
 }
@@ -144,10 +145,10 @@ extension Machine {
     case .irqRestore:
       if operation.operand != 0 { cpus[cpu].letsInterruptsIn = true }
       result = 0
-    case .observe, .trap, .end: result = 0
+    case .observe, .returns, .callback, .trap, .end: result = 0
     }
     events[number].result = result
-    if operation.kind != .load { cpus[cpu].rereads = 0 }
+    if operation.kind != .load, !operation.isOfSubject { cpus[cpu].rereads = 0 }
     return result
   }
 

@@ -20,6 +20,8 @@ struct Operation: Sendable, Equatable {
     case irqSave, irqRestore
     /// Something that the code observed: `location` is the name's index.
     case observe
+    /// A call of the subject comes back with `operand`, or runs the callback of that number.
+    case returns, callback
     /// The code broke off: `operand` says why.
     case trap
     /// The code is through.
@@ -43,7 +45,8 @@ struct Operation: Sendable, Equatable {
   var isSchedulingPoint: Bool {
     switch kind {
     case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax: true
-    case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .trap, .end: false
+    case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore: false
+    case .observe, .returns, .callback, .trap, .end: false
     }
   }
 
@@ -52,7 +55,7 @@ struct Operation: Sendable, Equatable {
     switch kind {
     case .load, .store, .exchange, .add, .compareExchange, .await, .park: true
     case .cellRead, .cellWrite, .cellFree, .enter, .leave: true
-    case .fence, .relax, .irqSave, .irqRestore, .observe, .trap, .end: false
+    case .fence, .relax, .irqSave, .irqRestore, .observe, .returns, .callback, .trap, .end: false
     }
   }
 
@@ -61,9 +64,14 @@ struct Operation: Sendable, Equatable {
     switch kind {
     case .cellRead, .cellWrite, .cellFree, .enter, .leave: true
     case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax: false
-    case .irqSave, .irqRestore, .observe, .trap, .end: false
+    case .irqSave, .irqRestore, .observe, .returns, .callback, .trap, .end: false
     }
   }
+
+  /// Whether it says that a subject is left.
+  var isOfSubject: Bool { kind == .returns || kind == .callback }
+  /// Whether it does nothing to the machine, and only tells something to whoever judges.
+  var isRemark: Bool { kind == .observe || isOfSubject }
 
   /// Whether it may write to its atomic location.
   var isUpdate: Bool { kind == .exchange || kind == .add || kind == .compareExchange }

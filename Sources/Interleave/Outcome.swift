@@ -7,8 +7,10 @@ public struct Outcome {
   package var events: [Event] { machine.events }
 
   /// The value of a location at the end, the last in its modification order, or nil if none has the name.
+  ///
+  /// A subject may call its own locations what it likes: they do not count.
   package func value(of name: String) -> Int? {
-    guard let location = unfolding.locations.firstIndex(where: { $0.name == name }) else { return nil }
+    guard let location = unfolding.locations.firstIndex(where: { $0.name == name && !$0.isOfSubject }) else { return nil }
     let place = machine.places[location]
     return place.isPlain ? place.value : place.messages[place.messages.count - 1].value
   }

@@ -38,10 +38,22 @@ final class Stage {
   private enum Command {
     case answer(Int)
     case evaluate(Int)
+    case runCallback(Int)
   }
 
+  /// What is known of a subject whose code is not here: the locations that it made. Nil where its code is here.
+  private let recorded: [Unfolding.Location]?
+  private var isInSubject = false
+  private var callbacks: [() -> Void] = []
+  /// Locations of the harness that the subject may use.
+  private(set) var lent: Set<Int> = []
+
   /// A stage for one code of a scenario.
-  init(code: Int, setUp: @escaping Scenario.SetUp) {
+  ///
+  /// - Parameter recorded: the locations of the subject where there is none to run.
+  init(code: Int, recorded: [Unfolding.Location]? = nil, setUp: @escaping Scenario.SetUp) {
+    self.recorded = recorded
+    if recorded != nil { looksLeft = 0 }
     guard let fiber = cfiber_create(Limits.stackBytes) else { fatalError("there is no memory for another stack") }
     self.fiber = fiber
     self.setUp = setUp
@@ -71,6 +83,8 @@ final class Stage {
   func start() {
     let scenario = buildScenario()
     currentCPU = code < cpus ? code : interrupts[code - cpus]
+    isInSubject = false
+    callbacks = []
     body = code < cpus ? scenario.cpus[code] : scenario.interrupts[code - cpus].body
     cfiber_prepare(fiber, { _ in Stage.current.runBody() }, nil)
     resume()
@@ -79,6 +93,7 @@ final class Stage {
   /// Makes the locations, and leaves the code alone.
   func buildScenario() -> Scenario {
     locations = []
+    lent = []
     isSettingUp = true
     cfiber_set_stage(Unmanaged.passUnretained(self).toOpaque())
     var scenario = Scenario()
@@ -87,7 +102,9 @@ final class Stage {
     cfiber_set_stage(nil)
     cpus = scenario.cpus.count
     interrupts = scenario.interrupts.map(\.cpu)
-    for (location, name) in scenario.names { locations[location].name = Unfolding.printable(name) }
+    for (location, name) in scenario.names where recorded == nil || !locations[location].isOfSubject {
+      locations[location].name = Unfolding.printable(name)
+    }
     subjects = scenario.subjects
     plainState = PlainState(of: subjects)
     for cpu in 0..<cpus {
@@ -103,6 +120,14 @@ final class Stage {
   func answer(_ result: Int) {
     command = .answer(result)
     resume()
+  }
+
+  /// Lets a subject that is not here run a callback that it was handed; false if it has none of that number.
+  func answer(runningCallback number: Int) -> Bool {
+    guard callbacks.indices.contains(number) else { return false }
+    command = .runCallback(number)
+    resume()
+    return true
   }
 
   /// Whether the code, which waits, would go on with this value; nil if its condition broke off.
@@ -150,7 +175,9 @@ extension Stage {
   /// A new location, if it is the time for it.
   func makeLocation(_ value: Int, isPlain: Bool) -> Int {
     require(isSettingUp, "atomics and cells are made where a scenario is set up, not by a running CPU")
-    locations.append(Unfolding.Location(name: "#\(locations.count)", initial: value, isPlain: isPlain))
+    locations.append(
+      Unfolding.Location(
+        name: "#\(locations.count)", initial: value, isPlain: isPlain, isOfSubject: isInSubject))
     return locations.count - 1
   }
 
@@ -166,12 +193,13 @@ extension Stage {
   {
     if isSettingUp { return performInSetUp(operation) }
     require(!isEvaluating, "the condition of a wait uses shared memory")
-    request = Request(operation: operation, file: file, line: line)
     while true {
+      request = Request(operation: operation, file: file, line: line)
       cfiber_yield()
       switch command {
       case .answer(let result): return result
       case .evaluate(let value): truth = condition(value)
+      case .runCallback(let number): callbacks[number]()
       }
     }
   }
@@ -179,6 +207,7 @@ extension Stage {
   /// Tells an observation.
   func observe(_ name: String, _ value: Int, _ file: StaticString, _ line: Int) {
     require(!isSettingUp && !isEvaluating, "only the code of a CPU observes")
+    let name = isInSubject ? remarkOfSubject + name : name
     request = Request(operation: Operation(kind: .observe, operand: value), file: file, line: line, name: name)
     cfiber_yield()
   }
@@ -188,9 +217,56 @@ extension Stage {
     case .load, .cellRead: break
     case .store, .cellWrite: locations[operation.location].initial = operation.operand
     case .exchange, .add, .compareExchange, .await, .park, .fence, .relax, .cellFree, .enter, .leave, .irqSave,
-      .irqRestore, .observe, .trap, .end:
+      .irqRestore, .observe, .returns, .callback, .trap, .end:
       fatalError("a set-up only makes, reads and writes locations")
     }
     return locations[operation.location].initial
+  }
+}
+
+/// What the name of an observation begins with that a subject makes: nobody takes it for one of the harness.
+let remarkOfSubject = "own: "
+
+// The subject: whose code runs, and what crosses the border.
+
+extension Stage {
+  /// What is made from here on is the subject's own.
+  func beginSubject() {
+    require(isSettingUp, "a subject is made where a scenario is set up")
+    isInSubject = true
+    locations += recorded ?? []
+  }
+
+  /// What is made from here on is the harness's.
+  func endSubject() { isInSubject = false }
+
+  /// Lets the subject use locations of the harness.
+  func lend(_ locations: [Int]) { lent.formUnion(locations) }
+
+  /// Runs code of the subject, and remarks what comes out of it.
+  func inSubject(_ body: () -> Int) -> Int {
+    require(!isSettingUp && !isEvaluating, "only the code of a CPU calls the subject")
+    isInSubject = true
+    let result = body()
+    isInSubject = false
+    _ = perform(Operation(kind: .returns, operand: result), "", 0)
+    return result
+  }
+
+  /// Asks what came out of a subject that is not here; it may run callbacks before it answers.
+  func askSubject() -> Int { perform(Operation(kind: .returns), "", 0) }
+
+  /// Keeps a function that the subject is handed, and returns its number.
+  func register(_ callback: @escaping () -> Void) -> Int {
+    callbacks.append(callback)
+    return callbacks.count - 1
+  }
+
+  /// Runs a function of the harness from within the subject.
+  func runCallback(_ number: Int, _ body: () -> Void) {
+    isInSubject = false
+    _ = perform(Operation(kind: .callback, operand: number), "", 0)
+    body()
+    isInSubject = true
   }
 }

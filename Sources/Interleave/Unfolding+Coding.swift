@@ -14,7 +14,9 @@ extension Unfolding: Codable {
     let names = try container.decode([String].self, forKey: .locations)
     var line = try container.decode(NumberLine.self, forKey: .numbers)
     for name in names {
-      locations.append(Location(name: name, initial: try line.read(), isPlain: try line.readFlag()))
+      var location = Location(name: name, initial: try line.read(), isPlain: try line.readFlag())
+      location.isOfSubject = try line.readFlag()
+      locations.append(location)
     }
     cpus = try line.read()
     interrupts = try line.readList()
@@ -86,7 +88,7 @@ extension Unfolding: Codable {
     case .load, .store, .exchange, .add, .compareExchange, .await, .park, .cellRead, .cellWrite, .cellFree, .enter,
       .leave:
       locations.indices.contains(operation.location) && locations[operation.location].isPlain == operation.isPlain
-    case .fence, .relax, .irqSave, .irqRestore, .end: operation.location == -1
+    case .fence, .relax, .irqSave, .irqRestore, .returns, .callback, .end: operation.location == -1
     }
   }
 
@@ -108,7 +110,9 @@ extension Unfolding: Codable {
     try container.encode(unshared, forKey: .unshared)
     try container.encode(locations.map(\.name), forKey: .locations)
     var line = NumberLine()
-    for location in locations { line.write(location.initial, location.isPlain ? 1 : 0) }
+    for location in locations {
+      line.write(location.initial, location.isPlain ? 1 : 0, location.isOfSubject ? 1 : 0)
+    }
     line.write(cpus)
     line.write(list: interrupts)
     line.write(problem?.rawValue ?? -1)

@@ -48,6 +48,8 @@ extension Unfolding {
     case .irqSave: return "interrupts off"
     case .irqRestore: return operation.operand == 0 ? "interrupts as before" : "interrupts on"
     case .trap: return TrapCause(rawValue: operation.operand)?.words ?? "breaks off"
+    case .returns: return "returns"
+    case .callback: return "runs a callback"
     case .end: return "is through"
     }
   }
@@ -60,7 +62,7 @@ extension Unfolding {
     case .store: return operation.operand == 0 ? "says it runs" : "says it sleeps"
     case .exchange: return "wakes CPU \(task)"
     case .load, .add, .compareExchange, .await, .park, .fence, .relax, .cellRead, .cellWrite, .cellFree, .enter, .leave,
-      .irqSave, .irqRestore, .observe, .trap, .end:
+      .irqSave, .irqRestore, .observe, .returns, .callback, .trap, .end:
       return nil
     }
   }

@@ -11,6 +11,8 @@ public struct Unfolding: Sendable, Equatable {
     var name: String
     var initial: Int
     var isPlain: Bool
+    /// Whether what is under test made it for itself.
+    var isOfSubject = false
   }
 
   struct Node: Sendable, Equatable {
@@ -83,6 +85,17 @@ public struct Unfolding: Sendable, Equatable {
       index = truths[index].previous
     }
     return nil
+  }
+
+  /// All that is known about the condition at `node`.
+  func truths(at node: Int) -> [Truth] {
+    var known: [Truth] = []
+    var index = nodes[node].lastTruth
+    while index >= 0 {
+      known.append(truths[index])
+      index = truths[index].previous
+    }
+    return known
   }
 
   /// Whether a node has as many children as it may have.

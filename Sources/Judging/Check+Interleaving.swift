@@ -37,6 +37,9 @@ extension Check where L: InterleavingLab {
 
 /// What is wrong with a component whose codes can do what `unfolding` says, or nil.
 private func wrong<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfolding: Unfolding) -> Finding? {
+  if let deviation = unfolding.deviation(from: L.setUp(nil, input.scene, calls: SilentCallLog())) {
+    return Finding(deviation.sentence)
+  }
   let report = investigate(unfolding, input.plan) { L.complaint(about: $0, in: input.scene) }
   if let problem = report.problem { return Finding(problem.sentence) }
   guard let counterexample = report.counterexample else { return nil }
@@ -55,6 +58,17 @@ extension Finding {
   package init(_ table: CounterexampleTable) {
     self.init(table.cause, picture: Picture(table.lines.map { Picture.Row("", $0) }))
     walk = zip(table.places, table.states).map { Step(rows: $0, notes: $1.rows) }
+  }
+}
+
+extension Unfolding.Deviation {
+  /// What to tell whoever sent it.
+  fileprivate var sentence: String {
+    switch self {
+    case .layout: "what it sent is no unfolding of this scene: it has other CPUs, interrupts or locations"
+    case .code(let code): "what it sent is no unfolding of this scene: code \(code) does what the scene does not"
+    case .tooLarge: "what it sent is too large to be gone through"
+    }
   }
 }
 

@@ -27,6 +27,17 @@ enum Bench {
     return try GradedLab(BuddyLab.self, manifest: manifest, suites: [suite])
   }
 
+  /// The ticket-lock lab with its visible checks.
+  static func ticketLock() throws -> GradedLab {
+    let suite = TicketLockChecks.suite
+    let manifest = LabManifest(
+      slug: "ticket-lock", title: "The ticket lock", area: "synchronization", section: "4#spin-locks",
+      component: "TicketLock", lab: "TicketLockLab",
+      points: Dictionary(uniqueKeysWithValues: suite.checks.map { ($0.id, 10) }), hints: ["a", "b", "c"], limits: limits
+    )
+    return try GradedLab(TicketLockLab.self, manifest: manifest, suites: [suite])
+  }
+
   /// Grades one file with all checks, or with one of them; keeps nothing.
   static func grade(
     _ source: String, check: String? = nil, budget: Builder.Budget = Builder.Budget(), limits: Limits = limits
@@ -39,11 +50,18 @@ enum Bench {
     _ files: [SourceFile], _ check: String? = nil, _ budget: Builder.Budget = Builder.Budget(),
     _ limits: Limits = limits
   ) async throws -> JobDocument {
+    let lab = try buddy(limits)
+    return try await grade(files, for: check.map { id in lab.only { $0.id == id } } ?? lab, budget)
+  }
+
+  /// The same for any lab.
+  static func grade(
+    _ files: [SourceFile], for lab: GradedLab, _ budget: Builder.Budget = Builder.Budget()
+  ) async throws -> JobDocument {
     let workshop = try await workshop.value
     let grader = try SubmissionGrader(
       workshop: workshop, modules: .ofUser(workshop), store: nil, seed: 1, budget: budget)
-    let lab = try buddy(limits)
-    return try await grader.grade(files, for: check.map { id in lab.only { $0.id == id } } ?? lab)
+    return try await grader.grade(files, for: lab)
   }
 }
 

@@ -11,8 +11,10 @@ public protocol InterleavingLab: Lab, SendableMetatype where Input == Exploratio
 
   /// The CPUs and interrupts of a scene, around a fresh component.
   ///
-  /// - Parameter calls: is told of each call into the component before it is made.
-  static func setUp(_ component: Component, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp
+  /// - Parameters:
+  ///   - component: the scenario's subject; nil where all that is known of it is an unfolding.
+  ///   - calls: is told of each call into the component before it is made.
+  static func setUp(_ component: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp
 
   /// What is wrong with an execution that came to its end, or nil.
   ///

@@ -5,7 +5,7 @@ internal import Interleave
 /// It is a class because a CPU remembers in it, from step to step, whether it has the lock.
 final class LockStage {
   /// The lock under test.
-  let lock: any SpinLock
+  private let lock: Subject<any SpinLock>
   private let protected: TicketLockLab.Protected
   private let calls: any CallLog
   private let inside = Atomic(0)
@@ -15,7 +15,7 @@ final class LockStage {
   private let silence = Atomic(0)
 
   /// A lock that nobody holds, with what is used under it.
-  init(_ lock: any SpinLock, _ protected: TicketLockLab.Protected, _ calls: any CallLog) {
+  init(_ lock: Subject<any SpinLock>, _ protected: TicketLockLab.Protected, _ calls: any CallLog) {
     self.lock = lock
     self.protected = protected
     self.calls = calls
@@ -26,7 +26,6 @@ final class LockStage {
   /// Calls the count that is in use by its name.
   func name(in scenario: inout Scenario) {
     scenario.names(from: self)
-    scenario.names(from: lock)
     switch protected {
     case .nothing, .presence: break
     case .plainCount: scenario.name(plainCount, "count")
@@ -42,12 +41,12 @@ final class LockStage {
       switch step {
       case .lock:
         calls.willCall("lock()")
-        lock.lock()
+        lock.call { $0.lock() }
         hasLock = true
         comeIn()
       case .tryLock:
         calls.willCall("tryLock()")
-        hasLock = lock.tryLock()
+        hasLock = lock.call { $0.tryLock() }
         observe(inHandler ? SeenOfLock.answerInHandler : SeenOfLock.answer, hasLock ? 1 : 0)
         if hasLock { comeIn() }
       case .unlock:
@@ -55,7 +54,7 @@ final class LockStage {
         hasLock = false
         goOut()
         calls.willCall("unlock()")
-        lock.unlock()
+        lock.call { $0.unlock() }
       case .untilQuiet: waitUntilQuiet()
       case .signal(let number): signals[number].store(1, ordering: .releasing)
       case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
@@ -78,8 +77,8 @@ final class LockStage {
     observe(SeenOfLock.entry, others)
     switch protected {
     case .nothing, .presence: break
-    case .plainCount: plainCount.write(plainCount.read() + 1)
-    case .relaxedCount: relaxedCount.store(relaxedCount.load(ordering: .relaxed) + 1, ordering: .relaxed)
+    case .plainCount: plainCount.write(plainCount.read() &+ 1)
+    case .relaxedCount: relaxedCount.store(relaxedCount.load(ordering: .relaxed) &+ 1, ordering: .relaxed)
     }
   }
 

@@ -2,7 +2,7 @@ internal import Interleave
 
 /// What the CPUs of a scene of the RCU lab share, and how they carry out its acts.
 struct RCUDesk {
-  let rcu: any ReadCopyUpdate
+  private let rcu: Subject<any ReadCopyUpdate>
   private let calls: any CallLog
   private let pointers: [Atomic]
   private let objects: [SharedCell]
@@ -26,13 +26,13 @@ struct RCUDesk {
   }
 
   /// Everything, as it is at the start.
-  init(_ rcu: any ReadCopyUpdate, _ scene: RCULab.Scene, _ calls: any CallLog) {
+  init(_ rcu: Subject<any ReadCopyUpdate>, _ scene: RCULab.Scene, _ calls: any CallLog) {
     self.rcu = rcu
     self.calls = calls
     let updates = scene.cpus.map { $0.count(where: \.updates) }
-    let count = max(1, updates.count { $0 > 0 })
+    let count = scene.pointers
     pointers = (0..<count).map { Atomic($0) }
-    objects = (0..<count + updates.reduce(0, +)).map { SharedCell($0 < count ? $0 : 0) }
+    objects = (0..<scene.objects).map { SharedCell($0 < count ? $0 : 0) }
     var places: [Updater] = []
     var pointer = 0
     var next = count
@@ -44,8 +44,9 @@ struct RCUDesk {
     self.places = places
   }
 
-  /// Gives everything its name.
+  /// Gives everything its name, and the pointers to RCU.
   func name(in scenario: inout Scenario) {
+    scenario.lend(pointers)
     for (number, pointer) in pointers.enumerated() {
       scenario.name(pointer, pointers.count == 1 ? "pointer" : "pointer \(number)")
     }
@@ -82,18 +83,18 @@ struct RCUDesk {
 extension RCUDesk {
   private func inSection(_ body: () -> Void) {
     calls.willCall("readLock()")
-    rcu.readLock()
+    rcu.call { $0.readLock() }
     body()
     calls.willCall("readUnlock()")
-    rcu.readUnlock()
+    rcu.call { $0.readUnlock() }
   }
 
   private func readAll(meanwhile: () -> Void = {}) {
     for (number, pointer) in pointers.enumerated() {
       calls.willCall("dereference(pointer \(number))")
-      let object = rcu.dereference(pointer)
+      let object: Int = rcu.call { $0.dereference(pointer) }
       meanwhile()
-      _ = objects[object].read()
+      if objects.indices.contains(object) { _ = objects[object].read() }
       observe("object", object)
     }
   }
@@ -124,14 +125,15 @@ extension RCUDesk {
     updater.next += 1
     objects[new].write(new)
     calls.willCall("publish(\(new), to: pointer \(updater.pointer))")
-    rcu.publish(new, to: pointers[updater.pointer])
+    let pointer = pointers[updater.pointer]
+    rcu.call { $0.publish(new, to: pointer) }
     return old
   }
 
   private func update(_ updater: inout Updater) {
     let old = replace(&updater)
     calls.willCall("synchronize()")
-    rcu.synchronize()
+    rcu.call { $0.synchronize() }
     objects[old].free()
   }
 
@@ -139,40 +141,40 @@ extension RCUDesk {
     let old = replace(&updater)
     let number = updater.callback
     updater.callback += 1
-    calls.willCall("call(callback \(number))")
-    rcu.call {
-      observe("callback", number)
-      objects[old].free()
-    }
+    call(number) { objects[old].free() }
   }
 
   private func call(_ updater: inout Updater) {
     let number = updater.callback
     updater.callback += 1
-    calls.willCall("call(callback \(number))")
-    rcu.call { observe("callback", number) }
+    call(number)
   }
 
   private func callTwice(_ updater: inout Updater) {
     let number = updater.callback
     updater.callback += 2
-    calls.willCall("call(callback \(number))")
-    rcu.call {
+    call(number) { call(number + 1) }
+  }
+
+  /// Has a callback run that tells that it does, and what else there is to do.
+  private func call(_ number: Int, _ body: @escaping () -> Void = {}) {
+    let callback = rcu.callback {
       observe("callback", number)
-      calls.willCall("call(callback \(number + 1))")
-      rcu.call { observe("callback", number + 1) }
+      body()
     }
+    calls.willCall("call(callback \(number))")
+    rcu.call { $0.call(callback) }
   }
 
   private func barrier() {
     calls.willCall("barrier()")
-    rcu.barrier()
+    rcu.call { $0.barrier() }
   }
 
   private func waitForHolder() {
     held.spin(until: { $0 == 1 }, ordering: .acquiring)
     calls.willCall("synchronize()")
-    rcu.synchronize()
+    rcu.call { $0.synchronize() }
     over.store(1, ordering: .releasing)
   }
 }

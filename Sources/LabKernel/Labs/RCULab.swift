@@ -50,17 +50,21 @@ public enum RCULab: InterleavingLab {
   }
 
   /// The CPUs of a scene.
-  public static func setUp(_ component: Component, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
+  public static func setUp(_ component: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
     { scenario in
-      let desk = RCUDesk(component.init(cpus: scene.cpus.count), scene, calls)
-      scenario.names(from: desk.rcu)
+      let rcu = scenario.subject(component) { component, _ in component.init(cpus: scene.cpus.count) }
+      let desk = RCUDesk(rcu, scene, calls)
       desk.name(in: &scenario)
       for (cpu, acts) in scene.cpus.enumerated() { scenario.cpu { desk.carryOut(acts, on: cpu) } }
     }
   }
 
-  /// Whether callbacks were lost, doubled or run out of order.
+  /// Whether a pointer led nowhere, or callbacks were lost, doubled or run out of order.
   public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
+    let objects = 0..<scene.objects
+    if let stray = outcome.observations.first(where: { $0.name == "object" && !objects.contains($0.value) }) {
+      return "CPU \(stray.cpu) dereferenced a pointer and got \(stray.value), which is no object"
+    }
     for (cpu, acts) in scene.cpus.enumerated() {
       let ran = outcome.observations.filter { $0.cpu == cpu && $0.name == "callback" }.map(\.value)
       let due = callbacksDue(acts)
@@ -88,6 +92,13 @@ public enum RCULab: InterleavingLab {
     }
     return due
   }
+}
+
+extension RCULab.Scene {
+  /// How many pointers there are: one for each CPU that updates, but at least one.
+  package var pointers: Int { max(1, cpus.count { $0.contains(where: \.updates) }) }
+  /// How many objects there are.
+  package var objects: Int { pointers + cpus.joined().count(where: \.updates) }
 }
 
 extension RCULab.Act {

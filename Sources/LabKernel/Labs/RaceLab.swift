@@ -16,9 +16,10 @@ public enum RaceLab: InterleavingLab {
     public init() {}
   }
 
-  /// Runs the program's set-up, and gives its CPUs to the scenario.
-  public static func setUp(_ program: Component, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
+  /// Runs the program's set-up, and gives its CPUs to the scenario; without the program, there is nothing to give.
+  public static func setUp(_ program: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
     { scenario in
+      guard let program else { return }
       let race = Race()
       program.setUp(race)
       guard !race.cpus.isEmpty else { fatalError("there is no cpu { … } in it, so nothing would run") }

@@ -48,10 +48,10 @@ public enum SeqlockLab: InterleavingLab {
   }
 
   /// The CPUs and interrupts of a scene.
-  public static func setUp(_ component: Component, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
+  public static func setUp(_ component: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
     { scenario in
-      let desk = SeqlockDesk(component.init(), calls)
-      scenario.names(from: desk.lock)
+      let lock = scenario.subject(component) { component, _ in component.init() }
+      let desk = SeqlockDesk(lock, calls)
       desk.name(in: &scenario)
       var number = 1
       for acts in scene.cpus {
@@ -88,7 +88,9 @@ public enum SeqlockLab: InterleavingLab {
       switch told.name {
       case "first": half = (told.cpu, told.value, 0)
       case "second": half.second = told.value
-      default: readings.append(Reading(cpu: told.cpu, first: half.first, second: half.second, passes: told.value))
+      case "passes":
+        readings.append(Reading(cpu: told.cpu, first: half.first, second: half.second, passes: told.value))
+      default: break
       }
     }
     return readings
@@ -121,13 +123,13 @@ extension SeqlockLab.Scene {
 
 /// What the codes of a scene share, and how they use it.
 private struct SeqlockDesk {
-  let lock: any SequenceLock
+  private let lock: Subject<any SequenceLock>
   private let calls: any CallLog
   private let first = Atomic(0)
   private let second = Atomic(0)
   private let section = CriticalSection()
 
-  init(_ lock: any SequenceLock, _ calls: any CallLog) {
+  init(_ lock: Subject<any SequenceLock>, _ calls: any CallLog) {
     self.lock = lock
     self.calls = calls
   }
@@ -156,11 +158,11 @@ private struct SeqlockDesk {
     var passes = 0
     repeat {
       calls.willCall("readBegin()")
-      start = lock.readBegin()
+      start = lock.call { $0.readBegin() }
       pair = (first.load(ordering: .relaxed), second.load(ordering: .relaxed))
       passes += 1
       calls.willCall("readRetry(\(start))")
-    } while lock.readRetry(start)
+    } while lock.call { $0.readRetry(start) }
     observe("first", pair.0)
     observe("second", pair.1)
     observe("passes", passes)
@@ -168,12 +170,12 @@ private struct SeqlockDesk {
 
   private func write(_ number: Int) {
     calls.willCall("writeBegin()")
-    let flags = lock.writeBegin()
+    let flags: Int = lock.call { $0.writeBegin() }
     section.enter()
     first.store(number, ordering: .relaxed)
     second.store(number, ordering: .relaxed)
     section.leave()
     calls.willCall("writeEnd(\(flags))")
-    lock.writeEnd(flags)
+    lock.call { $0.writeEnd(flags) }
   }
 }

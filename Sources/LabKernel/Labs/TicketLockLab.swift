@@ -76,11 +76,12 @@ public enum TicketLockLab: InterleavingLab {
 
   /// The CPUs with their steps around a fresh lock.
   public static func setUp(
-    _ component: any SpinLock.Type, _ scene: Scene, calls: any CallLog
+    _ component: (any SpinLock.Type)?, _ scene: Scene, calls: any CallLog
   ) -> Scenario.SetUp {
     { scenario in
       calls.willCall("init()")
-      let stage = LockStage(component.init(), scene.protected, calls)
+      let lock = scenario.subject(component) { component, _ in component.init() }
+      let stage = LockStage(lock, scene.protected, calls)
       stage.name(in: &scenario)
       for steps in scene.cpus { scenario.cpu { stage.perform(steps) } }
       for steps in scene.handlers { scenario.interrupt(on: 0) { stage.perform(steps, inHandler: true) } }

@@ -57,15 +57,18 @@ public enum WaitQueueLab: InterleavingLab {
 
   /// The CPUs with their steps around a fresh queue.
   public static func setUp(
-    _ component: any WaitQueue.Type, _ scene: Scene, calls: any CallLog
+    _ component: (any WaitQueue.Type)?, _ scene: Scene, calls: any CallLog
   ) -> Scenario.SetUp {
     { scenario in
-      let lock = TestAndSetLock()
       calls.willCall("init(cpus: \(scene.cpus.count), lock:)")
-      let stage = WaitStage(component.init(cpus: scene.cpus.count, lock: lock), calls)
+      let queue = scenario.subject(component) { component, scenario in
+        let lock = TestAndSetLock()
+        let queue = component.init(cpus: scene.cpus.count, lock: lock)
+        scenario.names(from: lock)
+        return queue
+      }
+      let stage = WaitStage(queue, calls)
       scenario.names(from: stage)
-      scenario.names(from: stage.queue)
-      scenario.names(from: lock)
       for steps in scene.cpus { scenario.cpu { stage.perform(steps) } }
       for steps in scene.handlers { scenario.interrupt(on: 0) { stage.perform(steps) } }
     }

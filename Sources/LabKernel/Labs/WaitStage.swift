@@ -5,7 +5,7 @@ internal import Interleave
 /// It is a class because all steps of a code mean the same queue.
 final class WaitStage {
   /// The queue under test.
-  let queue: any WaitQueue
+  private let queue: Subject<any WaitQueue>
   private let calls: any CallLog
   private let ready = Atomic(0)
   private let section = CriticalSection()
@@ -13,7 +13,7 @@ final class WaitStage {
   private let silence = Atomic(0)
 
   /// Nothing is ready yet.
-  init(_ queue: any WaitQueue, _ calls: any CallLog) {
+  init(_ queue: Subject<any WaitQueue>, _ calls: any CallLog) {
     self.queue = queue
     self.calls = calls
   }
@@ -32,7 +32,7 @@ final class WaitStage {
       case .wakeUpAllIfActive: wakeUpAllIfActive()
       case .park: sleep()
       case .wake(let cpu): wake(cpu)
-      case .isActive: observe(SeenOfQueue.active, queue.isActive ? 1 : 0)
+      case .isActive: observe(SeenOfQueue.active, queue.call { $0.isActive } ? 1 : 0)
       case .untilQuiet: waitUntilQuiet()
       case .signal(let number): signals[number].store(1, ordering: .releasing)
       case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
@@ -60,28 +60,28 @@ final class WaitStage {
 
   private func prepareToWait(exclusive: Bool) {
     calls.willCall("prepareToWait(exclusive: \(exclusive))")
-    queue.prepareToWait(exclusive: exclusive)
+    queue.call { $0.prepareToWait(exclusive: exclusive) }
   }
 
   private func finishWait() {
     calls.willCall("finishWait()")
-    queue.finishWait()
+    queue.call { $0.finishWait() }
   }
 
   private func wakeUp() {
     calls.willCall("wakeUp()")
-    queue.wakeUp()
+    queue.call { $0.wakeUp() }
   }
 
   private func wakeUpAll() {
     calls.willCall("wakeUpAll()")
-    queue.wakeUpAll()
+    queue.call { $0.wakeUpAll() }
   }
 
   private func wakeUpAllIfActive() {
     fence(ordering: .sequentiallyConsistent)
     calls.willCall("isActive")
-    if queue.isActive { wakeUpAll() }
+    if queue.call({ $0.isActive }) { wakeUpAll() }
   }
 
   /// Waits for a change that never comes, and so goes on only when nobody else can.

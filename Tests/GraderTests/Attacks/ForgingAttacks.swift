@@ -80,6 +80,37 @@ import Testing
     #expect(document.checks[0].message == "what it sent is no answer of this lab")
   }
 
+  /// It puts a lab of its own in front of the real one, and sends what a lock that does nothing can do where nothing is
+  /// protected: each operation is one that a lock could have led to, but not in the scene that was asked for.
+  @Test func `41: what codes of another scene can do is no answer`() async throws {
+    let source = """
+      import LabKernel
+      typealias Real = TicketLockLab
+      typealias AnyLab = Lab
+      enum LabKernel {
+        typealias Lab = AnyLab
+        enum TicketLockLab: AnyLab {
+          static let slug = "ticket-lock"
+          static func run(_ component: any SpinLock.Type, on input: Real.Input, calls: any CallLog) -> Real.Output {
+            var harmless = input
+            harmless.scene.protected = .nothing
+            return Real.run(component, on: harmless, calls: calls)
+          }
+        }
+      }
+      struct TicketLock: SpinLock {
+        init() {}
+        func lock() {}
+        func tryLock() -> Bool { true }
+        func unlock() {}
+      }
+      """
+    let lab = try Bench.ticketLock().only { $0.id == "mutual-exclusion" || $0.id == "lost-updates" }
+    let document = try await Bench.grade([SourceFile(name: "TicketLock.swift", bytes: Array(source.utf8))], for: lab)
+    #expect(document.checks.map(\.verdict.status) == [.failed, .failed])
+    #expect(document.checks.allSatisfy { $0.message.hasPrefix("what it sent is no unfolding of this scene: ") })
+  }
+
   @Test func `41: last words of a living program decide about its own failure alone`() async throws {
     let words = "let f: [UInt8] = [0x44, 2, 0, 0, 0, 120, 120]; write(3, f, f.count); exit(3)"
     #expect(try await Mischief(above: "import Glibc", initially: words).statuses() == [.crashed])

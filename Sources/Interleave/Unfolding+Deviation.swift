@@ -1,0 +1,129 @@
+// Whether an unfolding is one of the scenario that was asked for: the half of it that is known is run again.
+
+extension Unfolding {
+  /// Where codes do something else than the harness of a scenario does, or nil if nowhere.
+  ///
+  /// An unfolding says what codes do that nobody here has run. But only their subject is unknown. The harness around it
+  /// is run here, on its own stages: each of its operations must stand in the unfolding, on locations that are as it
+  /// made them; between a call of the subject and what comes back there may be any operations on the subject's own
+  /// locations, on those that it was lent, and on the states of tasks. So nobody can send codes that leave out
+  /// what would show their mistakes, or that mend the harness's memory behind its back.
+  ///
+  /// - Parameter setUp: the scenario, with subjects of which nothing is known.
+  /// - Complexity: O(leaves x depth); above `Limits.work` steps it says so and gives up.
+  package func deviation(from setUp: @escaping Scenario.SetUp) -> Deviation? {
+    if problem != nil { return nil }
+    var walk = HarnessWalk(self, setUp)
+    defer { walk.finish() }
+    return walk.deviation()
+  }
+
+  /// What is wrong with an unfolding that is not one of its scenario.
+  package enum Deviation: Equatable, Sendable {
+    /// The CPUs, interrupts or locations are not those of the scenario.
+    case layout
+    /// A code does what the harness does not.
+    case code(Int)
+    /// There is too much of it to go through.
+    case tooLarge
+  }
+}
+
+/// A walk along every path of an unfolding, with the harness beside it.
+private struct HarnessWalk {
+  private let unfolding: Unfolding
+  private var stages: [Stage] = []
+  private let probe: Stage
+  private var isChecked: [Bool]
+  private var work = 0
+
+  init(_ unfolding: Unfolding, _ setUp: @escaping Scenario.SetUp) {
+    self.unfolding = unfolding
+    isChecked = unfolding.nodes.map { _ in false }
+    let own = unfolding.locations.filter(\.isOfSubject)
+    probe = Stage(code: 0, recorded: own, setUp: setUp)
+    _ = probe.buildScenario()
+    let codes = probe.cpus + probe.interrupts.count
+    stages = (0..<codes).map { Stage(code: $0, recorded: own, setUp: setUp) }
+  }
+
+  /// Gives the stacks back.
+  func finish() {
+    probe.close()
+    for stage in stages { stage.close() }
+  }
+
+  mutating func deviation() -> Unfolding.Deviation? {
+    guard unfolding.cpus == probe.cpus, unfolding.interrupts == probe.interrupts,
+      unfolding.locations == probe.locations
+    else { return .layout }
+    var code = unfolding.nodes.map { _ in -1 }
+    for (number, root) in unfolding.roots.enumerated() { code[root] = number }
+    for node in unfolding.nodes.indices {
+      if unfolding.nodes[node].parent >= 0 { code[node] = code[unfolding.nodes[node].parent] }
+      guard unfolding.nodes[node].firstChild < 0 else { continue }
+      guard follows(stages[code[node]], to: node) else { return .code(code[node]) }
+      if work > Limits.work { return .tooLarge }
+    }
+    return nil
+  }
+
+  /// Runs the harness of a code along the path to a leaf; false where it would not have come there.
+  private mutating func follows(_ stage: Stage, to leaf: Int) -> Bool {
+    var path: [Int] = []
+    var step = leaf
+    while step >= 0 {
+      path.append(step)
+      step = unfolding.nodes[step].parent
+    }
+    path.reverse()
+    stage.start()
+    work += path.count
+    for (place, node) in path.enumerated() {
+      let result = place + 1 < path.count ? unfolding.nodes[path[place + 1]].result : nil
+      guard follows(stage, at: node, result) else { return false }
+    }
+    return true
+  }
+
+  /// Whether an operation is what comes next; gives the harness its result, if there is one.
+  private mutating func follows(_ stage: Stage, at node: Int, _ result: Int?) -> Bool {
+    let operation = unfolding.nodes[node].operation
+    // Wherever code breaks off: it is wrong.
+    if operation.kind == .trap { return true }
+    guard stage.request.operation.kind == .returns else {
+      if !isChecked[node], !isHarness(stage, at: node) { return false }
+      isChecked[node] = true
+      if let result { stage.answer(result) }
+      return true
+    }
+    switch operation.kind {
+    case .returns:
+      stage.answer(operation.operand)
+      return true
+    case .callback: return stage.answer(runningCallback: operation.operand)
+    case .end: return false
+    case .observe: return unfolding.observations[operation.location].hasPrefix(remarkOfSubject)
+    case .load, .store, .exchange, .add, .compareExchange, .await, .park, .cellRead, .cellWrite, .cellFree, .enter,
+      .leave:
+      let firstState = unfolding.locations.count - unfolding.cpus
+      return unfolding.locations[operation.location].isOfSubject || operation.location >= firstState
+        || stage.lent.contains(operation.location)
+    case .fence, .relax, .irqSave, .irqRestore, .trap: return true
+    }
+  }
+
+  /// Whether an operation is the one that the harness wants, and waits for what the harness waits for.
+  private func isHarness(_ stage: Stage, at node: Int) -> Bool {
+    let (wanted, operation) = (stage.request.operation, unfolding.nodes[node].operation)
+    let isSame =
+      operation.kind == wanted.kind && operation.ordering == wanted.ordering && operation.operand == wanted.operand
+      && operation.expected == wanted.expected
+    guard isSame else { return false }
+    if operation.kind == .observe { return unfolding.observations[operation.location] == stage.request.name }
+    guard operation.location == wanted.location else { return false }
+    let truths = unfolding.truths(at: node)
+    guard operation.kind == .await || operation.kind == .park else { return truths.isEmpty }
+    return truths.allSatisfy { stage.evaluate($0.value) == $0.isTrue }
+  }
+}
