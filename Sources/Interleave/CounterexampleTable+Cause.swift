@@ -21,9 +21,16 @@ extension CounterexampleTable {
         ? "CPU \(cpu) enters \(unfolding.name(section)) although it is in it"
         : "CPU \(cpu) enters \(unfolding.name(section)) while CPU \(other) is in it"
     case .strayLeave(let section, let cpu): "CPU \(cpu) leaves \(unfolding.name(section)) without being in it"
-    case .trap(let cpu): "CPU \(cpu) \(replay.frames.last.map { unfolding.words(for: $0.event) } ?? "traps")"
+    case .trap(let cpu): "CPU \(cpu) " + (replay.frames.last.map { trap($0.event.operation) } ?? "traps")
     case .complete, .broken, .tooLong, .redundant: "nothing is wrong with it"
     }
+  }
+
+  private static func trap(_ operation: Operation) -> String {
+    let cause = TrapCause(rawValue: operation.operand)
+    // Most often it is a loop that looks again and again, and the search cannot tell it from work.
+    let advice = cause == .tooLong ? ": a loop that waits must say so, by spin(until:) or cpuRelax()" : ""
+    return (cause?.words ?? "breaks off") + advice
   }
 
   private static func waiting(_ cpu: Int, _ replay: Replay, _ unfolding: Unfolding) -> String {
@@ -37,7 +44,8 @@ extension CounterexampleTable {
   private static func race(
     _ location: Int, _ cpu: Int, _ other: Int, _ replay: Replay, _ unfolding: Unfolding
   ) -> String {
-    let verb = replay.frames.last?.event.operation.kind == .cellRead ? "reads" : "writes"
+    let kind = replay.frames.last?.event.operation.kind
+    let verb = kind == .cellRead ? "reads" : kind == .cellFree ? "frees" : "writes"
     let isSection = replay.frames.contains {
       $0.event.operation.kind == .enter && $0.event.operation.location == location
     }
@@ -47,25 +55,35 @@ extension CounterexampleTable {
       ? "CPU \(cpu) enters \(name), and nothing orders that after CPU \(other)'s leaving it"
       : "data race: CPU \(cpu) \(verb) \(name), and nothing orders that after what CPU \(other) did to it"
     guard let handOver = handOver(from: other, to: cpu, replay) else { return what }
-    let place = unfolding.name(handOver.load.operation.location)
-    if !handOver.store.operation.ordering.releases {
-      return what + ": CPU \(other)'s store to \(place) does not release"
-    }
-    if !handOver.load.operation.ordering.acquires { return what + ": CPU \(cpu)'s look at \(place) does not acquire" }
+    let (store, load) = (replay.frames[handOver.store].event.operation, replay.frames[handOver.load].event.operation)
+    let place = unfolding.name(load.location)
+    if !store.ordering.releases { return what + ": CPU \(other)'s store to \(place) does not release" }
+    if !load.ordering.acquires { return what + ": CPU \(cpu)'s look at \(place) does not acquire" }
     return what
   }
 
-  /// The last value that one CPU read of another's.
-  private static func handOver(from other: Int, to cpu: Int, _ replay: Replay) -> (store: Event, load: Event)? {
+  /// The frames without which the cause cannot be followed.
+  static func telling(_ replay: Replay) -> Set<Int> {
+    var telling = Set(
+      replay.frames.indices.filter { replay.frames[$0].latest != nil || replay.frames[$0].isPastBuffer })
+    telling.insert(replay.frames.count - 1)
+    if case .race(_, let cpu, let other) = replay.ending, let handOver = handOver(from: other, to: cpu, replay) {
+      telling.formUnion([handOver.store, handOver.load])
+    }
+    return telling
+  }
+
+  /// The last value that one CPU read of another's, as the frames of the store and of the load.
+  private static func handOver(from other: Int, to cpu: Int, _ replay: Replay) -> (store: Int, load: Int)? {
     for (index, frame) in replay.frames.enumerated().reversed() {
       let load = frame.event
       guard load.cpu == cpu, load.action == .operation, load.operation.isRead else { continue }
-      let store = replay.frames[..<index].last { candidate in
+      let store = replay.frames[..<index].lastIndex { candidate in
         let operation = candidate.event.operation
         return candidate.event.action == .operation && operation.location == load.operation.location
           && operation.isAtLocation && (operation.kind == .store || operation.isUpdate) && !operation.isPlain
       }
-      if let store, store.event.cpu == other { return (store.event, load) }
+      if let store, replay.frames[store].event.cpu == other { return (store, index) }
     }
     return nil
   }
@@ -75,7 +93,7 @@ extension CounterexampleTable {
     switch model {
     case .sequential: return nil
     case .totalStoreOrder:
-      for frame in replay.frames where frame.event.action == .operation && frame.event.operation.isRead {
+      for frame in replay.frames where frame.isPastBuffer {
         let buffer = frame.buffers[frame.event.cpu]
         guard let late = buffer.first(where: { $0.location != frame.event.operation.location }) else { continue }
         let read = unfolding.name(frame.event.operation.location)

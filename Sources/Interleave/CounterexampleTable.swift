@@ -8,8 +8,9 @@
 /// ```
 ///
 /// Only what matters is shown. Events of a loop that waits are one row with their number; what a CPU does in its own
-/// task's name alone is left out. Under TSO a column shows the stores that wait in buffers. A cross stands in front of
-/// the row where it went wrong.
+/// task's name alone is left out, and so is a buffer in which a store waits for nothing. Columns of their own show the
+/// stores that wait in buffers, and who holds what only one may have. A cross stands in front of the row where it went
+/// wrong.
 package struct CounterexampleTable: Sendable, Equatable {
   /// What is wrong and what made it possible, in one or two sentences.
   package let cause: String
@@ -36,6 +37,7 @@ package struct CounterexampleTable: Sendable, Equatable {
     var cpu: Int
     var text: String
     var place: String
+    var holders: String
     var waiting: String
     var event: Event
     var times = 1
@@ -53,8 +55,7 @@ package struct CounterexampleTable: Sendable, Equatable {
   ) {
     let replay = Replay(counterexample.execution.schedule, of: unfolding, under: model)
     cause = Self.cause(counterexample, replay, unfolding, model)
-    var rows = Self.rows(replay, unfolding)
-    rows += Self.waits(replay, unfolding, after: counterexample.execution.ending)
+    let rows = RowWriter.rows(of: replay, unfolding)
     let isWrong = counterexample.execution.ending.isFailure || counterexample.complaint != nil
     let blocks = Self.draw(rows, isWrong: isWrong, cpus: unfolding.cpus, width: width)
     lines = blocks.flatMap { $0 }
@@ -67,71 +68,6 @@ package struct CounterexampleTable: Sendable, Equatable {
     self.places = places
     states = rows.map { row in State(replay.frames[..<row.progress].last, unfolding) }
   }
-
-  private static func rows(_ replay: Replay, _ unfolding: Unfolding) -> [Row] {
-    var rows: [Row] = []
-    // Behind it CPUs only find that there is nothing to wait for.
-    let lastDeed = replay.frames.lastIndex { $0.event.choice != -1 && !$0.event.isLook } ?? replay.frames.startIndex
-    for (index, frame) in replay.frames.enumerated() {
-      let event = frame.event
-      if event.choice == -1, index > lastDeed { break }
-      if event.operation.kind == .relax || event.operation.isOfSubject || isOfHarness(event, unfolding) { continue }
-      if event.operation.kind == .end, event.action == .operation, event.code < unfolding.cpus { continue }
-      if let last = rows.lastIndex(where: { $0.cpu == event.cpu }), let times = repeats(rows[last].event, event) {
-        rows[last].times += times
-        if last == rows.count - 1 { rows[last].progress = index + 1 }
-        continue
-      }
-      var text = unfolding.words(for: event, latest: frame.latest)
-      let isLast = index == replay.frames.count - 1
-      // What a wrong read would have found, nobody knows.
-      if isLast, replay.ending != .complete, event.operation.kind == .cellRead {
-        text = "reads \(unfolding.name(event.operation.location))"
-      }
-      let place = event.action == .operation ? unfolding.place(of: event.operation) : ""
-      rows.append(
-        Row(
-          cpu: event.cpu, text: text, place: place, waiting: waiting(frame, unfolding), event: event,
-          progress: index + 1))
-    }
-    return rows
-  }
-
-  /// Observations are part of a story that the reader wrote, and of no other.
-  private static func isOfHarness(_ event: Event, _ unfolding: Unfolding) -> Bool {
-    event.operation.kind == .observe && lineNumber(unfolding.place(of: event.operation)).isEmpty
-  }
-
-  /// How often more the event before has happened now: once in a loop that waits, never if this is a part of it; nil if
-  /// it is another event.
-  private static func repeats(_ before: Event, _ event: Event) -> Int? {
-    guard before.action == event.action, before.code == event.code else { return nil }
-    let isSameSource = before.operation.source == event.operation.source
-    // The fence of `set_current_state()`.
-    if event.operation.kind == .fence, before.operation.kind == .store, isSameSource { return 0 }
-    let isSame = before.operation == event.operation && before.result == event.result && before.choice == event.choice
-    return isSame && event.operation.kind == .load ? 1 : nil
-  }
-
-  private static func waiting(_ frame: Replay.Frame, _ unfolding: Unfolding) -> String {
-    frame.buffers.enumerated().filter { !$0.element.isEmpty }.map { cpu, stores in
-      "\(cpu): " + stores.map { "\(unfolding.name($0.location)) = \($0.value)" }.joined(separator: ", ")
-    }.joined(separator: "  ")
-  }
-
-  /// A row for each CPU that waits for ever.
-  private static func waits(_ replay: Replay, _ unfolding: Unfolding, after ending: Ending) -> [Row] {
-    guard case .deadlock(let stuck) = ending else { return [] }
-    return stuck.map { cpu in
-      let operation = replay.pending[cpu]
-      let what = replay.awaited(by: cpu).map(unfolding.name) ?? "a change"
-      let text = operation.kind == .park ? "sleeps for ever" : "waits for \(what) for ever"
-      let event = Event(cpu: cpu, code: cpu, action: .operation, operation: operation, result: 0)
-      return Row(
-        cpu: cpu, text: text, place: unfolding.place(of: operation), waiting: "", event: event, isStuck: true,
-        progress: replay.frames.count)
-    }
-  }
 }
 
 // Layout.
@@ -140,54 +76,69 @@ extension CounterexampleTable {
   /// What stands in the column of a row's CPU.
   private static func cell(_ row: Row) -> String { row.times > 1 ? "\(row.text), \(row.times) times" : row.text }
 
+  /// How wide the columns are: one a CPU, and those on the right of them, 0 where there is none.
+  private struct Columns {
+    var cpus: [Int]
+    var line: Int
+    var holder: Int
+    var waiting: Int
+
+    init(_ rows: [Row], cpus count: Int, width: Int) {
+      func widest(_ texts: [String]) -> Int { texts.map(\.count).max() ?? 0 }
+      line = max(4, widest(rows.map { CounterexampleTable.lineNumber($0.place) }))
+      let holders = widest(rows.map(\.holders))
+      holder = holders == 0 ? 0 : max(6, holders)
+      let cells = (0..<count).map { cpu in max(6, widest(rows.filter { $0.cpu == cpu }.map(CounterexampleTable.cell))) }
+      let left = width - 7 - line - (holder == 0 ? 0 : holder + 2)
+      let longest = widest(rows.map(\.waiting))
+      waiting = longest == 0 ? 0 : max(7, min(longest, max(16, left - cells.map { $0 + 2 }.reduce(0, +))))
+      let room = max(6, (left + 2 - (waiting == 0 ? 0 : waiting + 2)) / max(count, 1) - 2)
+      cpus = cells.map { min(room, $0) }
+    }
+  }
+
   /// The lines of the head, then those of each row.
   private static func draw(_ rows: [Row], isWrong: Bool, cpus: Int, width: Int) -> [[String]] {
-    let widest = rows.map(\.waiting.count).max() ?? 0
-    let lineWidth = max(4, rows.map { lineNumber($0.place).count }.max() ?? 4)
-    let cells = (0..<cpus).map { cpu in max(6, rows.filter { $0.cpu == cpu }.map { cell($0).count }.max() ?? 6) }
-    let bufferWidth = widest == 0 ? 0 : min(widest, max(16, width - 9 - lineWidth - cells.map { $0 + 2 }.reduce(0, +)))
-    let buffers = widest == 0 ? 0 : max(bufferWidth, 7) + 2
-    let room = max(6, (width - 5 - lineWidth - buffers) / max(cpus, 1) - 2)
-    let widths = cells.map { min(room, $0) }
+    let columns = Columns(rows, cpus: cpus, width: width)
     var head = "     "
-    for cpu in 0..<cpus { head += padded("CPU \(cpu)", widths[cpu]) + "  " }
-    head += padded("line", lineWidth) + (widest == 0 ? "" : "  waiting")
+    for cpu in 0..<cpus { head += padded("CPU \(cpu)", columns.cpus[cpu]) + "  " }
+    head += padded("line", columns.line)
+    if columns.holder > 0 { head += "  " + padded("holder", columns.holder) }
+    if columns.waiting > 0 { head += "  waiting" }
     let failures = rows.reversed().prefix { $0.isStuck }.count
     return [[trimmed(head)]]
       + rows.enumerated().map { number, row in
         let isFailure = isWrong && number >= rows.count - max(failures, 1)
         let label = (isFailure ? "\u{2718}" : " ") + leftPadded("\(number + 1)", 2)
-        return draw(row, label, widths, lineWidth: lineWidth, waiting: fitted(row.waiting, bufferWidth))
+        return draw(row, label, columns)
       }
   }
 
-  private static func draw(
-    _ row: Row, _ label: String, _ widths: [Int], lineWidth: Int, waiting: String
-  ) -> [String] {
-    let parts = wrapped(cell(row), widths[row.cpu])
-    return parts.enumerated().map { index, part in
-      var line = index == 0 ? label + "  " : "     "
-      for (cpu, width) in widths.enumerated() { line += padded(cpu == row.cpu ? part : "", width) + "  " }
-      if index == 0 { line += leftPadded(lineNumber(row.place), lineWidth) + (waiting.isEmpty ? "" : "  " + waiting) }
+  private static func draw(_ row: Row, _ label: String, _ columns: Columns) -> [String] {
+    let parts = wrapped(cell(row), columns.cpus[row.cpu])
+    let waiting = row.waiting.count <= columns.waiting ? [row.waiting] : wrapped(row.waiting, columns.waiting)
+    return (0..<max(parts.count, waiting.count)).map { index in
+      let isFirst = index == 0
+      var line = isFirst ? label + "  " : "     "
+      for (cpu, width) in columns.cpus.enumerated() {
+        line += padded(cpu == row.cpu && index < parts.count ? parts[index] : "", width) + "  "
+      }
+      line += leftPadded(isFirst ? lineNumber(row.place) : "", columns.line)
+      if columns.holder > 0 { line += "  " + padded(isFirst ? row.holders : "", columns.holder) }
+      if index < waiting.count { line += "  " + waiting[index] }
       return trimmed(line)
     }
   }
 
-  private static func fitted(_ text: String, _ width: Int) -> String {
-    text.count <= width ? text : text.prefix(width - 1) + "\u{2026}"
-  }
-
-  /// The line alone where the place is in the component; the harness has no line that a student could look up.
+  /// The line alone; what has no place that a student could look up has none.
   private static func lineNumber(_ place: String) -> String {
-    guard let colon = place.lastIndex(of: ":"), colon > place.startIndex else { return "" }
-    let isOfHarness = place[..<colon].hasSuffix("Lab.swift") || place[..<colon].hasSuffix("Stage.swift")
-    return isOfHarness ? "" : String(place[place.index(after: colon)...])
+    place.lastIndex(of: ":").map { String(place[place.index(after: $0)...]) } ?? ""
   }
 
   private static func wrapped(_ text: String, _ width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
+    for word in text.split(separator: " ").flatMap({ broken($0, width - 2) }) {
       if !line.isEmpty, line.count + 1 + word.count > width {
         lines.append(line)
         line = "  " + word
@@ -196,6 +147,14 @@ extension CounterexampleTable {
       }
     }
     return lines + [line]
+  }
+
+  /// A word in pieces that fit, cut behind a bracket or a dot where there is one.
+  private static func broken(_ word: Substring, _ width: Int) -> [Substring] {
+    guard word.count > width else { return [word] }
+    let fitting = word.prefix(width)
+    let cut = fitting.lastIndex { "([.".contains($0) }.map(fitting.index(after:)) ?? fitting.endIndex
+    return [word[..<cut]] + broken(word[cut...], width)
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {
@@ -237,20 +196,6 @@ extension Unfolding.Problem {
     case .tooLarge: "the code has more than \(Limits.unfolding) different operations to offer: does a loop never end?"
     case .badCondition: "the condition of a spin(until:) trapped or used shared memory"
     case .incomplete: "what it sent is not all that the code can do"
-    }
-  }
-}
-
-extension Event {
-  /// Whether it left everything as it was: what a CPU that waits does over and over.
-  fileprivate var isLook: Bool {
-    switch operation.kind {
-    case .load, .relax, .observe, .returns, .callback: true
-    case .exchange: operation.operand == result
-    case .compareExchange: operation.expected != result
-    case .store, .add, .await, .park, .fence, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore,
-      .trap, .end:
-      false
     }
   }
 }

@@ -45,6 +45,14 @@ package struct Counterexample: Sendable, Equatable {
 public typealias Property = (_ outcome: Outcome) -> String?
 
 extension Ending {
+  /// Whether it is the last event that was wrong, and not that nothing comes after it.
+  var isOfLastEvent: Bool {
+    switch self {
+    case .race, .useAfterFree, .mutualExclusion, .strayLeave, .trap: true
+    case .complete, .deadlock, .livelock, .broken, .tooLong, .redundant: false
+    }
+  }
+
   /// Whether an execution that ends so is wrong by itself.
   package var isFailure: Bool {
     switch self {

@@ -7,6 +7,8 @@ internal import CFiber
 final class LiveProgram: Program {
   private(set) var unfolding = Unfolding()
   private let setUp: Scenario.SetUp
+  /// How the places of operations begin that are not the subject's.
+  private let harness: String?
   private var stages: [Stage] = []
   /// The node at which each stage stands, or -1.
   private var positions: [Int] = []
@@ -22,6 +24,7 @@ final class LiveProgram: Program {
     cfiber_guard_begin(Int32(Limits.idleMilliseconds))
     let probe = Stage(code: 0, setUp: setUp)
     _ = probe.buildScenario()
+    harness = probe.harness
     unfolding.locations = probe.locations
     unfolding.cpus = probe.cpus
     unfolding.interrupts = probe.interrupts
@@ -111,13 +114,16 @@ final class LiveProgram: Program {
 
   private var tooLong: Operation { Operation(kind: .trap, operand: TrapCause.tooLong.rawValue) }
 
-  /// The operation with its place and name as numbers.
+  /// The operation with its place and name as numbers; what the harness does has no place.
   private func recorded(_ request: Stage.Request) -> Operation {
     var operation = request.operation
-    if operation.kind == .observe { operation.location = number(of: request.name, in: &unfolding.observations) }
+    if operation.kind == .observe || operation.kind == .call {
+      operation.location = number(of: request.name, in: &unfolding.observations)
+    }
     let path = request.file.description
     let file = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
-    operation.source = number(of: "\(file):\(request.line)", in: &unfolding.sources)
+    let isPlaced = !file.isEmpty && !(harness.map { path.hasPrefix($0) } ?? false)
+    operation.source = number(of: isPlaced ? "\(file):\(request.line)" : "", in: &unfolding.sources)
     return operation
   }
 

@@ -55,7 +55,7 @@ extension Machine {
       let mustDrain = model == .totalStoreOrder && operation.ordering.isSequential
       return mustDrain && !cpus[cpu].buffer.isEmpty ? 0 : 1
     case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore: return 1
-    case .observe, .returns, .callback: return 1
+    case .observe, .holds, .call, .returns, .callback: return 1
     case .trap, .end: return 0
     }
   }
@@ -118,7 +118,7 @@ extension Machine {
       if message.value != operation.expected { return message.stamp >= floor(for: cpu, .relaxed) }
       return message.stamp >= floor(for: cpu, operation.ordering) && !message.isTaken
     case .store, .fence, .relax, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe,
-      .returns, .callback, .trap, .end:
+      .holds, .call, .returns, .callback, .trap, .end:
       return false
     }
   }

@@ -23,7 +23,7 @@ extension Machine {
     case .enter: places[location].occupant = cpu
     case .leave: places[location].occupant = -1
     case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax, .irqSave, .irqRestore,
-      .observe, .returns, .callback, .trap, .end:
+      .observe, .holds, .call, .returns, .callback, .trap, .end:
       preconditionFailure("no access to plain memory")
     }
     return 0

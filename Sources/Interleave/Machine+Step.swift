@@ -39,7 +39,8 @@ extension Machine {
       return isBuffered ? Touched() : Touched(reads: order, writes: bit)
     case .fence: return Touched(writes: order)
     case .relax: return Touched(reads: UInt64(cpus[process].seen))
-    case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .returns, .callback, .trap,
+    case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .holds, .call, .returns,
+      .callback, .trap,
       .end:
       return Touched()
     }
@@ -94,7 +95,7 @@ extension Machine {
         events.append(Event(cpu: cpu, code: code, action: .operation, operation: operation, result: 0))
         ending = .trap(cpu: cpu)
       case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax, .cellRead, .cellWrite,
-        .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .returns, .callback:
+        .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .holds, .call, .returns, .callback:
         let result = perform(cpu, choice: 0, &program)
         if ending == nil { goOn(cpu, result, &program) }
       }
@@ -145,7 +146,7 @@ extension Machine {
     case .irqRestore:
       if operation.operand != 0 { cpus[cpu].letsInterruptsIn = true }
       result = 0
-    case .observe, .returns, .callback, .trap, .end: result = 0
+    case .observe, .holds, .call, .returns, .callback, .trap, .end: result = 0
     }
     events[number].result = result
     if operation.kind != .load, !operation.isOfSubject { cpus[cpu].rereads = 0 }

@@ -56,7 +56,7 @@ extension Machine {
     case .load where cpu.rereads < Limits.rereads: return nil
     case .load, .relax: return waitForChange(process)
     case .store, .exchange, .add, .compareExchange, .fence, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave,
-      .irqRestore, .observe, .returns, .callback, .trap, .end:
+      .irqRestore, .observe, .holds, .call, .returns, .callback, .trap, .end:
       return nil
     }
   }

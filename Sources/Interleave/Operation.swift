@@ -20,8 +20,11 @@ struct Operation: Sendable, Equatable {
     case irqSave, irqRestore
     /// Something that the code observed: `location` is the name's index.
     case observe
-    /// A call of the subject comes back with `operand`, or runs the callback of that number.
-    case returns, callback
+    /// The CPU holds, or no more, what only one may have: `operand` is 1 or 0.
+    case holds
+    /// The subject is called: `location` is the name's index. The call comes back with `operand`, which `expected` says
+    /// how to read (see ``Answer``), or runs the callback of that number.
+    case call, returns, callback
     /// The code broke off: `operand` says why.
     case trap
     /// The code is through.
@@ -46,7 +49,7 @@ struct Operation: Sendable, Equatable {
     switch kind {
     case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax: true
     case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore: false
-    case .observe, .returns, .callback, .trap, .end: false
+    case .observe, .holds, .call, .returns, .callback, .trap, .end: false
     }
   }
 
@@ -55,7 +58,7 @@ struct Operation: Sendable, Equatable {
     switch kind {
     case .load, .store, .exchange, .add, .compareExchange, .await, .park: true
     case .cellRead, .cellWrite, .cellFree, .enter, .leave: true
-    case .fence, .relax, .irqSave, .irqRestore, .observe, .returns, .callback, .trap, .end: false
+    case .fence, .relax, .irqSave, .irqRestore, .observe, .holds, .call, .returns, .callback, .trap, .end: false
     }
   }
 
@@ -64,19 +67,26 @@ struct Operation: Sendable, Equatable {
     switch kind {
     case .cellRead, .cellWrite, .cellFree, .enter, .leave: true
     case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax: false
-    case .irqSave, .irqRestore, .observe, .returns, .callback, .trap, .end: false
+    case .irqSave, .irqRestore, .observe, .holds, .call, .returns, .callback, .trap, .end: false
     }
   }
 
-  /// Whether it says that a subject is left.
-  var isOfSubject: Bool { kind == .returns || kind == .callback }
+  /// Whether it says that a subject is entered or left.
+  var isOfSubject: Bool { kind == .call || kind == .returns || kind == .callback }
   /// Whether it does nothing to the machine, and only tells something to whoever judges.
-  var isRemark: Bool { kind == .observe || isOfSubject }
+  var isRemark: Bool { kind == .observe || kind == .holds || isOfSubject }
+  /// Whether the CPU has from here on what only one may have.
+  var isBeginning: Bool { kind == .enter || kind == .holds && operand != 0 }
 
   /// Whether it may write to its atomic location.
   var isUpdate: Bool { kind == .exchange || kind == .add || kind == .compareExchange }
   /// Whether it reads its atomic location.
   var isRead: Bool { kind == .load || kind == .await || kind == .park || isUpdate }
+}
+
+/// What a call of a subject comes back with.
+enum Answer: Int, Sendable {
+  case nothing, number, truth
 }
 
 /// Why code broke off, as the operand of a `trap`.

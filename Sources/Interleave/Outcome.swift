@@ -10,7 +10,9 @@ public struct Outcome {
   ///
   /// A subject may call its own locations what it likes: they do not count.
   package func value(of name: String) -> Int? {
-    guard let location = unfolding.locations.firstIndex(where: { $0.name == name && !$0.isOfSubject }) else { return nil }
+    guard let location = unfolding.locations.firstIndex(where: { $0.name == name && !$0.isOfSubject }) else {
+      return nil
+    }
     let place = machine.places[location]
     return place.isPlain ? place.value : place.messages[place.messages.count - 1].value
   }

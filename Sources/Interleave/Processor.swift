@@ -38,6 +38,13 @@ public func check(_ holds: Bool, _ claim: String, file: StaticString = #fileID, 
   if !holds { observe(brokenCheck + claim, 0, file: file, line: line) }
 }
 
+/// Says that this CPU has, from here on or no more, what only one may have at a time: tables show who.
+///
+/// Nothing is checked by it, as it is by a ``CriticalSection``.
+public func holds(_ isHolder: Bool) {
+  _ = Stage.current.perform(Operation(kind: .holds, operand: isHolder ? 1 : 0), "", 0)
+}
+
 /// What the observation that a check does not hold begins with.
 let brokenCheck = "not so: "
 
@@ -73,10 +80,14 @@ public func park(file: StaticString = #fileID, line: Int = #line) {
 
 /// Makes the task of another CPU run on, if it sleeps or is about to: `wake_up_process()`.
 ///
+/// It begins with a full barrier, as in Linux: what the caller stored before is seen by whoever says that it sleeps too
+/// late to be woken.
+///
 /// - Returns: whether it was not running.
 @discardableResult
 public func wake(_ cpu: Int, file: StaticString = #fileID, line: Int = #line) -> Bool {
   let stage = Stage.current
+  fence(ordering: .sequentiallyConsistent, file: file, line: line)
   let operation = Operation(
     kind: .exchange, location: stage.taskState(of: cpu), ordering: .sequentiallyConsistent,
     operand: TaskState.running.rawValue)

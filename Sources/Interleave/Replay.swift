@@ -7,15 +7,27 @@ package struct Replay {
     var buffers: [[(location: Int, value: Int)]]
     /// Who is in each critical section, by location.
     var occupants: [(section: Int, cpu: Int)]
+    /// The CPUs that are in a section, or say that they hold what only one may have.
+    var holders: [Int]
     /// Each location's latest value.
     var values: [Int]
     /// Under release/acquire: the latest value where an older one was read.
     var latest: Int?
 
+    /// Whether it is a look at one location while a store of the same CPU to another still waits.
+    var isPastBuffer: Bool {
+      event.action == .operation && event.operation.isRead
+        && buffers[event.cpu].contains { $0.location != event.operation.location }
+    }
+
     static func == (left: Frame, right: Frame) -> Bool { left.event == right.event }
   }
 
   private(set) var frames: [Frame] = []
+  private var plainValues: [Int]
+  private var occupants: [(section: Int, cpu: Int)] = []
+  /// The CPUs that say that they hold what only one may have.
+  private var holders: Set<Int> = []
   /// What each CPU was about to do at the end.
   private(set) var pending: [Operation] = []
   /// How it ended.
@@ -30,35 +42,55 @@ package struct Replay {
     var machine = Machine(model)
     var program = RecordedProgram(unfolding)
     outcome = Outcome(machine: machine, unfolding: unfolding)
+    plainValues = unfolding.locations.map(\.initial)
     machine.reset(&program)
-    keepUp(with: machine)
+    keepUp(with: machine, unfolding)
     for step in schedule.steps where machine.ending == nil {
       guard machine.enabled(&program) >> UInt32(step.process) & 1 == 1 else { break }
       let isForced = machine.choices(of: step.process, &program) == 0
       guard isForced || step.choice < machine.choices(of: step.process, &program) else { break }
       machine.step(step.process, choice: step.choice, isForced: isForced, &program)
-      keepUp(with: machine)
+      keepUp(with: machine, unfolding)
     }
     if machine.ending == nil, machine.enabled(&program) == 0 { machine.conclude() }
     ending = machine.ending
     pending = machine.cpus.map(\.operation)
-    values = Self.values(machine)
+    values = values(machine)
     outcome = Outcome(machine: machine, unfolding: unfolding)
   }
 
-  private static func values(_ machine: Machine) -> [Int] {
-    machine.places.map { $0.isPlain ? $0.value : $0.messages[$0.messages.count - 1].value }
+  /// What the machine holds after an event: between two steps a CPU may have used plain memory more than once.
+  private func values(_ machine: Machine) -> [Int] {
+    machine.places.indices.map { place in
+      let messages = machine.places[place].messages
+      return machine.places[place].isPlain ? plainValues[place] : messages[messages.count - 1].value
+    }
   }
 
-  private mutating func keepUp(with machine: Machine) {
+  private mutating func keepUp(with machine: Machine, _ unfolding: Unfolding) {
     for event in machine.events[frames.count...] {
+      note(event, unfolding)
       let buffers = machine.cpus.map { $0.buffer.map { (location: $0.location, value: $0.message.value) } }
-      let occupants = machine.places.indices.filter { machine.places[$0].occupant >= 0 }
-        .map { (section: $0, cpu: machine.places[$0].occupant) }
       frames.append(
         Frame(
-          event: event, buffers: buffers, occupants: occupants, values: Self.values(machine),
+          event: event, buffers: buffers, occupants: occupants,
+          holders: holders.union(occupants.map(\.cpu)).sorted(), values: values(machine),
           latest: latest(event, machine)))
+    }
+  }
+
+  /// Follows what no step of the machine's own stands for.
+  private mutating func note(_ event: Event, _ unfolding: Unfolding) {
+    let operation = event.operation
+    guard event.action == .operation else { return }
+    switch operation.kind {
+    case .cellWrite: plainValues[operation.location] = operation.operand
+    case .enter: occupants.append((section: operation.location, cpu: event.cpu))
+    case .leave: occupants.removeAll { $0.section == operation.location && $0.cpu == event.cpu }
+    case .holds: if operation.operand != 0 { holders.insert(event.cpu) } else { holders.remove(event.cpu) }
+    case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax, .cellRead, .cellFree,
+      .irqSave, .irqRestore, .observe, .call, .returns, .callback, .trap, .end:
+      break
     }
   }
 

@@ -41,10 +41,12 @@ final class Stage {
     case runCallback(Int)
   }
 
-  /// What is known of a subject whose code is not here: the locations that it made. Nil where its code is here.
+  /// The locations of a subject whose code is not here; nil where it is.
   private let recorded: [Unfolding.Location]?
   private var isInSubject = false
   private var callbacks: [() -> Void] = []
+  /// The module of the harness with the slash behind it, as `#fileID` begins there; nil if there is no subject.
+  private(set) var harness: String?
   /// Locations of the harness that the subject may use.
   private(set) var lent: Set<Int> = []
 
@@ -208,7 +210,11 @@ extension Stage {
   func observe(_ name: String, _ value: Int, _ file: StaticString, _ line: Int) {
     require(!isSettingUp && !isEvaluating, "only the code of a CPU observes")
     let name = isInSubject ? remarkOfSubject + name : name
-    request = Request(operation: Operation(kind: .observe, operand: value), file: file, line: line, name: name)
+    tell(Operation(kind: .observe, operand: value), name, file, line)
+  }
+
+  private func tell(_ operation: Operation, _ name: String, _ file: StaticString, _ line: Int) {
+    request = Request(operation: operation, file: file, line: line, name: name)
     cfiber_yield()
   }
 
@@ -217,7 +223,7 @@ extension Stage {
     case .load, .cellRead: break
     case .store, .cellWrite: locations[operation.location].initial = operation.operand
     case .exchange, .add, .compareExchange, .await, .park, .fence, .relax, .cellFree, .enter, .leave, .irqSave,
-      .irqRestore, .observe, .returns, .callback, .trap, .end:
+      .irqRestore, .observe, .holds, .call, .returns, .callback, .trap, .end:
       fatalError("a set-up only makes, reads and writes locations")
     }
     return locations[operation.location].initial
@@ -231,9 +237,10 @@ let remarkOfSubject = "own: "
 
 extension Stage {
   /// What is made from here on is the subject's own.
-  func beginSubject() {
+  func beginSubject(harness file: StaticString) {
     require(isSettingUp, "a subject is made where a scenario is set up")
     isInSubject = true
+    harness = String(file.description.prefix { $0 != "/" }) + "/"
     locations += recorded ?? []
   }
 
@@ -243,13 +250,18 @@ extension Stage {
   /// Lets the subject use locations of the harness.
   func lend(_ locations: [Int]) { lent.formUnion(locations) }
 
-  /// Runs code of the subject, and remarks what comes out of it.
-  func inSubject(_ body: () -> Int) -> Int {
+  /// Says that the subject is called.
+  func beginCall(_ name: String) {
     require(!isSettingUp && !isEvaluating, "only the code of a CPU calls the subject")
+    tell(Operation(kind: .call), name, "", 0)
+  }
+
+  /// Runs code of the subject, and remarks what comes out of it.
+  func inSubject(_ answer: Answer, _ body: () -> Int) -> Int {
     isInSubject = true
     let result = body()
     isInSubject = false
-    _ = perform(Operation(kind: .returns, operand: result), "", 0)
+    _ = perform(Operation(kind: .returns, operand: result, expected: answer.rawValue), "", 0)
     return result
   }
 

@@ -83,12 +83,12 @@ extension Unfolding: Codable {
 
   private func mayStand(_ operation: Operation) -> Bool {
     switch operation.kind {
-    case .observe: observations.indices.contains(operation.location)
+    case .observe, .call: observations.indices.contains(operation.location)
     case .trap: TrapCause(rawValue: operation.operand) != nil
     case .load, .store, .exchange, .add, .compareExchange, .await, .park, .cellRead, .cellWrite, .cellFree, .enter,
       .leave:
       locations.indices.contains(operation.location) && locations[operation.location].isPlain == operation.isPlain
-    case .fence, .relax, .irqSave, .irqRestore, .returns, .callback, .end: operation.location == -1
+    case .fence, .relax, .irqSave, .irqRestore, .holds, .returns, .callback, .end: operation.location == -1
     }
   }
 

@@ -102,14 +102,14 @@ private struct HarnessWalk {
       stage.answer(operation.operand)
       return true
     case .callback: return stage.answer(runningCallback: operation.operand)
-    case .end: return false
+    case .call, .end: return false
     case .observe: return unfolding.observations[operation.location].hasPrefix(remarkOfSubject)
     case .load, .store, .exchange, .add, .compareExchange, .await, .park, .cellRead, .cellWrite, .cellFree, .enter,
       .leave:
       let firstState = unfolding.locations.count - unfolding.cpus
       return unfolding.locations[operation.location].isOfSubject || operation.location >= firstState
         || stage.lent.contains(operation.location)
-    case .fence, .relax, .irqSave, .irqRestore, .trap: return true
+    case .fence, .relax, .irqSave, .irqRestore, .holds, .trap: return true
     }
   }
 
@@ -120,7 +120,9 @@ private struct HarnessWalk {
       operation.kind == wanted.kind && operation.ordering == wanted.ordering && operation.operand == wanted.operand
       && operation.expected == wanted.expected
     guard isSame else { return false }
-    if operation.kind == .observe { return unfolding.observations[operation.location] == stage.request.name }
+    if operation.kind == .observe || operation.kind == .call {
+      return unfolding.observations[operation.location] == Unfolding.printable(stage.request.name)
+    }
     guard operation.location == wanted.location else { return false }
     let truths = unfolding.truths(at: node)
     guard operation.kind == .await || operation.kind == .park else { return truths.isEmpty }

@@ -48,10 +48,17 @@ extension Unfolding {
     case .irqSave: return "interrupts off"
     case .irqRestore: return operation.operand == 0 ? "interrupts as before" : "interrupts on"
     case .trap: return TrapCause(rawValue: operation.operand)?.words ?? "breaks off"
-    case .returns: return "returns"
+    case .holds: return operation.operand != 0 ? "holds it" : "lets go of it"
+    case .call: return observations[operation.location]
+    case .returns: return operation.answerWords
     case .callback: return "runs a callback"
     case .end: return "is through"
     }
+  }
+
+  /// A call of a subject, from its beginning to its return.
+  func words(forCall call: Operation, returning answer: Operation) -> String {
+    observations[call.location] + (answer.answerWords.isEmpty ? "" : " = \(answer.answerWords)")
   }
 
   /// Task states have names, not numbers.
@@ -62,8 +69,19 @@ extension Unfolding {
     case .store: return operation.operand == 0 ? "says it runs" : "says it sleeps"
     case .exchange: return "wakes CPU \(task)"
     case .load, .add, .compareExchange, .await, .park, .fence, .relax, .cellRead, .cellWrite, .cellFree, .enter, .leave,
-      .irqSave, .irqRestore, .observe, .returns, .callback, .trap, .end:
+      .irqSave, .irqRestore, .observe, .holds, .call, .returns, .callback, .trap, .end:
       return nil
+    }
+  }
+}
+
+extension Operation {
+  /// What a call came back with; empty if with nothing.
+  fileprivate var answerWords: String {
+    switch Answer(rawValue: expected) {
+    case .number: "\(operand)"
+    case .truth: operand == 0 ? "false" : "true"
+    case .nothing, nil: ""
     }
   }
 }

@@ -42,7 +42,7 @@ public struct Unfolding: Sendable, Equatable {
   package internal(set) var interrupts: [Int] = []
   /// Where operations stand, as `file:line`.
   package internal(set) var sources: [String] = []
-  /// The names of observations.
+  /// The names of observations, and of calls of a subject.
   package internal(set) var observations: [String] = []
   /// The names of properties that codes changed although they are neither atomics nor cells, so that each CPU has one.
   package internal(set) var unshared: [String] = []

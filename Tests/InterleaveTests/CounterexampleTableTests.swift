@@ -126,4 +126,143 @@ struct CounterexampleTableTests {
   @Test func `what is right has no table`() {
     #expect(table(TicketLock.scenario(cpus: 2)) == "nothing is wrong")
   }
+
+  /// A lock that does nothing, with a harness that keeps count of who holds it.
+  private struct NoLock {
+    let word = Atomic(0)
+    func lock() -> Int { word.exchange(1, ordering: .relaxed) }
+  }
+
+  /// CPUs that take the lock so many times, and must be alone with it.
+  private func underNoLock(cpus: Int, rounds: Int) -> String {
+    table { scenario in
+      let lock = scenario.subject(NoLock.self) { _, _ in NoLock() }
+      let count = SharedCell(0)
+      scenario.name(count, "count")
+      for cpu in 0..<cpus {
+        scenario.cpu {
+          for _ in 0..<rounds {
+            let _: Int = lock.call("lock()") { $0.lock() }
+            holds(true)
+            if cpu < 2 { count.write(1) }
+            holds(false)
+            lock.call("unlock()") { $0.word.store(0, ordering: .relaxed) }
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `who holds what only one may have stands in a column of its own`() {
+    #expect(
+      underNoLock(cpus: 2, rounds: 1) == """
+        SC: under SC: data race: CPU 1 writes count, and nothing orders that after what CPU 0 did to it: CPU 0's store to \
+        word does not release
+             CPU 0         CPU 1         line  holder
+          1  word: 0 -> 1                      0
+          2  count = 1                         0
+          3  word = 0
+          4                word: 0 -> 1        1
+        ✘ 5                count = 1           1
+        """)
+  }
+
+  @Test func `in a long table a call that nobody came in between of is one row`() {
+    let text = table { scenario in
+      let lock = scenario.subject(NoLock.self) { _, _ in NoLock() }
+      scenario.name(lock, "lock")
+      let (done, never) = (Atomic(0), Atomic(0))
+      scenario.name(done, "done")
+      scenario.name(never, "never")
+      scenario.cpu {
+        for _ in 0..<10 {
+          let _: Int = lock.call("lock()") {
+            _ = $0.lock()
+            return $0.lock()
+          }
+        }
+        let _: Bool = lock.call("isFree") { _ in false }
+        done.store(1, ordering: .relaxed)
+        never.spin(until: { $0 == 1 }, ordering: .relaxed)
+      }
+    }
+    #expect(
+      text == """
+        SC: under SC: CPU 0 waits for ever for never, which stays 0
+             CPU 0                     line
+          1  lock() = 1
+          2  lock() = 1
+          3  lock() = 1
+          4  lock() = 1
+          5  lock() = 1
+          6  lock() = 1
+          7  lock() = 1
+          8  lock() = 1
+          9  lock() = 1
+         10  lock() = 1
+         11  isFree = false
+         12  done = 1
+        ✘13  waits for never for ever
+        """)
+  }
+
+  @Test func `a store that waits for nothing has no row for its way to memory, and one that does has`() {
+    let stores: Property = {
+      $0.observations.allSatisfy { $0.value == 0 } && !$0.observations.isEmpty ? "both saw 0" : nil
+    }
+    let text = table(property: stores) { scenario in
+      let (first, second) = (Atomic(0), Atomic(0))
+      scenario.name(first, "first")
+      scenario.name(second, "second")
+      for (own, other) in [(first, second), (second, first)] {
+        scenario.cpu {
+          own.store(1, ordering: .relaxed)
+          let seen = other.load(ordering: .relaxed)
+          own.store(2, ordering: .relaxed)
+          observe("seen", seen)
+        }
+      }
+    }
+    #expect(
+      text == """
+        TSO: under TSO: both saw 0; CPU 0 read second while its store to first still waited in its buffer: only a full \
+        fence between the two forbids that
+             CPU 0             CPU 1           line  waiting
+          1  first = 1                          219  0: first = 1
+          2  reads second: 0                    220  0: first = 1
+          3  first = 2                          221  0: first = 1,
+                                                       first = 2
+          4  seen: 0                            222  0: first = 1,
+                                                       first = 2
+          5                    second = 1       219  0: first = 1,
+                                                       first = 2
+          6                    reads first: 0   220  0: first = 1,
+                                                       first = 2
+          7  (memory: first =                        0: first = 2
+               1)
+          8  (memory: first =
+               2)
+          9                    second = 2       221
+        ✘10                    seen: 0          222
+        """)
+  }
+
+  @Test func `what waits in buffers is never cut off`() {
+    let noneSeen: Property = { $0.observations.contains { $0.value != 0 } ? nil : "nobody saw anything" }
+    let text = table(property: noneSeen) { scenario in
+      let places = (0..<6).map { _ in Atomic(0) }
+      for (number, place) in places.enumerated() { scenario.name(place, "a long name \(number)") }
+      for cpu in 0..<2 {
+        scenario.cpu {
+          for place in places[(3 * cpu)..<(3 * cpu + 3)] { place.store(1, ordering: .relaxed) }
+          observe("seen", places[3 - 3 * cpu].load(ordering: .relaxed))
+        }
+      }
+    }
+    let lines = text.split(separator: Character("\n"))
+    #expect(lines.dropFirst().allSatisfy { $0.count <= 78 })
+    #expect(!text.contains("\u{2026}"))
+    let joined = lines.map { $0.drop { $0 == " " } }.joined(separator: " ")
+    for number in [1, 2, 4, 5] { #expect(joined.contains("a long name \(number)")) }
+  }
 }

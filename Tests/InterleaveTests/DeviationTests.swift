@@ -64,13 +64,13 @@ private struct Story: Sendable {
 
   private func run(_ gate: Subject<Gate>, _ inside: Atomic, _ count: Atomic, _ go: Atomic) {
     go.spin(until: { $0 == waitsFor || waitsFor < 0 }, ordering: .relaxed)
-    gate.call { $0.enter() }
+    gate.call("enter()") { $0.enter() }
     let others = inside.fetchAdd(1, ordering: .relaxed)
     if tells { observe("others inside", others) }
     count.store(count.load(ordering: .relaxed) &+ 1, ordering: ordering)
     inside.fetchAdd(-1, ordering: .relaxed)
     let callback = gate.callback { observe("leaves", 1) }
-    let five: Int = gate.call { $0.leave(count, callback) }
+    let five: Int = gate.call("leave()") { $0.leave(count, callback) }
     observe("returned", five)
   }
 
@@ -78,7 +78,9 @@ private struct Story: Sendable {
   func unfolding(_ model: MemoryModel = .sequential) -> Unfolding { unfold([Plan(model)], setUp()) }
 
   /// Where the codes of this story do what another's harness does not.
-  func deviation(from other: Story) -> Unfolding.Deviation? { unfolding().deviation(from: other.setUp(withSubject: false)) }
+  func deviation(from other: Story) -> Unfolding.Deviation? {
+    unfolding().deviation(from: other.setUp(withSubject: false))
+  }
 }
 
 struct DeviationTests {

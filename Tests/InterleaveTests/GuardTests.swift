@@ -59,7 +59,10 @@ import Testing
   @Test func `code that never comes to an end takes too many steps`() {
     #expect(
       endings(3) { _ in for _ in 0...Limits.stepsOfCode { observe("again", currentCPU) } }
-        == ["trap: under SC: CPU 0 takes over \(Limits.stepsOfCode) steps"])
+        == [
+          "trap: under SC: CPU 0 takes over \(Limits.stepsOfCode) steps: a loop that waits must say so, by spin(until:) or "
+            + "cpuRelax()"
+        ])
   }
 
   @Test func `CPUs that never come to an end run in circles`() {

@@ -43,3 +43,13 @@ public struct Exploration<Scene: Codable & Sendable & Equatable>: Codable, Senda
     self.plan = plan
   }
 }
+
+extension Scenario {
+  /// The component of a lab; each call is announced to `calls` before it is made.
+  mutating func subject<Kind, Component>(
+    _ kind: Kind?, calls: any CallLog, _ make: (Kind, inout Scenario) -> Component
+  ) -> Subject<Component> {
+    let announce: (String) -> Void = { calls.willCall($0) }
+    return subject(kind, announce: announce, make)
+  }
+}

@@ -7,7 +7,6 @@ final class LockStage {
   /// The lock under test.
   private let lock: Subject<any SpinLock>
   private let protected: TicketLockLab.Protected
-  private let calls: any CallLog
   private let inside = Atomic(0)
   private let plainCount: SharedCell
   private let relaxedCount: Atomic
@@ -15,10 +14,9 @@ final class LockStage {
   private let silence = Atomic(0)
 
   /// A lock that nobody holds, with what is used under it.
-  init(_ lock: Subject<any SpinLock>, _ protected: TicketLockLab.Protected, _ calls: any CallLog) {
+  init(_ lock: Subject<any SpinLock>, _ protected: TicketLockLab.Protected) {
     self.lock = lock
     self.protected = protected
-    self.calls = calls
     plainCount = SharedCell(0)
     relaxedCount = Atomic(0)
   }
@@ -40,21 +38,18 @@ final class LockStage {
     for step in steps {
       switch step {
       case .lock:
-        calls.willCall("lock()")
-        lock.call { $0.lock() }
+        lock.call("lock()") { $0.lock() }
         hasLock = true
         comeIn()
       case .tryLock:
-        calls.willCall("tryLock()")
-        hasLock = lock.call { $0.tryLock() }
+        hasLock = lock.call("tryLock()") { $0.tryLock() }
         observe(inHandler ? SeenOfLock.answerInHandler : SeenOfLock.answer, hasLock ? 1 : 0)
         if hasLock { comeIn() }
       case .unlock:
         guard hasLock else { continue }
         hasLock = false
         goOut()
-        calls.willCall("unlock()")
-        lock.call { $0.unlock() }
+        lock.call("unlock()") { $0.unlock() }
       case .untilQuiet: waitUntilQuiet()
       case .signal(let number): signals[number].store(1, ordering: .releasing)
       case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
@@ -75,6 +70,7 @@ final class LockStage {
   private func comeIn() {
     let others = protected == .presence ? inside.fetchAdd(1, ordering: .relaxed) : 0
     observe(SeenOfLock.entry, others)
+    holds(true)
     switch protected {
     case .nothing, .presence: break
     case .plainCount: plainCount.write(plainCount.read() &+ 1)
@@ -83,6 +79,7 @@ final class LockStage {
   }
 
   private func goOut() {
+    holds(false)
     if protected == .presence { inside.fetchAdd(-1, ordering: .relaxed) }
   }
 }

@@ -3,7 +3,6 @@ internal import Interleave
 /// What the CPUs of a scene of the RCU lab share, and how they carry out its acts.
 struct RCUDesk {
   private let rcu: Subject<any ReadCopyUpdate>
-  private let calls: any CallLog
   private let pointers: [Atomic]
   private let objects: [SharedCell]
   /// Of each CPU: its pointer, and the first of its new objects.
@@ -26,9 +25,8 @@ struct RCUDesk {
   }
 
   /// Everything, as it is at the start.
-  init(_ rcu: Subject<any ReadCopyUpdate>, _ scene: RCULab.Scene, _ calls: any CallLog) {
+  init(_ rcu: Subject<any ReadCopyUpdate>, _ scene: RCULab.Scene) {
     self.rcu = rcu
-    self.calls = calls
     let updates = scene.cpus.map { $0.count(where: \.updates) }
     let count = scene.pointers
     pointers = (0..<count).map { Atomic($0) }
@@ -82,17 +80,14 @@ struct RCUDesk {
 
 extension RCUDesk {
   private func inSection(_ body: () -> Void) {
-    calls.willCall("readLock()")
-    rcu.call { $0.readLock() }
+    rcu.call("readLock()") { $0.readLock() }
     body()
-    calls.willCall("readUnlock()")
-    rcu.call { $0.readUnlock() }
+    rcu.call("readUnlock()") { $0.readUnlock() }
   }
 
   private func readAll(meanwhile: () -> Void = {}) {
     for (number, pointer) in pointers.enumerated() {
-      calls.willCall("dereference(pointer \(number))")
-      let object: Int = rcu.call { $0.dereference(pointer) }
+      let object: Int = rcu.call("dereference(pointer \(number))") { $0.dereference(pointer) }
       meanwhile()
       if objects.indices.contains(object) { _ = objects[object].read() }
       observe("object", object)
@@ -124,16 +119,14 @@ extension RCUDesk {
     updater.current = new
     updater.next += 1
     objects[new].write(new)
-    calls.willCall("publish(\(new), to: pointer \(updater.pointer))")
     let pointer = pointers[updater.pointer]
-    rcu.call { $0.publish(new, to: pointer) }
+    rcu.call("publish(\(new), to: pointer \(updater.pointer))") { $0.publish(new, to: pointer) }
     return old
   }
 
   private func update(_ updater: inout Updater) {
     let old = replace(&updater)
-    calls.willCall("synchronize()")
-    rcu.call { $0.synchronize() }
+    rcu.call("synchronize()") { $0.synchronize() }
     objects[old].free()
   }
 
@@ -162,19 +155,16 @@ extension RCUDesk {
       observe("callback", number)
       body()
     }
-    calls.willCall("call(callback \(number))")
-    rcu.call { $0.call(callback) }
+    rcu.call("call(callback \(number))") { $0.call(callback) }
   }
 
   private func barrier() {
-    calls.willCall("barrier()")
-    rcu.call { $0.barrier() }
+    rcu.call("barrier()") { $0.barrier() }
   }
 
   private func waitForHolder() {
     held.spin(until: { $0 == 1 }, ordering: .acquiring)
-    calls.willCall("synchronize()")
-    rcu.call { $0.synchronize() }
+    rcu.call("synchronize()") { $0.synchronize() }
     over.store(1, ordering: .releasing)
   }
 }

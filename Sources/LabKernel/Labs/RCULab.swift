@@ -52,8 +52,10 @@ public enum RCULab: InterleavingLab {
   /// The CPUs of a scene.
   public static func setUp(_ component: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
     { scenario in
-      let rcu = scenario.subject(component) { component, _ in component.init(cpus: scene.cpus.count) }
-      let desk = RCUDesk(rcu, scene, calls)
+      let rcu = scenario.subject(component, calls: calls) { component, _ in
+        component.init(cpus: scene.cpus.count)
+      }
+      let desk = RCUDesk(rcu, scene)
       desk.name(in: &scenario)
       for (cpu, acts) in scene.cpus.enumerated() { scenario.cpu { desk.carryOut(acts, on: cpu) } }
     }

@@ -50,8 +50,8 @@ public enum SeqlockLab: InterleavingLab {
   /// The CPUs and interrupts of a scene.
   public static func setUp(_ component: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
     { scenario in
-      let lock = scenario.subject(component) { component, _ in component.init() }
-      let desk = SeqlockDesk(lock, calls)
+      let lock = scenario.subject(component, calls: calls) { component, _ in component.init() }
+      let desk = SeqlockDesk(lock)
       desk.name(in: &scenario)
       var number = 1
       for acts in scene.cpus {
@@ -124,14 +124,12 @@ extension SeqlockLab.Scene {
 /// What the codes of a scene share, and how they use it.
 private struct SeqlockDesk {
   private let lock: Subject<any SequenceLock>
-  private let calls: any CallLog
   private let first = Atomic(0)
   private let second = Atomic(0)
   private let section = CriticalSection()
 
-  init(_ lock: Subject<any SequenceLock>, _ calls: any CallLog) {
+  init(_ lock: Subject<any SequenceLock>) {
     self.lock = lock
-    self.calls = calls
   }
 
   func name(in scenario: inout Scenario) {
@@ -157,25 +155,21 @@ private struct SeqlockDesk {
     var start = 0
     var passes = 0
     repeat {
-      calls.willCall("readBegin()")
-      start = lock.call { $0.readBegin() }
+      start = lock.call("readBegin()") { $0.readBegin() }
       pair = (first.load(ordering: .relaxed), second.load(ordering: .relaxed))
       passes += 1
-      calls.willCall("readRetry(\(start))")
-    } while lock.call { $0.readRetry(start) }
+    } while lock.call("readRetry(\(start))") { $0.readRetry(start) }
     observe("first", pair.0)
     observe("second", pair.1)
     observe("passes", passes)
   }
 
   private func write(_ number: Int) {
-    calls.willCall("writeBegin()")
-    let flags: Int = lock.call { $0.writeBegin() }
+    let flags: Int = lock.call("writeBegin()") { $0.writeBegin() }
     section.enter()
     first.store(number, ordering: .relaxed)
     second.store(number, ordering: .relaxed)
     section.leave()
-    calls.willCall("writeEnd(\(flags))")
-    lock.call { $0.writeEnd(flags) }
+    lock.call("writeEnd(\(flags))") { $0.writeEnd(flags) }
   }
 }

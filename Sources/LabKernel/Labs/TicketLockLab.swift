@@ -80,8 +80,8 @@ public enum TicketLockLab: InterleavingLab {
   ) -> Scenario.SetUp {
     { scenario in
       calls.willCall("init()")
-      let lock = scenario.subject(component) { component, _ in component.init() }
-      let stage = LockStage(lock, scene.protected, calls)
+      let lock = scenario.subject(component, calls: calls) { component, _ in component.init() }
+      let stage = LockStage(lock, scene.protected)
       stage.name(in: &scenario)
       for steps in scene.cpus { scenario.cpu { stage.perform(steps) } }
       for steps in scene.handlers { scenario.interrupt(on: 0) { stage.perform(steps, inHandler: true) } }

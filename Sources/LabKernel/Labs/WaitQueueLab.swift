@@ -61,13 +61,13 @@ public enum WaitQueueLab: InterleavingLab {
   ) -> Scenario.SetUp {
     { scenario in
       calls.willCall("init(cpus: \(scene.cpus.count), lock:)")
-      let queue = scenario.subject(component) { component, scenario in
+      let queue = scenario.subject(component, calls: calls) { component, scenario in
         let lock = TestAndSetLock()
         let queue = component.init(cpus: scene.cpus.count, lock: lock)
         scenario.names(from: lock)
         return queue
       }
-      let stage = WaitStage(queue, calls)
+      let stage = WaitStage(queue)
       scenario.names(from: stage)
       for steps in scene.cpus { scenario.cpu { stage.perform(steps) } }
       for steps in scene.handlers { scenario.interrupt(on: 0) { stage.perform(steps) } }

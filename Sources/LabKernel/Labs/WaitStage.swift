@@ -6,16 +6,14 @@ internal import Interleave
 final class WaitStage {
   /// The queue under test.
   private let queue: Subject<any WaitQueue>
-  private let calls: any CallLog
   private let ready = Atomic(0)
   private let section = CriticalSection()
   private let signals = [Atomic(0), Atomic(0), Atomic(0)]
   private let silence = Atomic(0)
 
   /// Nothing is ready yet.
-  init(_ queue: Subject<any WaitQueue>, _ calls: any CallLog) {
+  init(_ queue: Subject<any WaitQueue>) {
     self.queue = queue
-    self.calls = calls
   }
 
   /// Does the steps of a CPU or of a handler, one after the other.
@@ -32,7 +30,7 @@ final class WaitStage {
       case .wakeUpAllIfActive: wakeUpAllIfActive()
       case .park: sleep()
       case .wake(let cpu): wake(cpu)
-      case .isActive: observe(SeenOfQueue.active, queue.call { $0.isActive } ? 1 : 0)
+      case .isActive: observe(SeenOfQueue.active, queue.call("isActive") { $0.isActive } ? 1 : 0)
       case .untilQuiet: waitUntilQuiet()
       case .signal(let number): signals[number].store(1, ordering: .releasing)
       case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
@@ -59,29 +57,24 @@ final class WaitStage {
   }
 
   private func prepareToWait(exclusive: Bool) {
-    calls.willCall("prepareToWait(exclusive: \(exclusive))")
-    queue.call { $0.prepareToWait(exclusive: exclusive) }
+    queue.call("prepareToWait(exclusive: \(exclusive))") { $0.prepareToWait(exclusive: exclusive) }
   }
 
   private func finishWait() {
-    calls.willCall("finishWait()")
-    queue.call { $0.finishWait() }
+    queue.call("finishWait()") { $0.finishWait() }
   }
 
   private func wakeUp() {
-    calls.willCall("wakeUp()")
-    queue.call { $0.wakeUp() }
+    queue.call("wakeUp()") { $0.wakeUp() }
   }
 
   private func wakeUpAll() {
-    calls.willCall("wakeUpAll()")
-    queue.call { $0.wakeUpAll() }
+    queue.call("wakeUpAll()") { $0.wakeUpAll() }
   }
 
   private func wakeUpAllIfActive() {
     fence(ordering: .sequentiallyConsistent)
-    calls.willCall("isActive")
-    if queue.call({ $0.isActive }) { wakeUpAll() }
+    if queue.call("isActive", { $0.isActive }) { wakeUpAll() }
   }
 
   /// Waits for a change that never comes, and so goes on only when nobody else can.

@@ -1,0 +1,189 @@
+// Which events become rows of a table, and which do not.
+
+extension CounterexampleTable {
+  /// Writes the rows, one event after the other.
+  struct RowWriter {
+    /// So many rows are shown in full, for they fit a terminal.
+    ///
+    /// In longer tables calls that nobody came in between of are one row each.
+    static let longestInFull = 20
+
+    private let replay: Replay
+    private let unfolding: Unfolding
+    private var rows: [Row] = []
+
+    /// The rows of an execution.
+    static func rows(of replay: Replay, _ unfolding: Unfolding) -> [Row] {
+      var inFull = RowWriter(replay, unfolding)
+      inFull.write(calls: [:])
+      guard inFull.rows.count > longestInFull else { return inFull.finished }
+      var short = RowWriter(replay, unfolding)
+      short.write(calls: short.undisturbedCalls)
+      return short.finished
+    }
+
+    private init(_ replay: Replay, _ unfolding: Unfolding) {
+      self.replay = replay
+      self.unfolding = unfolding
+    }
+
+    /// - Parameter calls: those that are one row, by their first frame, with their last.
+    private mutating func write(calls: [Int: Int]) {
+      // Behind it CPUs only find that there is nothing to wait for.
+      let lastDeed = replay.frames.lastIndex { $0.event.choice != -1 && !$0.event.isLook } ?? 0
+      var next = 0
+      for index in replay.frames.indices where index >= next {
+        if replay.frames[index].event.choice == -1, index > lastDeed { break }
+        next = (calls[index] ?? index) + 1
+        if let last = calls[index] { write(call: index, to: last) } else { write(index) }
+      }
+    }
+
+    private mutating func write(call first: Int, to last: Int) {
+      let call = replay.frames[first].event
+      append(last, call, unfolding.words(forCall: call.operation, returning: replay.frames[last].event.operation))
+    }
+
+    private mutating func write(_ index: Int) {
+      let frame = replay.frames[index]
+      let event = frame.event
+      let isWrong = index == replay.frames.count - 1 && replay.ending?.isOfLastEvent == true
+      if !isWrong, isLeftOut(event) {
+        // Who takes it has it from the row before on, and who gives it back until the row behind.
+        if event.operation.isBeginning, !rows.isEmpty { rows[rows.count - 1].holders = holders(frame) }
+      } else if let last = rows.lastIndex(where: { $0.cpu == event.cpu }), let times = repeats(rows[last].event, event)
+      {
+        rows[last].times += times
+        if last == rows.count - 1 { rows[last].progress = index + 1 }
+      } else if let store = storeWithoutWait(frame) {
+        for row in rows[store...].indices { rows[row].waiting = waiting(frame) }
+        rows[rows.count - 1].progress = index + 1
+      } else {
+        // The fence of `wake()` is a part of it.
+        if let last = rows.last?.event, last.cpu == event.cpu, isOne(event, .exchange, with: last) { rows.removeLast() }
+        // What a wrong read would have found, nobody knows.
+        let isUnknown = isWrong && event.operation.kind == .cellRead
+        let read = isUnknown ? "reads \(unfolding.name(event.operation.location))" : nil
+        append(index, event, read ?? unfolding.words(for: event, latest: frame.latest))
+      }
+    }
+
+    private mutating func append(_ index: Int, _ event: Event, _ text: String) {
+      let frame = replay.frames[index]
+      let place = event.action == .operation ? unfolding.place(of: event.operation) : ""
+      rows.append(
+        Row(
+          cpu: event.cpu, text: text, place: place, holders: holders(frame), waiting: waiting(frame), event: event,
+          progress: index + 1))
+    }
+  }
+}
+
+extension CounterexampleTable.RowWriter {
+  /// The rows, with one for each CPU that waits for ever behind them.
+  private var finished: [CounterexampleTable.Row] {
+    var rows = rows + waits
+    // Where the code itself enters and leaves, rows say so.
+    let isTold = replay.frames.contains { $0.event.operation.isBeginning && isLeftOut($0.event) }
+    if !isTold { for row in rows.indices { rows[row].holders = "" } }
+    return rows
+  }
+
+  private var waits: [CounterexampleTable.Row] {
+    guard case .deadlock(let stuck) = replay.ending else { return [] }
+    return stuck.map { cpu in
+      let operation = replay.pending[cpu]
+      let what = replay.awaited(by: cpu).map(unfolding.name) ?? "a change"
+      let text = operation.kind == .park ? "sleeps for ever" : "waits for \(what) for ever"
+      let event = Event(cpu: cpu, code: cpu, action: .operation, operation: operation, result: 0)
+      return CounterexampleTable.Row(
+        cpu: cpu, text: text, place: unfolding.place(of: operation), holders: replay.frames.last.map(holders) ?? "",
+        waiting: "", event: event, isStuck: true, progress: replay.frames.count)
+    }
+  }
+
+  /// The calls of the subject in which nothing happened but themselves, and nothing that the cause speaks of: by their
+  /// first frame, with their last.
+  private var undisturbedCalls: [Int: Int] {
+    var calls: [Int: Int] = [:]
+    let telling = CounterexampleTable.telling(replay)
+    for (first, frame) in replay.frames.enumerated() where frame.event.operation.kind == .call {
+      var depth = 0
+      for (index, other) in replay.frames.enumerated().dropFirst(first) {
+        guard other.event.cpu == frame.event.cpu, other.event.action != .interrupt, !telling.contains(index) else {
+          break
+        }
+        if other.event.operation.kind == .call { depth += 1 }
+        if other.event.operation.kind == .returns { depth -= 1 }
+        guard depth == 0 else { continue }
+        calls[first] = index
+        break
+      }
+    }
+    return calls
+  }
+
+  /// Whether an event is no row: it changes nothing, or it is the harness's and stands in a column of its own.
+  private func isLeftOut(_ event: Event) -> Bool {
+    guard event.action == .operation else { return false }
+    switch event.operation.kind {
+    case .relax, .holds, .call, .returns, .callback: return true
+    case .end: return event.code < unfolding.cpus
+    // Observations are part of a story that the reader wrote, and of no other.
+    case .observe, .enter, .leave: return unfolding.place(of: event.operation).isEmpty
+    case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .cellRead, .cellWrite, .cellFree,
+      .irqSave, .irqRestore, .trap:
+      return false
+    }
+  }
+
+  /// Where an event is a store's way from the buffer into memory, and nobody has done anything since for which it
+  /// mattered: the row of the store.
+  private func storeWithoutWait(_ frame: Replay.Frame) -> Int? {
+    let event = frame.event
+    guard event.action == .flush, frame.buffers[event.cpu].isEmpty else { return nil }
+    let last = rows.lastIndex { $0.cpu != event.cpu || $0.event.operation.isSchedulingPoint }
+    guard let last, rows[last].cpu == event.cpu, rows[last].event.action == .operation else { return nil }
+    let before = rows[last].event.operation
+    return before.kind == .store && before.location == event.operation.location ? last : nil
+  }
+
+  /// How often more the event before has happened now: once in a loop that waits, never if this is a part of it; nil if
+  /// it is another event.
+  private func repeats(_ before: Event, _ event: Event) -> Int? {
+    guard before.action == event.action, before.code == event.code else { return nil }
+    // The fence of `setCurrentState()`.
+    if isOne(before, .store, with: event) { return 0 }
+    let isSame = before.operation == event.operation && before.result == event.result && before.choice == event.choice
+    return isSame && event.operation.kind == .load ? 1 : nil
+  }
+
+  /// Whether an operation on the state of a task and a fence are one call.
+  private func isOne(_ event: Event, _ kind: Operation.Kind, with fence: Event) -> Bool {
+    event.operation.kind == kind && event.operation.location >= unfolding.locations.count - unfolding.cpus
+      && fence.operation.kind == .fence && fence.operation.source == event.operation.source
+  }
+
+  /// Who holds what only one may have.
+  private func holders(_ frame: Replay.Frame) -> String { frame.holders.map { "\($0)" }.joined(separator: ", ") }
+
+  private func waiting(_ frame: Replay.Frame) -> String {
+    frame.buffers.enumerated().filter { !$0.element.isEmpty }.map { cpu, stores in
+      "\(cpu): " + stores.map { "\(unfolding.name($0.location)) = \($0.value)" }.joined(separator: ", ")
+    }.joined(separator: "  ")
+  }
+}
+
+extension Event {
+  /// Whether it left everything as it was: what a CPU that waits does over and over.
+  fileprivate var isLook: Bool {
+    switch operation.kind {
+    case .load, .relax, .observe, .holds, .call, .returns, .callback: true
+    case .exchange: operation.operand == result
+    case .compareExchange: operation.expected != result
+    case .store, .add, .await, .park, .fence, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore,
+      .trap, .end:
+      false
+    }
+  }
+}
