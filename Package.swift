@@ -100,7 +100,8 @@ if hasSolutions {
       dependencies: ["LabKernel", "Grader", "Judging", "Scenario", "VisibleChecks", "Reference", "HiddenSuites"],
       swiftSettings: strict),
     .executableTarget(
-      name: "interleave-bench", dependencies: ["Interleave", "CFiber", "LabKernel", "Reference"],
+      name: "interleave-bench",
+      dependencies: ["Interleave", "CFiber", "LabKernel", "Judging", "Reference", "HiddenSuites"],
       path: "Benchmarks/interleave-bench", swiftSettings: strict),
     .testTarget(name: "InterleaveTests", dependencies: ["Interleave", "CFiber"], swiftSettings: strict),
     .testTarget(name: "BookTests", dependencies: ["Reader", "Grader"], swiftSettings: strict),

@@ -47,7 +47,7 @@ END
 prepare_package() {
   local package=$scratch/package
   mkdir -p "$package/Sources" "$package/Tests/Checks"
-  cp -r "$book/Sources/LabKernel" "$package/Sources/"
+  cp -r "$book/Sources/LabKernel" "$book/Sources/Interleave" "$book/Sources/CFiber" "$package/Sources/"
   cp "$submission" "$package/Tests/Checks/"
   cat >"$package/Package.swift" <<'END'
 // swift-tools-version: 6.1
@@ -55,7 +55,10 @@ import PackageDescription
 
 let package = Package(
   name: "Handin",
-  targets: [.target(name: "LabKernel"), .testTarget(name: "Checks", dependencies: ["LabKernel"])])
+  targets: [
+    .target(name: "CFiber"), .target(name: "Interleave", dependencies: ["CFiber"], exclude: ["Interleave.docc"]),
+    .target(name: "LabKernel", dependencies: ["Interleave"]), .testTarget(name: "Checks", dependencies: ["LabKernel"]),
+  ])
 END
   cat >"$package/Tests/Checks/BuddyTests.swift" <<'END'
 import LabKernel

@@ -11,18 +11,18 @@ struct Lock {
 enum LockKind: String, CaseIterable {
   case ticket, ticketLoop, mcs, testAndSet
 
-  /// CPUs that each count once under such a lock.
-  func scenario(cpus: Int) -> Scenario.SetUp {
+  /// CPUs that each count once under such a lock; without one, the harness alone.
+  func scenario(cpus: Int, withLock: Bool = true) -> Scenario.SetUp {
     { scenario in
-      let lock = self.make(cpus: cpus)
+      let lock = scenario.subject(withLock ? self : nil) { kind, _ in kind.make(cpus: cpus) }
       let (count, section) = (SharedCell(0), CriticalSection())
       for cpu in 0..<cpus {
         scenario.cpu {
-          lock.lock(cpu)
+          lock.call("lock()") { $0.lock(cpu) }
           section.enter()
           count.write(count.read() + 1)
           section.leave()
-          lock.unlock(cpu)
+          lock.call("unlock()") { $0.unlock(cpu) }
         }
       }
     }

@@ -84,7 +84,11 @@ func measureBoundary() throws -> Bool {
         try seconds {
           let sent = try JSONEncoder().encode(unfold([plan], kind.scenario(cpus: cpus)))
           bytes = sent.count
-          _ = investigate(try JSONDecoder().decode(Unfolding.self, from: sent), plan)
+          let received = try JSONDecoder().decode(Unfolding.self, from: sent)
+          guard received.deviation(from: kind.scenario(cpus: cpus, withLock: false)) == nil else {
+            fatalError("the unfolding is not one of its scenario")
+          }
+          _ = investigate(received, plan)
         })
     }
     let isOurs = whole < 3 * half

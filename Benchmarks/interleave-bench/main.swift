@@ -1,6 +1,7 @@
 // Measures the explorer of interleavings; Benchmarks/interleaving.sh calls it.
 //
-//     interleave-bench                            speed of its parts, cost of the trust boundary; 1: bound missed
+//     interleave-bench                            speed of its parts, cost of the trust boundary and of the suites;
+//                                                 1: a bound was missed
 //     interleave-bench verdict LOCK CPUS [MODEL]  the verdict on one lock: ticket, ticketLoop, mcs, testAndSet
 
 import Foundation
@@ -14,7 +15,9 @@ if words.first == "verdict", words.count >= 3, let kind = LockKind(rawValue: wor
   measureSwitches()
   measureLearning()
   measureHalves()
-  exit(try measureBoundary() ? 0 : 1)
+  let isCheap = try measureBoundary()
+  print("\nhidden suites on the references, in one process")
+  exit(measureSuites() && isCheap ? 0 : 1)
 } else {
   print("usage: interleave-bench [verdict LOCK CPUS [SC|TSO|RA]]")
   exit(64)
