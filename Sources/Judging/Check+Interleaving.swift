@@ -29,20 +29,24 @@ extension Check where L: InterleavingLab {
         input.plan.seed = seed
         return input
       }
-    } judge: { input, unfolding in
-      wrong(L.self, input, unfolding) ?? also(input.scene, unfolding).map { Finding($0) }
+    } judgement: { input, unfolding in
+      let judgement = judged(L.self, input, unfolding)
+      if case .wrong = judgement { return judgement }
+      return also(input.scene, unfolding).map { .wrong(Finding($0)) } ?? judgement
     }
   }
 }
 
-/// What is wrong with a component whose codes can do what `unfolding` says, or nil.
-private func wrong<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfolding: Unfolding) -> Finding? {
+/// What is to be said of a component whose codes can do what `unfolding` says.
+private func judged<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfolding: Unfolding) -> Judgement {
   if let deviation = unfolding.deviation(from: L.setUp(nil, input.scene, calls: SilentCallLog())) {
-    return Finding(deviation.sentence)
+    return .wrong(Finding(deviation.sentence))
   }
   let report = investigate(unfolding, input.plan) { L.complaint(about: $0, in: input.scene) }
-  if let problem = report.problem { return Finding(problem.sentence) }
-  guard let counterexample = report.counterexample else { return nil }
+  if let problem = report.problem { return .wrong(Finding(problem.sentence)) }
+  guard let counterexample = report.counterexample else {
+    return report.isComplete ? .right : .rightAsFarAsSeen(report.coverage(surprises: input.plan.surprises))
+  }
   let table = CounterexampleTable(counterexample, of: unfolding, under: input.plan.model)
   var finding = Finding(table)
   if !unfolding.unshared.isEmpty {
@@ -50,7 +54,15 @@ private func wrong<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfold
     let note = "\(names): neither Atomic nor SharedCell, so each CPU has its own"
     finding.picture.rows.append(Picture.Row("note", note))
   }
-  return finding
+  return .wrong(finding)
+}
+
+extension Report {
+  /// How much was looked at where not everything was.
+  fileprivate func coverage(surprises: Int) -> String {
+    "more executions under \(model.name) than can be looked at: \(executions) were, those with at most \(surprises) "
+      + "preemptions or old values first, and \(samples) drawn at random; none is wrong"
+  }
 }
 
 extension Finding {

@@ -22,24 +22,53 @@ public struct Check<L: Lab>: Sendable {
   public let section: String
   /// The cases: those chosen by hand first, then the generated ones; the same for the same seed.
   public let cases: @Sendable (_ seed: UInt64) -> [L.Input]
-  /// The first thing that is wrong with an output, or nil.
-  public let judge: @Sendable (L.Input, L.Output) -> Finding?
+  /// What is to be said of an output.
+  let judgement: @Sendable (L.Input, L.Output) -> Judgement
 
   /// A check.
   ///
   /// `cases` must not depend on anything but its seed.
+  ///
+  /// - Parameter judge: the first thing that is wrong with an output, or nil.
   public init(
     id: String, title: String, rule: String, section: String,
     cases: @escaping @Sendable (_ seed: UInt64) -> [L.Input],
     judge: @escaping @Sendable (L.Input, L.Output) -> Finding?
+  ) {
+    self.init(id: id, title: title, rule: rule, section: section, cases: cases) { input, output in
+      judge(input, output).map(Judgement.wrong) ?? .right
+    }
+  }
+
+  /// A check that may not be able to see all that it asks about.
+  init(
+    id: String, title: String, rule: String, section: String,
+    cases: @escaping @Sendable (_ seed: UInt64) -> [L.Input],
+    judgement: @escaping @Sendable (L.Input, L.Output) -> Judgement
   ) {
     self.id = id
     self.title = title
     self.rule = rule
     self.section = section
     self.cases = cases
-    self.judge = judge
+    self.judgement = judgement
   }
+
+  /// The first thing that is wrong with an output, or nil.
+  public func judge(_ input: L.Input, _ output: L.Output) -> Finding? {
+    guard case .wrong(let finding) = judgement(input, output) else { return nil }
+    return finding
+  }
+}
+
+/// What is to be said of one output.
+enum Judgement: Sendable {
+  /// It is right.
+  case right
+  /// Nothing is wrong with what was looked at, and there is more: how much was.
+  case rightAsFarAsSeen(String)
+  /// It is wrong.
+  case wrong(Finding)
 }
 
 /// All checks of one visibility for one lab, with what is needed to shrink and to show their inputs.

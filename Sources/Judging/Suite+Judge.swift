@@ -17,8 +17,9 @@ extension Suite {
     let inputs = check.cases(seed)
     precondition(!inputs.isEmpty, "check \(check.id) has no cases")
     let outcomes = try await run(inputs)
+    var passed = Verdict(status: .passed, seed: seed, cases: inputs.count)
     for (index, (input, outcome)) in zip(inputs, outcomes).enumerated() {
-      guard let fault = fault(check, input, outcome) else { continue }
+      guard let fault = fault(check, input, outcome, remark: &passed.remark) else { continue }
       let smallest = try await shrink(input, fault, of: check, run: run)
       return verdict(on: check, seed: seed, cases: index + 1, first: input, smallest: smallest)
     }
@@ -26,7 +27,7 @@ extension Suite {
       let death = Fault.death(Death(.internal, message: "the runner left out \(inputs.count - outcomes.count) cases"))
       return verdict(on: check, seed: seed, cases: outcomes.count, first: inputs[0], smallest: (inputs[0], death))
     }
-    return Verdict(status: .passed, seed: seed, cases: inputs.count)
+    return passed
   }
 
   private enum Fault {
@@ -34,10 +35,20 @@ extension Suite {
     case death(Death)
   }
 
-  private func fault(_ check: Check<L>, _ input: L.Input, _ outcome: Outcome<L.Output>) -> Fault? {
+  /// - Parameter remark: the first that is made of a case in which nothing is wrong is kept.
+  private func fault(
+    _ check: Check<L>, _ input: L.Input, _ outcome: Outcome<L.Output>, remark: inout String
+  ) -> Fault? {
     switch outcome {
-    case .finished(let output): check.judge(input, output).map(Fault.wrong)
-    case .died(let death): .death(death)
+    case .died(let death): return .death(death)
+    case .finished(let output):
+      switch check.judgement(input, output) {
+      case .right: return nil
+      case .rightAsFarAsSeen(let seen):
+        if remark.isEmpty { remark = seen }
+        return nil
+      case .wrong(let finding): return .wrong(finding)
+      }
     }
   }
 
@@ -47,10 +58,12 @@ extension Suite {
   ) async throws -> (L.Input, Fault) {
     var smallest = (input, fault)
     var attempts = budget(for: fault)
+    var ignored = ""
     var candidates = shrinks(input)[...]
     while attempts > 0, let candidate = candidates.popFirst() {
       attempts -= 1
-      guard let outcome = try await run([candidate]).first, let next = self.fault(check, candidate, outcome),
+      guard let outcome = try await run([candidate]).first,
+        let next = self.fault(check, candidate, outcome, remark: &ignored),
         sameKind(next, fault)
       else { continue }
       smallest = (candidate, next)

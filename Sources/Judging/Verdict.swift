@@ -8,6 +8,8 @@ public struct Verdict: Sendable, Equatable, Codable {
   public var cases: Int
   /// What was wrong, or nil if nothing was.
   public var failure: Failure?
+  /// Where nothing was wrong and not everything could be looked at: how much was; else empty.
+  public var remark = ""
 
   /// A verdict.
   public init(status: Status, seed: UInt64, cases: Int, failure: Failure? = nil) {

@@ -48,6 +48,7 @@ struct TestText {
         let isPassed = outcome.verdict.status == .passed
         let mark = isPassed ? ink(.good, "✔") : ink(.bad, "✘")
         lines.append("\(mark) \(check.id): \(isPassed ? check.title : outcome.verdict.status.rawValue)")
+        if isPassed, !outcome.message.isEmpty { lines += FailureText.note(outcome.message, ink) }
       }
     }
     return lines

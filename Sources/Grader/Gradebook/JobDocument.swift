@@ -49,9 +49,9 @@ package struct GradedOutcome: Codable, Sendable, Equatable {
   /// All or nothing.
   package var score: Int { verdict.status == .passed ? max : 0 }
 
-  /// What was wrong, in one paragraph; empty where nothing was.
+  /// What was wrong, in one paragraph; where nothing was, how much was looked at, or nothing if all was.
   package var message: String {
-    guard let failure = verdict.failure else { return "" }
+    guard let failure = verdict.failure else { return Printable.line(verdict.remark) }
     let call = failure.call.isEmpty ? "" : ", in \(failure.call)"
     return Printable.line(failure.finding.what + call)
   }

@@ -69,6 +69,11 @@ package struct FailureText: Sendable {
     return lines + block.unwrapped("replay", replay)
   }
 
+  /// A note under the line of a check that passed.
+  package static func note(_ text: String, _ ink: Ink) -> [String] {
+    TextBlock(labelWidth: 8, width: width, ink: ink).wrapped("note", text)
+  }
+
   private var next: String {
     let hint = hints > 0 ? "labs-cli hint \(lab) (1/\(hints))   " : ""
     return hint + "labs-cli read \(section)"

@@ -1,0 +1,32 @@
+import Interleave
+import Judging
+import LabKernel
+import Testing
+
+/// A check of three CPUs under a lock that may look at so many executions.
+private func interleavings(_ executions: Int) -> Check<TicketLockLab> {
+  let steps = [[TicketLockLab.Step]](repeating: [.lock, .unlock], count: 3)
+  return Check(
+    id: "three", title: "three take turns", rule: "One at a time.", section: "4#spin-locks",
+    scenes: [TicketLockLab.Scene(steps, protected: .presence)], models: [.sequential], executions: executions)
+}
+
+private let lockSuite = Suite(
+  TicketLockLab.self, visibility: .hidden, unit: "steps", shrinks: { _ in [] }, show: { _ in [] }, size: { _ in 1 },
+  checks: [])
+
+struct InterleavingCheckTests {
+  @Test func `where not every interleaving could be looked at, the verdict says how many were`() async throws {
+    func verdict(_ executions: Int) async throws -> Verdict {
+      try await lockSuite.decide(interleavings(executions), seed: 7) { inputs in
+        inputs.map { .finished(TicketLockLab.run(TestAndSetLock.self, on: $0, calls: SilentCallLog())) }
+      }
+    }
+    #expect(try await verdict(20_000).remark == "")
+    let remark = try await verdict(50).remark
+    #expect(
+      remark
+        == "more executions under SC than can be looked at: 50 were, those with at most 3 preemptions or old values "
+        + "first, and 2000 drawn at random; none is wrong")
+  }
+}
