@@ -6,7 +6,7 @@ import Interleave
 struct RandomProgram: Sendable, CustomStringConvertible {
   /// What a CPU does in one step.
   enum Action: Sendable {
-    case load, store, add, fence, await, compareExchange, loop, masked, exchange
+    case load, store, add, fence, await, compareExchange, loop, masked, exchange, sleep, wake
   }
 
   /// One step.
@@ -39,7 +39,7 @@ struct RandomProgram: Sendable, CustomStringConvertible {
   private static func step(_ random: inout Draw) -> Step {
     let actions: [Action] =
       Array(repeating: .load, count: 5) + Array(repeating: .store, count: 4)
-      + [.add, .fence, .await, .compareExchange, .loop, .masked, .exchange]
+      + [.add, .fence, .await, .compareExchange, .loop, .masked, .exchange, .sleep, .wake]
     return Step(
       action: actions[random.below(actions.count)], location: random.below(2), value: random.below(3),
       strength: random.below(4))
@@ -107,6 +107,10 @@ extension RandomProgram.Step {
       other.store(value, ordering: storeOrdering)
       irqRestore(flags)
     case .exchange: observe(name, place.exchange(value, ordering: updateOrdering))
+    case .sleep:
+      setCurrentState(.sleeping, ordering: storeOrdering)
+      if place.load(ordering: loadOrdering) != value { park() }
+    case .wake: observe(name, Interleave.wake(currentCPU == 0 ? 1 : 0) ? 1 : 0)
     }
   }
 }
