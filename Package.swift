@@ -83,7 +83,7 @@ var targets: [Target] = [
   .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
   .testTarget(name: "JudgingTests", dependencies: ["Interleave", "Judging"], swiftSettings: strict),
   .testTarget(name: "ReaderTests", dependencies: ["Reader"], swiftSettings: strict),
-  .testTarget(name: "DeskTests", dependencies: ["Desk", "Grader"], swiftSettings: strict),
+  .testTarget(name: "DeskTests", dependencies: ["Desk", "Grader", "Reader"], swiftSettings: strict),
   .testTarget(name: "GraderTests", dependencies: ["Grader", "Judging", "VisibleChecks"], swiftSettings: strict),
   .testTarget(name: "TidyTests", swiftSettings: strict),
 ]

@@ -23,7 +23,7 @@ extension LabRow {
       let work = "\(root.work)/\(slug)/\(card.component).swift"
       rows.append(LabRow(card, standings[slug], isStarted: isThere(work)))
     }
-    return rows.sorted(by: isBefore)
+    return inOrder(rows, of: SectionOrder(chapters: root.chapters))
   }
 
   /// What is remembered of each lab.

@@ -1,3 +1,5 @@
+import Reader
+
 /// A lab, and how far one has come with it: what `labs-cli list` and `labs-cli progress` need to know.
 package struct LabRow: Equatable, Sendable {
   /// What `lab.yml` says of a lab in one line each.
@@ -63,8 +65,8 @@ package struct LabRow: Equatable, Sendable {
   }
 
   /// The order of learning: along the book, and by slug within a section.
-  package static func isBefore(_ left: LabRow, _ right: LabRow) -> Bool {
-    (left.card.section, left.card.slug) < (right.card.section, right.card.slug)
+  package static func inOrder(_ rows: [LabRow], of book: SectionOrder) -> [LabRow] {
+    rows.sorted { book.isBefore($0.card.section, $1.card.section) ?? ($0.card.slug < $1.card.slug) }
   }
 
   private var state: String {

@@ -5,16 +5,17 @@ import Reader
 
 /// The labs of the book, as its folders say.
 struct LabShelf {
-  /// Their manifests, in the order of learning: what a lab needs comes before it, then by slug.
+  /// Their manifests, in the order of learning: along the book, and by slug within a section.
   let manifests: [LabManifest]
 
   /// Reads all manifests.
   init(_ root: BookRoot) throws {
     do {
+      let book = SectionOrder(chapters: root.chapters)
       manifests = try Folder.names(in: root.labs)
         .filter { FileManager.default.fileExists(atPath: "\(root.labs)/\($0)/lab.yml") }
         .map { try LabManifest(folder: "\(root.labs)/\($0)") }
-        .sorted { ($0.section, $0.slug) < ($1.section, $1.slug) }
+        .sorted { book.isBefore($0.section, $1.section) ?? ($0.slug < $1.slug) }
     } catch let error as ManifestError {
       throw Refusal(error.description, .configuration)
     }
@@ -39,6 +40,6 @@ extension LabShelf {
         LabRow.Standing(tests: $0.tests, passed: $0.passed.count, checks: $0.checks)
       }
       return LabRow(card, standing, isStarted: StudentWork(root, lab).exists)
-    }.sorted(by: LabRow.isBefore)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Desk
+import Reader
 import Testing
 
 @Suite struct LabRowTests {
@@ -38,8 +39,15 @@ import Testing
     #expect(LabRow.progress([]).first == "Progress: [----------------------------------------] 0/0 labs")
   }
 
-  @Test func `labs are in the order of the book, and by name within a section`() {
-    let rows = [row("slab"), row("buddy"), row("pipe", section: "3#pipes")]
-    #expect(rows.sorted(by: LabRow.isBefore).map(\.card.slug) == ["pipe", "buddy", "slab"])
+  @Test func `labs are in the order of the book, and by name within a section`() throws {
+    let file = #filePath
+    let root = file[..<(try #require(file.ranges(of: "/Tests/").last?.lowerBound))]
+    let rows = [
+      row("futex", section: "4#no-such-section"), row("slab", section: "5#buddy-allocator"),
+      row("buddy", section: "5#buddy-allocator"), row("rcu", section: "4#rcu"), row("spin", section: "4#spin-locks"),
+      row("pipe", section: "3#pipes"),
+    ]
+    let ordered = LabRow.inOrder(rows, of: SectionOrder(chapters: root + "/chapters"))
+    #expect(ordered.map(\.card.slug) == ["pipe", "spin", "rcu", "buddy", "slab", "futex"])
   }
 }
