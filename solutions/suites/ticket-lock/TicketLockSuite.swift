@@ -37,18 +37,19 @@ enum TicketLockSuite {
     [
       // CPU 0 comes back while CPU 1 waits.
       TicketLockLab.Scene(
-        [[.lock, .signal(0), .untilQuiet, .unlock, .lock, .unlock], [.wait(0), .lock, .unlock]], order: [0, 1, 0]),
+        [[.lock, .signal(0), .untilQuiet, .unlock, .lock, .unlock], [.wait(0), .lock, .unlock]],
+        protected: .presence, order: [0, 1, 0]),
       // One after the other comes in line behind the holder.
       TicketLockLab.Scene(
         [
           [.lock, .signal(0), .untilQuiet, .signal(1), .untilQuiet, .unlock],
           [.wait(0), .lock, .unlock], [.wait(1), .lock, .unlock],
-        ], order: [0, 1, 2]),
+        ], protected: .presence, order: [0, 1, 2]),
       TicketLockLab.Scene(
         [
           [.lock, .signal(0), .untilQuiet, .signal(1), .untilQuiet, .unlock, .lock, .unlock],
           [.wait(1), .lock, .unlock], [.wait(0), .lock, .unlock],
-        ], order: [0, 2, 1, 0]),
+        ], protected: .presence, order: [0, 2, 1, 0]),
     ])
 
   private static let tryInLine = TicketLockChecks.check(
