@@ -130,12 +130,14 @@ extension CounterexampleTable.RowWriter {
     case .relax, .holds, .call, .returns, .callback: return true
     case .end: return event.code < unfolding.cpus
     // Observations are part of a story that the reader wrote, and of no other.
-    case .observe, .enter, .leave: return unfolding.place(of: event.operation).isEmpty
-    case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .cellRead, .cellWrite, .cellFree,
-      .irqSave, .irqRestore, .trap:
-      return false
+    case .observe, .enter, .leave: return isOfHarness(event)
+    case .load, .store, .exchange, .add, .compareExchange, .await, .park, .cellRead, .cellWrite, .cellFree:
+      return isOfHarness(event) && !unfolding.isNamed(event.operation.location)
+    case .fence, .irqSave, .irqRestore, .trap: return false
     }
   }
+
+  private func isOfHarness(_ event: Event) -> Bool { unfolding.place(of: event.operation).isEmpty }
 
   /// Where an event is a store's way from the buffer into memory, and nobody has done anything since for which it
   /// mattered: the row of the store.

@@ -177,7 +177,8 @@ extension CounterexampleTable.State {
   fileprivate init(_ frame: Replay.Frame?, _ unfolding: Unfolding) {
     let own = unfolding.locations.indices.dropLast(unfolding.cpus)
     let sections = Set(unfolding.nodes.filter { $0.operation.kind == .enter }.map(\.operation.location))
-    memory = own.filter { !sections.contains($0) }.map { location in
+    let hasHarness = unfolding.locations.contains(where: \.isOfSubject)
+    memory = own.filter { !sections.contains($0) && (unfolding.isNamed($0) || !hasHarness) }.map { location in
       "\(unfolding.name(location)) = \(frame?.values[location] ?? unfolding.locations[location].initial)"
     }.joined(separator: ", ")
     buffers = (frame?.buffers ?? []).enumerated().filter { !$0.element.isEmpty }.map { cpu, stores in

@@ -179,7 +179,7 @@ extension Stage {
     require(isSettingUp, "atomics and cells are made where a scenario is set up, not by a running CPU")
     locations.append(
       Unfolding.Location(
-        name: "#\(locations.count)", initial: value, isPlain: isPlain, isOfSubject: isInSubject))
+        name: Unfolding.number(locations.count), initial: value, isPlain: isPlain, isOfSubject: isInSubject))
     return locations.count - 1
   }
 

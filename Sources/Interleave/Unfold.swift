@@ -40,7 +40,8 @@ package func visitExecutions(
   }
 }
 
-/// Learns all that the codes of a scenario can do under a memory model, without any reduction.
+/// Learns all that the codes of a scenario can do under a memory model, without any reduction, and what the reduced
+/// search asks besides.
 ///
 /// - Returns: nil where there are `limit` executions or more.
 package func unfoldAll(_ model: MemoryModel, limit: Int, _ setUp: @escaping Scenario.SetUp) -> Unfolding? {
@@ -52,5 +53,8 @@ package func unfoldAll(_ model: MemoryModel, limit: Int, _ setUp: @escaping Scen
     left -= 1
     return left > 0
   }
-  return left > 0 ? program.unfolding : nil
+  guard left > 0 else { return nil }
+  var reduced = Search(program, model, .reduced)
+  _ = reduced.explore { _, _ in true }
+  return program.unfolding
 }

@@ -4,6 +4,12 @@ extension Unfolding {
   /// How a location is called.
   func name(_ location: Int) -> String { locations[location].name }
 
+  /// Whether the set-up has given a location a name: what it has not is its own affair.
+  func isNamed(_ location: Int) -> Bool { locations[location].name != Self.number(location) }
+
+  /// How a location is called that was given no name.
+  static func number(_ location: Int) -> String { "#\(location)" }
+
   /// The file and line of an operation, as `file:line`.
   func place(of operation: Operation) -> String {
     sources.indices.contains(operation.source) ? sources[operation.source] : ""

@@ -21,9 +21,9 @@ final class LockStage {
     relaxedCount = Atomic(0)
   }
 
-  /// Calls the count that is in use by its name.
+  /// Gives names to what is to be seen in tables.
   func name(in scenario: inout Scenario) {
-    scenario.names(from: self)
+    scenario.name(signals, "signals")
     switch protected {
     case .nothing, .presence: break
     case .plainCount: scenario.name(plainCount, "count")

@@ -68,7 +68,7 @@ public enum WaitQueueLab: InterleavingLab {
         return queue
       }
       let stage = WaitStage(queue)
-      scenario.names(from: stage)
+      stage.name(in: &scenario)
       for steps in scene.cpus { scenario.cpu { stage.perform(steps) } }
       for steps in scene.handlers { scenario.interrupt(on: 0) { stage.perform(steps) } }
     }

@@ -16,6 +16,13 @@ final class WaitStage {
     self.queue = queue
   }
 
+  /// Gives names to what is to be seen in tables.
+  func name(in scenario: inout Scenario) {
+    scenario.name(ready, "ready")
+    scenario.name(section, "section")
+    scenario.name(signals, "signals")
+  }
+
   /// Does the steps of a CPU or of a handler, one after the other.
   func perform(_ steps: [WaitQueueLab.Step]) {
     var flags: [Int] = []
