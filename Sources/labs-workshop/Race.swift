@@ -37,9 +37,9 @@ struct Race: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Look at so many executions before drawing some of the rest.", valueName: "number"))
   var limit = 50_000
 
-  /// The width of tables.
+  /// The width of tables: by default, what a page of the book holds with its margin.
   @Option(help: ArgumentHelp("The width of what is printed.", valueName: "columns"))
-  var width = Terminal.standardWidth
+  var width = Terminal.standardWidth - 2
 
   /// Whether to print a document.
   @Flag(help: "Print one JSON document.")

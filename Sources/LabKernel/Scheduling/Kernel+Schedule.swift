@@ -120,15 +120,21 @@ extension Kernel {
 
   /// Changes how `task` is scheduled.
   ///
-  /// Who gets more urgent goes behind its new equals, who gets less urgent before them; who runs and remains as
-  /// urgent as it was remains at the head. Who is more urgent because of a mutex remains so: its protocol decides.
+  /// Who gets more urgent goes behind its new equals, who gets less urgent before them; who remains as urgent as it was
+  /// stays where it is. Who is more urgent because of a mutex remains so: its protocol decides.
   /// - Source: Linux, kernel/sched/syscalls.c, `__sched_setscheduler()`; sched(7), "SCHED_FIFO", rule 3.
   mutating func setScheduler(_ task: TaskID, _ policy: SchedulingPolicy, priority: Int) throws(Errno) {
     let valid = policy.isRealtime ? 1...realtimePriorityLevels - 1 : 0...0
     guard valid.contains(priority) else { throw .EINVAL }
     let old = tasks[task].scheduling
     let cpu = tasks[task].cpu
-    let isQueued = tasks[task].state.isRunnable
+    guard policy != old.policy || priority != old.realtimePriority else {
+      return log(cpu, .schedSetScheduler(tasks[task].pid, policy, priority: Int16(old.priority)))
+    }
+    var asked = old
+    (asked.policy, asked.realtimePriority) = (policy, priority)
+    let staysLent = old.priority < old.normalPriority && old.priority <= asked.normalPriority
+    let isQueued = tasks[task].state.isRunnable && !staysLent
     if isQueued { cpus[cpu.index].runQueue.dequeue(task, in: &tasks) }
     tasks[task].scheduling.policy = policy
     tasks[task].scheduling.realtimePriority = priority

@@ -27,6 +27,17 @@ import Testing
     #expect(kernel.console.text == "wide awake")
   }
 
+  @Test func `who is set to what it was stays where it is in line`() throws {
+    var kernel = try machine([:])
+    for (name, program) in [
+      ("A", "compute 2ms\npolicy fifo 50 4\ncompute 2ms"), ("B", "compute 2ms"), ("C", "compute 2ms"),
+    ] {
+      try kernel.start(name, program, policy: .fifo, priority: 50)
+    }
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.schedule == ["AAAABBCC"])
+  }
+
   @Test func `ordinary tasks run while the real-time task sleeps`() throws {
     var kernel = try machine(["A": "compute 3ms", "B": "compute 2ms"])
     try kernel.start("R", "compute 1ms\nsleep 2ms\ncompute 1ms", policy: .fifo, priority: 5)
