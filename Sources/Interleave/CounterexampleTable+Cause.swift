@@ -13,7 +13,7 @@ extension CounterexampleTable {
   private static func sentence(_ ending: Ending, _ replay: Replay, _ unfolding: Unfolding) -> String {
     switch ending {
     case .deadlock(let stuck): stuck.map { waiting($0, replay, unfolding) }.joined(separator: "; ")
-    case .livelock: "after \(Limits.stepsOfExecution) steps there is no end in sight: the CPUs run in circles"
+    case .livelock: "after \(Limits.stepsOfExecution) steps there is no end in sight, the CPUs run in circles" + advice
     case .race(let location, let cpu, let other): race(location, cpu, other, replay, unfolding)
     case .useAfterFree(let cell, let cpu): "CPU \(cpu) uses \(unfolding.name(cell)) after it was freed"
     case .mutualExclusion(let section, let cpu, let other):
@@ -28,10 +28,11 @@ extension CounterexampleTable {
 
   private static func trap(_ operation: Operation) -> String {
     let cause = TrapCause(rawValue: operation.operand)
-    // Most often it is a loop that looks again and again, and the search cannot tell it from work.
-    let advice = cause == .tooLong ? ": a loop that waits must say so, by spin(until:) or cpuRelax()" : ""
-    return (cause?.words ?? "breaks off") + advice
+    return (cause?.words ?? "breaks off") + (cause == .tooLong ? advice : "")
   }
+
+  /// Most often it is a loop that looks again and again, and the search cannot tell it from work.
+  private static let advice = ": a loop that waits must say so, by spin(until:) or cpuRelax()"
 
   private static func waiting(_ cpu: Int, _ replay: Replay, _ unfolding: Unfolding) -> String {
     let operation = replay.pending[cpu]

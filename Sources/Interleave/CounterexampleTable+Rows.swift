@@ -7,6 +7,9 @@ extension CounterexampleTable {
     ///
     /// In longer tables calls that nobody came in between of are one row each.
     static let longestInFull = 20
+    /// A table with more rows is of something that goes on and on: its middle is left out.
+    static let longest = 120
+    fileprivate static let kept = 40
 
     private let replay: Replay
     private let unfolding: Unfolding
@@ -86,7 +89,14 @@ extension CounterexampleTable.RowWriter {
     // Where the code itself enters and leaves, rows say so.
     let isTold = replay.frames.contains { $0.event.operation.isBeginning && isLeftOut($0.event) }
     if !isTold { for row in rows.indices { rows[row].holders = "" } }
-    return rows
+    return rows.count > Self.longest ? withoutMiddle(rows) : rows
+  }
+
+  private func withoutMiddle(_ rows: [CounterexampleTable.Row]) -> [CounterexampleTable.Row] {
+    var gap = rows[rows.count - Self.kept - 1]
+    gap.text = "(\(rows.count - 2 * Self.kept) rows more)"
+    (gap.place, gap.holders, gap.waiting, gap.times) = ("", "", "", 1)
+    return rows.prefix(Self.kept) + [gap] + rows.suffix(Self.kept)
   }
 
   private var waits: [CounterexampleTable.Row] {

@@ -100,7 +100,9 @@ extension CounterexampleTable {
   /// The lines of the head, then those of each row.
   private static func draw(_ rows: [Row], isWrong: Bool, cpus: Int, width: Int) -> [[String]] {
     let columns = Columns(rows, cpus: cpus, width: width)
-    var head = "     "
+    let digits = max(2, "\(rows.count)".count)
+    let margin = String(repeating: " ", count: digits + 3)
+    var head = margin
     for cpu in 0..<cpus { head += padded("CPU \(cpu)", columns.cpus[cpu]) + "  " }
     head += padded("line", columns.line)
     if columns.holder > 0 { head += "  " + padded("holder", columns.holder) }
@@ -109,17 +111,17 @@ extension CounterexampleTable {
     return [[trimmed(head)]]
       + rows.enumerated().map { number, row in
         let isFailure = isWrong && number >= rows.count - max(failures, 1)
-        let label = (isFailure ? "\u{2718}" : " ") + leftPadded("\(number + 1)", 2)
-        return draw(row, label, columns)
+        let label = (isFailure ? "\u{2718}" : " ") + leftPadded("\(number + 1)", digits) + "  "
+        return draw(row, label, margin, columns)
       }
   }
 
-  private static func draw(_ row: Row, _ label: String, _ columns: Columns) -> [String] {
+  private static func draw(_ row: Row, _ label: String, _ margin: String, _ columns: Columns) -> [String] {
     let parts = wrapped(cell(row), columns.cpus[row.cpu])
     let waiting = row.waiting.count <= columns.waiting ? [row.waiting] : wrapped(row.waiting, columns.waiting)
     return (0..<max(parts.count, waiting.count)).map { index in
       let isFirst = index == 0
-      var line = isFirst ? label + "  " : "     "
+      var line = isFirst ? label : margin
       for (cpu, width) in columns.cpus.enumerated() {
         line += padded(cpu == row.cpu && index < parts.count ? parts[index] : "", width) + "  "
       }
@@ -136,6 +138,7 @@ extension CounterexampleTable {
   }
 
   private static func wrapped(_ text: String, _ width: Int) -> [String] {
+    if text.count <= width { return [text] }
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ").flatMap({ broken($0, width - 2) }) {

@@ -11,11 +11,15 @@ public enum Limits {
   /// Scheduled operations in one execution; beyond them it counts as a livelock.
   public static let stepsOfExecution = 600
   /// Steps of all executions of one search, and as much again as they cost; beyond it the space is called too large.
-  public static let work = 5_000_000
+  public static let work = 3_000_000
   /// Operations of all codes in all executions together, as a tree.
   public static let unfolding = 200_000
   /// Different results of one operation, and different values that one condition is asked about.
   public static let results = 256
+  /// Different ends of all codes together, where the harness is run along each.
+  public static let ends = 30_000
+  /// Callbacks of a subject that run within each other.
+  public static let callbacks = 16
   /// Letters of a name.
   public static let letters = 60
   /// How often in a row the same load may see the same value before it counts as waiting.

@@ -21,9 +21,13 @@ extension Machine {
     return 0
   }
 
+  /// Whether a CPU may turn once more although nothing has changed.
+  ///
+  /// A subject may not: that nobody else can go on is for the harness alone to find out.
   private func isForcible(_ cpu: Int) -> Bool {
     let kind = cpus[cpu].operation.kind
-    return (kind == .relax || kind == .load) && cpus[cpu].forcedPasses < Limits.forcedPasses
+    let isLook = kind == .relax || isWaitingInDisguise(cpu)
+    return isLook && cpus[cpu].calls == 0 && cpus[cpu].forcedPasses < Limits.forcedPasses
   }
 
   /// In how many ways a process can go on; 0 if it cannot.
@@ -45,6 +49,9 @@ extension Machine {
     case .await, .park: return model == .releaseAcquire ? readable(by: cpu, &program) : awaits(cpu, &program) ? 1 : 0
     case .load: return isWaitingInDisguise(cpu) ? 0 : model == .releaseAcquire ? readable(by: cpu, &program) : 1
     case .relax: return relaxChoices(of: cpu)
+    case .exchange where isFutile(cpu) && isWaitingInDisguise(cpu),
+      .compareExchange where isFutile(cpu) && isWaitingInDisguise(cpu):
+      return 0
     case .exchange, .add, .compareExchange:
       if model == .totalStoreOrder { return cpus[cpu].buffer.isEmpty ? 1 : 0 }
       return model == .releaseAcquire ? readable(by: cpu, &program) : 1
@@ -115,7 +122,9 @@ extension Machine {
     case .exchange, .add: return message.stamp >= floor(for: cpu, operation.ordering) && !message.isTaken
     case .compareExchange:
       // One that fails is a relaxed load.
-      if message.value != operation.expected { return message.stamp >= floor(for: cpu, .relaxed) }
+      if message.value != operation.expected {
+        return message.stamp >= max(floor(for: cpu, .relaxed), isFutile(cpu) ? rereadFloor(for: cpu) : 0)
+      }
       return message.stamp >= floor(for: cpu, operation.ordering) && !message.isTaken
     case .store, .fence, .relax, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe,
       .holds, .call, .returns, .callback, .trap, .end:

@@ -31,7 +31,9 @@ extension Machine {
     let order = model == .releaseAcquire && operation.ordering.isSequential ? sequentialOrder : 0
     switch operation.kind {
     case .load where cpus[process].rereads >= Limits.rereads:
-      return Touched(reads: bit | order | UInt64(cpus[process].seen))
+      return Touched(reads: bit | order | UInt64(cpus[process].streak))
+    case .exchange where isFutile(process), .compareExchange where isFutile(process):
+      return Touched(reads: bit | order | UInt64(cpus[process].streak), writes: bit)
     case .load, .await, .park: return Touched(reads: bit | order)
     case .exchange, .add, .compareExchange: return Touched(reads: bit | order, writes: bit)
     case .store:
@@ -62,7 +64,7 @@ extension Machine {
     cpus[cpu].interruptedNode = cpus[cpu].node
     cpus[cpu].code = cpus.count + interrupt
     cpus[cpu].seen = 0
-    cpus[cpu].rereads = 0
+    forgetStreak(cpu)
     let code = cpus[cpu].code
     events.append(
       Event(cpu: cpu, code: code, action: .interrupt, operation: Operation(kind: .end), result: interrupt))
@@ -107,7 +109,7 @@ extension Machine {
     events.append(Event(cpu: cpu, code: cpus[cpu].code, action: .operation, operation: operation, result: 0))
     cpus[cpu].code = cpu
     cpus[cpu].seen = 0
-    cpus[cpu].rereads = 0
+    forgetStreak(cpu)
     stand(cpu, at: cpus[cpu].interruptedNode, program)
     cpus[cpu].interruptedNode = -1
   }
@@ -146,10 +148,16 @@ extension Machine {
     case .irqRestore:
       if operation.operand != 0 { cpus[cpu].letsInterruptsIn = true }
       result = 0
-    case .observe, .holds, .call, .returns, .callback, .trap, .end: result = 0
+    case .call:
+      cpus[cpu].calls += 1
+      result = 0
+    case .returns:
+      cpus[cpu].calls -= 1
+      result = 0
+    case .observe, .holds, .callback, .trap, .end: result = 0
     }
     events[number].result = result
-    if operation.kind != .load, !operation.isOfSubject { cpus[cpu].rereads = 0 }
+    if !operation.isLook(result) { forgetStreak(cpu) }
     return result
   }
 
@@ -172,10 +180,16 @@ extension Machine {
   private mutating func remember(_ cpu: Int, _ location: Int, _ message: Message) {
     let bit: UInt32 = 1 << UInt32(location)
     let isSame = cpus[cpu].seen & bit != 0 && cpus[cpu].seenValues[location] == message.value
-    cpus[cpu].rereads = isSame ? cpus[cpu].rereads + 1 : 0
+    if isSame { cpus[cpu].rereads += 1 } else { forgetStreak(cpu) }
+    cpus[cpu].streak |= bit
     cpus[cpu].seen |= bit
     cpus[cpu].seenValues[location] = message.value
     cpus[cpu].seenStamps[location] = message.stamp
+  }
+
+  private mutating func forgetStreak(_ cpu: Int) {
+    cpus[cpu].rereads = 0
+    cpus[cpu].streak = 0
   }
 
   private mutating func synchronize(_ cpu: Int, with message: Message, _ ordering: Ordering) {
@@ -286,7 +300,7 @@ extension Machine {
   /// Forgets what was seen; under release/acquire, the chosen location is seen anew from the first other value on.
   private mutating func relax(_ cpu: Int, _ choice: Int) -> Int {
     if model == .releaseAcquire, choice >= 0, cpus[cpu].seen != 0 {
-      var changed = changed(for: cpu)
+      var changed = changed(for: cpu, among: cpus[cpu].seen)
       for _ in 0..<choice { changed &= changed - 1 }
       let location = changed.trailingZeroBitCount
       if let next = firstChange(at: location, for: cpu) {

@@ -15,10 +15,10 @@ extension Machine {
     return places[location].messages.first { $0.stamp > stamp && $0.value != value }
   }
 
-  /// The locations that a CPU has seen since the last `relax` and that have changed, a bit each.
-  func changed(for cpu: Int) -> UInt32 {
+  /// Those of some locations that have changed since a CPU has seen them, a bit each.
+  func changed(for cpu: Int, among seen: UInt32) -> UInt32 {
     var changed: UInt32 = 0
-    forEachBit(UInt64(cpus[cpu].seen)) { location in
+    forEachBit(UInt64(seen)) { location in
       if hasChanged(location, for: cpu) { changed |= 1 << UInt32(location) }
     }
     return changed
@@ -27,13 +27,23 @@ extension Machine {
   /// Under release/acquire a choice for each location that has changed: it is the one to be seen anew.
   func relaxChoices(of cpu: Int) -> Int {
     if cpus[cpu].seen == 0 { return 1 }
-    let changed = changed(for: cpu).nonzeroBitCount
+    let changed = changed(for: cpu, among: cpus[cpu].seen).nonzeroBitCount
     return model == .releaseAcquire ? changed : min(changed, 1)
   }
 
-  /// Whether a load has been repeated so often that it is taken for a loop that waits.
+  /// Whether a look has been repeated so often that it is taken for a loop that waits.
   func isWaitingInDisguise(_ cpu: Int) -> Bool {
-    cpus[cpu].rereads >= Limits.rereads && changed(for: cpu) == 0
+    cpus[cpu].rereads >= Limits.rereads && changed(for: cpu, among: cpus[cpu].streak) == 0
+  }
+
+  /// Whether a CPU has looked so often for nothing by operations that might have stored something, as the next one might.
+  func isFutile(_ cpu: Int) -> Bool {
+    let operation = cpus[cpu].operation
+    guard cpus[cpu].rereads >= Limits.rereads, cpus[cpu].streak >> UInt32(operation.location) & 1 == 1 else {
+      return false
+    }
+    let seen = cpus[cpu].seenValues[operation.location]
+    return operation.kind == .exchange ? operation.operand == seen : operation.expected != seen
   }
 
   /// What the next operation of a process waits for, or nil if it does not wait.
@@ -54,20 +64,23 @@ extension Machine {
       }
       return wait
     case .load where cpu.rereads < Limits.rereads: return nil
-    case .load, .relax: return waitForChange(process)
+    case .load: return waitForChange(process, among: cpu.streak)
+    case .relax: return waitForChange(process, among: cpu.seen)
+    case .exchange where isFutile(process), .compareExchange where isFutile(process):
+      return waitForChange(process, among: cpu.streak)
     case .store, .exchange, .add, .compareExchange, .fence, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave,
       .irqRestore, .observe, .holds, .call, .returns, .callback, .trap, .end:
       return nil
     }
   }
 
-  private func waitForChange(_ process: Int) -> Wait {
+  private func waitForChange(_ process: Int, among seen: UInt32) -> Wait {
     let cpu = cpus[process]
     var wait = Wait(
-      cpu: process, code: cpu.code, node: cpu.node, isAwait: false, locations: changed(for: process),
+      cpu: process, code: cpu.code, node: cpu.node, isAwait: false, locations: changed(for: process, among: seen),
       seenValues: cpu.seenValues)
     guard model == .releaseAcquire else { return wait }
-    forEachBit(UInt64(cpu.seen)) { location in
+    forEachBit(UInt64(seen)) { location in
       for message in places[location].messages
       where message.stamp > cpu.seenStamps[location] && message.value != cpu.seenValues[location] {
         wait.sources.append(message.step)

@@ -74,7 +74,11 @@ struct Machine {
     var seenValues = SIMD32<Int>.zero
     var seenStamps = View.zero
     var rereads = 0
+    /// The locations of those looks that saw nothing new, one after the other.
+    var streak: UInt32 = 0
     var forcedPasses = 0
+    /// How many calls of the subject it is in.
+    var calls = 0
     var buffer: [Pending] = []
   }
 

@@ -75,6 +75,17 @@ struct Operation: Sendable, Equatable {
   var isOfSubject: Bool { kind == .call || kind == .returns || kind == .callback }
   /// Whether it does nothing to the machine, and only tells something to whoever judges.
   var isRemark: Bool { kind == .observe || kind == .holds || isOfSubject }
+  /// Whether it left everything as it was: what a loop that waits does over and over.
+  func isLook(_ result: Int) -> Bool {
+    switch kind {
+    case .load, .fence, .cellRead, .holds, .call, .returns, .callback: true
+    case .exchange: operand == result
+    case .compareExchange: expected != result
+    case .store, .add, .await, .park, .relax, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe,
+      .trap, .end:
+      false
+    }
+  }
   /// Whether the CPU has from here on what only one may have.
   var isBeginning: Bool { kind == .enter || kind == .holds && operand != 0 }
 

@@ -45,6 +45,8 @@ final class Stage {
   private let recorded: [Unfolding.Location]?
   private var isInSubject = false
   private var callbacks: [() -> Void] = []
+  /// How many callbacks are being run within each other, for a subject that is not here.
+  private var depth = 0
   /// The module of the harness with the slash behind it, as `#fileID` begins there; nil if there is no subject.
   private(set) var harness: String?
   /// Locations of the harness that the subject may use.
@@ -87,6 +89,7 @@ final class Stage {
     currentCPU = code < cpus ? code : interrupts[code - cpus]
     isInSubject = false
     callbacks = []
+    depth = 0
     body = code < cpus ? scenario.cpus[code] : scenario.interrupts[code - cpus].body
     cfiber_prepare(fiber, { _ in Stage.current.runBody() }, nil)
     resume()
@@ -126,7 +129,7 @@ final class Stage {
 
   /// Lets a subject that is not here run a callback that it was handed; false if it has none of that number.
   func answer(runningCallback number: Int) -> Bool {
-    guard callbacks.indices.contains(number) else { return false }
+    guard callbacks.indices.contains(number), depth < Limits.callbacks else { return false }
     command = .runCallback(number)
     resume()
     return true
@@ -201,7 +204,10 @@ extension Stage {
       switch command {
       case .answer(let result): return result
       case .evaluate(let value): truth = condition(value)
-      case .runCallback(let number): callbacks[number]()
+      case .runCallback(let number):
+        depth += 1
+        callbacks[number]()
+        depth -= 1
       }
     }
   }

@@ -26,14 +26,27 @@ package func investigate(
   return investigation.report
 }
 
-/// Visits executions of a recorded scenario, one of each class of equivalent ones, or all of them.
+/// Which executions are visited.
+package enum SearchBound {
+  /// One of each class of equivalent ones.
+  case reduced
+  /// All with at most so many surprises; see ``Plan/surprises``.
+  case surprises(Int)
+}
+
+/// Visits executions of a recorded scenario.
 ///
 /// - Returns: whether there are no others.
 package func visitExecutions(
-  _ unfolding: Unfolding, _ model: MemoryModel, all: Bool = false, _ visit: (Outcome, Ending) -> Bool
+  _ unfolding: Unfolding, _ model: MemoryModel, _ bound: SearchBound = .reduced, _ visit: (Outcome, Ending) -> Bool
 ) -> Bool {
   guard unfolding.problem == nil else { return false }
-  var search = Search(RecordedProgram(unfolding), model, all ? .bounded(surprises: .max) : .reduced)
+  let strategy: Search<RecordedProgram>.Strategy
+  switch bound {
+  case .reduced: strategy = .reduced
+  case .surprises(let count): strategy = .bounded(surprises: count)
+  }
+  var search = Search(RecordedProgram(unfolding), model, strategy)
   return search.explore { machine, _ in
     guard let ending = machine.ending else { return true }
     return visit(Outcome(machine: machine, unfolding: unfolding), ending)

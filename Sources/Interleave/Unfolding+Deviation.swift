@@ -10,7 +10,8 @@ extension Unfolding {
   /// what would show their mistakes, or that mend the harness's memory behind its back.
   ///
   /// - Parameter setUp: the scenario, with subjects of which nothing is known.
-  /// - Complexity: O(leaves x depth); above `Limits.work` steps it says so and gives up.
+  /// - Complexity: O(leaves x depth); above `Limits.work` steps and `Limits.ends` leaves it says so and gives
+  ///   up.
   package func deviation(from setUp: @escaping Scenario.SetUp) -> Deviation? {
     if problem != nil { return nil }
     var walk = HarnessWalk(self, setUp)
@@ -36,6 +37,7 @@ private struct HarnessWalk {
   private let probe: Stage
   private var isChecked: [Bool]
   private var work = 0
+  private var ends = 0
 
   init(_ unfolding: Unfolding, _ setUp: @escaping Scenario.SetUp) {
     self.unfolding = unfolding
@@ -63,7 +65,8 @@ private struct HarnessWalk {
       if unfolding.nodes[node].parent >= 0 { code[node] = code[unfolding.nodes[node].parent] }
       guard unfolding.nodes[node].firstChild < 0 else { continue }
       guard follows(stages[code[node]], to: node) else { return .code(code[node]) }
-      if work > Limits.work { return .tooLarge }
+      ends += 1
+      if work > Limits.work || ends > Limits.ends { return .tooLarge }
     }
     return nil
   }

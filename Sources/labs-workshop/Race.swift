@@ -68,7 +68,7 @@ struct Race: AsyncParsableCommand {
 
   func validate() throws {
     guard limit > 0 else { throw ValidationError("--limit: expected a number above 0, found \(limit)") }
-    guard (40...400).contains(width) else { throw ValidationError("--width: expected 40 to 400, found \(width)") }
+    guard (60...400).contains(width) else { throw ValidationError("--width: expected 60 to 400, found \(width)") }
     guard replay == nil || model != nil else { throw ValidationError("--replay needs --model sc, tso or ra") }
     guard !step || !json else { throw ValidationError("--step and --json both print: choose one") }
     guard replay.map({ Schedule($0) != nil }) ?? true else {

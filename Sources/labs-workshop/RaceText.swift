@@ -62,13 +62,17 @@ struct RaceText {
     let model = finding.plan.model.name
     let table = CounterexampleTable(counterexample, of: finding.unfolding, under: finding.plan.model, width: width)
     let schedule = counterexample.execution.schedule.description
-    let replay = "labs-cli race \(file) --model \(model.lowercased()) --replay \(schedule.isEmpty ? "''" : schedule)"
+    // The same is found again anyway: a schedule that nobody would copy is left out.
+    let way = schedule.count > Self.longestSchedule ? "" : " --replay \(schedule.isEmpty ? "''" : schedule)"
+    let replay = "labs-cli race \(file) --model \(model.lowercased())\(way)"
     // A command to be copied stands in one line, if need be in one of its own.
     let label = "  " + ink(.faint, "replay")
     let isLong = 2 + Self.labelWidth + replay.count > width
     return [ink(.bad, "✘") + " " + ink(.strong, "\(file) is wrong under \(model)"), ""] + table.lines + [""]
       + wrapped("wrong", table.cause) + (isLong ? [label, "  " + replay] : [label + "  " + replay])
   }
+
+  private static let longestSchedule = 120
 
   /// What is not all, and what is not shared.
   private func notes(_ findings: RaceFindings) -> [String] {

@@ -32,7 +32,7 @@ struct Test: AsyncParsableCommand {
   var all = false
 
   /// Whether to go through a failure.
-  @Flag(help: "Go through the interleaving that fails, forward and backward; needs --check.")
+  @Flag(help: "Go through the first interleaving that fails, forward and backward.")
   var step = false
 
   /// Whether to print a document.
@@ -52,7 +52,6 @@ struct Test: AsyncParsableCommand {
   var book: BookOption
 
   func validate() throws {
-    guard !step || check != nil else { throw ValidationError("--step needs --check: one failure at a time") }
     guard !step || !json else { throw ValidationError("--step and --json both print: choose one") }
   }
 
@@ -71,13 +70,7 @@ struct Test: AsyncParsableCommand {
     let chosen = try visibleChecks(root)
     let document = try await grade(chosen, work)
     try remember(document, of: chosen)
-    if step, let walk = document.checks.first?.verdict.failure.flatMap({ Walk($0.finding) }) {
-      try walk.show(Ink(color.enabled(for: STDOUT_FILENO)))
-    } else if json {
-      try Terminal.print(json: document)
-    } else {
-      show(document, chosen, work)
-    }
+    if json { try Terminal.print(json: document) } else { try show(document, chosen, work) }
     if document.status != .passed { throw ExitCode(ExitStatus.checksFailed.rawValue) }
   }
 
@@ -139,9 +132,13 @@ struct Test: AsyncParsableCommand {
     }
   }
 
-  private func show(_ document: JobDocument, _ chosen: GradedLab, _ work: StudentWork) {
-    let text = TestText(
-      chosen, document, seed: seed, showsAll: all, ink: Ink(color.enabled(for: STDOUT_FILENO)), file: work.shortFile)
+  private func show(_ document: JobDocument, _ chosen: GradedLab, _ work: StudentWork) throws {
+    let ink = Ink(color.enabled(for: STDOUT_FILENO))
+    if step, let walk = document.checks.lazy.compactMap({ $0.verdict.failure.flatMap { Walk($0.finding) } }).first {
+      return try walk.show(ink)
+    }
+    if step { Terminal.note("no check failed in an interleaving: there is nothing to go through") }
+    let text = TestText(chosen, document, seed: seed, showsAll: all, ink: ink, file: work.shortFile)
     Terminal.print(text.lines)
   }
 }

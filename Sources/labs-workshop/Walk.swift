@@ -47,11 +47,15 @@ struct Walk {
       for number in 0..<count { Terminal.print(frame(number, ink: ink) + [""]) }
       return
     }
-    defer { keys.close() }
     var number = 0
+    // What was seen last remains on the screen.
+    defer {
+      keys.close()
+      Terminal.print(frame(number, ink: ink))
+    }
     while true {
       let lines = frame(number, height: keys.height - 1, ink: ink)
-      let help = "  n or \u{2192}: next, p or \u{2190}: back, q: leave"
+      let help = "  n or \u{2192}: next, p or \u{2190}: back, g, G: first, last, q: leave"
       Terminal.write(Array(("\u{1B}[H\u{1B}[2J" + (lines + [help]).joined(separator: "\r\n")).utf8), to: STDOUT_FILENO)
       switch keys.next() {
       case .forward: number = min(number + 1, count - 1)
@@ -119,7 +123,8 @@ private struct Keys {
     // A cursor key is three bytes; several keys may have been typed since the last look.
     let isCursorKey =
       typed.count > 2 && typed[0] == 0x1B && (typed[1] == UInt8(ascii: "[") || typed[1] == UInt8(ascii: "O"))
-    let length = isCursorKey ? 3 : 1
+    let isNumbered = isCursorKey && typed.count > 3 && typed[3] == UInt8(ascii: "~")
+    let length = isNumbered ? 4 : isCursorKey ? 3 : 1
     defer { typed.removeFirst(length) }
     return Self.meaning(of: String(decoding: typed.prefix(length), as: UTF8.self))
   }
@@ -128,8 +133,8 @@ private struct Keys {
     switch key {
     case "n", " ", "\n", "j", "l", "\u{1B}[C", "\u{1B}[B", "\u{1B}OC", "\u{1B}OB": return .forward
     case "p", "k", "h", "\u{7F}", "\u{1B}[D", "\u{1B}[A", "\u{1B}OD", "\u{1B}OA": return .backward
-    case "g", "\u{1B}[H": return .first
-    case "G", "\u{1B}[F": return .last
+    case "g", "\u{1B}[H", "\u{1B}[1~": return .first
+    case "G", "\u{1B}[F", "\u{1B}[4~": return .last
     case "q", "\u{1B}", "\u{03}", "\u{04}": return .leave
     default: return .other
     }

@@ -69,7 +69,8 @@ import Testing
     #expect(
       endings(3) { word in while true { word.store(1, ordering: .relaxed) } }
         == [
-          "livelock: under SC: after \(Limits.stepsOfExecution) steps there is no end in sight: the CPUs run in circles"
+          "livelock: under SC: after \(Limits.stepsOfExecution) steps there is no end in sight, the CPUs run in circles: a "
+            + "loop that waits must say so, by spin(until:) or cpuRelax()"
         ])
   }
 

@@ -15,7 +15,7 @@ struct Outcomes: Equatable {
     as description: (Outcome, Ending) -> String
   ) {
     var (found, executions) = (found, executions)
-    isComplete = visitExecutions(unfolding, model, all: all) { outcome, ending in
+    isComplete = visitExecutions(unfolding, model, all ? .surprises(.max) : .reduced) { outcome, ending in
       executions += 1
       found.insert(description(outcome, ending))
       return executions < limit

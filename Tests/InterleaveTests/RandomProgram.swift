@@ -7,6 +7,7 @@ struct RandomProgram: Sendable, CustomStringConvertible {
   /// What a CPU does in one step.
   enum Action: Sendable {
     case load, store, add, fence, await, compareExchange, loop, masked, exchange, sleep, wake
+    case again, swap, claim
   }
 
   /// One step.
@@ -39,7 +40,7 @@ struct RandomProgram: Sendable, CustomStringConvertible {
   private static func step(_ random: inout Draw) -> Step {
     let actions: [Action] =
       Array(repeating: .load, count: 5) + Array(repeating: .store, count: 4)
-      + [.add, .fence, .await, .compareExchange, .loop, .masked, .exchange, .sleep, .wake]
+      + [.add, .fence, .await, .compareExchange, .loop, .masked, .exchange, .sleep, .wake, .again, .swap, .claim]
     return Step(
       action: actions[random.below(actions.count)], location: random.below(2), value: random.below(3),
       strength: random.below(4))
@@ -110,6 +111,13 @@ extension RandomProgram.Step {
     case .sleep:
       setCurrentState(.sleeping, ordering: storeOrdering)
       if place.load(ordering: loadOrdering) != value { park() }
+    case .again:
+      // As it is written by who knows of no better way; once both words have been read.
+      observe(name, other.load(ordering: loadOrdering))
+      while place.load(ordering: loadOrdering) != value { Interleave.fence(ordering: .acquiring) }
+    case .swap: while place.exchange(1, ordering: updateOrdering) == 1 {}
+    case .claim:
+      while !place.compareExchange(expected: 0, desired: value, ordering: updateOrdering).exchanged {}
     case .wake: observe(name, Interleave.wake(currentCPU == 0 ? 1 : 0) ? 1 : 0)
     }
   }

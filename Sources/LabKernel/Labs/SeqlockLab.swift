@@ -154,11 +154,14 @@ private struct SeqlockDesk {
     var pair = (0, 0)
     var start = 0
     var passes = 0
-    repeat {
+    while true {
       start = lock.call("readBegin()") { $0.readBegin() }
       pair = (first.load(ordering: .relaxed), second.load(ordering: .relaxed))
       passes += 1
-    } while lock.call("readRetry(\(start))") { $0.readRetry(start) }
+      guard lock.call("readRetry(\(start))", { $0.readRetry(start) }) else { break }
+      // A reader that is sent back waits here, if it has not waited in `readBegin`.
+      cpuRelax()
+    }
     observe("first", pair.0)
     observe("second", pair.1)
     observe("passes", passes)

@@ -95,6 +95,11 @@ public enum TicketLockLab: InterleavingLab {
     return wrongTry(outcome, scene) ?? wrongCount(outcome, scene, entries.count) ?? wrongOrder(entries, scene)
   }
 
+  /// The CPU that came in first, or nil if none did.
+  package static func firstEntry(in outcome: Outcome) -> Int? {
+    outcome.observations.first { $0.name == SeenOfLock.entry }?.cpu
+  }
+
   private static func wrongTry(_ outcome: Outcome, _ scene: Scene) -> String? {
     let answers = outcome.observations.filter { $0.name == SeenOfLock.answer || $0.name == SeenOfLock.answerInHandler }
     for cpu in scene.cpus.indices {

@@ -58,6 +58,6 @@ public enum RCUChecks {
       for seen in outcome.observations where seen.name == "object" { missing.remove(seen.value) }
       return missing.isEmpty
     }
-    return isEveryObjectMet ? nil : "no reader ever meets object \(missing.min() ?? 0), whenever it comes"
+    return isEveryObjectMet != false ? nil : "no reader ever meets object \(missing.min() ?? 0), whenever it comes"
   }
 }
