@@ -24,7 +24,7 @@ private func measure<L: Lab>(_ suite: Suite<L>, _ reference: L.Component) -> Boo
   let time = seconds {
     for check in suite.checks {
       for input in check.cases(1) {
-        let output = L.run(reference, on: input, calls: SilentCallLog())
+        let output = L.run(reference, on: L.question(input), calls: SilentCallLog())
         cases += 1
         if check.judge(input, output) != nil { faults += 1 }
       }

@@ -58,8 +58,10 @@ extension CounterexampleTable {
     guard let handOver = handOver(from: other, to: cpu, replay) else { return what }
     let (store, load) = (replay.frames[handOver.store].event.operation, replay.frames[handOver.load].event.operation)
     let place = unfolding.name(load.location)
-    if !store.ordering.releases { return what + ": CPU \(other)'s store to \(place) does not release" }
-    if !load.ordering.acquires { return what + ": CPU \(cpu)'s look at \(place) does not acquire" }
+    let isFenced = replay.frames[..<handOver.store].contains { $0.isFence(of: other, \.releases) }
+    if !store.ordering.releases, !isFenced { return what + ": CPU \(other)'s store to \(place) does not release" }
+    let isAcquired = replay.frames[handOver.load...].contains { $0.isFence(of: cpu, \.acquires) }
+    if !load.ordering.acquires, !isAcquired { return what + ": CPU \(cpu)'s look at \(place) does not acquire" }
     return what
   }
 
@@ -78,7 +80,8 @@ extension CounterexampleTable {
   private static func handOver(from other: Int, to cpu: Int, _ replay: Replay) -> (store: Int, load: Int)? {
     for (index, frame) in replay.frames.enumerated().reversed() {
       let load = frame.event
-      guard load.cpu == cpu, load.action == .operation, load.operation.isRead else { continue }
+      // An old value was stored by somebody else, or by the same one earlier.
+      guard load.cpu == cpu, load.action == .operation, load.operation.isRead, frame.latest == nil else { continue }
       let store = replay.frames[..<index].lastIndex { candidate in
         let operation = candidate.event.operation
         return candidate.event.action == .operation && operation.location == load.operation.location

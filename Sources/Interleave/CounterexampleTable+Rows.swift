@@ -16,12 +16,14 @@ extension CounterexampleTable {
     private var rows: [Row] = []
 
     /// The rows of an execution.
-    static func rows(of replay: Replay, _ unfolding: Unfolding) -> [Row] {
+    ///
+    /// - Parameter telling: an event that the complaint is about.
+    static func rows(of replay: Replay, _ unfolding: Unfolding, telling: Int?) -> [Row] {
       var inFull = RowWriter(replay, unfolding)
       inFull.write(calls: [:])
       guard inFull.rows.count > longestInFull else { return inFull.finished }
       var short = RowWriter(replay, unfolding)
-      short.write(calls: short.undisturbedCalls)
+      short.write(calls: short.undisturbedCalls(telling))
       return short.finished
     }
 
@@ -114,9 +116,11 @@ extension CounterexampleTable.RowWriter {
 
   /// The calls of the subject in which nothing happened but themselves, and nothing that the cause speaks of: by their
   /// first frame, with their last.
-  private var undisturbedCalls: [Int: Int] {
+  private func undisturbedCalls(_ wrong: Int?) -> [Int: Int] {
     var calls: [Int: Int] = [:]
-    let telling = CounterexampleTable.telling(replay)
+    var telling = CounterexampleTable.telling(replay)
+    // Not what the CPUs do after it went wrong.
+    if let wrong { telling = telling.filter { $0 <= wrong } }
     for (first, frame) in replay.frames.enumerated() where frame.event.operation.kind == .call {
       var depth = 0
       for (index, other) in replay.frames.enumerated().dropFirst(first) {

@@ -55,9 +55,8 @@ package struct CounterexampleTable: Sendable, Equatable {
   ) {
     let replay = Replay(counterexample.execution.schedule, of: unfolding, under: model)
     cause = Self.cause(counterexample, replay, unfolding, model)
-    let rows = RowWriter.rows(of: replay, unfolding)
-    let isWrong = counterexample.execution.ending.isFailure || counterexample.complaint != nil
-    let blocks = Self.draw(rows, isWrong: isWrong, cpus: unfolding.cpus, width: width)
+    let rows = RowWriter.rows(of: replay, unfolding, telling: counterexample.wrongEvent)
+    let blocks = Self.draw(rows, wrong: Self.wrongRows(rows, counterexample), cpus: unfolding.cpus, width: width)
     lines = blocks.flatMap { $0 }
     progress = rows.map(\.progress)
     var places: [Range<Int>] = []
@@ -73,6 +72,17 @@ package struct CounterexampleTable: Sendable, Equatable {
 // Layout.
 
 extension CounterexampleTable {
+  /// The rows that are wrong: those that wait for ever, the last one, or that of the CPU of whom the property complains,
+  /// when it has reason to.
+  private static func wrongRows(_ rows: [Row], _ counterexample: Counterexample) -> Range<Int> {
+    let stuck = rows.reversed().prefix { $0.isStuck }.count
+    if stuck > 0 || counterexample.execution.ending.isFailure { return rows.count - max(stuck, 1)..<rows.count }
+    guard let wrong = counterexample.wrongEvent else { return 0..<0 }
+    let cpu = counterexample.execution.events[wrong].cpu
+    let row = rows.lastIndex { $0.progress <= wrong + 1 && $0.cpu == cpu } ?? rows.count - 1
+    return row..<row + 1
+  }
+
   /// What stands in the column of a row's CPU.
   private static func cell(_ row: Row) -> String { row.times > 1 ? "\(row.text), \(row.times) times" : row.text }
 
@@ -98,7 +108,7 @@ extension CounterexampleTable {
   }
 
   /// The lines of the head, then those of each row.
-  private static func draw(_ rows: [Row], isWrong: Bool, cpus: Int, width: Int) -> [[String]] {
+  private static func draw(_ rows: [Row], wrong: Range<Int>, cpus: Int, width: Int) -> [[String]] {
     let columns = Columns(rows, cpus: cpus, width: width)
     let digits = max(2, "\(rows.count)".count)
     let margin = String(repeating: " ", count: digits + 3)
@@ -107,11 +117,9 @@ extension CounterexampleTable {
     head += padded("line", columns.line)
     if columns.holder > 0 { head += "  " + padded("holder", columns.holder) }
     if columns.waiting > 0 { head += "  waiting" }
-    let failures = rows.reversed().prefix { $0.isStuck }.count
     return [[trimmed(head)]]
       + rows.enumerated().map { number, row in
-        let isFailure = isWrong && number >= rows.count - max(failures, 1)
-        let label = (isFailure ? "\u{2718}" : " ") + leftPadded("\(number + 1)", digits) + "  "
+        let label = (wrong.contains(number) ? "\u{2718}" : " ") + leftPadded("\(number + 1)", digits) + "  "
         return draw(row, label, margin, columns)
       }
   }

@@ -39,6 +39,23 @@ package struct Counterexample: Sendable, Equatable {
   package var execution: Execution
   /// What is wrong: the property's own words, or nil if the ending says it.
   package var complaint: String?
+  /// The event from which on the property has said so.
+  var wrongEvent: Int?
+}
+
+extension Counterexample {
+  /// Finds the event from which on a property says what it says at the end.
+  mutating func locate(_ outcome: Outcome, _ property: Property) {
+    guard let complaint else { return }
+    let events = execution.events
+    wrongEvent = events.indices.last
+    for index in events.indices.reversed() where events[index].operation.kind == .observe {
+      var earlier = outcome
+      earlier.progress = index
+      wrongEvent = index
+      if property(earlier) != complaint { return }
+    }
+  }
 }
 
 /// Says what is wrong with an execution that came to its end, or nil.
@@ -77,7 +94,7 @@ struct Investigation<Source: Program> {
   }
 
   /// Carries the plan out.
-  mutating func run() {
+  mutating func run(isThorough: Bool = false) {
     guard program.unfolding.problem == nil else {
       report.problem = program.unfolding.problem
       return
@@ -86,7 +103,8 @@ struct Investigation<Source: Program> {
     search(.reduced, into: &worst, isFirst: true)
     report.problem = program.unfolding.problem
     if report.problem != nil { return }
-    if worst == nil, report.isComplete { return }
+    let isRight = worst == nil && report.isComplete
+    if isRight, !isThorough { return }
     for surprises in 0...plan.surprises {
       var found: Counterexample?
       search(.bounded(surprises: surprises), into: &found, isFirst: false)
@@ -95,7 +113,7 @@ struct Investigation<Source: Program> {
         return
       }
     }
-    if worst == nil { sample(into: &worst) }
+    if worst == nil, !isRight { sample(into: &worst) }
     report.counterexample = worst
     report.problem = program.unfolding.problem
   }
@@ -131,6 +149,8 @@ struct Investigation<Source: Program> {
     let complaint = ending == .complete ? property(Outcome(machine: machine, unfolding: program.unfolding)) : nil
     guard ending.isFailure || complaint != nil else { return nil }
     let execution = Execution(events: machine.events, ending: ending, schedule: schedule())
-    return Counterexample(execution: execution, complaint: complaint)
+    var counterexample = Counterexample(execution: execution, complaint: complaint)
+    counterexample.locate(Outcome(machine: machine, unfolding: program.unfolding), property)
+    return counterexample
   }
 }

@@ -138,7 +138,7 @@ extension Machine {
     switch operation.kind {
     case .load, .await, .park: result = load(cpu, operation, max(choice, 0), &program)
     case .store: result = store(cpu, operation, choice)
-    case .exchange, .add, .compareExchange: result = update(cpu, operation, choice, &program)
+    case .exchange, .add, .compareExchange: result = update(cpu, operation, max(choice, 0), &program)
     case .fence: result = fence(cpu, operation.ordering)
     case .relax: result = relax(cpu, choice)
     case .cellRead, .cellWrite, .cellFree, .enter, .leave: result = access(cpu, operation)

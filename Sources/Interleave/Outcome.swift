@@ -2,6 +2,8 @@
 public struct Outcome {
   let machine: Machine
   let unfolding: Unfolding
+  /// After so many events: what was observed later is not seen.
+  var progress = Int.max
 
   /// What happened, in order.
   package var events: [Event] { machine.events }
@@ -19,7 +21,7 @@ public struct Outcome {
 
   /// All that the CPUs observed, in the order in which they did.
   package var observations: [Observation] {
-    machine.events.compactMap { event in
+    machine.events.prefix(progress).compactMap { event in
       guard event.operation.kind == .observe else { return nil }
       let name = unfolding.observations[event.operation.location]
       return Observation(cpu: event.cpu, name: name, value: event.operation.operand)

@@ -20,6 +20,11 @@ package struct Replay {
         && buffers[event.cpu].contains { $0.location != event.operation.location }
     }
 
+    /// Whether it is a fence of a CPU, and one of a kind.
+    func isFence(of cpu: Int, _ kind: KeyPath<Ordering, Bool>) -> Bool {
+      event.cpu == cpu && event.operation.kind == .fence && event.operation.ordering[keyPath: kind]
+    }
+
     static func == (left: Frame, right: Frame) -> Bool { left.event == right.event }
   }
 
@@ -118,5 +123,6 @@ extension Counterexample {
     guard let ending = replay.ending, ending != .broken else { return nil }
     execution = Execution(events: replay.frames.map(\.event), ending: ending, schedule: schedule)
     complaint = ending == .complete ? property(replay.outcome) : nil
+    locate(replay.outcome, property)
   }
 }

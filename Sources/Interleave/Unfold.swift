@@ -5,13 +5,17 @@
 ///
 /// This is the half that runs a submission. What it returns is believed no further than as a description of what some
 /// code does.
+///
+/// - Parameter isThorough: whether to learn also what a search for the smallest wrong execution would ask, where the
+///   property finds nothing wrong. Whoever decides may know of more.
 package func unfold(
-  _ plans: [Plan], property: @escaping Property = { _ in nil }, _ setUp: @escaping Scenario.SetUp
+  _ plans: [Plan], isThorough: Bool = false, property: @escaping Property = { _ in nil },
+  _ setUp: @escaping Scenario.SetUp
 ) -> Unfolding {
   let program = LiveProgram(setUp)
   for plan in plans {
     var investigation = Investigation(program, plan, property)
-    investigation.run()
+    investigation.run(isThorough: isThorough)
   }
   program.finish()
   return program.unfolding

@@ -16,7 +16,7 @@ extension Suite {
   public func decide(_ check: Check<L>, seed: UInt64, run: Run) async throws -> Verdict {
     let inputs = check.cases(seed)
     precondition(!inputs.isEmpty, "check \(check.id) has no cases")
-    let outcomes = try await run(inputs)
+    let outcomes = try await run(inputs.map(L.question))
     var passed = Verdict(status: .passed, seed: seed, cases: inputs.count)
     for (index, (input, outcome)) in zip(inputs, outcomes).enumerated() {
       guard let fault = fault(check, input, outcome, remark: &passed.remark) else { continue }
@@ -62,7 +62,7 @@ extension Suite {
     var candidates = shrinks(input)[...]
     while attempts > 0, let candidate = candidates.popFirst() {
       attempts -= 1
-      guard let outcome = try await run([candidate]).first,
+      guard let outcome = try await run([L.question(candidate)]).first,
         let next = self.fault(check, candidate, outcome, remark: &ignored),
         sameKind(next, fault)
       else { continue }

@@ -62,7 +62,13 @@ struct TestText {
   }
 
   private var printed: [String] {
-    let lines = document.printed.split(separator: "\n").filter { !Self.isOfTheRuntime($0) }
+    let hasCrashed = document.checks.contains { $0.verdict.status == .crashed }
+    var lines: [Substring] = []
+    for line in document.printed.split(separator: "\n") {
+      // A code that breaks off in an interleaving is no crash, and says why here alone, as often as it is run.
+      let isReason = !hasCrashed && line.contains(": Fatal error: ")
+      if isReason ? !lines.contains(line) : !Self.isOfTheRuntime(line) { lines.append(line) }
+    }
     guard !lines.isEmpty else { return [] }
     let more = lines.count > Self.maximumPrinted ? ["  … and \(lines.count - Self.maximumPrinted) lines more"] : []
     return ["", "your program printed:"] + lines.prefix(Self.maximumPrinted).map { "  \($0)" } + more

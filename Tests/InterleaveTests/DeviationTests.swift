@@ -130,4 +130,27 @@ struct DeviationTests {
     #expect(names == ["own: others inside", "others inside", "leaves", "returned"])
     #expect(counts == [2])
   }
+
+  /// Callbacks that have the subject run the next one within them.
+  private func nested(_ depth: Int, withSubject: Bool) -> Scenario.SetUp {
+    { scenario in
+      let subject = scenario.subject(withSubject ? 0 : nil) { _, _ in Atomic(0) }
+      scenario.cpu {
+        func run(_ left: Int) {
+          guard left > 0 else { return }
+          let callback = subject.callback { run(left - 1) }
+          subject.call("run") { _ in callback() }
+        }
+        run(depth)
+      }
+    }
+  }
+
+  @Test func `callbacks within callbacks do not use up the judge's stack`() {
+    func deviation(_ depth: Int) -> Unfolding.Deviation? {
+      unfold([Plan(.sequential)], nested(depth, withSubject: true)).deviation(from: nested(depth, withSubject: false))
+    }
+    #expect(deviation(Limits.callbacks) == nil)
+    #expect(deviation(Limits.callbacks + 1) == .code(0))
+  }
 }

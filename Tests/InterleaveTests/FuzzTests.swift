@@ -20,7 +20,7 @@ struct FuzzTests {
   }()
 
   /// A program with more executions is replaced by the next.
-  private static let mostExecutions = 20_000
+  private static let mostExecutions = 6_000
 
   @Test(arguments: MemoryModel.allCases)
   func `reduced search sees what brute force sees`(model: MemoryModel) {

@@ -36,6 +36,9 @@ struct Conversation {
     process = try SandboxedProcess(program.command(limits), in: sandbox)
   }
 
+  /// How long it slept over the last cases.
+  var slept: Duration { traffic.slept }
+
   /// What it printed.
   var printed: [UInt8] { traffic.printed }
 

@@ -23,6 +23,8 @@ struct PipeTraffic {
   let printLimit: Int
   /// Whether to go on, and throw away, when more is printed: for the compiler.
   let truncates: Bool
+  /// How long the process slept in the last run.
+  private(set) var slept = Duration.zero
   private var isPrintingOver = false
   private static let chunk = 64 << 10
 
@@ -52,6 +54,7 @@ struct PipeTraffic {
     _ process: SandboxedProcess, watch: Watch, receive: ([UInt8]) throws -> Bool
   ) throws -> Stop {
     var watch = watch
+    defer { slept = watch.slept }
     var nextLook = ContinuousClock.now + Watch.interval
     while true {
       var waits = [pollfd(fd: process.channel.descriptor, events: Int16(POLLIN), revents: 0)]

@@ -19,7 +19,7 @@ package actor ProgramSession {
   private let limits: Limits
   private var current: Conversation?
   private var timeOuts = 0
-  /// How long the runs of the current check have taken the processor; nil before the first.
+  /// How long the runs of the current check have computed and slept; nil before the first.
   private var spent: Duration?
   /// Where programs trapped before: shrinking a case meets the same trap again and again.
   private var places: [[UInt32]: CrashPlace?] = [:]
@@ -62,13 +62,13 @@ package actor ProgramSession {
     if let end {
       let autopsy = try await conversation.autopsy(end)
       // One that ended without a word may have used all its time.
-      spend(autopsy.words?.processorTime ?? .seconds(limits.cpuSeconds))
+      spend((autopsy.words?.processorTime ?? .seconds(limits.cpuSeconds)) + conversation.slept)
       let death = try await located(autopsy).death
       if death.cause == .timedOut { timeOuts += 1 }
       outcomes.append(.died(death))
       keep(conversation.printed)
     } else {
-      spend(used ?? .zero)
+      spend((used ?? .zero) + conversation.slept)
       current = conversation
     }
     return outcomes

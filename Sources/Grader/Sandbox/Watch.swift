@@ -29,7 +29,8 @@ package struct Watch: Sendable {
   private let started = ContinuousClock.now
   private var before: ProcessTree?
   private var first: ProcessTree?
-  private var slept = Duration.zero
+  /// How long it has slept so far.
+  private(set) var slept = Duration.zero
 
   /// How often to look.
   package static let interval = Duration.milliseconds(50)

@@ -16,6 +16,9 @@ public protocol InterleavingLab: Lab, SendableMetatype where Input == Exploratio
   ///   - calls: is told of each call into the component before it is made.
   static func setUp(_ component: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp
 
+  /// A scene without what is expected of it.
+  static func withoutExpectations(_ scene: Scene) -> Scene
+
   /// What is wrong with an execution that came to its end, or nil.
   ///
   /// Deadlocks, races, uses after free and two CPUs in one section are found without it.
@@ -23,10 +26,22 @@ public protocol InterleavingLab: Lab, SendableMetatype where Input == Exploratio
 }
 
 extension InterleavingLab {
+  /// Most scenes say what to do, and nothing of what is to come of it.
+  public static func withoutExpectations(_ scene: Scene) -> Scene { scene }
+
+  /// Without what is expected, nobody can tell when to stop looking: so all is learned that could be asked.
+  public static func question(_ input: Input) -> Input {
+    var question = input
+    question.scene = withoutExpectations(input.scene)
+    question.isThorough = question.scene != input.scene
+    return question
+  }
+
   /// Learns what the codes of the scene can do.
   public static func run(_ component: Component, on input: Input, calls: any CallLog) -> Output {
     let setUp = setUp(component, input.scene, calls: calls)
-    return unfold([input.plan], property: { complaint(about: $0, in: input.scene) }, setUp)
+    let property: Property = { complaint(about: $0, in: input.scene) }
+    return unfold([input.plan], isThorough: input.isThorough, property: property, setUp)
   }
 }
 
@@ -36,6 +51,8 @@ public struct Exploration<Scene: Codable & Sendable & Equatable>: Codable, Senda
   public var scene: Scene
   /// Under which memory model, and how far.
   public var plan: Plan
+  /// Whether to look for the smallest wrong execution also where none was found.
+  public var isThorough = false
 
   /// A case.
   public init(_ scene: Scene, _ plan: Plan) {

@@ -25,6 +25,14 @@ public protocol Lab {
   ///   - calls: is told of each call into the component before it is made, so that a report can
   ///     name the call in which a component trapped or did not come back.
   static func run(_ component: Component, on input: Input, calls: any CallLog) -> Output
+
+  /// A case as the component's process is told of it: without what is expected of it.
+  static func question(_ input: Input) -> Input
+}
+
+extension Lab {
+  /// Most cases say what to do, and nothing of what is to come of it.
+  public static func question(_ input: Input) -> Input { input }
 }
 
 /// Where a lab says which call into the component comes next.

@@ -88,6 +88,15 @@ public enum TicketLockLab: InterleavingLab {
     }
   }
 
+  /// Who tries does not know what is to come of it, nor who is to be first.
+  public static func withoutExpectations(_ scene: Scene) -> Scene {
+    var scene = scene
+    scene.order = []
+    scene.oneMustGetIt = false
+    scene.cpus = scene.cpus.map { $0.map(\.withoutExpectation) }
+    return scene
+  }
+
   /// The first thing wrong with who was in when, with what was counted, or with what `tryLock()` returned.
   public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
     let entries = outcome.observations.filter { $0.name == SeenOfLock.entry }
@@ -144,6 +153,8 @@ enum SeenOfLock {
 }
 
 extension TicketLockLab.Step {
+  fileprivate var withoutExpectation: TicketLockLab.Step { expectation == nil ? self : .tryLock(.any) }
+
   fileprivate var expectation: TicketLockLab.Expectation? {
     guard case .tryLock(let expectation) = self else { return nil }
     return expectation

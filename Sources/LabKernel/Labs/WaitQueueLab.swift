@@ -41,7 +41,7 @@ public enum WaitQueueLab: InterleavingLab {
     case park
     /// Wakes the task of a CPU, past the queue.
     case wake(Int)
-    /// Whether anybody is in line must be this.
+    /// Whether anybody is in line must be this; a question says false.
     case isActive(Bool)
     /// Goes on when nobody else can.
     case untilQuiet
@@ -72,6 +72,14 @@ public enum WaitQueueLab: InterleavingLab {
       for steps in scene.cpus { scenario.cpu { stage.perform(steps) } }
       for steps in scene.handlers { scenario.interrupt(on: 0) { stage.perform(steps) } }
     }
+  }
+
+  /// Who is to be woken, and what is to be seen, is not said.
+  public static func withoutExpectations(_ scene: Scene) -> Scene {
+    var scene = scene
+    scene.woken = nil
+    scene.cpus = scene.cpus.map { $0.map { $0.expectedActive == nil ? $0 : .isActive(false) } }
+    return scene
   }
 
   /// The first thing wrong with who was woken, or with what `isActive` said.

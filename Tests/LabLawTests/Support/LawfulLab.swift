@@ -30,7 +30,7 @@ struct LawfulLab {
   init<L: Lab>(_ lab: L.Type, reference: L.Component, baseline: L.Component, suites: Suite<L>...) {
     let checks = suites.flatMap(\.checks)
     func run(_ component: L.Component, _ input: L.Input) -> L.Output {
-      L.run(component, on: input, calls: SilentCallLog())
+      L.run(component, on: L.question(input), calls: SilentCallLog())
     }
     func fault(_ component: L.Component, _ check: Check<L>, _ seed: UInt64) -> String? {
       check.cases(seed).lazy.compactMap { check.judge($0, run(component, $0)) }.first

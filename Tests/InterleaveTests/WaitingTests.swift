@@ -1,0 +1,86 @@
+import Interleave
+import Testing
+
+/// Loops that wait, whether they say so or not.
+struct WaitingTests {
+  private static let models = MemoryModel.allCases
+
+  /// Whether all executions of CPUs were seen, and none is wrong.
+  private func isRight(_ model: MemoryModel, _ setUp: @escaping Scenario.SetUp) -> Bool {
+    let report = explore(model, setUp)
+    return report.isComplete && report.counterexample == nil && report.problem == nil
+  }
+
+  @Test(arguments: models, [false, true])
+  func `a loop that does not say that it waits is known by what it looks at`(model: MemoryModel, hasFence: Bool) {
+    #expect(
+      isRight(model) { scenario in
+        let (other, awaited) = (Atomic(0), Atomic(0))
+        scenario.cpu {
+          // Read once, and changed since.
+          _ = other.load(ordering: .relaxed)
+          while awaited.load(ordering: .relaxed) == 0 { if hasFence { fence(ordering: .acquiring) } }
+        }
+        scenario.cpu {
+          other.store(1, ordering: .relaxed)
+          awaited.store(1, ordering: .relaxed)
+        }
+      })
+  }
+
+  @Test(arguments: models, ["exchange", "compareExchange"])
+  func `so is one that tries to store, in vain`(model: MemoryModel, way: String) {
+    #expect(
+      isRight(model) { scenario in
+        let (word, count) = (Atomic(0), SharedCell(0))
+        for _ in 0..<2 {
+          scenario.cpu {
+            if way == "exchange" {
+              while word.exchange(1, ordering: .acquiring) == 1 {}
+            } else {
+              while !word.compareExchange(expected: 0, desired: 1, ordering: .acquiring).exchanged {}
+            }
+            count.write(count.read() + 1)
+            word.store(0, ordering: .releasing)
+          }
+        }
+      })
+  }
+
+  @Test(arguments: models)
+  func `what such a loop waits for in vain is named`(model: MemoryModel) {
+    let report = explore(model) { scenario in
+      let word = Atomic(1)
+      scenario.cpu { while word.exchange(1, ordering: .relaxed) == 1 {} }
+    }
+    #expect(report.counterexample?.execution.ending == .deadlock(stuck: [0]))
+  }
+
+  /// The only thing that it waits for is that nobody else can go on.
+  private static func waitUntilQuiet(_ silence: Atomic) {
+    cpuRelax()
+    _ = silence.load(ordering: .relaxed)
+    cpuRelax()
+  }
+
+  @Test(arguments: models)
+  func `the harness may wait until nobody else can go on, and a subject may not`(model: MemoryModel) {
+    func ending(inSubject: Bool) -> Ending? {
+      let report = explore(model) { scenario in
+        let subject = scenario.subject(0) { _, _ in Atomic(0) }
+        let (silence, other) = (Atomic(0), Atomic(0))
+        scenario.cpu {
+          if inSubject {
+            subject.call("wait") { own in Self.waitUntilQuiet(own) }
+          } else {
+            Self.waitUntilQuiet(silence)
+          }
+        }
+        scenario.cpu { other.store(1, ordering: .relaxed) }
+      }
+      return report.counterexample?.execution.ending
+    }
+    #expect(ending(inSubject: false) == nil)
+    #expect(ending(inSubject: true) == .deadlock(stuck: [0]))
+  }
+}
