@@ -8,8 +8,6 @@ struct GradeRun: Sendable {
   var folder: String
   /// Where results go.
   var out: String
-  /// One student alone.
-  var student: String?
   /// The seed of the generated cases.
   var seed: UInt64
   /// Whether to grade even where a result is there.
@@ -21,35 +19,53 @@ struct GradeRun: Sendable {
   /// Whether to write a page for each student too.
   var writesForStudents = false
 
-  /// Grades everything, and writes all reports.
-  func gradeAll(_ labs: [GradedLab]) async throws -> [ResultRow] {
-    let submissions = try selected()
+  /// Grades what is selected, and writes all reports.
+  ///
+  /// What the reports say of others stays.
+  func gradeAll(_ selection: Selection) async throws -> Outcome {
+    let submissions = try submissions(selection)
     let store = try JobStore(folder: out + "/jobs")
     let lock = try FolderLock(out)
     defer { lock.release() }
-    let rows = try await grade(submissions, labs, store: store)
+    let others =
+      selection.isPartial ? try KeptRows.others(than: selection, in: out, store: store, tier: tier) : []
+    let rows = try await grade(submissions, selection, store: store)
+    let all = (rows + others).sorted { ($0.student, $0.lab) < ($1.student, $1.lab) }
     let reports = Reports(folder: out)
-    try reports.write(rows, labs: labs, tier: tier)
-    if writesForStudents { try reports.writeForStudents(rows, labs: labs, tier: tier) }
-    return rows
+    try reports.write(all, labs: selection.all, tier: tier)
+    if writesForStudents { try reports.writeForStudents(all, labs: selection.all, tier: tier) }
+    return Outcome(rows: rows, all: all)
+  }
+
+  /// What came of a run.
+  struct Outcome: Sendable {
+    /// The rows of what was graded.
+    let rows: [ResultRow]
+    /// The rows in the reports: those of others too.
+    let all: [ResultRow]
   }
 
   /// Grades one student without leaving a trace.
-  func trial(_ labs: [GradedLab]) async throws -> [ResultRow] {
-    let names = labs.map(\.manifest.slug)
-    let submissions = try selected().filter { names.contains($0.lab) || $0.lab.isEmpty }
-    return try await grade(submissions, labs, store: nil).filter { names.contains($0.lab) }
+  func trial(_ selection: Selection) async throws -> [ResultRow] {
+    try await grade(try submissions(selection), selection, store: nil).filter { !$0.lab.isEmpty }
   }
 
-  private func selected() throws -> [Submission] {
+  private func submissions(_ selection: Selection) throws -> [Submission] {
     let all = try SubmissionFolder(path: folder).submissions()
-    guard let student else { return all }
-    let chosen = all.filter { $0.student == student }
-    guard !chosen.isEmpty else { throw Refusal("there is no student \(student) in \(folder)", .missingInput) }
+    if let student = selection.student, !all.contains(where: { $0.student == student }) {
+      throw Refusal("there is no student \(student) in \(folder)", .missingInput)
+    }
+    let chosen = all.filter { selection.contains($0.student, $0.lab) }
+    guard all.isEmpty || !chosen.isEmpty else {
+      let names = selection.labs.map(\.manifest.slug).joined(separator: ", ")
+      let who = selection.student.map { "\($0) has handed in nothing" } ?? "nobody in \(folder) has handed in anything"
+      throw Refusal("\(who) for \(names)", .missingInput)
+    }
     return chosen
   }
 
-  private func grade(_ submissions: [Submission], _ labs: [GradedLab], store: JobStore?) async throws -> [ResultRow] {
+  private func grade(_ submissions: [Submission], _ selection: Selection, store: JobStore?) async throws -> [ResultRow]
+  {
     if tier == .none { Terminal.complain("WARNING: without a sandbox, every submission can do what you can do") }
     let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: tier)
     let modules = ModuleCache.ofUser(workshop)
@@ -61,7 +77,7 @@ struct GradeRun: Sendable {
     }
     let grader = try SubmissionGrader(workshop: workshop, modules: modules, store: store, seed: seed)
     let bulk = BulkGrader(
-      labs: labs, grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: folder, isFresh: isFresh)
+      selection, grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: folder, isFresh: isFresh)
     let meter = ProgressMeter()
     defer { meter.clear() }
     async let rows = bulk.grade(submissions, workers: workers) { meter.show($0) }

@@ -72,7 +72,7 @@ import Testing
     let workshop = try await Bench.workshop.value
     let grader = try SubmissionGrader(workshop: workshop, modules: .ofUser(workshop), store: nil, seed: 1)
     let bulk = BulkGrader(
-      labs: [], grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: "in", isFresh: false)
+      Selection(of: []), grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: "in", isFresh: false)
     let submission = Submission(student: student, lab: "", content: .refused("the folder is empty"))
     let rows = try await bulk.grade([submission], workers: 1) { _ in }
     return try #require(rows.first)

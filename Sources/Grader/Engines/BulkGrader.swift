@@ -13,24 +13,28 @@ package struct BulkGrader: Sendable {
     package var rows: [ResultRow]
   }
 
+  private let selection: Selection
   private let labs: [String: GradedLab]
   private let grader: SubmissionGrader
   private let unpacker: ArchiveReader
   private let folder: String
   private let isFresh: Bool
 
-  /// A grader of the submissions in `folder`.
+  /// A grader of the submissions in `folder` that are selected.
   ///
   /// - Parameter isFresh: whether to grade even where a result is there.
-  package init(labs: [GradedLab], grader: SubmissionGrader, unpacker: ArchiveReader, folder: String, isFresh: Bool) {
-    self.labs = Dictionary(uniqueKeysWithValues: labs.map { ($0.manifest.slug, $0) })
+  package init(
+    _ selection: Selection, grader: SubmissionGrader, unpacker: ArchiveReader, folder: String, isFresh: Bool
+  ) {
+    self.selection = selection
+    labs = Dictionary(uniqueKeysWithValues: selection.all.map { ($0.manifest.slug, $0) })
     self.grader = grader
     self.unpacker = unpacker
     self.folder = folder
     self.isFresh = isFresh
   }
 
-  /// Grades all of `submissions`, `workers` at a time.
+  /// Grades those of `submissions` that are selected, `workers` at a time.
   ///
   /// - Returns: the rows, sorted by student, then lab.
   /// - Throws: `CancellationError`; what was finished until then is kept.
@@ -38,6 +42,7 @@ package struct BulkGrader: Sendable {
     _ submissions: [Submission], workers: Int, progress: @Sendable (Progress) -> Void
   ) async throws -> [ResultRow] {
     var rows: [ResultRow] = []
+    let submissions = submissions.filter { selection.contains($0.student, $0.lab) }
     var waiting = submissions[...]
     var done = 0
     try await withThrowingTaskGroup(of: [ResultRow].self) { group in
@@ -61,7 +66,8 @@ package struct BulkGrader: Sendable {
     case .archive(let path):
       do {
         var rows: [ResultRow] = []
-        for unpacked in try await unpacker.submissions(in: path, of: submission) {
+        for unpacked in try await unpacker.submissions(in: path, of: submission)
+        where selection.contains(unpacked.lab) {
           rows += try await self.rows(unpacked)
         }
         return rows

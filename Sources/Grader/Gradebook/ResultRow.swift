@@ -1,7 +1,7 @@
 import Judging
 
 /// The result of one student in one lab, as every report shows it.
-package struct ResultRow: Sendable, Equatable {
+package struct ResultRow: Sendable, Equatable, Codable {
   /// The name of the student's folder or archive.
   package var student: String
   /// The slug of the lab; empty where the fault is with the student's folder as a whole.
@@ -24,7 +24,7 @@ package struct ResultRow: Sendable, Equatable {
   package var job = ""
 
   /// One check in a row.
-  package struct CheckRow: Sendable, Equatable {
+  package struct CheckRow: Sendable, Equatable, Codable {
     /// The check.
     package var id: String
     /// What holds when it passes.

@@ -9,6 +9,7 @@ package struct Reports {
 
   /// Writes them.
   package func write(_ rows: [ResultRow], labs: [GradedLab], tier: Sandbox.Tier) throws {
+    try KeptRows(rows, tier: tier).write(to: folder)
     try AtomicFile.write(try ResultsFile.json(rows), to: folder + "/results.json")
     try AtomicFile.write(CommaSeparated.table(rows, tier: tier), to: folder + "/results.csv")
     let page = ReportPage(rows, labs: labs, tier: tier).html
