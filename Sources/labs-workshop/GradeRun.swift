@@ -32,7 +32,10 @@ struct GradeRun: Sendable {
     let rows = try await grade(submissions, selection, store: store)
     let all = (rows + others).sorted { ($0.student, $0.lab) < ($1.student, $1.lab) }
     let reports = Reports(folder: out)
-    try reports.write(all, labs: selection.all, tier: tier)
+    if let damaged = try reports.write(all, labs: selection.all, tier: tier) {
+      Terminal.complain("\(out)/gradebook.sqlite was damaged and is made anew; the old file is \(damaged)")
+      Terminal.complain("overrides that were decided by hand were not taken over: record them again")
+    }
     if writesForStudents { try reports.writeForStudents(all, labs: selection.all, tier: tier) }
     return Outcome(rows: rows, all: all)
   }

@@ -67,6 +67,19 @@ import Testing
     #expect(try fresh.grades() == ["ana  0"])
   }
 
+  @Test func `each damaged gradebook is kept under a name of its own, and named`() async throws {
+    let folder = try Scratch()
+    let row = try await Self.row(student: "ana")
+    let reports = Reports(folder: folder.path)
+    #expect(try reports.write([row], labs: [], tier: .bubblewrap) == nil)
+    for number in 1...2 {
+      try folder.write("gradebook.sqlite", "no database \(number)" + String(repeating: " ", count: 9000))
+      let damaged = try #require(try reports.write([row], labs: [], tier: .bubblewrap))
+      #expect(damaged == "\(folder.path)/gradebook.sqlite.damaged-\(number)")
+    }
+    #expect(try folder.read("gradebook.sqlite.damaged-1").hasPrefix("no database 1"))
+  }
+
   /// The row of a student who handed in nothing.
   private static func row(student: String) async throws -> ResultRow {
     let workshop = try await Bench.workshop.value
