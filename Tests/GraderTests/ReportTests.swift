@@ -51,6 +51,14 @@ import Testing
     #expect(lines.contains("  " + String(repeating: " ", count: 10 + 90 - 68) + "^ first difference"))
   }
 
+  @Test(arguments: [(0, "buddy (1/3)   "), (1, "buddy (2/3)   "), (2, "buddy (3/3)   "), (3, "buddy --again   ")])
+  func `what comes next is the first hint that was not read`(_ read: Int, _ hint: String) throws {
+    let check = try #require(try Bench.buddy().checks.first)
+    let text = FailureText(lab: "buddy", check: check, hints: 3, hintsRead: read, replay: "again")
+    let verdict = Verdict(status: .failed, seed: 1, cases: 1, failure: Verdict.Failure(finding: Finding("wrong")))
+    #expect(text.lines(verdict).contains { $0.contains("labs-cli hint \(hint)labs-cli read") })
+  }
+
   @Test func `71: overrides stay, results are replaced, and a damaged gradebook is built anew`() async throws {
     let folder = try Scratch()
     let path = folder.path + "/gradebook.sqlite"

@@ -25,6 +25,8 @@ package struct FailureText: Sendable {
   package var section: String
   /// How many hints the lab has.
   package var hints: Int
+  /// How many of them the student has read.
+  package var hintsRead: Int
   /// The command that does it again.
   package var replay: String
   /// Whether the input may be shown; that of a hidden check is not shown to a student.
@@ -37,13 +39,15 @@ package struct FailureText: Sendable {
 
   /// A text about one check.
   package init(
-    lab: String, check: GradedCheck, hints: Int, replay: String, showsInput: Bool = true, ink: Ink = Ink(false)
+    lab: String, check: GradedCheck, hints: Int, hintsRead: Int = 0, replay: String, showsInput: Bool = true,
+    ink: Ink = Ink(false)
   ) {
     self.lab = lab
     title = check.title
     rule = check.rule
     section = check.section
     self.hints = hints
+    self.hintsRead = hintsRead
     self.replay = replay
     self.showsInput = showsInput
     self.ink = ink
@@ -75,8 +79,9 @@ package struct FailureText: Sendable {
   }
 
   private var next: String {
-    let hint = hints > 0 ? "labs-cli hint \(lab) (1/\(hints))   " : ""
-    return hint + "labs-cli read \(section)"
+    guard hints > 0 else { return "labs-cli read \(section)" }
+    let hint = hintsRead < hints ? "(\(hintsRead + 1)/\(hints))" : "--again"
+    return "labs-cli hint \(lab) \(hint)   labs-cli read \(section)"
   }
 
   private func headline(_ verdict: Verdict, _ failure: Verdict.Failure) -> [String] {
