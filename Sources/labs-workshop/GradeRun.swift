@@ -55,16 +55,28 @@ struct GradeRun: Sendable {
 
   private func submissions(_ selection: Selection) throws -> [Submission] {
     let all = try SubmissionFolder(path: folder).submissions()
+    try mustHoldStudents(all, selection.all.map(\.manifest.slug))
     if let student = selection.student, !all.contains(where: { $0.student == student }) {
       throw Refusal("there is no student \(student) in \(folder)", .missingInput)
     }
     let chosen = all.filter { selection.contains($0.student, $0.lab) }
-    guard all.isEmpty || !chosen.isEmpty else {
+    guard !chosen.isEmpty else {
       let names = selection.labs.map(\.manifest.slug).joined(separator: ", ")
       let who = selection.student.map { "\($0) has handed in nothing" } ?? "nobody in \(folder) has handed in anything"
       throw Refusal("\(who) for \(names)", .missingInput)
     }
     return chosen
+  }
+
+  /// Refuses a folder that is empty, and one that is a single student's.
+  private func mustHoldStudents(_ found: [Submission], _ labs: [String]) throws {
+    let layout = "submissions lie in DIR/<student>/<lab>/*.swift"
+    guard !found.isEmpty else { throw Refusal("\(folder) holds nothing to grade: \(layout)", .missingInput) }
+    guard found.allSatisfy({ !labs.contains($0.lab) }), let lab = found.first(where: { labs.contains($0.student) })
+    else { return }
+    throw Refusal(
+      "\(folder) looks like one student's folder, for it holds \(lab.student): \(layout); did you mean its parent?",
+      .missingInput)
   }
 
   private func grade(_ submissions: [Submission], _ selection: Selection, store: JobStore?) async throws -> [ResultRow]
