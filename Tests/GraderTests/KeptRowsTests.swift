@@ -53,6 +53,23 @@ import Testing
     #expect(try KeptRows.others(than: selection, in: folder.path, store: store, tier: .bubblewrap) == [])
   }
 
+  @Test func `a result counts as one from before where it was kept before the run`() async throws {
+    let folder = try Scratch()
+    let workshop = try await Bench.workshop.value
+    let store = try JobStore(folder: folder.path + "/jobs")
+    let grader = try SubmissionGrader(workshop: workshop, modules: .ofUser(workshop), store: store, seed: 1)
+    let bulk = BulkGrader(
+      Selection(of: [try Bench.buddy()]), grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: "in",
+      isFresh: false)
+    let file = SourceFile(name: "BuddyAllocator.swift", bytes: Array("no Swift".utf8))
+    let twins = ["ana", "bob"].map { Submission(student: $0, lab: "buddy", content: .files([file])) }
+    let table = ResultTable(ink: Ink(false))
+    let first = table.lines(try await bulk.grade(twins, workers: 1) { _ in }, tier: .bubblewrap)
+    #expect(first.contains("2 results: 2 compile-error."))
+    let second = table.lines(try await bulk.grade(twins, workers: 1) { _ in }, tier: .bubblewrap)
+    #expect(second.contains("2 results (2 from before): 2 compile-error."))
+  }
+
   @Test func `what is not selected is not graded, nor called invalid`() async throws {
     let workshop = try await Bench.workshop.value
     let grader = try SubmissionGrader(workshop: workshop, modules: .ofUser(workshop), store: nil, seed: 1)

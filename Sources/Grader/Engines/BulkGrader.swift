@@ -43,6 +43,7 @@ package struct BulkGrader: Sendable {
   ) async throws -> [ResultRow] {
     var rows: [ResultRow] = []
     let submissions = submissions.filter { selection.contains($0.student, $0.lab) }
+    let kept = isFresh ? [] : try grader.keptJobs()
     var waiting = submissions[...]
     var done = 0
     try await withThrowingTaskGroup(of: [ResultRow].self) { group in
@@ -55,6 +56,7 @@ package struct BulkGrader: Sendable {
         progress(Progress(done: done, total: submissions.count, rows: finished))
       }
     }
+    for index in rows.indices { rows[index].isReused = kept.contains(rows[index].job) }
     return rows.sorted { ($0.student, $0.lab) < ($1.student, $1.lab) }
   }
 

@@ -29,6 +29,14 @@ package struct JobStore: Sendable {
     }
   }
 
+  /// The keys of all documents.
+  func keys() throws(StorageError) -> Set<String> {
+    let names = try StorageError.wrapping("\(folder) cannot be read") {
+      try FileManager.default.contentsOfDirectory(atPath: folder)
+    }
+    return Set(names.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) })
+  }
+
   /// Writes a document: all of it, or nothing.
   package func save(_ document: JobDocument) throws {
     let encoder = JSONEncoder()

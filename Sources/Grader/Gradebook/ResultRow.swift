@@ -22,6 +22,12 @@ package struct ResultRow: Sendable, Equatable, Codable {
   package var printed = ""
   /// The job document, or empty.
   package var job = ""
+  /// Whether it was there before this run, so that nothing was built; of no account for what is written.
+  package var isReused = false
+
+  private enum CodingKeys: String, CodingKey {
+    case student, lab, status, score, max, checks, notes, diagnostics, printed, job
+  }
 
   /// One check in a row.
   package struct CheckRow: Sendable, Equatable, Codable {

@@ -105,6 +105,11 @@ struct TextBlock {
 
   /// Text under a label, broken between words.
   func wrapped(_ label: String, _ text: String) -> [String] {
+    labelled(label, Self.wrapped(text, columns: columns))
+  }
+
+  /// Text in lines of at most so many columns, broken between words.
+  static func wrapped(_ text: String, columns: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in Printable.text(text).split(separator: " ", omittingEmptySubsequences: false) {
@@ -115,7 +120,7 @@ struct TextBlock {
         line += line.isEmpty ? String(word) : " " + word
       }
     }
-    return labelled(label, lines + [line])
+    return lines + [line]
   }
 
   /// Text under a label in one line, however long: a command to be copied.
