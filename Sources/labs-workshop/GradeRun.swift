@@ -94,30 +94,14 @@ struct GradeRun: Sendable {
     let bulk = BulkGrader(
       selection, grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: folder, isFresh: isFresh)
     let meter = ProgressMeter()
-    defer { meter.clear() }
-    async let rows = bulk.grade(submissions, workers: workers) { meter.show($0) }
+    let watch = Task { await meter.watch() }
+    defer {
+      watch.cancel()
+      meter.clear()
+    }
+    async let rows = bulk.grade(submissions, workers: workers, started: { meter.begin($0) }) { meter.show($0) }
     try await probed
     return try await rows
-  }
-}
-
-/// Progress on standard error: one line that changes on a terminal, a line an item elsewhere.
-struct ProgressMeter {
-  private let isLive = Terminal.isTerminal(STDERR_FILENO)
-
-  /// Says what has just been finished.
-  func show(_ progress: BulkGrader.Progress) {
-    let width = Terminal.width(of: STDERR_FILENO) - 1
-    for row in progress.rows {
-      let what = "\(row.student) \(row.lab) \(row.status.rawValue) \(row.score)/\(row.max)"
-      let line = Printable.line("[\(progress.done)/\(progress.total)] \(what)", limit: isLive ? width : 500)
-      Terminal.write(Array((isLive ? "\r\u{1B}[K\(line)" : line + "\n").utf8), to: STDERR_FILENO)
-    }
-  }
-
-  /// Leaves an empty line where the changing one was.
-  func clear() {
-    if isLive { Terminal.write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }
   }
 }
 

@@ -5,6 +5,8 @@ import Judging
 package struct BulkGrader: Sendable {
   /// What a worker has just finished.
   package struct Progress: Sendable {
+    /// The submission.
+    package var submission: Submission
     /// How many submissions are done.
     package var done: Int
     /// How many there are.
@@ -36,24 +38,32 @@ package struct BulkGrader: Sendable {
 
   /// Grades those of `submissions` that are selected, `workers` at a time.
   ///
+  /// - Parameters:
+  ///   - started: called as soon as a worker begins with a submission.
+  ///   - progress: called when one is done.
   /// - Returns: the rows, sorted by student, then lab.
   /// - Throws: `CancellationError`; what was finished until then is kept.
   package func grade(
-    _ submissions: [Submission], workers: Int, progress: @Sendable (Progress) -> Void
+    _ submissions: [Submission], workers: Int, started: @escaping @Sendable (Submission) -> Void = { _ in },
+    progress: @Sendable (Progress) -> Void
   ) async throws -> [ResultRow] {
     var rows: [ResultRow] = []
     let submissions = submissions.filter { selection.contains($0.student, $0.lab) }
     let kept = isFresh ? [] : try grader.keptJobs()
     var waiting = submissions[...]
     var done = 0
-    try await withThrowingTaskGroup(of: [ResultRow].self) { group in
-      for submission in waiting.prefix(workers) { group.addTask { try await self.rows(submission) } }
+    try await withThrowingTaskGroup(of: (Submission, [ResultRow]).self) { group in
+      func begin(_ submission: Submission) {
+        started(submission)
+        group.addTask { (submission, try await self.rows(submission)) }
+      }
+      for submission in waiting.prefix(workers) { begin(submission) }
       waiting = waiting.dropFirst(workers)
-      while let finished = try await group.next() {
-        if let submission = waiting.popFirst() { group.addTask { try await self.rows(submission) } }
+      while let (submission, finished) = try await group.next() {
+        if let next = waiting.popFirst() { begin(next) }
         rows += finished
         done += 1
-        progress(Progress(done: done, total: submissions.count, rows: finished))
+        progress(Progress(submission: submission, done: done, total: submissions.count, rows: finished))
       }
     }
     for index in rows.indices { rows[index].isReused = kept.contains(rows[index].job) }
