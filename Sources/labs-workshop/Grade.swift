@@ -104,14 +104,14 @@ struct Grade: AsyncParsableCommand {
 
   private func show(_ outcome: GradeRun.Outcome) throws {
     if json {
-      Terminal.write(Array(try ResultsFile.json(outcome.all)), to: STDOUT_FILENO)
+      Terminal.output(Array(try ResultsFile.json(outcome.all)))
       return
     }
     let table = ResultTable(ink: Ink(color.enabled(for: STDOUT_FILENO)))
     let others = outcome.all.count - outcome.rows.count
     let kept = others > 0 ? ", with \(others) \(others == 1 ? "result" : "results") of earlier runs" : ""
     let lines = table.lines(outcome.rows, tier: sandbox.tier) + ["Report: \(out)/report.html\(kept)"]
-    Terminal.write(Array(lines.joined(separator: "\n").utf8) + [UInt8(ascii: "\n")], to: STDOUT_FILENO)
+    Terminal.print(lines)
   }
 
   /// Runs one check on one submission, and shows all there is to be seen.
@@ -125,8 +125,7 @@ struct Grade: AsyncParsableCommand {
     }
     let ink = Ink(color.enabled(for: STDOUT_FILENO))
     for row in rows {
-      let lines = row.text(chosen, ink: ink).joined(separator: "\n") + "\n"
-      Terminal.write(Array(lines.utf8), to: STDOUT_FILENO)
+      Terminal.print(row.text(chosen, ink: ink))
     }
     if rows.contains(where: { $0.status != .passed }) { throw ExitCode(ExitStatus.checksFailed.rawValue) }
   }

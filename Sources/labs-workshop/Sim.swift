@@ -75,7 +75,7 @@ struct Sim: ParsableCommand {
   private func write(_ format: TraceFormat, of kernel: Kernel) throws {
     let text = format == .chrome ? Timeline(kernel).chromeJSON : kernel.ftraceText
     guard let out else {
-      Terminal.write(Array(text.utf8), to: 1)
+      Terminal.output(Array(text.utf8))
       return
     }
     try TextFile.write(text, to: out)
