@@ -24,7 +24,12 @@ struct GradeRun: Sendable {
   /// What the reports say of others stays.
   func gradeAll(_ selection: Selection) async throws -> Outcome {
     let submissions = try submissions(selection)
-    let store = try JobStore(folder: out + "/jobs")
+    let store: JobStore
+    do throws(StorageError) {
+      store = try JobStore(folder: out + "/jobs")
+    } catch {
+      throw Refusal("\(error.description); name another folder with --out", .output)
+    }
     let lock = try FolderLock(out)
     defer { lock.release() }
     let others =

@@ -85,7 +85,7 @@ struct KeptVersions {
     if let last = known.last, try TextFile.read(last) == text { return last }
     let next = (known.last.flatMap { number(of: URL(fileURLWithPath: $0).lastPathComponent) } ?? 0) + 1
     let path = "\(folder)/\(name)-\(next).swift"
-    try Folder.make(folder)
+    try Folder.make(folder, remedy: StateFolder.remedy)
     try TextFile.write(text, to: path)
     for old in known.dropLast(KeptVersions.maximum - 1) { try forget(old) }
     return path

@@ -8,9 +8,7 @@ package struct JobStore: Sendable {
   /// The store in `folder`, which is made where it is missing.
   package init(folder: String) throws(StorageError) {
     self.folder = folder
-    try StorageError.wrapping("\(folder) cannot be made") {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    }
+    try FolderTree.make(folder)
   }
 
   /// The document of that key; nil where there is none, and where it is damaged: then it is made again.

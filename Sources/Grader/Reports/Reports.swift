@@ -23,9 +23,7 @@ package struct Reports {
   /// Writes a page and a document for each student, in `students/`, without what hidden checks ask.
   package func writeForStudents(_ rows: [ResultRow], labs: [GradedLab], tier: Sandbox.Tier) throws {
     let place = folder + "/students"
-    try StorageError.wrapping("\(place) cannot be made") {
-      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-    }
+    try FolderTree.make(place)
     for (student, rows) in Dictionary(grouping: rows.map(\.forStudent), by: \.student) {
       let path = place + "/" + FileName.safe(student)
       let page = ReportPage(rows, labs: labs, tier: tier, audience: .student)
