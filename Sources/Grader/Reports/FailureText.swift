@@ -70,7 +70,7 @@ package struct FailureText: Sendable {
     if !failure.call.isEmpty { lines += block.wrapped("in", failure.call) }
     lines += block.wrapped("rule", rule)
     lines += block.wrapped("next", next)
-    return lines + block.unwrapped("replay", replay)
+    return lines + (replay.isEmpty ? [] : block.unwrapped("replay", replay))
   }
 
   /// A note under the line of a check that passed.
