@@ -104,7 +104,8 @@ struct GradeRun: Sendable {
       watch.cancel()
       meter.clear()
     }
-    async let rows = bulk.grade(submissions, workers: workers, started: { meter.begin($0) }) { meter.show($0) }
+    async let rows = bulk.grade(
+      submissions, workers: workers, started: { meter.begin($0) }, progress: { meter.show($0) })
     try await probed
     return try await rows
   }
