@@ -40,6 +40,6 @@ package struct Answer {
 
   /// Shows it on standard output, what is long through the pager.
   package func show() throws(Refusal) {
-    if isLong { try Pager.show(text) } else { Terminal.write(text, to: STDOUT_FILENO) }
+    if isLong { try Pager.show(text) } else { Terminal.output(text) }
   }
 }

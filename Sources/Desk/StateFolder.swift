@@ -10,6 +10,8 @@
 package enum StateFolder {
   /// The folder.
   package static var path: String { (environment("XDG_STATE_HOME") ?? home + "/.local/state") + "/labs" }
+  /// What to do where that folder cannot be made.
+  package static let remedy = "set XDG_STATE_HOME to a folder that you may write to"
   /// The file that says how far one has come.
   package static var progress: String { path + "/progress.json" }
   /// The version of that file's format.

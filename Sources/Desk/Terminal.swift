@@ -40,8 +40,16 @@ package enum Terminal {
     }
   }
 
-  /// Writes lines to standard output.
-  package static func print(_ lines: [String]) { write(text(lines), to: STDOUT_FILENO) }
+  /// Writes lines to standard output, or ends the program as ``output(_:)`` does.
+  package static func print(_ lines: [String]) { output(text(lines)) }
+
+  /// Writes all bytes to standard output; where that is not possible, the program says why and ends.
+  ///
+  /// That nobody reads the other end any more is no failure.
+  package static func output(_ bytes: [UInt8]) {
+    if write(bytes, to: STDOUT_FILENO) || errno == EPIPE { return }
+    Program.end(with: Refusal("cannot write: \(String(cString: strerror(errno)))", .output))
+  }
 
   /// Lines as one text.
   static func text(_ lines: [String]) -> [UInt8] { Array((lines.joined(separator: "\n") + "\n").utf8) }

@@ -24,7 +24,7 @@ struct Doctor: AsyncParsableCommand {
   func run() async throws {
     let checkup = await Checkup()
     let text = json ? try document(checkup) : table(checkup)
-    Terminal.write(Array(text.utf8), to: STDOUT_FILENO)
+    Terminal.output(Array(text.utf8))
     if !checkup.canGrade { throw ExitCode(ExitStatus.configuration.rawValue) }
   }
 

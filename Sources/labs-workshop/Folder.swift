@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import Grader
 
 /// Folders, with refusals in place of errors.
 enum Folder {
@@ -15,11 +16,13 @@ enum Folder {
   }
 
   /// Makes a folder and those above it, where they are not there yet.
-  static func make(_ path: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  ///
+  /// - Parameter remedy: what to do where that is not possible.
+  static func make(_ path: String, remedy: String? = nil) throws {
+    do throws(StorageError) {
+      try FolderTree.make(path)
     } catch {
-      throw Refusal("cannot make \(path): \(error.reason)", .configuration)
+      throw Refusal(error.description + (remedy.map { "; \($0)" } ?? ""), .configuration)
     }
   }
 }
@@ -28,7 +31,9 @@ extension Error {
   /// Why a file or folder could not be had, in the words of the system where it has any: "Permission denied".
   var reason: String {
     let below = (self as? CocoaError)?.underlying ?? (self as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-    guard let system = below as NSError?, system.domain == NSPOSIXErrorDomain else { return localizedDescription }
+    guard let system = below as NSError?, system.domain == NSPOSIXErrorDomain else {
+      return localizedDescription.contains(NSCocoaErrorDomain) ? "the system does not say why" : localizedDescription
+    }
     return String(cString: strerror(Int32(system.code)))
   }
 }

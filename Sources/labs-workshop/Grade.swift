@@ -11,7 +11,8 @@ struct Grade: AsyncParsableCommand {
     discussion: """
       The folder holds one folder or archive (.zip, .tar, .tar.gz, .tgz) a student, and in it one a lab: \
       DIR/ana/buddy/BuddyAllocator.swift. Results go to OUT: results.json, results.csv, report.html, gradebook.sqlite, and \
-      a file a job in jobs/. Stopped at any point, it goes on from there when it is started again.
+      a file a job in jobs/. Stopped at any point, it goes on from there when it is started again. A run of some labs or \
+      one student leaves the results of all others in these files as they are.
 
       With --check, that one check is run again on what --student handed in, and nothing is written.
       """)
@@ -76,66 +77,73 @@ struct Grade: AsyncParsableCommand {
 
   /// Grades, and says how it went.
   func run() async throws {
-    let labs = try selectedLabs()
+    let selection = try selection()
     guard FileManager.default.fileExists(atPath: folder) else {
       throw Refusal("there is no folder \(folder)", .missingInput)
     }
     let run = GradeRun(
-      folder: folder, out: out, student: student, seed: seed, isFresh: regrade, workers: jobs ?? processorCount,
+      folder: folder, out: out, seed: seed, isFresh: regrade, workers: jobs ?? processorCount,
       tier: sandbox.tier, writesForStudents: forStudents)
     do {
-      if let check { return try await replay(check, run, labs) }
-      let rows = try await interruptible { try await run.gradeAll(labs) }
-      try show(rows)
+      if let check { return try await replay(check, run, selection) }
+      try show(try await interruptible { try await run.gradeAll(selection) })
     } catch let fault as SandboxFault {
       throw Refusal(fault.description, .configuration)
     } catch let error as StorageError {
       throw Refusal(error.description, .output)
     } catch let error as IntakeError {
       throw Refusal(error.description, .missingInput)
+    } catch let error as KeptRows.Lost {
+      throw Refusal(
+        "\(out) has results of others, which this run cannot keep: \(error.reason); name another folder with --out",
+        .usage)
     } catch is CancellationError {
       throw Refusal("stopped; what is graded is kept: start the same command again to go on", .interrupted)
     }
   }
 
-  private func show(_ rows: [ResultRow]) throws {
+  private func show(_ outcome: GradeRun.Outcome) throws {
     if json {
-      Terminal.write(Array(try ResultsFile.json(rows)), to: STDOUT_FILENO)
+      Terminal.output(Array(try ResultsFile.json(outcome.all)))
       return
     }
     let table = ResultTable(ink: Ink(color.enabled(for: STDOUT_FILENO)))
-    let lines = table.lines(rows, tier: sandbox.tier) + ["Report: \(out)/report.html"]
-    Terminal.write(Array(lines.joined(separator: "\n").utf8) + [UInt8(ascii: "\n")], to: STDOUT_FILENO)
+    let others = outcome.all.count - outcome.rows.count
+    let kept = others > 0 ? ", with \(others) \(others == 1 ? "result" : "results") of earlier runs" : ""
+    let lines = table.lines(outcome.rows, tier: sandbox.tier) + ["Report: \(out)/report.html\(kept)"]
+    Terminal.print(lines)
   }
 
   /// Runs one check on one submission, and shows all there is to be seen.
-  private func replay(_ check: String, _ run: GradeRun, _ labs: [GradedLab]) async throws {
-    let chosen = labs.map { $0.only { $0.id == check } }.filter { !$0.checks.isEmpty }
+  private func replay(_ check: String, _ run: GradeRun, _ selection: Selection) async throws {
+    let chosen = selection.labs.map { $0.only { $0.id == check } }.filter { !$0.checks.isEmpty }
     guard !chosen.isEmpty else { throw Refusal("no lab has a check \(check)", .missingInput) }
-    let rows = try await interruptible { try await run.trial(chosen) }
+    let one = Selection(of: chosen, slugs: chosen.map(\.manifest.slug), student: student)
+    let rows = try await interruptible { try await run.trial(one) }
     guard !rows.isEmpty else {
       throw Refusal("\(student ?? "") handed in nothing that has a check \(check)", .missingInput)
     }
     let ink = Ink(color.enabled(for: STDOUT_FILENO))
     for row in rows {
-      let lines = row.text(chosen, ink: ink).joined(separator: "\n") + "\n"
-      Terminal.write(Array(lines.utf8), to: STDOUT_FILENO)
+      Terminal.print(row.text(chosen, ink: ink))
     }
     if rows.contains(where: { $0.status != .passed }) { throw ExitCode(ExitStatus.checksFailed.rawValue) }
   }
 
-  /// The labs that are named, or all.
-  private func selectedLabs() throws -> [GradedLab] {
+  /// The labs that are named, or all; of one student or of all.
+  private func selection() throws -> Selection {
     do {
-      if let labs, FileManager.default.fileExists(atPath: labs + "/") { return try Catalog.labs(in: labs) }
+      if let labs, FileManager.default.fileExists(atPath: labs + "/") {
+        return Selection(of: try Catalog.labs(in: labs), student: student)
+      }
       let all = try Catalog.labs(in: try book.root().labs)
-      guard let labs else { return all }
+      guard let labs else { return Selection(of: all, student: student) }
       let names = labs.split(separator: ",").map(String.init)
       if let unknown = names.first(where: { name in !all.contains { $0.manifest.slug == name } }) {
         let known = all.map(\.manifest.slug).joined(separator: ", ")
         throw Refusal("there is no lab \(unknown); the labs are \(known)", .missingInput)
       }
-      return all.filter { names.contains($0.manifest.slug) }
+      return Selection(of: all, slugs: names, student: student)
     } catch let error as ManifestError {
       throw Refusal(error.description, .configuration)
     }

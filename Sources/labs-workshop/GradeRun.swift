@@ -8,8 +8,6 @@ struct GradeRun: Sendable {
   var folder: String
   /// Where results go.
   var out: String
-  /// One student alone.
-  var student: String?
   /// The seed of the generated cases.
   var seed: UInt64
   /// Whether to grade even where a result is there.
@@ -21,35 +19,73 @@ struct GradeRun: Sendable {
   /// Whether to write a page for each student too.
   var writesForStudents = false
 
-  /// Grades everything, and writes all reports.
-  func gradeAll(_ labs: [GradedLab]) async throws -> [ResultRow] {
-    let submissions = try selected()
-    let store = try JobStore(folder: out + "/jobs")
+  /// Grades what is selected, and writes all reports.
+  ///
+  /// What the reports say of others stays.
+  func gradeAll(_ selection: Selection) async throws -> Outcome {
+    let submissions = try submissions(selection)
+    let store: JobStore
+    do throws(StorageError) {
+      store = try JobStore(folder: out + "/jobs")
+    } catch {
+      throw Refusal("\(error.description); name another folder with --out", .output)
+    }
     let lock = try FolderLock(out)
     defer { lock.release() }
-    let rows = try await grade(submissions, labs, store: store)
+    let others =
+      selection.isPartial ? try KeptRows.others(than: selection, in: out, store: store, tier: tier) : []
+    let rows = try await grade(submissions, selection, store: store)
+    let all = (rows + others).sorted { ($0.student, $0.lab) < ($1.student, $1.lab) }
     let reports = Reports(folder: out)
-    try reports.write(rows, labs: labs, tier: tier)
-    if writesForStudents { try reports.writeForStudents(rows, labs: labs, tier: tier) }
-    return rows
+    if let damaged = try reports.write(all, labs: selection.all, tier: tier) {
+      Terminal.complain("\(out)/gradebook.sqlite was damaged and is made anew; the old file is \(damaged)")
+      Terminal.complain("overrides that were decided by hand were not taken over: record them again")
+    }
+    if writesForStudents { try reports.writeForStudents(all, labs: selection.all, tier: tier) }
+    return Outcome(rows: rows, all: all)
+  }
+
+  /// What came of a run.
+  struct Outcome: Sendable {
+    /// The rows of what was graded.
+    let rows: [ResultRow]
+    /// The rows in the reports: those of others too.
+    let all: [ResultRow]
   }
 
   /// Grades one student without leaving a trace.
-  func trial(_ labs: [GradedLab]) async throws -> [ResultRow] {
-    let names = labs.map(\.manifest.slug)
-    let submissions = try selected().filter { names.contains($0.lab) || $0.lab.isEmpty }
-    return try await grade(submissions, labs, store: nil).filter { names.contains($0.lab) }
+  func trial(_ selection: Selection) async throws -> [ResultRow] {
+    try await grade(try submissions(selection), selection, store: nil).filter { !$0.lab.isEmpty }
   }
 
-  private func selected() throws -> [Submission] {
+  private func submissions(_ selection: Selection) throws -> [Submission] {
     let all = try SubmissionFolder(path: folder).submissions()
-    guard let student else { return all }
-    let chosen = all.filter { $0.student == student }
-    guard !chosen.isEmpty else { throw Refusal("there is no student \(student) in \(folder)", .missingInput) }
+    try mustHoldStudents(all, selection.all.map(\.manifest.slug))
+    if let student = selection.student, !all.contains(where: { $0.student == student }) {
+      throw Refusal("there is no student \(student) in \(folder)", .missingInput)
+    }
+    let chosen = all.filter { selection.contains($0.student, $0.lab) }
+    guard !chosen.isEmpty else {
+      let names = selection.labs.map(\.manifest.slug).joined(separator: ", ")
+      let who = selection.student.map { "\($0) has handed in nothing" } ?? "nobody in \(folder) has handed in anything"
+      throw Refusal("\(who) for \(names)", .missingInput)
+    }
     return chosen
   }
 
-  private func grade(_ submissions: [Submission], _ labs: [GradedLab], store: JobStore?) async throws -> [ResultRow] {
+  /// Refuses a folder that is empty, and one that is a single student's.
+  private func mustHoldStudents(_ found: [Submission], _ labs: [String]) throws {
+    let layout = "submissions lie in DIR/<student>/<lab>/*.swift"
+    guard !found.isEmpty else { throw Refusal("\(folder) holds nothing to grade: \(layout)", .missingInput) }
+    guard found.allSatisfy({ !labs.contains($0.lab) }), let lab = found.first(where: { labs.contains($0.student) })
+    else { return }
+    throw Refusal(
+      "\(folder) looks like one student's folder, for it holds \(lab.student): \(layout); did you mean its parent?",
+      .missingInput)
+  }
+
+  private func grade(_ submissions: [Submission], _ selection: Selection, store: JobStore?) async throws -> [ResultRow]
+  {
     if tier == .none { Terminal.complain("WARNING: without a sandbox, every submission can do what you can do") }
     let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: tier)
     let modules = ModuleCache.ofUser(workshop)
@@ -61,32 +97,17 @@ struct GradeRun: Sendable {
     }
     let grader = try SubmissionGrader(workshop: workshop, modules: modules, store: store, seed: seed)
     let bulk = BulkGrader(
-      labs: labs, grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: folder, isFresh: isFresh)
+      selection, grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: folder, isFresh: isFresh)
     let meter = ProgressMeter()
-    defer { meter.clear() }
-    async let rows = bulk.grade(submissions, workers: workers) { meter.show($0) }
+    let watch = Task { await meter.watch() }
+    defer {
+      watch.cancel()
+      meter.clear()
+    }
+    async let rows = bulk.grade(
+      submissions, workers: workers, started: { meter.begin($0) }, progress: { meter.show($0) })
     try await probed
     return try await rows
-  }
-}
-
-/// Progress on standard error: one line that changes on a terminal, a line an item elsewhere.
-struct ProgressMeter {
-  private let isLive = Terminal.isTerminal(STDERR_FILENO)
-
-  /// Says what has just been finished.
-  func show(_ progress: BulkGrader.Progress) {
-    let width = Terminal.width(of: STDERR_FILENO) - 1
-    for row in progress.rows {
-      let what = "\(row.student) \(row.lab) \(row.status.rawValue) \(row.score)/\(row.max)"
-      let line = Printable.line("[\(progress.done)/\(progress.total)] \(what)", limit: isLive ? width : 500)
-      Terminal.write(Array((isLive ? "\r\u{1B}[K\(line)" : line + "\n").utf8), to: STDERR_FILENO)
-    }
-  }
-
-  /// Leaves an empty line where the changing one was.
-  func clear() {
-    if isLive { Terminal.write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }
   }
 }
 

@@ -62,7 +62,7 @@ struct ProgressFile: Codable, Equatable {
   static func update(_ slug: String, _ change: (inout Entry) -> Void) throws {
     var file = try load()
     change(&file.labs[slug, default: Entry()])
-    try Folder.make(StateFolder.path)
+    try Folder.make(StateFolder.path, remedy: StateFolder.remedy)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     try TextFile.write(String(decoding: try encoder.encode(file), as: UTF8.self) + "\n", to: path)
@@ -73,12 +73,16 @@ extension DecodingError {
   /// What is wrong with the document, and where in it.
   fileprivate var sentence: String {
     switch self {
-    case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
-      .dataCorrupted(let context):
-      let place = context.codingPath.map(\.stringValue).joined(separator: ".")
-      let what = context.debugDescription
-      return (place.isEmpty ? "" : "\(place): ") + (what.hasSuffix(".") ? String(what.dropLast()) : what)
-    @unknown default: return "\(self)"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return "what stands at \(place(context.codingPath)) does not belong there"
+    case .keyNotFound(let key, let context): return "there is no \(place(context.codingPath + [key])) in it"
+    case .dataCorrupted(let context):
+      return context.codingPath.isEmpty ? "it is no JSON" : "\(place(context.codingPath)) makes no sense"
+    @unknown default: return "it cannot be read"
     }
+  }
+
+  private func place(_ path: [any CodingKey]) -> String {
+    path.isEmpty ? "the top" : path.map(\.stringValue).joined(separator: ".")
   }
 }

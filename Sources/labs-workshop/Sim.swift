@@ -24,7 +24,9 @@ struct Sim: ParsableCommand {
   @Option(help: ArgumentHelp("Where to write the trace; standard output if not given.", valueName: "file"))
   var out: String?
 
-  @Option(help: ArgumentHelp("Show this stretch of time only, for example 10ms:30ms.", valueName: "from:to"))
+  @Option(
+    help: ArgumentHelp("Show this stretch of time only, for example 10ms:30ms.", valueName: "from:to"),
+    transform: Window.init)
   var window: Window?
 
   @Option(help: "Draw ranges of durations with this seed, not with the one in the file.")
@@ -75,7 +77,7 @@ struct Sim: ParsableCommand {
   private func write(_ format: TraceFormat, of kernel: Kernel) throws {
     let text = format == .chrome ? Timeline(kernel).chromeJSON : kernel.ftraceText
     guard let out else {
-      Terminal.write(Array(text.utf8), to: 1)
+      Terminal.output(Array(text.utf8))
       return
     }
     try TextFile.write(text, to: out)
@@ -95,17 +97,23 @@ struct Sim: ParsableCommand {
 }
 
 /// A stretch of time, written `10ms:30ms`; either side may be left out.
-struct Window: ExpressibleByArgument {
+struct Window {
   let start: Instant
   let end: Instant
 
-  init?(argument: String) {
+  /// - Throws: `ValidationError`, which says what is wrong with it.
+  init(_ argument: String) throws {
     let parts = argument.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2 else { return nil }
-    let from = parts[0].isEmpty ? Duration.zero : Duration(parts[0])
-    let to = parts[1].isEmpty ? Duration.longest : Duration(parts[1])
-    guard let from, let to, from < to else { return nil }
+    guard parts.count == 2 else { throw ValidationError("expected two times with a colon between them, as in 2ms:6ms") }
+    let from = try parts[0].isEmpty ? Duration.zero : Window.time(parts[0])
+    let to = try parts[1].isEmpty ? Duration.longest : Window.time(parts[1])
+    guard from < to else { throw ValidationError("\(parts[1]) is not after \(parts[0]): the earlier time comes first") }
     start = .zero + from
     end = .zero + to
+  }
+
+  private static func time(_ text: String) throws -> Duration {
+    guard let time = Duration(text) else { throw ValidationError("'\(text)' is no time; one is 10ms, 500us or 2s") }
+    return time
   }
 }

@@ -40,7 +40,9 @@ struct SimText {
     let busy = kernel.busyTimes.enumerated().map { cpu, time in
       "cpu\(cpu) \(percent(time, of: kernel.now - .zero))"
     }
-    return ["\(kernel.now)  \(kernel.switches) switches  busy: \(busy.joined(separator: "  "))"]
+    return [
+      "\(kernel.now)  \(kernel.switches) \(kernel.switches == 1 ? "switch" : "switches")  busy: \(busy.joined(separator: "  "))"
+    ]
   }
 
   private static func console(_ kernel: Kernel) -> [String] {

@@ -20,20 +20,31 @@ struct Start: ParsableCommand {
     let root = try book.root()
     let manifest = try LabShelf(root).lab(lab)
     let work = StudentWork(root, manifest)
-    guard !work.exists else {
-      return Terminal.print([
-        "\(work.shortFile) is there already, and stays as it is.", "",
-        "  labs-cli test \(lab)     sees what it can do",
-        "  labs-cli reset \(lab)    begins anew; your version is kept",
-      ])
+    let kept = try KeptVersions(manifest).newest()
+    guard !work.exists else { return Terminal.print(try untouched(work)) }
+    guard restore else {
+      try work.begin()
+      return Terminal.print(welcome(manifest, work, kept: kept))
+    }
+    guard let kept else {
+      throw Refusal("no earlier version of \(lab) was kept: labs-cli start \(lab) begins it", .missingInput)
     }
     try work.begin()
-    let kept = try KeptVersions(manifest).newest()
-    if restore, let kept {
-      try TextFile.write(try TextFile.read(kept), to: work.file)
-      return Terminal.print(["Brought back \(kept)", "to \(work.shortFile)."])
+    try TextFile.write(try TextFile.read(kept), to: work.file)
+    Terminal.print(["Brought back \(kept)", "to \(work.shortFile)."])
+  }
+
+  private func untouched(_ work: StudentWork) throws -> [String] {
+    guard !restore else {
+      throw Refusal(
+        "\(work.shortFile) is there, and was not replaced: labs-cli reset \(lab) --restore keeps it and brings the "
+          + "earlier version back", .usage)
     }
-    Terminal.print(welcome(manifest, work, kept: kept))
+    return [
+      "\(work.shortFile) is there already, and stays as it is.", "",
+      "  labs-cli test \(lab)     sees what it can do",
+      "  labs-cli reset \(lab)    begins anew; your version is kept",
+    ]
   }
 
   private func welcome(_ manifest: LabManifest, _ work: StudentWork, kept: String?) -> [String] {

@@ -42,17 +42,21 @@ struct StudentWork {
 }
 
 /// Earlier versions of a student's file, the newest last.
+///
+/// The file as it is handed out is none of them: it would push out of reach what the student has written.
 struct KeptVersions {
   /// How many versions of a file are kept; the oldest goes first.
   static let maximum = 50
 
   private let folder: String
   private let name: String
+  private let stub: String
 
   /// The versions of one lab's file.
   init(_ manifest: LabManifest) {
     folder = StateFolder.path + "/kept/" + manifest.slug
     name = manifest.component
+    stub = URL(fileURLWithPath: manifest.path).deletingLastPathComponent().path + "/\(manifest.component).swift"
   }
 
   /// The files, the oldest first.
@@ -61,20 +65,27 @@ struct KeptVersions {
       .sorted { $0.0 < $1.0 }.map { folder + "/" + $0.1 }
   }
 
-  /// The newest of the files.
-  func newest() throws -> String? { try files().last }
+  /// The newest of the files that holds anything but `present`, the text that the student has now.
+  func newest(otherThan present: String? = nil) throws -> String? {
+    let handedOut = try TextFile.read(stub)
+    return try files().last { path in
+      let text = try TextFile.read(path)
+      return text != handedOut && text != present
+    }
+  }
 
   /// Keeps a copy of `file`, unless it is what was kept last.
   ///
-  /// - Returns: where the copy is.
+  /// - Returns: where the copy is; nil where the file is as it was handed out.
   @discardableResult
-  func keep(_ file: String) throws -> String {
+  func keep(_ file: String) throws -> String? {
     let text = try TextFile.read(file)
+    guard try text != TextFile.read(stub) else { return nil }
     let known = try files()
     if let last = known.last, try TextFile.read(last) == text { return last }
     let next = (known.last.flatMap { number(of: URL(fileURLWithPath: $0).lastPathComponent) } ?? 0) + 1
     let path = "\(folder)/\(name)-\(next).swift"
-    try Folder.make(folder)
+    try Folder.make(folder, remedy: StateFolder.remedy)
     try TextFile.write(text, to: path)
     for old in known.dropLast(KeptVersions.maximum - 1) { try forget(old) }
     return path

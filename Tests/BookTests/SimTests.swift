@@ -25,6 +25,21 @@ import Testing
       report.asleep == [Sleeper(pid: 2, call: "wait", wakers: [3]), Sleeper(pid: 3, call: "read", wakers: [3])])
   }
 
+  @Test(arguments: [("6ms:2ms", "2ms is not after 6ms"), ("6", "with a colon"), ("6:7ms", "'6' is no time")])
+  func `a stretch of time that is none is refused with a reason`(_ window: String, _ reason: String) throws {
+    let words = ["sim", "scenarios/realtime.yml", "--window", window]
+    let result = try Command.run(try #require(Command.labsCLI), words)
+    #expect(result.status == 64 && result.errors.contains(reason), "\(result.errors)")
+  }
+
+  @Test func `one switch is one`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sim-\(UUID()).yml")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data("end: 3ms\ntasks:\n  - { name: A, program: compute 5ms }\n".utf8).write(to: folder)
+    let output = try Command.run(try #require(Command.labsCLI), ["sim", folder.path]).output
+    #expect(output.contains("  1 switch  busy"), "\(output)")
+  }
+
   @Test(arguments: ["scenarios/ipc/closed.yml", "scenarios/realtime.yml"])
   func `nobody sleeps for ever where all tasks end, or the time was up`(_ scenario: String) throws {
     #expect(try report(scenario).asleep == [])

@@ -41,6 +41,23 @@ import Testing
     #expect(try programs.run(Programs.front, words) == programs.run(Programs.workshop, words))
   }
 
+  @Test(arguments: ["list", "list --json", "read 0", "progress", "sim scenarios/realtime.yml", "pages 16 A=0"])
+  func `what cannot be written is not lost in silence`(_ words: String) throws {
+    let programs = try Programs(progress: nil)
+    defer { try? programs.remove() }
+    let shell = URL(fileURLWithPath: "/bin/sh")
+    let full = try programs.run(shell, ["-c", "\(Programs.front.path) \(words) > /dev/full"])
+    #expect(full.status == 74 && full.errors == "labs-cli: cannot write: No space left on device\n")
+  }
+
+  @Test func `what is wrong with a progress file is said in plain words`() throws {
+    let programs = try Programs(progress: Self.progress(#"{"checks":6}"#))
+    defer { try? programs.remove() }
+    let errors = try programs.run(Programs.workshop, ["list"]).errors
+    #expect(errors.contains("there is no labs.buddy.tests in it") || errors.contains("there is no labs.buddy."))
+    #expect(!errors.contains("CodingKeys"))
+  }
+
   @Test func `the book is found from any folder, and by way of a link`() throws {
     let programs = try Programs(progress: nil)
     defer { try? programs.remove() }

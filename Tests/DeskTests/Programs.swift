@@ -25,6 +25,8 @@ struct Programs {
 
   private let state: URL
   private let work: URL
+  /// The file that the student writes for the lab `pipe`.
+  var file: URL { work.appendingPathComponent("pipe/RingPipe.swift") }
 
   /// Programs that remember what stands in a progress file, and find work on one lab.
   init(progress: String?) throws {
@@ -34,7 +36,7 @@ struct Programs {
     try FileManager.default.createDirectory(
       at: state.appendingPathComponent("labs"), withIntermediateDirectories: true)
     try FileManager.default.createDirectory(at: work.appendingPathComponent("pipe"), withIntermediateDirectories: true)
-    try Data().write(to: work.appendingPathComponent("pipe/RingPipe.swift"))
+    try Data().write(to: file)
     if let progress { try Data(progress.utf8).write(to: state.appendingPathComponent("labs/progress.json")) }
   }
 

@@ -75,7 +75,7 @@ import Testing
     let workshop = try await Bench.workshop.value
     let grader = try SubmissionGrader(workshop: workshop, modules: .ofUser(workshop), store: nil, seed: 1)
     let bulk = BulkGrader(
-      labs: [try Bench.buddy()], grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: "in",
+      Selection(of: [try Bench.buddy()]), grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: "in",
       isFresh: false)
     let found = try SubmissionFolder(path: folder.path + "/in").submissions()
     return try await bulk.grade(found, workers: 2) { _ in }

@@ -51,6 +51,14 @@ import Testing
     #expect(lines.contains("  " + String(repeating: " ", count: 10 + 90 - 68) + "^ first difference"))
   }
 
+  @Test(arguments: [(0, "buddy (1/3)   "), (1, "buddy (2/3)   "), (2, "buddy (3/3)   "), (3, "buddy --again   ")])
+  func `what comes next is the first hint that was not read`(_ read: Int, _ hint: String) throws {
+    let check = try #require(try Bench.buddy().checks.first)
+    let text = FailureText(lab: "buddy", check: check, hints: 3, hintsRead: read, replay: "again")
+    let verdict = Verdict(status: .failed, seed: 1, cases: 1, failure: Verdict.Failure(finding: Finding("wrong")))
+    #expect(text.lines(verdict).contains { $0.contains("labs-cli hint \(hint)labs-cli read") })
+  }
+
   @Test func `71: overrides stay, results are replaced, and a damaged gradebook is built anew`() async throws {
     let folder = try Scratch()
     let path = folder.path + "/gradebook.sqlite"
@@ -67,12 +75,25 @@ import Testing
     #expect(try fresh.grades() == ["ana  0"])
   }
 
+  @Test func `each damaged gradebook is kept under a name of its own, and named`() async throws {
+    let folder = try Scratch()
+    let row = try await Self.row(student: "ana")
+    let reports = Reports(folder: folder.path)
+    #expect(try reports.write([row], labs: [], tier: .bubblewrap) == nil)
+    for number in 1...2 {
+      try folder.write("gradebook.sqlite", "no database \(number)" + String(repeating: " ", count: 9000))
+      let damaged = try #require(try reports.write([row], labs: [], tier: .bubblewrap))
+      #expect(damaged == "\(folder.path)/gradebook.sqlite.damaged-\(number)")
+    }
+    #expect(try folder.read("gradebook.sqlite.damaged-1").hasPrefix("no database 1"))
+  }
+
   /// The row of a student who handed in nothing.
   private static func row(student: String) async throws -> ResultRow {
     let workshop = try await Bench.workshop.value
     let grader = try SubmissionGrader(workshop: workshop, modules: .ofUser(workshop), store: nil, seed: 1)
     let bulk = BulkGrader(
-      labs: [], grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: "in", isFresh: false)
+      Selection(of: []), grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: "in", isFresh: false)
     let submission = Submission(student: student, lab: "", content: .refused("the folder is empty"))
     let rows = try await bulk.grade([submission], workers: 1) { _ in }
     return try #require(rows.first)

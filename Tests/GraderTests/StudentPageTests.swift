@@ -28,6 +28,7 @@ import Testing
     #expect(!page.contains("secret") && !document.contains("secret"))
     #expect(page.contains(row.checks[0].title) && page.contains("crashed") && page.contains("a note"))
     #expect(page.contains("For the student whose work it is"))
+    #expect(!page.contains("replay"))
   }
 
   @Test func `of a visible check a student sees everything, and how to run it again`() async throws {

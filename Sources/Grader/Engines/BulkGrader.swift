@@ -5,6 +5,8 @@ import Judging
 package struct BulkGrader: Sendable {
   /// What a worker has just finished.
   package struct Progress: Sendable {
+    /// The submission.
+    package var submission: Submission
     /// How many submissions are done.
     package var done: Int
     /// How many there are.
@@ -13,43 +15,58 @@ package struct BulkGrader: Sendable {
     package var rows: [ResultRow]
   }
 
+  private let selection: Selection
   private let labs: [String: GradedLab]
   private let grader: SubmissionGrader
   private let unpacker: ArchiveReader
   private let folder: String
   private let isFresh: Bool
 
-  /// A grader of the submissions in `folder`.
+  /// A grader of the submissions in `folder` that are selected.
   ///
   /// - Parameter isFresh: whether to grade even where a result is there.
-  package init(labs: [GradedLab], grader: SubmissionGrader, unpacker: ArchiveReader, folder: String, isFresh: Bool) {
-    self.labs = Dictionary(uniqueKeysWithValues: labs.map { ($0.manifest.slug, $0) })
+  package init(
+    _ selection: Selection, grader: SubmissionGrader, unpacker: ArchiveReader, folder: String, isFresh: Bool
+  ) {
+    self.selection = selection
+    labs = Dictionary(uniqueKeysWithValues: selection.all.map { ($0.manifest.slug, $0) })
     self.grader = grader
     self.unpacker = unpacker
     self.folder = folder
     self.isFresh = isFresh
   }
 
-  /// Grades all of `submissions`, `workers` at a time.
+  /// Grades those of `submissions` that are selected, `workers` at a time.
   ///
+  /// - Parameters:
+  ///   - started: called as soon as a worker begins with a submission.
+  ///   - progress: called when one is done.
   /// - Returns: the rows, sorted by student, then lab.
   /// - Throws: `CancellationError`; what was finished until then is kept.
   package func grade(
-    _ submissions: [Submission], workers: Int, progress: @Sendable (Progress) -> Void
+    _ submissions: [Submission], workers: Int, started: @escaping @Sendable (Submission) -> Void = { _ in },
+    progress: @Sendable (Progress) -> Void
   ) async throws -> [ResultRow] {
     var rows: [ResultRow] = []
+    let submissions = submissions.filter { selection.contains($0.student, $0.lab) }
+    let kept = isFresh ? [] : try grader.keptJobs()
     var waiting = submissions[...]
     var done = 0
-    try await withThrowingTaskGroup(of: [ResultRow].self) { group in
-      for submission in waiting.prefix(workers) { group.addTask { try await self.rows(submission) } }
+    try await withThrowingTaskGroup(of: (Submission, [ResultRow]).self) { group in
+      func begin(_ submission: Submission) {
+        started(submission)
+        group.addTask { (submission, try await self.rows(submission)) }
+      }
+      for submission in waiting.prefix(workers) { begin(submission) }
       waiting = waiting.dropFirst(workers)
-      while let finished = try await group.next() {
-        if let submission = waiting.popFirst() { group.addTask { try await self.rows(submission) } }
+      while let (submission, finished) = try await group.next() {
+        if let next = waiting.popFirst() { begin(next) }
         rows += finished
         done += 1
-        progress(Progress(done: done, total: submissions.count, rows: finished))
+        progress(Progress(submission: submission, done: done, total: submissions.count, rows: finished))
       }
     }
+    for index in rows.indices { rows[index].isReused = kept.contains(rows[index].job) }
     return rows.sorted { ($0.student, $0.lab) < ($1.student, $1.lab) }
   }
 
@@ -61,7 +78,8 @@ package struct BulkGrader: Sendable {
     case .archive(let path):
       do {
         var rows: [ResultRow] = []
-        for unpacked in try await unpacker.submissions(in: path, of: submission) {
+        for unpacked in try await unpacker.submissions(in: path, of: submission)
+        where selection.contains(unpacked.lab) {
           rows += try await self.rows(unpacked)
         }
         return rows

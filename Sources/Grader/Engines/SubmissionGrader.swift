@@ -41,6 +41,9 @@ package struct SubmissionGrader: Sendable {
     return document
   }
 
+  /// The jobs whose results are kept by now.
+  func keptJobs() throws(StorageError) -> Set<String> { try store?.keys() ?? [] }
+
   private func attempt(_ files: [SourceFile], _ lab: GradedLab, _ key: String) async throws -> JobDocument {
     let empty = JobDocument(
       key: key, lab: lab.manifest.slug, sandbox: workshop.sandbox.tier, toolchain: workshop.toolchain.identity,

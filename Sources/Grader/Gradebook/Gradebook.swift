@@ -8,6 +8,8 @@ import Judging
 /// that was stopped leaves those of the run before. Overrides are nobody's projection, and stay.
 package struct Gradebook {
   private let database: DatabaseQueue
+  /// Where the gradebook is now that was damaged; nil where there was none.
+  package private(set) var damaged: String?
 
   /// A decision by hand: it wins over the score of the grader.
   package struct Override: Sendable, Equatable {
@@ -40,7 +42,7 @@ package struct Gradebook {
     do {
       database = try Self.open(path)
     } catch let error as DatabaseError where Self.isDamage(error) {
-      try Self.putAside(path)
+      damaged = try Self.putAside(path)
       database = try Self.open(path)
     }
   }
@@ -59,10 +61,11 @@ package struct Gradebook {
     error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB
   }
 
-  private static func putAside(_ path: String) throws {
-    let aside = path + ".damaged"
-    if FileManager.default.fileExists(atPath: aside) { try FileManager.default.removeItem(atPath: aside) }
+  private static func putAside(_ path: String) throws -> String {
+    let number = (1...).first { !FileManager.default.fileExists(atPath: "\(path).damaged-\($0)") } ?? 1
+    let aside = "\(path).damaged-\(number)"
     try FileManager.default.moveItem(atPath: path, toPath: aside)
+    return aside
   }
 
   private static let tables = """
@@ -82,10 +85,14 @@ package struct Gradebook {
     """
 
   /// Opens the gradebook at `path` and replaces all its results.
-  static func write(_ rows: [ResultRow], tier: Sandbox.Tier, to path: String) throws(StorageError) {
+  ///
+  /// - Returns: where a damaged gradebook is now, whose place this one takes.
+  static func write(_ rows: [ResultRow], tier: Sandbox.Tier, to path: String) throws(StorageError) -> String? {
     try StorageError.wrapping("\(path) cannot be written") {
       do {
-        try Gradebook(path: path).project(rows, tier: tier)
+        let book = try Gradebook(path: path)
+        try book.project(rows, tier: tier)
+        return book.damaged
       } catch let error as DatabaseError {
         throw StorageError("\(path) cannot be written", error.message ?? "SQLite error \(error.resultCode.rawValue)")
       }

@@ -8,9 +8,7 @@ package struct JobStore: Sendable {
   /// The store in `folder`, which is made where it is missing.
   package init(folder: String) throws(StorageError) {
     self.folder = folder
-    try StorageError.wrapping("\(folder) cannot be made") {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    }
+    try FolderTree.make(folder)
   }
 
   /// The document of that key; nil where there is none, and where it is damaged: then it is made again.
@@ -27,6 +25,14 @@ package struct JobStore: Sendable {
       // Another version wrote it, or a disk has failed: the job is done anew and takes its place.
       return nil
     }
+  }
+
+  /// The keys of all documents.
+  func keys() throws(StorageError) -> Set<String> {
+    let names = try StorageError.wrapping("\(folder) cannot be read") {
+      try FileManager.default.contentsOfDirectory(atPath: folder)
+    }
+    return Set(names.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) })
   }
 
   /// Writes a document: all of it, or nothing.

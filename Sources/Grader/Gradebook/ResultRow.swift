@@ -1,7 +1,7 @@
 import Judging
 
 /// The result of one student in one lab, as every report shows it.
-package struct ResultRow: Sendable, Equatable {
+package struct ResultRow: Sendable, Equatable, Codable {
   /// The name of the student's folder or archive.
   package var student: String
   /// The slug of the lab; empty where the fault is with the student's folder as a whole.
@@ -22,9 +22,15 @@ package struct ResultRow: Sendable, Equatable {
   package var printed = ""
   /// The job document, or empty.
   package var job = ""
+  /// Whether it was there before this run, so that nothing was built; of no account for what is written.
+  package var isReused = false
+
+  private enum CodingKeys: String, CodingKey {
+    case student, lab, status, score, max, checks, notes, diagnostics, printed, job
+  }
 
   /// One check in a row.
-  package struct CheckRow: Sendable, Equatable {
+  package struct CheckRow: Sendable, Equatable, Codable {
     /// The check.
     package var id: String
     /// What holds when it passes.

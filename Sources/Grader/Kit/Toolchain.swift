@@ -25,7 +25,9 @@ package struct Toolchain: Sendable, Equatable {
       let toolchain = Toolchain(root: folder.deletingLastPathComponent().path)
       if FileManager.default.fileExists(atPath: toolchain.root + "/lib/swift") { return toolchain }
     }
-    throw .incomplete("no swiftc was found: install Swift 6.3 and put it in PATH, or set LABS_TOOLCHAIN to its folder")
+    throw .incomplete(
+      "no swiftc was found: get Swift 6.3 from https://www.swift.org/install and put its usr/bin in PATH, or set "
+        + "LABS_TOOLCHAIN to its folder")
   }
 
   /// What tells this toolchain from another without starting it: where it is, how large its compiler is, and of when.

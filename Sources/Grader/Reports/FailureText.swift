@@ -25,6 +25,8 @@ package struct FailureText: Sendable {
   package var section: String
   /// How many hints the lab has.
   package var hints: Int
+  /// How many of them the student has read.
+  package var hintsRead: Int
   /// The command that does it again.
   package var replay: String
   /// Whether the input may be shown; that of a hidden check is not shown to a student.
@@ -37,13 +39,15 @@ package struct FailureText: Sendable {
 
   /// A text about one check.
   package init(
-    lab: String, check: GradedCheck, hints: Int, replay: String, showsInput: Bool = true, ink: Ink = Ink(false)
+    lab: String, check: GradedCheck, hints: Int, hintsRead: Int = 0, replay: String, showsInput: Bool = true,
+    ink: Ink = Ink(false)
   ) {
     self.lab = lab
     title = check.title
     rule = check.rule
     section = check.section
     self.hints = hints
+    self.hintsRead = hintsRead
     self.replay = replay
     self.showsInput = showsInput
     self.ink = ink
@@ -66,7 +70,7 @@ package struct FailureText: Sendable {
     if !failure.call.isEmpty { lines += block.wrapped("in", failure.call) }
     lines += block.wrapped("rule", rule)
     lines += block.wrapped("next", next)
-    return lines + block.unwrapped("replay", replay)
+    return lines + (replay.isEmpty ? [] : block.unwrapped("replay", replay))
   }
 
   /// A note under the line of a check that passed.
@@ -75,8 +79,9 @@ package struct FailureText: Sendable {
   }
 
   private var next: String {
-    let hint = hints > 0 ? "labs-cli hint \(lab) (1/\(hints))   " : ""
-    return hint + "labs-cli read \(section)"
+    guard hints > 0 else { return "labs-cli read \(section)" }
+    let hint = hintsRead < hints ? "(\(hintsRead + 1)/\(hints))" : "--again"
+    return "labs-cli hint \(lab) \(hint)   labs-cli read \(section)"
   }
 
   private func headline(_ verdict: Verdict, _ failure: Verdict.Failure) -> [String] {
@@ -100,6 +105,11 @@ struct TextBlock {
 
   /// Text under a label, broken between words.
   func wrapped(_ label: String, _ text: String) -> [String] {
+    labelled(label, Self.wrapped(text, columns: columns))
+  }
+
+  /// Text in lines of at most so many columns, broken between words.
+  static func wrapped(_ text: String, columns: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in Printable.text(text).split(separator: " ", omittingEmptySubsequences: false) {
@@ -110,7 +120,7 @@ struct TextBlock {
         line += line.isEmpty ? String(word) : " " + word
       }
     }
-    return labelled(label, lines + [line])
+    return lines + [line]
   }
 
   /// Text under a label in one line, however long: a command to be copied.

@@ -37,7 +37,7 @@ package struct ReportPage {
     <title>Results</title><style>\(Self.style)</style></head><body>
     <h1>Results</h1>
     <p><strong>\(Self.escaped(audience.rawValue))</strong></p>
-    <p>\(Self.escaped(ResultTable(ink: Ink(false)).summary(rows))) Sandbox: \(Self.escaped(tier.words)).</p>
+    <p>\(Self.unbroken(ResultTable(ink: Ink(false)).summary(rows))) Sandbox: \(Self.escaped(tier.words)).</p>
     <table><thead><tr><th>student</th><th>lab</th><th>status</th><th>score</th><th>why</th></tr></thead>
     <tbody>
     \(rows.enumerated().map { line($0.element, number: $0.offset) }.joined(separator: "\n"))
@@ -89,6 +89,12 @@ package struct ReportPage {
     return "<span class=\"\(kind)\">\(status.rawValue)</span>"
   }
 
+  /// Text in which no line ends at the hyphen of a word.
+  private static func unbroken(_ text: String) -> String {
+    let words = text.split(separator: " ", omittingEmptySubsequences: false).map { escaped(String($0)) }
+    return words.map { $0.contains("-") ? "<span class=\"word\">\($0)</span>" : $0 }.joined(separator: " ")
+  }
+
   /// Text as it may stand in a page: nothing in it is a tag, an entity or a control.
   static func escaped(_ text: String) -> String {
     var safe = ""
@@ -110,8 +116,13 @@ package struct ReportPage {
     table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.25rem .6rem;border-bottom:1px solid #ddd}
     pre{background:#f6f6f4;padding:.8rem;overflow-x:auto;font-size:13px}summary,.check{padding:.15rem 0}
     .check{padding-left:1rem}.good{color:#17692b}.bad{color:#a01818;font-weight:600}.odd{color:#8a5a00;font-weight:600}
+    .good,.bad,.odd,.word{white-space:nowrap}td,summary,.check,.note{overflow-wrap:anywhere}
+    summary{padding-left:1rem;text-indent:-1rem}summary+pre{margin:.3rem 0 .8rem 1rem}
     .note{color:#8a5a00;margin:.2rem 0}small{color:#777}
-    @media(prefers-color-scheme:dark){body{background:#16181b;color:#ddd}pre{background:#202327}td,th{border-color:#333}\
+    @media(max-width:600px){body{margin:1rem auto;padding:0 .6rem}thead{display:none}table,tbody{display:block}
+    tr{display:block;padding:.4rem 0;border-bottom:1px solid #ddd}td{display:inline-block;border:0;padding:0 .6rem 0 0}
+    td:last-child{display:block}pre{padding:.5rem;font-size:12px}}
+    @media(prefers-color-scheme:dark){body{background:#16181b;color:#ddd}pre{background:#202327}tr,td,th{border-color:#333}\
     .good{color:#6ccf84}.bad{color:#ff8a80}.odd,.note{color:#e3b341}a{color:#8ab4f8}}
     """
 }

@@ -8,20 +8,22 @@ package struct Reports {
   package init(folder: String) { self.folder = folder }
 
   /// Writes them.
-  package func write(_ rows: [ResultRow], labs: [GradedLab], tier: Sandbox.Tier) throws {
+  ///
+  /// - Returns: where a damaged gradebook was put, if there was one.
+  @discardableResult
+  package func write(_ rows: [ResultRow], labs: [GradedLab], tier: Sandbox.Tier) throws -> String? {
+    try KeptRows(rows, tier: tier).write(to: folder)
     try AtomicFile.write(try ResultsFile.json(rows), to: folder + "/results.json")
     try AtomicFile.write(CommaSeparated.table(rows, tier: tier), to: folder + "/results.csv")
     let page = ReportPage(rows, labs: labs, tier: tier).html
     try AtomicFile.write(Data(page.utf8), to: folder + "/report.html")
-    try Gradebook.write(rows, tier: tier, to: folder + "/gradebook.sqlite")
+    return try Gradebook.write(rows, tier: tier, to: folder + "/gradebook.sqlite")
   }
 
   /// Writes a page and a document for each student, in `students/`, without what hidden checks ask.
   package func writeForStudents(_ rows: [ResultRow], labs: [GradedLab], tier: Sandbox.Tier) throws {
     let place = folder + "/students"
-    try StorageError.wrapping("\(place) cannot be made") {
-      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-    }
+    try FolderTree.make(place)
     for (student, rows) in Dictionary(grouping: rows.map(\.forStudent), by: \.student) {
       let path = place + "/" + FileName.safe(student)
       let page = ReportPage(rows, labs: labs, tier: tier, audience: .student)

@@ -22,17 +22,19 @@ package struct ResultTable {
       let cells = [row.student.padded(student), row.lab.padded(lab), status, score.padded(7, left: true), why]
       lines.append(cells.joined(separator: "  ").trimmedAtEnd)
     }
-    return lines + ["", summary(rows), "Sandbox: \(tier.words)."]
+    let count = TextBlock.wrapped(summary(rows, reused: rows.count { $0.isReused }), columns: Self.width)
+    return lines + [""] + count + ["Sandbox: \(tier.words)."]
   }
 
-  /// One line: how many results there are of each status.
-  package func summary(_ rows: [ResultRow]) -> String {
+  /// How many results there are of each status, and how many there were before.
+  package func summary(_ rows: [ResultRow], reused: Int = 0) -> String {
     let counts = Status.allCases.compactMap { status in
       let count = rows.count { $0.status == status }
       return count == 0 ? nil : "\(count) \(status.rawValue)"
     }
     let noun = rows.count == 1 ? "result" : "results"
-    return "\(rows.count) \(noun): \(counts.joined(separator: ", "))."
+    let before = reused > 0 ? " (\(reused) from before)" : ""
+    return "\(rows.count) \(noun)\(before): \(counts.joined(separator: ", "))."
   }
 
   private func columnWidth(_ texts: [String], title: String, limit: Int) -> Int {
