@@ -111,6 +111,8 @@ struct Test: AsyncParsableCommand {
         return try await grader.grade(files, for: lab)
       }
     } catch let fault as SandboxFault {
+      // Without a compiler no sandbox helps, nor none.
+      if case .incomplete(let what) = fault { throw Refusal(what, .configuration) }
       throw Refusal(
         "\(fault.description) (or, as it is your own code: labs-cli test \(self.lab) --sandbox none)", .configuration)
     } catch let error as StorageError {
@@ -138,7 +140,9 @@ struct Test: AsyncParsableCommand {
       return try walk.show(ink)
     }
     if step { Terminal.note("no check failed in an interleaving: there is nothing to go through") }
-    let text = TestText(chosen, document, seed: seed, showsAll: all, ink: ink, file: work.shortFile)
+    let text = TestText(
+      chosen, document, seed: seed, showsAll: all, ink: ink, file: work.shortFile,
+      hintsRead: try ProgressFile.load().labs[lab]?.hints ?? 0)
     Terminal.print(text.lines)
   }
 }

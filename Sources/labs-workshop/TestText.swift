@@ -9,15 +9,19 @@ struct TestText {
   private let showsAll: Bool
   private let ink: Ink
   private let file: String
+  /// How many hints have been read.
+  private let hintsRead: Int
 
   /// The text of one document.
-  init(_ lab: GradedLab, _ document: JobDocument, seed: UInt64, showsAll: Bool, ink: Ink, file: String) {
+  init(_ lab: GradedLab, _ document: JobDocument, seed: UInt64, showsAll: Bool, ink: Ink, file: String, hintsRead: Int)
+  {
     self.lab = lab
     self.document = document
     self.seed = seed
     self.showsAll = showsAll
     self.ink = ink
     self.file = file
+    self.hintsRead = hintsRead
   }
 
   /// The lines, from the checks to the summary.
@@ -57,7 +61,7 @@ struct TestText {
   private func failure(_ check: GradedCheck, _ outcome: GradedOutcome) -> [String] {
     let replay = "labs-cli test \(slug) --check \(check.id) --seed \(seed)"
     let text = FailureText(
-      lab: slug, check: check, hints: lab.manifest.hints.count, replay: replay, ink: ink)
+      lab: slug, check: check, hints: lab.manifest.hints.count, hintsRead: hintsRead, replay: replay, ink: ink)
     return text.lines(outcome.verdict)
   }
 
