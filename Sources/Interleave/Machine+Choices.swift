@@ -15,19 +15,16 @@ extension Machine {
   }
 
   /// The first CPU that waits for a change that nobody else can bring: a loop that gives up after some turns is let
-  /// turn.
+  /// turn. The harness comes first.
   private var forcible: UInt32 {
-    for cpu in cpus.indices where isForcible(cpu) { return 1 << UInt32(cpu) }
-    return 0
+    let candidates = cpus.indices.filter { mayTurn($0) && cpus[$0].forcedPasses < Limits.forcedPasses }
+    let first = candidates.first { cpus[$0].calls == 0 } ?? candidates.first
+    return first.map { 1 << UInt32($0) } ?? 0
   }
 
-  /// Whether a CPU may turn once more although nothing has changed.
-  ///
-  /// A subject may not: that nobody else can go on is for the harness alone to find out.
-  private func isForcible(_ cpu: Int) -> Bool {
-    let kind = cpus[cpu].operation.kind
-    let isLook = kind == .relax || isWaitingInDisguise(cpu)
-    return isLook && cpus[cpu].calls == 0 && cpus[cpu].forcedPasses < Limits.forcedPasses
+  /// Whether a CPU may turn once more although nothing has changed: it only looks.
+  func mayTurn(_ cpu: Int) -> Bool {
+    cpu < firstBuffer && (cpus[cpu].operation.kind == .relax || isWaitingInDisguise(cpu))
   }
 
   /// In how many ways a process can go on; 0 if it cannot.

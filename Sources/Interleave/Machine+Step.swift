@@ -180,8 +180,12 @@ extension Machine {
   private mutating func remember(_ cpu: Int, _ location: Int, _ message: Message) {
     let bit: UInt32 = 1 << UInt32(location)
     let isSame = cpus[cpu].seen & bit != 0 && cpus[cpu].seenValues[location] == message.value
-    if isSame { cpus[cpu].rereads += 1 } else { forgetStreak(cpu) }
-    cpus[cpu].streak |= bit
+    if isSame {
+      cpus[cpu].rereads += 1
+      cpus[cpu].streak |= bit
+    } else {
+      forgetStreak(cpu)
+    }
     cpus[cpu].seen |= bit
     cpus[cpu].seenValues[location] = message.value
     cpus[cpu].seenStamps[location] = message.stamp

@@ -33,6 +33,13 @@ extension Search {
     }
   }
 
+  /// A subject that turned because nobody else could go on might have turned as soon as it came to wait: on a machine
+  /// nobody tells it, so that it must not be able to tell.
+  mutating func letTurnAtOnce(_ process: Int) {
+    let last = steps.lastIndex { $0.process == process } ?? -1
+    if last + 1 < nodes.count { nodes[last + 1].backtrack |= 1 << UInt32(process) }
+  }
+
   /// Those that wait for ever at the end might have gone on at some earlier moment.
   mutating func reverseRacesOfStuck() {
     for cpu in machine.cpus.indices {

@@ -168,6 +168,7 @@ struct Search<Source: Program> {
     let isForced = node.choices == 0
     let before = beforeStep(process)
     let isReduced = isNew && strategy == .reduced
+    if isReduced, isForced, machine.cpus[process].calls > 0 { letTurnAtOnce(process) }
     let wait = isReduced && (isForced || node.choice < node.ownChoices) ? machine.wait(of: process, &program) : nil
     let bufferedBefore = process < firstBuffer ? machine.cpus[process].buffer.count : 0
     machine.step(process, choice: node.choice, isForced: isForced, &program)
