@@ -77,7 +77,8 @@ extension CounterexampleTable {
   private static func wrongRows(_ rows: [Row], _ counterexample: Counterexample) -> Range<Int> {
     let stuck = rows.reversed().prefix { $0.isStuck }.count
     if stuck > 0 || counterexample.execution.ending.isFailure { return rows.count - max(stuck, 1)..<rows.count }
-    guard let wrong = counterexample.wrongEvent else { return 0..<0 }
+    guard counterexample.complaint != nil else { return 0..<0 }
+    guard let wrong = counterexample.wrongEvent else { return rows.count - 1..<rows.count }
     let cpu = counterexample.execution.events[wrong].cpu
     let row = rows.lastIndex { $0.progress <= wrong + 1 && $0.cpu == cpu } ?? rows.count - 1
     return row..<row + 1

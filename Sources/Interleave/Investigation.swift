@@ -48,7 +48,6 @@ extension Counterexample {
   mutating func locate(_ outcome: Outcome, _ property: Property) {
     guard let complaint else { return }
     let events = execution.events
-    wrongEvent = events.indices.last
     for index in events.indices.reversed() where events[index].operation.kind == .observe {
       var earlier = outcome
       earlier.progress = index
@@ -85,6 +84,8 @@ struct Investigation<Source: Program> {
   let property: Property
   private(set) var program: Source
   private(set) var report: Report
+  /// Whether the property may be asked about beginnings of executions.
+  var locates = false
 
   init(_ program: Source, _ plan: Plan, _ property: @escaping Property) {
     self.program = program
@@ -150,7 +151,7 @@ struct Investigation<Source: Program> {
     guard ending.isFailure || complaint != nil else { return nil }
     let execution = Execution(events: machine.events, ending: ending, schedule: schedule())
     var counterexample = Counterexample(execution: execution, complaint: complaint)
-    counterexample.locate(Outcome(machine: machine, unfolding: program.unfolding), property)
+    if locates { counterexample.locate(Outcome(machine: machine, unfolding: program.unfolding), property) }
     return counterexample
   }
 }

@@ -22,10 +22,14 @@ package func unfold(
 }
 
 /// Looks into a scenario of which all that the plan needs is known.
+///
+/// - Parameter locates: whether the property may be asked about beginnings of executions, too, to find the event from
+///   which on it holds no more.
 package func investigate(
-  _ unfolding: Unfolding, _ plan: Plan, property: @escaping Property = { _ in nil }
+  _ unfolding: Unfolding, _ plan: Plan, locates: Bool = false, property: @escaping Property = { _ in nil }
 ) -> Report {
   var investigation = Investigation(RecordedProgram(unfolding), plan, property)
+  investigation.locates = locates
   investigation.run()
   return investigation.report
 }

@@ -42,7 +42,7 @@ private func judged<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfol
   if let deviation = unfolding.deviation(from: L.setUp(nil, input.scene, calls: SilentCallLog())) {
     return .wrong(Finding(deviation.sentence))
   }
-  let report = investigate(unfolding, input.plan) { L.complaint(about: $0, in: input.scene) }
+  let report = investigate(unfolding, input.plan, locates: true) { L.complaint(about: $0, in: input.scene) }
   if let problem = report.problem { return .wrong(Finding(problem.sentence)) }
   guard let counterexample = report.counterexample else {
     return report.isComplete ? .right : .rightAsFarAsSeen(report.coverage(surprises: input.plan.surprises))

@@ -19,7 +19,7 @@ struct RaceFindings {
   /// Looks into what the codes can do, as they were learned for each plan.
   init(_ unfoldings: [Unfolding], _ plans: [Plan]) throws {
     for (unfolding, plan) in zip(unfoldings, plans) where counterexample == nil && problem == nil {
-      let report = investigate(unfolding, plan) { RaceLab.complaint(about: $0, in: RaceLab.Scene()) }
+      let report = investigate(unfolding, plan, locates: true) { RaceLab.complaint(about: $0, in: RaceLab.Scene()) }
       problem = report.problem
       findings.append(
         Finding(plan: plan, unfolding: unfolding, report: report, census: Census(unfolding, plan)))

@@ -21,7 +21,8 @@ public protocol InterleavingLab: Lab, SendableMetatype where Input == Exploratio
 
   /// What is wrong with an execution that came to its end, or nil.
   ///
-  /// Deadlocks, races, uses after free and two CPUs in one section are found without it.
+  /// Deadlocks, races, uses after free and two CPUs in one section are found without it. It is also asked about the
+  /// beginnings of an execution of which it complains, and must bear that not everything has been observed.
   static func complaint(about outcome: Outcome, in scene: Scene) -> String?
 }
 
