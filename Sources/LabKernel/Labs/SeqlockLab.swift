@@ -33,6 +33,10 @@ public enum SeqlockLab: InterleavingLab {
     case write
     /// Writes the pair between `irqSave` and `irqRestore` of its own, and uses what only they protect.
     case maskedWrite
+    /// Tells the others that it has come so far, and orders nothing by that.
+    case signal
+    /// Waits until another has told, and orders nothing by that.
+    case wait
     /// Begins readings, and asks whether to read again only after another CPU has written, more often each time.
     case overtaken
     /// Writes the pair so often as it takes, each time that another CPU has begun a reading.
@@ -41,7 +45,7 @@ public enum SeqlockLab: InterleavingLab {
     /// How many writes it is, each with a number of its own.
     package var writes: Int {
       switch self {
-      case .read, .overtaken: 0
+      case .read, .signal, .wait, .overtaken: 0
       case .write, .maskedWrite: 1
       case .overtakes: overtakingWrites.reduce(0, +)
       }
@@ -158,6 +162,7 @@ private struct SeqlockDesk {
   private let masked = CriticalSection()
   /// Counts the readings that have been overtaken, twice each: even where one has to begin, odd where writes have to.
   private let turn = Atomic(0)
+  private let told = Atomic(0)
 
   init(_ lock: Subject<any SequenceLock>) {
     self.lock = lock
@@ -169,6 +174,7 @@ private struct SeqlockDesk {
     scenario.name(section, "write")
     scenario.name(masked, "interrupts off")
     scenario.name(turn, "turn")
+    scenario.name(told, "told")
   }
 
   func carryOut(_ acts: [SeqlockLab.Act], numbersFrom number: Int) {
@@ -178,6 +184,8 @@ private struct SeqlockDesk {
       case .read: read()
       case .write: write(number)
       case .maskedWrite: maskedWrite(number)
+      case .signal: told.store(1, ordering: .relaxed)
+      case .wait: told.spin(until: { $0 == 1 }, ordering: .relaxed)
       case .overtaken: overtaken()
       case .overtakes: overtake(numbersFrom: number)
       }

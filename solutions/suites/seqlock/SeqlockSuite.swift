@@ -44,6 +44,6 @@ enum SeqlockSuite {
     scenes: [
       .init([[.read], [.write]]), .init([[.read], [.write, .write]]),
       // The second writer goes on from the number that the first one left.
-      .init([[.write, .read], [.write]]),
+      .init([[.write, .signal], [.wait, .write, .read]]),
     ])
 }
