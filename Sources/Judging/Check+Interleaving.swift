@@ -35,13 +35,38 @@ extension Check where L: InterleavingLab {
       return also(input.scene, unfolding).map { .wrong(Finding($0)) } ?? judgement
     }
   }
+
+  /// A check of what the codes of some scenes can do, in whatever execution: none is looked at.
+  ///
+  /// - Parameters:
+  ///   - scenes: from the smallest on.
+  ///   - mistake: what is wrong with what the codes of a scene can do, or nil.
+  public init(
+    id: String, title: String, rule: String, section: String, codesOf scenes: [L.Scene],
+    mistake: @escaping @Sendable (L.Scene, Unfolding) -> String?
+  ) {
+    self.init(id: id, title: title, rule: rule, section: section) { seed in
+      scenes.map { scene in
+        var plan = Plan(.sequential)
+        plan.seed = seed
+        return Exploration(scene, plan)
+      }
+    } judge: { input, unfolding in
+      if let misfit = misfit(L.self, input, unfolding) { return misfit }
+      if let problem = unfolding.problem { return Finding(problem.sentence) }
+      return mistake(input.scene, unfolding).map { Finding($0) }
+    }
+  }
+}
+
+/// Why an unfolding is not one of the scene, or nil.
+private func misfit<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfolding: Unfolding) -> Finding? {
+  unfolding.deviation(from: L.setUp(nil, input.scene, calls: SilentCallLog())).map { Finding($0.sentence) }
 }
 
 /// What is to be said of a component whose codes can do what `unfolding` says.
 private func judged<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfolding: Unfolding) -> Judgement {
-  if let deviation = unfolding.deviation(from: L.setUp(nil, input.scene, calls: SilentCallLog())) {
-    return .wrong(Finding(deviation.sentence))
-  }
+  if let misfit = misfit(lab, input, unfolding) { return .wrong(misfit) }
   let report = investigate(unfolding, input.plan, locates: true) { L.complaint(about: $0, in: input.scene) }
   if let problem = report.problem { return .wrong(Finding(problem.sentence)) }
   guard let counterexample = report.counterexample else {

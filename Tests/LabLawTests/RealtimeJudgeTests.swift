@@ -78,6 +78,16 @@ struct RealtimeJudgeTests {
     #expect(finding?.what == "what came back is no schedule of these tasks")
   }
 
+  @Test(arguments: [
+    ([], "what came back is no schedule of these tasks"),
+    ([""], "the CPU was idle at t=0, though A (fifo 50) could run"),
+  ])
+  func `an empty schedule is told`(_ timelines: [String], _ sentence: String) {
+    let output = RealtimeLab.Output(timelines: timelines, events: [], ticks: 0, trouble: "")
+    let finding = RealtimeJudge.judge(RealtimeLab.Input([.fifo(50, .compute(3))]), output, expected: ["AAA"])
+    #expect(finding?.what == sentence)
+  }
+
   @Test func `a run that broke off is judged up to there`() {
     let output = RealtimeLab.Output(timelines: ["A"], events: [], ticks: 1, trouble: "pickNext returned nobody")
     let finding = RealtimeJudge.judge(RealtimeLab.Input([.fifo(50, .compute(3))]), output, expected: ["AAA"])

@@ -42,9 +42,9 @@ final class LockStage {
         hasLock = true
         comeIn()
       case .tryLock:
-        hasLock = lock.call("tryLock()") { $0.tryLock() }
-        observe(inHandler ? SeenOfLock.answerInHandler : SeenOfLock.answer, hasLock ? 1 : 0)
-        if hasLock { comeIn() }
+        guard tryLock(inHandler: inHandler) else { continue }
+        hasLock = true
+        comeIn()
       case .unlock:
         guard hasLock else { continue }
         hasLock = false
@@ -57,6 +57,19 @@ final class LockStage {
       case .irqRestore: if let saved = flags.popLast() { Interleave.irqRestore(saved) }
       }
     }
+  }
+
+  /// Tells whether interrupts are on.
+  func tellInterrupts() {
+    let flags = Interleave.irqSave()
+    observe(SeenOfLock.interrupts, flags)
+    Interleave.irqRestore(flags)
+  }
+
+  private func tryLock(inHandler: Bool) -> Bool {
+    let hasLock = lock.call("tryLock()") { $0.tryLock() }
+    observe(inHandler ? SeenOfLock.answerInHandler : SeenOfLock.answer, hasLock ? 1 : 0)
+    return hasLock
   }
 
   /// Waits for a change that never comes, and so goes on only when nobody else can.

@@ -11,6 +11,7 @@ struct RCUDesk {
   private let held = Atomic(0)
   private let joined = Atomic(0)
   private let over = Atomic(0)
+  private let silence = Atomic(0)
 
   /// How far a CPU has come with its updates.
   struct Updater {
@@ -27,7 +28,7 @@ struct RCUDesk {
   /// Everything, as it is at the start.
   init(_ rcu: Subject<any ReadCopyUpdate>, _ scene: RCULab.Scene) {
     self.rcu = rcu
-    let updates = scene.cpus.map { $0.count(where: \.updates) }
+    let updates = scene.cpus.map { $0.reduce(0) { $0 + $1.updates } }
     let count = scene.pointers
     pointers = (0..<count).map { Atomic($0) }
     objects = (0..<scene.objects).map { SharedCell($0 < count ? $0 : 0) }
@@ -65,10 +66,12 @@ struct RCUDesk {
       case .update: update(&updater)
       case .updateLater: updateLater(&updater)
       case .updateLaterInside: inSection { updateLater(&updater) }
+      case .updateTwiceLater: updateTwiceLater(&updater)
       case .call: call(&updater)
       case .callTwice: callTwice(&updater)
       case .barrier: barrier()
       case .hold: hold()
+      case .comeAgain: comeAgain()
       case .arriveLate: arriveLate()
       case .waitForHolder: waitForHolder()
       }
@@ -101,6 +104,26 @@ extension RCUDesk {
     }
   }
 
+  // An updater that waits in two steps may wait for the second section, too. Whoever still waits in the third waits for
+  // as long as sections come.
+  private func comeAgain() {
+    for section in 1...3 {
+      inSection {
+        if section == 1 { held.store(1, ordering: .releasing) }
+        waitUntilQuiet()
+        if section == 3 { observe("over in the third", over.load(ordering: .acquiring)) }
+      }
+    }
+  }
+
+  /// Waits for a change that never comes, and so goes on only when nobody else can.
+  private func waitUntilQuiet() {
+    // Forgets what has been read so far: the next one waits for a change of that alone which is read between the two.
+    cpuRelax()
+    _ = silence.load(ordering: .relaxed)
+    cpuRelax()
+  }
+
   private func arriveLate() {
     held.spin(until: { $0 == 1 }, ordering: .acquiring)
     inSection {
@@ -118,10 +141,14 @@ extension RCUDesk {
     let (old, new) = (updater.current, updater.next)
     updater.current = new
     updater.next += 1
-    objects[new].write(new)
-    let pointer = pointers[updater.pointer]
-    rcu.call("publish(\(new), to: pointer \(updater.pointer))") { $0.publish(new, to: pointer) }
+    put(new, in: updater.pointer)
     return old
+  }
+
+  private func put(_ new: Int, in number: Int) {
+    objects[new].write(new)
+    let pointer = pointers[number]
+    rcu.call("publish(\(new), to: pointer \(number))") { $0.publish(new, to: pointer) }
   }
 
   private func update(_ updater: inout Updater) {
@@ -135,6 +162,19 @@ extension RCUDesk {
     let number = updater.callback
     updater.callback += 1
     call(number) { objects[old].free() }
+  }
+
+  private func updateTwiceLater(_ updater: inout Updater) {
+    let old = replace(&updater)
+    let (pointer, middle, new, number) = (updater.pointer, updater.current, updater.next, updater.callback)
+    updater.current = new
+    updater.next += 1
+    updater.callback += 2
+    call(number) {
+      objects[old].free()
+      put(new, in: pointer)
+      call(number + 1) { objects[middle].free() }
+    }
   }
 
   private func call(_ updater: inout Updater) {

@@ -35,6 +35,8 @@ public enum RCULab: InterleavingLab {
     case updateLater
     /// The same within a section.
     case updateLaterInside
+    /// The same, and the callback puts yet another object in place, and has another callback free the one before that.
+    case updateTwiceLater
     /// Has a callback run that only tells that it does.
     case call
     /// Has a callback run that tells that it does, and has another run.
@@ -43,6 +45,8 @@ public enum RCULab: InterleavingLab {
     case barrier
     /// A section that ends only when another CPU is in one: it began first.
     case hold
+    /// Three sections, each of which ends only when nobody else can go on; looks at last whether the grace period is over.
+    case comeAgain
     /// A section that begins while a CPU holds one, and looks whether the grace period is over already.
     case arriveLate
     /// Waits for a grace period while a CPU holds a section.
@@ -74,8 +78,14 @@ public enum RCULab: InterleavingLab {
         return "CPU \(cpu) asked for callbacks \(due), which its last barrier waits for; it ran \(ran)"
       }
       if Set(ran).count != ran.count { return "CPU \(cpu) ran a callback twice: \(ran)" }
+      if ran.count > due.count {
+        return "CPU \(cpu) ran callbacks \(ran), but what a callback asks for waits for the next barrier: \(due)"
+      }
     }
-    return nil
+    guard let starved = outcome.observations.first(where: { $0.name == "over in the third" && $0.value == 0 }) else {
+      return nil
+    }
+    return "synchronize waits on, though CPU \(starved.cpu) has left two sections meanwhile, and is in its third"
   }
 
   /// The numbers of the callbacks that must have run when a CPU's last barrier is over, in their order.
@@ -98,17 +108,18 @@ public enum RCULab: InterleavingLab {
 
 extension RCULab.Scene {
   /// How many pointers there are: one for each CPU that updates, but at least one.
-  package var pointers: Int { max(1, cpus.count { $0.contains(where: \.updates) }) }
+  package var pointers: Int { max(1, cpus.count { $0.contains { $0.updates > 0 } }) }
   /// How many objects there are.
-  package var objects: Int { pointers + cpus.joined().count(where: \.updates) }
+  package var objects: Int { cpus.joined().reduce(pointers) { $0 + $1.updates } }
 }
 
 extension RCULab.Act {
-  /// Whether it needs a new object.
-  package var updates: Bool {
+  /// How many new objects it needs.
+  package var updates: Int {
     switch self {
-    case .publish, .update, .updateLater, .updateLaterInside: true
-    case .read, .readNested, .call, .callTwice, .barrier, .hold, .arriveLate, .waitForHolder: false
+    case .publish, .update, .updateLater, .updateLaterInside: 1
+    case .updateTwiceLater: 2
+    case .read, .readNested, .call, .callTwice, .barrier, .hold, .comeAgain, .arriveLate, .waitForHolder: 0
     }
   }
 
@@ -116,8 +127,8 @@ extension RCULab.Act {
   package var callbacks: Int {
     switch self {
     case .updateLater, .updateLaterInside, .call: 1
-    case .callTwice: 2
-    case .read, .readNested, .publish, .update, .barrier, .hold, .arriveLate, .waitForHolder: 0
+    case .callTwice, .updateTwiceLater: 2
+    case .read, .readNested, .publish, .update, .barrier, .hold, .comeAgain, .arriveLate, .waitForHolder: 0
     }
   }
 }

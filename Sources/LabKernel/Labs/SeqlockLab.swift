@@ -31,6 +31,25 @@ public enum SeqlockLab: InterleavingLab {
     case read
     /// Writes the pair.
     case write
+    /// Writes the pair between `irqSave` and `irqRestore` of its own, and uses what only they protect.
+    case maskedWrite
+    /// Tells the others that it has come so far, and orders nothing by that.
+    case signal
+    /// Waits until another has told, and orders nothing by that.
+    case wait
+    /// Begins readings, and asks whether to read again only after another CPU has written, more often each time.
+    case overtaken
+    /// Writes the pair so often as it takes, each time that another CPU has begun a reading.
+    case overtakes
+
+    /// How many writes it is, each with a number of its own.
+    package var writes: Int {
+      switch self {
+      case .read, .signal, .wait, .overtaken: 0
+      case .write, .maskedWrite: 1
+      case .overtakes: overtakingWrites.reduce(0, +)
+      }
+    }
   }
 
   /// An interrupt that comes once.
@@ -57,18 +76,21 @@ public enum SeqlockLab: InterleavingLab {
       for acts in scene.cpus {
         let first = number
         scenario.cpu { desk.carryOut(acts, numbersFrom: first) }
-        number += acts.count { $0 == .write }
+        number += acts.writes
       }
       for interrupt in scene.interrupts {
         let first = number
         scenario.interrupt(on: interrupt.cpu) { desk.carryOut([interrupt.act], numbersFrom: first) }
-        number += interrupt.act == .write ? 1 : 0
+        number += interrupt.act.writes
       }
     }
   }
 
-  /// Whether a reader has read what nobody wrote, or more often than it must.
+  /// Whether a reader has read what nobody wrote, or more often than it must, or less often.
   public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
+    if let content = outcome.observations.first(where: { $0.name == "not sent back after" }) {
+      return "CPU \(content.cpu): readRetry said no although there were \(content.value) writes since readBegin"
+    }
     for reading in readings(in: outcome) {
       if reading.first != reading.second {
         return "CPU \(reading.cpu) read \(reading.first) and \(reading.second), which nobody wrote together"
@@ -112,14 +134,24 @@ public enum SeqlockLab: InterleavingLab {
 extension SeqlockLab.Scene {
   /// How many writes there are.
   package var writes: Int {
-    cpus.reduce(0) { $0 + $1.count { $0 == .write } } + interrupts.count { $0.act == .write }
+    cpus.joined().writes + interrupts.map(\.act).writes
   }
 
   /// Whether a reading of a CPU can meet a write.
   fileprivate func hasWrites(besideThoseOf cpu: Int) -> Bool {
-    interrupts.contains { $0.act == .write } || cpus.indices.contains { $0 != cpu && cpus[$0].contains(.write) }
+    interrupts.map(\.act).writes > 0 || cpus.indices.contains { $0 != cpu && cpus[$0].writes > 0 }
   }
 }
+
+extension Sequence<SeqlockLab.Act> {
+  /// How many writes there are in all.
+  fileprivate var writes: Int { reduce(0) { $0 + $1.writes } }
+}
+
+/// How many writes come into each of the readings of ``SeqlockLab/Act/overtaken``.
+///
+/// The larger numbers are for counters that come around too soon, the many readings for those that lose patience.
+private let overtakingWrites = [1, 1, 1, 1, 2, 4, 8]
 
 /// What the codes of a scene share, and how they use it.
 private struct SeqlockDesk {
@@ -127,6 +159,10 @@ private struct SeqlockDesk {
   private let first = Atomic(0)
   private let second = Atomic(0)
   private let section = CriticalSection()
+  private let masked = CriticalSection()
+  /// Counts the readings that have been overtaken, twice each: even where one has to begin, odd where writes have to.
+  private let turn = Atomic(0)
+  private let told = Atomic(0)
 
   init(_ lock: Subject<any SequenceLock>) {
     self.lock = lock
@@ -136,6 +172,9 @@ private struct SeqlockDesk {
     scenario.name(first, "first")
     scenario.name(second, "second")
     scenario.name(section, "write")
+    scenario.name(masked, "interrupts off")
+    scenario.name(turn, "turn")
+    scenario.name(told, "told")
   }
 
   func carryOut(_ acts: [SeqlockLab.Act], numbersFrom number: Int) {
@@ -143,10 +182,44 @@ private struct SeqlockDesk {
     for act in acts {
       switch act {
       case .read: read()
-      case .write:
+      case .write: write(number)
+      case .maskedWrite: maskedWrite(number)
+      case .signal: told.store(1, ordering: .relaxed)
+      case .wait: told.spin(until: { $0 == 1 }, ordering: .relaxed)
+      case .overtaken: overtaken()
+      case .overtakes: overtake(numbersFrom: number)
+      }
+      number += act.writes
+    }
+  }
+
+  private func maskedWrite(_ number: Int) {
+    let flags = irqSave()
+    masked.enter()
+    write(number)
+    masked.leave()
+    irqRestore(flags)
+  }
+
+  private func overtaken() {
+    for (round, count) in overtakingWrites.enumerated() {
+      let start: Int = lock.call("readBegin()") { $0.readBegin() }
+      turn.store(2 * round + 1, ordering: .releasing)
+      turn.spin(until: { $0 == 2 * round + 2 }, ordering: .acquiring)
+      let isSentBack: Bool = lock.call("readRetry(\(start))") { $0.readRetry(start) }
+      if !isSentBack { observe("not sent back after", count) }
+    }
+  }
+
+  private func overtake(numbersFrom first: Int) {
+    var number = first
+    for (round, count) in overtakingWrites.enumerated() {
+      turn.spin(until: { $0 == 2 * round + 1 }, ordering: .acquiring)
+      for _ in 0..<count {
         write(number)
         number += 1
       }
+      turn.store(2 * round + 2, ordering: .releasing)
     }
   }
 

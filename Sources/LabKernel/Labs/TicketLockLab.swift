@@ -83,7 +83,12 @@ public enum TicketLockLab: InterleavingLab {
       let lock = scenario.subject(component, calls: calls) { component, _ in component.init() }
       let stage = LockStage(lock, scene.protected)
       stage.name(in: &scenario)
-      for steps in scene.cpus { scenario.cpu { stage.perform(steps) } }
+      for steps in scene.cpus {
+        scenario.cpu {
+          stage.perform(steps)
+          if !scene.handlers.isEmpty { stage.tellInterrupts() }
+        }
+      }
       for steps in scene.handlers { scenario.interrupt(on: 0) { stage.perform(steps, inHandler: true) } }
     }
   }
@@ -101,6 +106,9 @@ public enum TicketLockLab: InterleavingLab {
   public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
     let entries = outcome.observations.filter { $0.name == SeenOfLock.entry }
     if let late = entries.first(where: { $0.value != 0 }) { return "CPU \(late.cpu) came in while another CPU was in" }
+    if let off = outcome.observations.first(where: { $0.name == SeenOfLock.interrupts && $0.value == 0 }) {
+      return "CPU \(off.cpu) left interrupts off"
+    }
     return wrongTry(outcome, scene) ?? wrongCount(outcome, scene, entries.count) ?? wrongOrder(entries, scene)
   }
 
@@ -148,7 +156,9 @@ enum SeenOfLock {
   static let entry = "others inside"
   /// What `tryLock()` returned, as 0 or 1.
   static let answer = "tryLock"
-  /// The same, in an interrupt handler.
+  /// Whether a CPU has interrupts on when it is done, as `irqSave()` says it.
+  static let interrupts = "interrupts on"
+  /// The same as `answer`, in an interrupt handler.
   static let answerInHandler = "tryLock in the handler"
 }
 

@@ -20,9 +20,9 @@ package struct PipeJudge {
 
   /// The first thing that is wrong with an output, or nil.
   package static func judge(_ input: PipeLab.Input, _ output: PipeLab.Output) -> Finding? {
+    if let misshapen = PipeShape.judge(input, output) { return misshapen }
     var judge = PipeJudge(input)
     for event in output.events {
-      guard input.steps.indices.contains(event.step) else { return Finding("the answers do not fit the calls") }
       if let finding = judge.finding(event) { return finding }
       judge.follow(event)
       if let finding = judge.countFinding(event) { return finding }

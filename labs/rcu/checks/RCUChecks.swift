@@ -53,7 +53,7 @@ public enum RCUChecks {
   /// What nobody ever gets to see has not been published.
   private static func everyObjectIsMet(_ scene: RCULab.Scene, _ unfolding: Unfolding) -> String? {
     guard scene.cpus.contains(where: { $0.contains(.read) }) else { return nil }
-    var missing = Set(0...scene.cpus.joined().count(where: \.updates))
+    var missing = Set(0..<scene.objects)
     let isEveryObjectMet = someExecution(of: unfolding) { outcome in
       for seen in outcome.observations where seen.name == "object" { missing.remove(seen.value) }
       return missing.isEmpty

@@ -6,7 +6,7 @@ enum RCUShrinking {
   /// One CPU less, or one act less; those that wait for each other stay together.
   static func shrinks(_ input: RCULab.Input) -> [RCULab.Input] {
     let scene = input.scene
-    guard !scene.cpus.joined().contains(.hold) else { return [] }
+    guard !scene.cpus.joined().contains(where: { $0 == .hold || $0 == .comeAgain }) else { return [] }
     let fewer = scene.cpus.count > 1 ? scene.cpus.withoutRuns().filter { $0.count == scene.cpus.count - 1 } : []
     let shorter = scene.cpus.simplifyingEach { acts in
       acts.indices.map { number in
@@ -43,10 +43,12 @@ extension RCULab.Act {
     case .update: "updates"
     case .updateLater: "updates with call"
     case .updateLaterInside: "updates with call in a section"
+    case .updateTwiceLater: "updates with call, and from the callback again"
     case .call: "calls"
     case .callTwice: "calls a callback that calls"
     case .barrier: "barrier"
     case .hold: "stays in a section until another is in"
+    case .comeAgain: "is in three sections, in each until nobody else can go on"
     case .arriveLate: "comes when one is in, and stays"
     case .waitForHolder: "synchronizes when one is in"
     }

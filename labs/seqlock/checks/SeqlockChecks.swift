@@ -42,19 +42,14 @@ public enum SeqlockChecks {
     id: "readers-store-nothing", title: "readers write to no memory that others use",
     rule: "readBegin and readRetry only load: a reader disturbs nobody, whatever becomes of it.",
     section: "4#sequence-locks",
-    cases: { seed in
-      let scenes = [SeqlockLab.Scene([[.read]]), .init([[.read], [.write]]), .init([[.read], [.write, .write]])]
-      var plan = Plan(.sequential)
-      plan.seed = seed
-      return scenes.map { SeqlockLab.Input($0, plan) }
-    },
-    judge: { input, unfolding in
-      for (cpu, acts) in input.scene.cpus.enumerated() where !acts.contains(.write) {
-        guard let name = unfolding.atomicsWritten(by: cpu).first else { continue }
-        return Finding("CPU \(cpu) only reads, and stores to \(name)")
-      }
-      return nil
-    })
+    codesOf: [.init([[.read]]), .init([[.read], [.write]]), .init([[.read], [.write, .write]])]
+  ) { scene, unfolding in
+    for (cpu, acts) in scene.cpus.enumerated() where acts.allSatisfy({ $0.writes == 0 }) {
+      guard let name = unfolding.atomicsWritten(by: cpu).first else { continue }
+      return "CPU \(cpu) only reads, and stores to \(name)"
+    }
+    return nil
+  }
 
   /// What nobody ever gets to see has not been written: of one CPU's writes, readers can meet each.
   private static func everythingCanBeRead(_ scene: SeqlockLab.Scene, _ unfolding: Unfolding) -> String? {

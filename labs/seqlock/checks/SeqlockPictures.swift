@@ -7,6 +7,7 @@ enum SeqlockShrinking {
   static func shrinks(_ input: SeqlockLab.Input) -> [SeqlockLab.Input] {
     let scene = input.scene
     var smaller: [SeqlockLab.Scene] = []
+    if scene.cpus.joined().contains(where: { $0 == .overtaken || $0 == .wait }) { return [] }
     if scene.interrupts.isEmpty, scene.cpus.count > 1 {
       smaller += scene.cpus.indices.map { cpu in
         var fewer = scene
@@ -53,6 +54,11 @@ extension SeqlockLab.Act {
     switch self {
     case .read: "reads"
     case .write: "writes"
+    case .maskedWrite: "writes with interrupts off before and after"
+    case .signal: "says so"
+    case .wait: "waits for that"
+    case .overtaken: "begins readings, and ends each after writes of another CPU"
+    case .overtakes: "writes after each beginning, more often each time"
     }
   }
 }

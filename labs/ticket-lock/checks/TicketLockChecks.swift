@@ -30,6 +30,7 @@ public enum TicketLockChecks {
     [
       TicketLockLab.Scene([.rounds(1)]),
       TicketLockLab.Scene([.rounds(3)]),
+      TicketLockLab.Scene([.rounds(24)]),
       TicketLockLab.Scene([[.lock, .unlock, .signal(0)], [.wait(0), .lock, .unlock]]),
     ])
 

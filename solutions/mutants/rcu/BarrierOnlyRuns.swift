@@ -1,5 +1,5 @@
 // Misconception: by the time of the barrier those readers are long gone.
-// Killed by: callbacks
+// Killed by: callbacks, call-inside
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: whoever is in a section is soon out of it: to look at each CPU once is enough.
-// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters,
-//   late-readers, store-buffers, old-values
+// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, late-readers, call-inside,
+//   store-buffers, old-values
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: the updater only needs to know that a reader is out, and the number says so.
-// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, store-buffers, old-values
+// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, call-inside, store-buffers,
+//   old-values
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: first wait for the readers, then begin the next period.
-// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, store-buffers, old-values
+// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, call-inside, store-buffers,
+//   old-values
 import Interleave
 import LabKernel
 

@@ -1,5 +1,5 @@
 // Misconception: two phases tell old readers from new ones: flip, and wait for those of the other.
-// Killed by: many-updates, two-updaters, old-values
+// Killed by: many-updates, two-updaters, call-inside, old-values
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: what was stored with release can be loaded as one likes.
-// Killed by: publication, grace-period, callbacks, nesting, many-readers, many-updates,
-//   two-updaters, store-buffers, old-values
+// Killed by: publication, grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, call-inside,
+//   store-buffers, old-values
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: one store of one word is whole or not there, and needs no order.
-// Killed by: publication, grace-period, callbacks, nesting, many-readers, many-updates,
-//   two-updaters, store-buffers, old-values
+// Killed by: publication, grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, call-inside,
+//   store-buffers, old-values
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: a reader only reads, so there is nothing to release when it leaves.
-// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, store-buffers, old-values
+// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, call-inside, store-buffers,
+//   old-values
 import Interleave
 import LabKernel
 

@@ -1,5 +1,5 @@
 // Misconception: the pointer is stored with release, so all that follows it comes behind it.
-// Killed by: store-buffers, old-values
+// Killed by: two-updaters, store-buffers, old-values
 import Interleave
 import LabKernel
 

@@ -1,5 +1,5 @@
 // Misconception: a writer waits until nobody reads, so that no reading is ever in vain.
-// Killed by: readers-store-nothing, interrupted
+// Killed by: readers-store-nothing, many-writes, interrupted
 import Interleave
 import LabKernel
 

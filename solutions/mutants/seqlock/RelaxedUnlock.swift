@@ -1,5 +1,5 @@
 // Misconception: the number is stored with release, so the lock behind it need not be.
-// Killed by: writers-exclude, writers-and-reader
+// Killed by: writers-exclude, writers-and-reader, barriers
 import Interleave
 import LabKernel
 

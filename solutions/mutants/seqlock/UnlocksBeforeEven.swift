@@ -1,5 +1,5 @@
 // Misconception: the lock is given back first, so that the next writer need not wait for the number.
-// Killed by: writers-and-reader
+// Killed by: writers-and-reader, barriers
 import Interleave
 import LabKernel
 

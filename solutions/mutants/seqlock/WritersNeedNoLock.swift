@@ -1,5 +1,5 @@
 // Misconception: the counter keeps writers apart as well as readers.
-// Killed by: writers-exclude, writers-and-reader
+// Killed by: writers-exclude, writers-and-reader, barriers
 import Interleave
 import LabKernel
 

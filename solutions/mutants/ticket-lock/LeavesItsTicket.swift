@@ -1,5 +1,5 @@
 // Misconception: tryLock() draws a number, and if it is not its turn there is no harm done.
-// Killed by: interrupts, try-hand-over, try-in-line, try-lock
+// Killed by: interrupts, try-at-once, try-hand-over, try-in-line, try-lock
 import Interleave
 import LabKernel
 

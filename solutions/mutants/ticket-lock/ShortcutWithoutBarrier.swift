@@ -1,5 +1,5 @@
 // Misconception: a CPU that raises a flag and then sees nobody in line is alone; it did both in that order, after all.
-// Killed by: hand-over, try-hand-over
+// Killed by: hand-over, try-at-once, try-hand-over
 import Interleave
 import LabKernel
 

@@ -1,5 +1,5 @@
 // Misconception: a lock was taken and given back: that is barrier enough for what comes next.
-// Killed by: active-look
+// Killed by: active-look, weak-order
 import Interleave
 import LabKernel
 

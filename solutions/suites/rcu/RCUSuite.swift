@@ -27,19 +27,26 @@ enum RCUSuite {
   private static let twoUpdaters = RCUChecks.check(
     "two-updaters", "grace periods on two CPUs at once",
     rule: "synchronize may be called on several CPUs at once; each gets a grace period of its own.",
-    scenes: [.init([[.update], [.update]]), .init([[.read], [.update], [.update]])])
+    scenes: [
+      .init([[.update], [.update]]), .init([[.read], [.update], [.update]]),
+      .init([[.read], [.update, .update], [.update, .update]]),
+    ])
 
   private static let lateReaders = RCUChecks.check(
     "late-readers", "readers that come later are not waited for",
     rule: "synchronize does not wait for sections that begin while it waits.",
     scenes: [
       .init([[.waitForHolder], [.hold], [.arriveLate]]), .init([[.waitForHolder], [.arriveLate], [.hold]]),
+      // The one that comes later is the one that was waited for.
+      .init([[.waitForHolder], [.comeAgain]]),
     ]
-  ) { _, unfolding in
+  ) { scene, unfolding in
+    guard scene.cpus.joined().contains(.arriveLate) else { return nil }
     let isEver = someExecution(of: unfolding) { outcome in
       outcome.observations.contains { $0.name == "over" && $0.value == 1 }
     }
-    return isEver != false ? nil : "synchronize never returns as long as a section goes on that began while it was waiting"
+    return isEver != false
+      ? nil : "synchronize never returns as long as a section goes on that began while it was waiting"
   }
 
   private static let callInside = RCUChecks.check(
@@ -47,7 +54,8 @@ enum RCUSuite {
     rule: "call returns at once, also in a section; callbacks that a callback asks for wait for the next barrier.",
     scenes: [
       .init([[.updateLaterInside, .barrier]]), .init([[.callTwice, .barrier, .barrier]]),
-      .init([[.callTwice, .call, .barrier, .call, .barrier]]),
+      .init([[.callTwice, .call, .barrier, .call, .barrier]]), .init([[.callTwice, .barrier]]),
+      .init([[.read], [.updateTwiceLater, .barrier, .barrier]]),
     ])
 
   private static let storeBuffers = RCUChecks.check(

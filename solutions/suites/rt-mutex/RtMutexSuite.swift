@@ -85,16 +85,25 @@ enum RtMutexSuite {
     "long-chains", "a chain may grow at either end or close in the middle, and be of any length",
     rule: "Whoever comes to wait, all owners along the chain behind it are as urgent as it is, at once."
   ) { random in
-    (0..<40).map { index in
-      let length = 2 + index % 8
-      let priorities = (0...length).map { _ in random.draw(1...9) * 10 }
-      let links = random.shuffled(Array(1...length))
-      return script(priorities, mutexes: length) { script in
+    let long = [10, 13, 16, 19].map { length in
+      // Grows at the far end, until the urgent one comes.
+      script(Array(repeating: 10, count: length) + [90], mutexes: length) { script in
         for task in 0..<length { script.lock(task, task) }
-        for task in links { script.lock(task, task - 1) }
+        for task in 1...length { script.lock(task, task - 1) }
         script.unwind()
       }
     }
+    return long
+      + (0..<40).map { index in
+        let length = 2 + index % 8
+        let priorities = (0...length).map { _ in random.draw(1...9) * 10 }
+        let links = random.shuffled(Array(1...length))
+        return script(priorities, mutexes: length) { script in
+          for task in 0..<length { script.lock(task, task) }
+          for task in links { script.lock(task, task - 1) }
+          script.unwind()
+        }
+      }
   }
 
   private static let movedUp = check(

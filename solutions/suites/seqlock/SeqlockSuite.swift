@@ -13,7 +13,7 @@ enum SeqlockSuite {
     "many-writes", "a reader is not content, however many writes there are",
     rule: "readRetry says no only if no write came in between, were it one or several.",
     models: [.sequential],
-    scenes: [.init([[.read], [.write, .write, .write]])])
+    scenes: [.init([[.read], [.write, .write, .write]]), .init([[.overtaken], [.overtakes]])])
 
   private static let writersExclude = SeqlockChecks.check(
     "writers-exclude", "one writer at a time",
@@ -25,7 +25,7 @@ enum SeqlockSuite {
     "writers-and-reader", "a second writer that waits does not deceive readers",
     rule: "The data is not taken for whole while somebody writes it, whoever else wants to write.",
     models: [.sequential],
-    scenes: [.init([[.read], [.write], [.write]])])
+    scenes: [.init([[.read], [.write], [.write]]), .init([[.write], [.write], [.write]])])
 
   private static let interrupted = SeqlockChecks.check(
     "interrupted", "interrupt handlers may read and write the pair",
@@ -34,11 +34,16 @@ enum SeqlockSuite {
     scenes: [
       .init([[.write]], interrupts: [.init(on: 0, .read)]), .init([[.read]], interrupts: [.init(on: 0, .write)]),
       .init([[.write]], interrupts: [.init(on: 0, .write)]),
+      .init([[.maskedWrite]], interrupts: [.init(on: 0, .maskedWrite)]),
     ])
 
   private static let barriers = SeqlockChecks.check(
     "barriers", "nothing is torn on a processor that reorders",
     rule: "Odd comes before the data and the data before even; the readers' two looks are around their loads.",
     models: [.totalStoreOrder, .releaseAcquire],
-    scenes: [.init([[.read], [.write]]), .init([[.read], [.write, .write]])])
+    scenes: [
+      .init([[.read], [.write]]), .init([[.read], [.write, .write]]),
+      // The second writer goes on from the number that the first one left.
+      .init([[.write, .signal], [.wait, .write, .read]]),
+    ])
 }

@@ -50,6 +50,12 @@ enum TicketLockSuite {
           [.lock, .signal(0), .untilQuiet, .signal(1), .untilQuiet, .unlock, .lock, .unlock],
           [.wait(1), .lock, .unlock], [.wait(0), .lock, .unlock],
         ], protected: .presence, order: [0, 2, 1, 0]),
+      // CPU 0 gives the lock back and tries to have it again, while CPU 1 waits.
+      TicketLockLab.Scene(
+        [
+          [.lock, .signal(0), .untilQuiet, .unlock, .tryLock(.refused), .unlock, .signal(1)],
+          [.wait(0), .lock, .wait(1), .unlock],
+        ], order: [0, 1]),
     ])
 
   private static let tryInLine = TicketLockChecks.check(
@@ -71,6 +77,8 @@ enum TicketLockSuite {
       TicketLockLab.Scene(
         [[.lock, .signal(0), .wait(1), .unlock], [.wait(0), .tryLock(.refused), .signal(1), .lock, .unlock]],
         protected: .presence),
+      // The holder tries itself.
+      TicketLockLab.Scene([[.lock, .tryLock(.refused), .unlock, .lock, .unlock]]),
     ])
 
   private static let tryAtOnce = TicketLockChecks.check(
@@ -83,6 +91,9 @@ enum TicketLockSuite {
       TicketLockLab.Scene([[.lock, .wait(0), .unlock], [.tryLock(.any), .signal(0), .unlock]], protected: .presence),
       TicketLockLab.Scene(
         [[.lock, .unlock], [.tryLock(.any), .unlock, .tryLock(.any), .unlock]], protected: .presence),
+      TicketLockLab.Scene(
+        [[.lock, .unlock, .tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .presence,
+        oneMustGetIt: true),
       TicketLockLab.Scene(
         [[.tryLock(.any), .unlock], [.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .presence,
         oneMustGetIt: true),
@@ -100,7 +111,8 @@ enum TicketLockSuite {
 
   private static let interrupts = TicketLockChecks.check(
     "interrupts", "an interrupt handler may use the lock too",
-    rule: "A handler may call tryLock() at any moment; and lock(), if whoever else does keeps interrupts off.",
+    rule: "A handler may call tryLock() at any moment; and lock(), if whoever else does keeps interrupts off. "
+      + "The lock leaves interrupts as they are.",
     [
       TicketLockLab.Scene([.rounds(1)], handlers: [[.tryLock(.any), .unlock]], protected: .presence),
       TicketLockLab.Scene([.rounds(2), .rounds(1)], handlers: [[.tryLock(.any), .unlock]], protected: .presence),

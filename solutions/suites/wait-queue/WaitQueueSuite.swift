@@ -36,6 +36,9 @@ enum WaitQueueSuite {
           ],
           [.wait(0), exclusively], [.wait(1), exclusively],
         ], woken: [[], [], [1], [2], [1]]),
+      // CPU 1 came first, though at that time it did not wait exclusively.
+      WaitQueueScenes.asleep(
+        [normalOnce + exclusiveOnce, exclusiveOnce], [.wake(1), .untilQuiet, .wakeUp], woken: [1], left: [1]),
     ])
 
   private static let mixedWaiters = WaitQueueChecks.check(
@@ -46,6 +49,9 @@ enum WaitQueueSuite {
       WaitQueueScenes.asleep(
         [exclusiveOnce, exclusiveOnce, normalOnce], [.wakeUp], woken: [1, 3], left: [2]),
       WaitQueueScenes.asleep([normalOnce, exclusiveOnce, normalOnce], [.wakeUp], woken: [1, 2, 3], left: []),
+      // CPU 2 waited exclusively first, and does not any more.
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, [.prepareToWait(exclusive: true)] + normalOnce], [.wakeUp], woken: [1, 2], left: []),
     ])
 
   private static let nextInLine = WaitQueueChecks.check(
@@ -66,6 +72,11 @@ enum WaitQueueSuite {
           ],
           [.wait(0), exclusively],
         ], woken: [[], [1], []]),
+      // Who was woken before it slept is out of line, too.
+      WaitQueueLab.Scene([
+        [.prepareToWait(exclusive: false), .signal(0), .wait(1), .isActive(false), .finishWait],
+        [.wait(0), .wakeUp, .signal(1)],
+      ]),
     ])
 
   private static let comingAndGoing = WaitQueueChecks.check(
@@ -80,6 +91,7 @@ enum WaitQueueSuite {
         [.untilQuiet, .signal(0), .wakeUpAll], normalOnce,
         [.wait(0), .prepareToWait(exclusive: false), .finishWait, .park],
       ]),
+      WaitQueueLab.Scene([[.prepareToWait(exclusive: false), .finishWait, .makeReady, .wakeUp], [normally]]),
     ])
 
   private static let awakeInLine = WaitQueueChecks.check(
@@ -104,6 +116,7 @@ enum WaitQueueSuite {
       WaitQueueLab.Scene([[normally, .isActive(false)], [.wakeUpAll, .makeReady, .wakeUpAll]]),
       WaitQueueLab.Scene([[exclusively, .isActive(false)], [.wakeUp, .makeReady, .wakeUp]]),
       WaitQueueScenes.asleep([[exclusively], [exclusively]], [.wake(1), .wake(2)], woken: [1, 2], left: [1, 2]),
+      WaitQueueLab.Scene([[normally], [.wake(0), .makeReady, .wakeUp]]),
     ])
 
   private static let handlers = WaitQueueChecks.check(
@@ -112,6 +125,8 @@ enum WaitQueueSuite {
     [
       WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUp]]),
       WaitQueueLab.Scene([[.makeReady, .wakeUpAll], [normally]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[.wakeUp]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[.prepareToWait(exclusive: false), .finishWait]], handlers: [[.wakeUp]]),
     ])
 
   private static let interruptsStayOff = WaitQueueChecks.check(
@@ -132,6 +147,9 @@ enum WaitQueueSuite {
     [
       WaitQueueLab.Scene([[normally], [.makeReady, .wakeUp]]),
       WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAll]]),
+      // Woken past the queue, whose lock then orders nothing; the second time it is in line already.
+      WaitQueueLab.Scene([[normally], [.makeReady, .wake(0)]]),
+      WaitQueueLab.Scene([[.prepareToWait(exclusive: false), normally], [.makeReady, .wake(0)]]),
     ])
 
   private static let activeLook = WaitQueueChecks.check(

@@ -1,0 +1,71 @@
+import LabKernel
+import Reference
+import Testing
+import VisibleChecks
+
+/// An answer that nobody can have got from these steps, and what is said of it.
+struct ForgedLog: Sendable, CustomTestStringConvertible {
+  var steps: [PipeLab.Step]
+  var sentence: String
+  /// What is made of the honest answer.
+  var forge: @Sendable (inout PipeLab.Output) -> Void
+  var testDescription: String { sentence }
+
+  init(_ steps: PipeLab.Step..., says sentence: String, _ forge: @escaping @Sendable (inout PipeLab.Output) -> Void) {
+    self.steps = [.open(0, .write), .open(1, .read)] + steps
+    self.sentence = sentence
+    self.forge = forge
+  }
+
+  static let all = [
+    ForgedLog(.write(0, 10), says: "A opens write end, and there is no answer") {
+      $0 = PipeLab.Output(events: [], asleep: [], isEndless: false)
+    },
+    ForgedLog(.write(0, 10), .read(1, 10), says: "B reads 10, and there is no answer") { $0.events.removeLast() },
+    ForgedLog(.write(0, 10), .read(1, 10), says: "A writes 10c, and the answer is one to another call") {
+      $0.events.remove(at: 2)
+    },
+    ForgedLog(.write(0, 10), says: "A writes 10c, and there is an answer too many") { $0.events.append($0.events[2]) },
+    ForgedLog(.read(1, 10), says: "B reads 10 and sleeps, and is not among those that sleep at the end") {
+      $0.asleep = []
+    },
+    ForgedLog(.write(0, 10), says: "others sleep at the end than those whose last answer was to sleep") {
+      $0.asleep = [2]
+    },
+    ForgedLog(.read(1, 10), .read(1, 10), says: "others sleep at the end than those whose last answer was to sleep") {
+      $0.asleep = [2, 3]
+    },
+    ForgedLog(.write(0, 10), says: "the case is said to have gone on for ever, and has not") { $0.isEndless = true },
+  ]
+}
+
+struct PipeJudgeTests {
+  @Test(arguments: ForgedLog.all)
+  func `what is no log of these steps is told`(_ forged: ForgedLog) {
+    let input = PipeLab.Input(forged.steps)
+    var output = PipeLab.run(Reference.pipe, on: input, calls: SilentCallLog())
+    #expect(PipeJudge.judge(input, output) == nil)
+    forged.forge(&output)
+    #expect(PipeJudge.judge(input, output)?.what == forged.sentence)
+  }
+
+  @Test func `sleepers that wake each other for ever are stopped, and that is a log`() {
+    let input = PipeLab.Input([.open(0, .read), .open(1, .write), .open(2, .read), .read(0, 1), .read(2, 1)])
+    let output = PipeLab.run(Restless.self, on: input, calls: SilentCallLog())
+    #expect(output.isEndless)
+    #expect(PipeJudge.judge(input, output)?.what.hasPrefix("sleeping tasks wake each other for ever") == true)
+  }
+}
+
+/// Holds nothing, and wakes everybody at each call.
+private struct Restless: Pipe {
+  var count: Int { 0 }
+  mutating func open(_ end: PipeEnd) {}
+  mutating func close(_ end: PipeEnd) -> PipeTransfer { PipeTransfer(.done(0)) }
+  mutating func read(_ count: Int, nonblocking: Bool) -> PipeTransfer {
+    PipeTransfer(.sleep(progress: 0), wakesReaders: true)
+  }
+  mutating func write(_ bytes: ArraySlice<UInt8>, of total: Int, nonblocking: Bool) -> PipeTransfer {
+    PipeTransfer(.sleep(progress: 0), wakesReaders: true)
+  }
+}

@@ -1,0 +1,47 @@
+// Misconception: a barrier is over when no callback is left, whoever has asked for it.
+// Killed by: call-inside
+import Interleave
+import LabKernel
+
+final class SmallRCU: ReadCopyUpdate {
+  private let number = Atomic(1)
+  private let inside: [Atomic]
+  private var depth = 0
+  private var kept: [() -> Void] = []
+
+  init(cpus: Int) { inside = (0..<cpus).map { _ in Atomic(0) } }
+
+  func readLock() {
+    depth += 1
+    guard depth == 1 else { return }
+    inside[currentCPU].store(number.load(ordering: .relaxed), ordering: .releasing)
+    fence(ordering: .sequentiallyConsistent)
+  }
+
+  func readUnlock() {
+    depth -= 1
+    guard depth == 0 else { return }
+    inside[currentCPU].store(0, ordering: .releasing)
+  }
+
+  func publish(_ object: Int, to pointer: Atomic) { pointer.store(object, ordering: .releasing) }
+
+  func dereference(_ pointer: Atomic) -> Int { pointer.load(ordering: .acquiring) }
+
+  func synchronize() {
+    fence(ordering: .sequentiallyConsistent)
+    let old = number.fetchAdd(1, ordering: .relaxed)
+    for cpu in inside { cpu.spin(until: { $0 == 0 || $0 > old }, ordering: .acquiring) }
+  }
+
+  func call(_ callback: @escaping () -> Void) { kept.append(callback) }
+
+  func barrier() {
+    while !kept.isEmpty {
+      let due = kept
+      kept = []
+      synchronize()
+      for callback in due { callback() }
+    }
+  }
+}

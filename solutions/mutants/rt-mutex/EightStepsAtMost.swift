@@ -1,0 +1,95 @@
+// Misconception: nobody nests as deep as eight mutexes, and a walk must end somewhere.
+// Killed by: long-chains
+import LabKernel
+
+struct PriorityInheritance: MutexProtocol {
+  private struct Row {
+    var owner: TaskID?
+    var waiters: [TaskID] = []
+  }
+
+  private var rows: [Row] = []
+  private var awaited: [TaskID: MutexID] = [:]
+
+  init() {}
+
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
+    while rows.count <= mutex.index { rows.append(Row()) }
+    guard let owner = rows[mutex.index].owner else {
+      rows[mutex.index].owner = task
+      return .acquired
+    }
+    if wouldDeadlock(task, owner) { throw .EDEADLK }
+    awaited[task] = mutex
+    insert(task, into: mutex, tasks)
+    adjust(owner, in: &tasks)
+    return .wait
+  }
+
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
+    guard owner(of: mutex) == task else { throw .EPERM }
+    var next: TaskID?
+    if !rows[mutex.index].waiters.isEmpty {
+      let first = rows[mutex.index].waiters.removeFirst()
+      awaited[first] = nil
+      next = first
+    }
+    rows[mutex.index].owner = next
+    adjust(task, in: &tasks)
+    return next
+  }
+
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+    awaited[task] = nil
+    rows[mutex.index].waiters.removeAll { $0 == task }
+    if let owner = rows[mutex.index].owner { adjust(owner, in: &tasks) }
+  }
+
+  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
+    adjust(task, in: &tasks)
+  }
+
+  func owner(of mutex: MutexID) -> TaskID? {
+    mutex.index < rows.count ? rows[mutex.index].owner : nil
+  }
+
+  private mutating func adjust(_ first: TaskID, in tasks: inout TaskTable) {
+    var task = first
+    for _ in 0..<8 {
+      let due = priority(of: task, tasks)
+      if due == tasks[task].scheduling.priority { return }
+      tasks.setPriority(of: task, to: due)
+      guard let mutex = awaited[task], let owner = rows[mutex.index].owner else { return }
+      rows[mutex.index].waiters.removeAll { $0 == task }
+      insert(task, into: mutex, tasks)
+      task = owner
+    }
+  }
+
+  private func priority(of task: TaskID, _ tasks: borrowing TaskTable) -> Int {
+    var best = tasks[task].scheduling.normalPriority
+    for row in rows where row.owner == task {
+      for waiter in row.waiters { best = min(best, tasks[waiter].scheduling.priority) }
+    }
+    return best
+  }
+
+  private mutating func insert(_ task: TaskID, into mutex: MutexID, _ tasks: borrowing TaskTable) {
+    var place = 0
+    for waiter in rows[mutex.index].waiters {
+      if tasks[waiter].scheduling.priority > tasks[task].scheduling.priority { break }
+      place += 1
+    }
+    rows[mutex.index].waiters.insert(task, at: place)
+  }
+
+  private func wouldDeadlock(_ task: TaskID, _ owner: TaskID) -> Bool {
+    var owner = owner
+    for _ in 0..<maximumLockDepth {
+      if owner == task { return true }
+      guard let mutex = awaited[owner], let next = rows[mutex.index].owner else { return false }
+      owner = next
+    }
+    return true
+  }
+}
