@@ -14,8 +14,9 @@ extension Machine {
     return enabled == 0 ? forcible : enabled
   }
 
-  /// The first CPU that waits for a change that nobody else can bring: a loop that gives up after some turns is let
-  /// turn. The harness comes first.
+  /// The CPU that is let turn once more where nobody can go on, the harness first.
+  ///
+  /// There are loops that give up after some turns.
   private var forcible: UInt32 {
     let candidates = cpus.indices.filter { mayTurn($0) && cpus[$0].forcedPasses < Limits.forcedPasses }
     let first = candidates.first { cpus[$0].calls == 0 } ?? candidates.first

@@ -70,7 +70,7 @@ public enum SeqlockLab: InterleavingLab {
   public static func setUp(_ component: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
     { scenario in
       let lock = scenario.subject(component, calls: calls) { component, _ in component.init() }
-      let desk = SeqlockDesk(lock)
+      let desk = SeqlockDesk(lock, writes: scene.writes)
       desk.name(in: &scenario)
       var number = 1
       for acts in scene.cpus {
@@ -163,9 +163,12 @@ private struct SeqlockDesk {
   /// Counts the readings that have been overtaken, twice each: even where one has to begin, odd where writes have to.
   private let turn = Atomic(0)
   private let told = Atomic(0)
+  /// How many writes there are.
+  private let writes: Int
 
-  init(_ lock: Subject<any SequenceLock>) {
+  init(_ lock: Subject<any SequenceLock>, writes: Int) {
     self.lock = lock
+    self.writes = writes
   }
 
   func name(in scenario: inout Scenario) {
@@ -232,8 +235,8 @@ private struct SeqlockDesk {
       pair = (first.load(ordering: .relaxed), second.load(ordering: .relaxed))
       passes += 1
       guard lock.call("readRetry(\(start))", { $0.readRetry(start) }) else { break }
-      // A reader that is sent back waits here, if it has not waited in `readBegin`.
-      cpuRelax()
+      // A reader that is sent back more often than there are writes has not waited in `readBegin`: it does so here.
+      if passes > writes { cpuRelax() }
     }
     observe("first", pair.0)
     observe("second", pair.1)

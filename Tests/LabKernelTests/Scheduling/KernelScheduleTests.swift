@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `who is set to what it was stays where it is in line`() throws {
-    var kernel = try machine([:])
+    var kernel = try machine(components: .byPriority(PlainMutex.self), [:])
     for (name, program) in [
       ("A", "compute 2ms\npolicy fifo 50 4\ncompute 2ms"), ("B", "compute 2ms"), ("C", "compute 2ms"),
     ] {
