@@ -31,8 +31,8 @@ import Testing
     let words = replay.split(separator: " ").drop { $0 != "race" }.map(String.init)
     let second = try Command.run(program, words)
     #expect(second.status == 0)
-    let words = second.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("forks[0], which stays 1"))
+    let said = second.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(said.contains("forks[0], which stays 1"))
   }
 
   @Test func `a mistake in a program is reported with the program's own line`() throws {
