@@ -25,7 +25,7 @@ package struct CounterexampleTable: Sendable, Equatable {
 
   /// What a machine holds between two rows, in words.
   package struct State: Sendable, Equatable {
-    /// All locations with their values.
+    /// The locations that are used, with their values.
     package var memory: String
     /// The stores that wait in buffers; empty if none do.
     package var buffers: String
@@ -65,7 +65,8 @@ package struct CounterexampleTable: Sendable, Equatable {
       places.append(start..<start + block.count)
     }
     self.places = places
-    states = rows.map { row in State(replay.frames[..<row.progress].last, unfolding) }
+    let used = Set(replay.frames.map(\.event.operation).filter(\.isAtLocation).map(\.location))
+    states = rows.map { row in State(replay.frames[..<row.progress].last, unfolding, used) }
   }
 }
 
@@ -186,8 +187,10 @@ extension CounterexampleTable {
 
 extension CounterexampleTable.State {
   /// What the machine held at a frame, or before the first.
-  fileprivate init(_ frame: Replay.Frame?, _ unfolding: Unfolding) {
-    let own = unfolding.locations.indices.dropLast(unfolding.cpus)
+  ///
+  /// - Parameter used: the locations that matter in the execution.
+  fileprivate init(_ frame: Replay.Frame?, _ unfolding: Unfolding, _ used: Set<Int>) {
+    let own = unfolding.locations.indices.dropLast(unfolding.cpus).filter(used.contains)
     let sections = Set(unfolding.nodes.filter { $0.operation.kind == .enter }.map(\.operation.location))
     let hasHarness = unfolding.locations.contains(where: \.isOfSubject)
     memory = own.filter { !sections.contains($0) && (unfolding.isNamed($0) || !hasHarness) }.map { location in
