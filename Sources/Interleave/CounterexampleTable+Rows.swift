@@ -193,13 +193,6 @@ extension CounterexampleTable.RowWriter {
 extension Event {
   /// Whether it left everything as it was: what a CPU that waits does over and over.
   fileprivate var isLook: Bool {
-    switch operation.kind {
-    case .load, .relax, .observe, .holds, .call, .returns, .callback: true
-    case .exchange: operation.operand == result
-    case .compareExchange: operation.expected != result
-    case .store, .add, .await, .park, .fence, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore,
-      .trap, .end:
-      false
-    }
+    operation.kind == .relax || operation.kind == .observe || operation.isLook(result)
   }
 }

@@ -11,7 +11,7 @@ final class LockStage {
   private let plainCount: SharedCell
   private let relaxedCount: Atomic
   private let signals = [Atomic(0), Atomic(0), Atomic(0)]
-  private let silence = Atomic(0)
+  private let silence = Silence()
 
   /// A lock that nobody holds, with what is used under it.
   init(_ lock: Subject<any SpinLock>, _ protected: TicketLockLab.Protected) {
@@ -50,7 +50,7 @@ final class LockStage {
         hasLock = false
         goOut()
         lock.call("unlock()") { $0.unlock() }
-      case .untilQuiet: waitUntilQuiet()
+      case .untilQuiet: silence.waitUntilQuiet()
       case .signal(let number): signals[number].store(1, ordering: .releasing)
       case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
       case .irqSave: flags.append(Interleave.irqSave())
@@ -70,14 +70,6 @@ final class LockStage {
     let hasLock = lock.call("tryLock()") { $0.tryLock() }
     observe(inHandler ? SeenOfLock.answerInHandler : SeenOfLock.answer, hasLock ? 1 : 0)
     return hasLock
-  }
-
-  /// Waits for a change that never comes, and so goes on only when nobody else can.
-  private func waitUntilQuiet() {
-    // Forgets what has been read so far: the next one waits for a change of that alone which is read between the two.
-    cpuRelax()
-    _ = silence.load(ordering: .relaxed)
-    cpuRelax()
   }
 
   private func comeIn() {

@@ -11,7 +11,7 @@ struct RCUDesk {
   private let held = Atomic(0)
   private let joined = Atomic(0)
   private let over = Atomic(0)
-  private let silence = Atomic(0)
+  private let silence = Silence()
 
   /// How far a CPU has come with its updates.
   struct Updater {
@@ -110,18 +110,10 @@ extension RCUDesk {
     for section in 1...3 {
       inSection {
         if section == 1 { held.store(1, ordering: .releasing) }
-        waitUntilQuiet()
+        silence.waitUntilQuiet()
         if section == 3 { observe("over in the third", over.load(ordering: .acquiring)) }
       }
     }
-  }
-
-  /// Waits for a change that never comes, and so goes on only when nobody else can.
-  private func waitUntilQuiet() {
-    // Forgets what has been read so far: the next one waits for a change of that alone which is read between the two.
-    cpuRelax()
-    _ = silence.load(ordering: .relaxed)
-    cpuRelax()
   }
 
   private func arriveLate() {

@@ -9,7 +9,7 @@ final class WaitStage {
   private let ready = Atomic(0)
   private let section = CriticalSection()
   private let signals = [Atomic(0), Atomic(0), Atomic(0)]
-  private let silence = Atomic(0)
+  private let silence = Silence()
 
   /// Nothing is ready yet.
   init(_ queue: Subject<any WaitQueue>) {
@@ -84,12 +84,8 @@ final class WaitStage {
     if queue.call("isActive", { $0.isActive }) { wakeUpAll() }
   }
 
-  /// Waits for a change that never comes, and so goes on only when nobody else can.
   private func waitUntilQuiet() {
-    // Forgets what has been read so far: the next one waits for a change of that alone which is read between the two.
-    cpuRelax()
-    _ = silence.load(ordering: .relaxed)
-    cpuRelax()
+    silence.waitUntilQuiet()
     observe(SeenOfQueue.quiet, 1)
   }
 }
