@@ -47,9 +47,7 @@ extension Machine {
     case .await, .park: return model == .releaseAcquire ? readable(by: cpu, &program) : awaits(cpu, &program) ? 1 : 0
     case .load: return isWaitingInDisguise(cpu) ? 0 : model == .releaseAcquire ? readable(by: cpu, &program) : 1
     case .relax: return relaxChoices(of: cpu)
-    case .exchange where isFutile(cpu) && isWaitingInDisguise(cpu),
-      .compareExchange where isFutile(cpu) && isWaitingInDisguise(cpu):
-      return 0
+    case .exchange where isWaitingInDisguise(cpu), .compareExchange where isWaitingInDisguise(cpu): return 0
     case .exchange, .add, .compareExchange:
       if model == .totalStoreOrder { return cpus[cpu].buffer.isEmpty ? 1 : 0 }
       return model == .releaseAcquire ? readable(by: cpu, &program) : 1
@@ -121,7 +119,7 @@ extension Machine {
     case .compareExchange:
       // One that fails is a relaxed load.
       if message.value != operation.expected {
-        return message.stamp >= max(floor(for: cpu, .relaxed), isFutile(cpu) ? rereadFloor(for: cpu) : 0)
+        return message.stamp >= max(floor(for: cpu, .relaxed), rereadFloor(for: cpu))
       }
       return message.stamp >= floor(for: cpu, operation.ordering) && !message.isTaken
     case .store, .fence, .relax, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe,
@@ -132,7 +130,7 @@ extension Machine {
 
   /// A loop that waits has seen the old value often enough once there is another.
   private func rereadFloor(for cpu: Int) -> UInt32 {
-    guard cpus[cpu].rereads >= Limits.rereads else { return 0 }
+    guard isOneMoreLook(cpu) else { return 0 }
     return firstChange(at: cpus[cpu].operation.location, for: cpu)?.stamp ?? 0
   }
 

@@ -30,9 +30,9 @@ extension Machine {
     let bit: UInt64 = operation.isAtLocation ? 1 << UInt64(operation.location) : 0
     let order = model == .releaseAcquire && operation.ordering.isSequential ? sequentialOrder : 0
     switch operation.kind {
-    case .load where cpus[process].rereads >= Limits.rereads:
+    case .load where isOneMoreLook(process):
       return Touched(reads: bit | order | UInt64(cpus[process].streak))
-    case .exchange where isFutile(process), .compareExchange where isFutile(process):
+    case .exchange where isOneMoreLook(process), .compareExchange where isOneMoreLook(process):
       return Touched(reads: bit | order | UInt64(cpus[process].streak), writes: bit)
     case .load, .await, .park: return Touched(reads: bit | order)
     case .exchange, .add, .compareExchange: return Touched(reads: bit | order, writes: bit)
@@ -42,8 +42,7 @@ extension Machine {
     case .fence: return Touched(writes: order)
     case .relax: return Touched(reads: UInt64(cpus[process].seen))
     case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .holds, .call, .returns,
-      .callback, .trap,
-      .end:
+      .callback, .trap, .end:
       return Touched()
     }
   }

@@ -33,17 +33,16 @@ extension Machine {
 
   /// Whether a look has been repeated so often that it is taken for a loop that waits.
   func isWaitingInDisguise(_ cpu: Int) -> Bool {
-    cpus[cpu].rereads >= Limits.rereads && changed(for: cpu, among: cpus[cpu].streak) == 0
+    isOneMoreLook(cpu) && changed(for: cpu, among: cpus[cpu].streak) == 0
   }
 
-  /// Whether a CPU has looked so often for nothing by operations that might have stored something, as the next one might.
-  func isFutile(_ cpu: Int) -> Bool {
+  /// Whether the next operation is one more look after many that saw nothing new, or would be if nothing has changed.
+  func isOneMoreLook(_ cpu: Int) -> Bool {
     let operation = cpus[cpu].operation
-    guard cpus[cpu].rereads >= Limits.rereads, cpus[cpu].streak >> UInt32(operation.location) & 1 == 1 else {
-      return false
-    }
-    let seen = cpus[cpu].seenValues[operation.location]
-    return operation.kind == .exchange ? operation.operand == seen : operation.expected != seen
+    guard cpus[cpu].rereads >= Limits.rereads, operation.kind == .load || operation.isUpdate,
+      cpus[cpu].streak >> UInt32(operation.location) & 1 == 1
+    else { return false }
+    return operation.kind == .load || operation.isLook(cpus[cpu].seenValues[operation.location])
   }
 
   /// What the next operation of a process waits for, or nil if it does not wait.
@@ -63,12 +62,12 @@ extension Machine {
         }
       }
       return wait
-    case .load where cpu.rereads < Limits.rereads: return nil
-    case .load: return waitForChange(process, among: cpu.streak)
     case .relax: return waitForChange(process, among: cpu.seen)
-    case .exchange where isFutile(process), .compareExchange where isFutile(process):
+    case .load where isOneMoreLook(process), .exchange where isOneMoreLook(process),
+      .compareExchange where isOneMoreLook(process):
       return waitForChange(process, among: cpu.streak)
-    case .store, .exchange, .add, .compareExchange, .fence, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave,
+    case .load, .store, .exchange, .add, .compareExchange, .fence, .cellRead, .cellWrite, .cellFree, .enter, .leave,
+      .irqSave,
       .irqRestore, .observe, .holds, .call, .returns, .callback, .trap, .end:
       return nil
     }

@@ -56,6 +56,19 @@ struct WaitingTests {
     #expect(report.counterexample?.execution.ending == .deadlock(stuck: [0]))
   }
 
+  /// It is let turn in its loop, and in no other wait.
+  @Test(arguments: models)
+  func `after many looks a wait for a condition is one for ever, all the same`(model: MemoryModel) {
+    let report = explore(model) { scenario in
+      let word = Atomic(0)
+      scenario.cpu {
+        for _ in 0..<12 { _ = word.load(ordering: .relaxed) }
+        word.spin(until: { $0 == 1 }, ordering: .relaxed)
+      }
+    }
+    #expect(report.counterexample?.execution.ending == .deadlock(stuck: [0]))
+  }
+
   /// The only thing that it waits for is that nobody else can go on.
   private static func waitUntilQuiet(_ silence: Atomic) {
     cpuRelax()
