@@ -10,6 +10,9 @@ package enum RealtimeJudge {
     _ input: RealtimeLab.Input, _ output: RealtimeLab.Output, expected: [String]
   ) -> Finding? {
     guard isWellFormed(output, for: input) else { return Finding("what came back is no schedule of these tasks") }
+    if output.trouble.isEmpty, let reason = RealtimeRun.impossibility(input, output) {
+      return Finding("what came back is no run of these tasks: \(reason)")
+    }
     let actual = output.timelines
     let seen = output.trouble.isEmpty ? RealtimeLab.maximumTicks : output.ticks
     if let place = firstDifference(expected, actual, before: seen) {

@@ -46,12 +46,19 @@ package struct RtMutexJudge {
       return Finding("after the step '\(step)', the owner of m\(mutex) is \(actual); right is: \(expected)")
     }
     guard let task = right.priorities.indices.first(where: { right.priorities[$0] != given.priorities[$0] }) else {
-      return nil
+      return given.touched < 0 ? nil : trespass(step, given.touched)
     }
-    let (expected, actual) = (right.priorities[task], given.priorities[task])
+    let (expected, actual) = (RtMutexLab.words(right.priorities[task]), RtMutexLab.words(given.priorities[task]))
     return Finding(
       "after the step '\(step)', \(name(task)) is at \(actual); right is \(expected): \(source(of: task, right))",
       picture: .priorities(right.priorities, given.priorities, markedAt: task, after: step))
+  }
+
+  /// What is said where more of a task has changed than its priority.
+  private func trespass(_ step: String, _ task: Int) -> Finding {
+    let who = input.priorities.indices.contains(task) ? name(task) : "a task that takes no part"
+    return Finding(
+      "the step '\(step)' changed more of \(who) than setPriority does: nothing else of a task is a protocol's to change")
   }
 
   /// Why the right answer is right.
@@ -62,7 +69,7 @@ package struct RtMutexJudge {
     switch (step.operation, right.answer) {
     case (.lock(let mutex), .refused(.EDEADLK)): return " (\(ring(step.task, mutex, before)))"
     case (.lock(let mutex), .waits): return " (\(ownerName(before.owners[mutex])) has it, and will give it back)"
-    case (.lock, .acquired): return " (nobody has it)"
+    case (.lock, .acquired): return " (no task has it)"
     case (.unlock(let mutex), .refused(.EPERM)): return " (\(ownerName(before.owners[mutex])) has it)"
     case (.unlock, .handed(let next)): return " (of those that wait, \(name(next)) is the first: \(order))"
     case (_, _): return ""
@@ -88,15 +95,18 @@ package struct RtMutexJudge {
     let priority = right.priorities[task]
     for waiter in right.priorities.indices where right.priorities[waiter] == priority {
       guard let next = situation.next(after: waiter), next.owner == task else { continue }
-      return "\(name(waiter)), which is at \(priority), waits for m\(next.mutex), which \(name(task)) has"
+      return "\(name(waiter)), which is at \(RtMutexLab.words(priority)), waits for m\(next.mutex), which \(name(task)) has"
     }
     let isOwner = situation.owners.contains(task)
-    return isOwner ? "nobody more urgent waits for what it has" : "it has nothing that anybody could wait for"
+    return isOwner ? "no task that is more urgent waits for what it has" : "it has nothing that a task could wait for"
   }
 
   private func name(_ task: Int) -> String { String(RtMutexLab.letter(task)) }
 
-  private func ownerName(_ task: Int) -> String { task < 0 ? "nobody" : name(task) }
+  private func ownerName(_ task: Int) -> String {
+    if task < 0 { return "no task" }
+    return input.priorities.indices.contains(task) ? name(task) : "a task that takes no part"
+  }
 
   private init(input: RtMutexLab.Input, situation: RtMutexSituation) {
     self.input = input

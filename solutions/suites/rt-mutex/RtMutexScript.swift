@@ -35,9 +35,22 @@ struct RtMutexScript {
 
   /// Does one thing, whether it makes sense or not.
   mutating func take(_ task: Int, _ operation: RtMutexLab.Operation) {
-    let step = RtMutexLab.Step(task, operation)
+    _ = replay(RtMutexLab.Step(task, operation))
+  }
+
+  /// Does one thing, and says whether it gave a mutex back.
+  mutating func replay(_ step: RtMutexLab.Step) -> Bool {
     steps.append(step)
-    situation.follow(step, session.take(step).answer)
+    let answer = session.take(step).answer
+    situation.follow(step, answer)
+    guard case .unlock = step.operation else { return false }
+    if case .refused = answer { return false }
+    return answer != .skipped
+  }
+
+  /// Whether the task would have to wait for the mutex, and would get it at last.
+  func wouldWait(_ task: Int, for mutex: Int) -> Bool {
+    situation.awaited[task] == nil && situation.owners[mutex] >= 0 && !leads(from: mutex, to: task)
   }
 
   /// All mutexes are given back, by whoever can, until all are free.
