@@ -23,10 +23,10 @@ public enum RealtimeChecks {
 
   /// A check by examples, which are too small to be made any smaller: as they stand here, and with drawn numbers.
   private static func check(
-    _ id: String, _ title: String, rule: String, _ examples: [RealtimeExample]
+    _ id: String, _ title: String, _ examples: [RealtimeExample]
   ) -> Check<RealtimeLab> {
     Check(
-      id: id, title: title, rule: rule, section: "2#real-time",
+      id: id, title: title, section: "2#real-time",
       cases: { seed in
         var random = RandomSource(seed: seed)
         return examples.map(\.input) + examples.map { $0.drawn(&random).input }
@@ -39,7 +39,6 @@ public enum RealtimeChecks {
 
   private static let mostUrgent = check(
     "most-urgent", "of all that could run, the most urgent task runs",
-    rule: "The task with the largest priority runs, to its end if nothing else happens; ordinary tasks run last.",
     [
       RealtimeExample("BBBCAA", .fifo(50, .compute(2)), .fifo(70, .compute(3)), .fifo(60, .compute(1))),
       RealtimeExample("AAABBC", .fifo(70, .compute(3)), .fifo(60, .compute(2)), .fifo(50, .compute(1))),
@@ -49,7 +48,6 @@ public enum RealtimeChecks {
 
   private static let preemption = check(
     "preemption", "a task that becomes runnable takes the CPU at once from a less urgent one",
-    rule: "Whoever begins or wakes up preempts the task that runs exactly if it is more urgent than that one.",
     [
       RealtimeExample("AABBAA", .fifo(50, .compute(4)), .fifo(60, at: 2, .compute(2))),
       RealtimeExample("AAAABB", .fifo(60, .compute(4)), .fifo(50, at: 2, .compute(2))),
@@ -63,7 +61,6 @@ public enum RealtimeChecks {
 
   private static let fifoOrder = check(
     "fifo-order", "equals under SCHED_FIFO run one after the other, in the order in which they came",
-    rule: "A SCHED_FIFO task keeps the CPU until it sleeps, ends, yields, or a more urgent task comes.",
     [
       RealtimeExample("AAABBC", .fifo(50, .compute(3)), .fifo(50, .compute(2)), .fifo(50, .compute(1))),
       RealtimeExample("AAACCBB", .fifo(50, .compute(3)), .fifo(50, at: 2, .compute(2)), .fifo(50, at: 1, .compute(2))),
@@ -72,7 +69,6 @@ public enum RealtimeChecks {
 
   private static let roundRobin = check(
     "round-robin", "equals under SCHED_RR take turns of one time slice",
-    rule: "At each tick a SCHED_RR task loses a tick of its slice; at zero it gets a full one and goes to the tail.",
     [
       RealtimeExample("AABBAABA", .rr(50, .compute(5)), .rr(50, .compute(3))),
       RealtimeExample("ABCABC", slice: 1, .rr(50, .compute(2)), .rr(50, .compute(2)), .rr(50, .compute(2))),
@@ -81,8 +77,7 @@ public enum RealtimeChecks {
     ])
 
   private static let yield = check(
-    "yield", "who yields lets its equals go first, and nobody else",
-    rule: "sched_yield() sends the caller to the tail of its level; less urgent tasks still wait.",
+    "yield", "a task that yields lets its equals go first, and no other task",
     [
       RealtimeExample("ABBA", .fifo(50, .compute(1), .yield, .compute(1)), .fifo(50, .compute(2))),
       RealtimeExample(
@@ -94,7 +89,6 @@ public enum RealtimeChecks {
 
   private static let levelLimits = check(
     "level-limits", "priorities from 1 to 99 are levels of their own, which can be left and entered again",
-    rule: "R",
     [
       RealtimeExample("BAC", .fifo(1, .compute(1)), .fifo(99, .compute(1)), .ordinary(.compute(1))),
       RealtimeExample(
@@ -107,7 +101,6 @@ public enum RealtimeChecks {
 
   private static let woken = check(
     "woken", "a task that begins or wakes up goes behind its equals",
-    rule: "R",
     [
       RealtimeExample("ABBBBA", .fifo(50, .compute(1), .sleep(1), .compute(1)), .fifo(50, .compute(4))),
       RealtimeExample(
@@ -118,7 +111,6 @@ public enum RealtimeChecks {
 
   private static let interrupted = check(
     "interrupted", "a task that was preempted goes on before its equals",
-    rule: "R",
     [
       RealtimeExample("ACAAABB", .fifo(50, .compute(4)), .fifo(50, .compute(2)), .fifo(60, at: 1, .compute(1))),
       RealtimeExample(
@@ -128,7 +120,6 @@ public enum RealtimeChecks {
 
   private static let newPriority = check(
     "new-priority", "a task that raises its priority goes behind its new equals, else before them",
-    rule: "R",
     [
       RealtimeExample(
         "ABBAA", .fifo(50, .compute(1), .setScheduler(.fifo, priority: 60), .compute(2)),
@@ -146,7 +137,6 @@ public enum RealtimeChecks {
 
   private static let sharedLevel = check(
     "shared-level", "SCHED_FIFO and SCHED_RR tasks of one priority are equals",
-    rule: "R",
     [
       RealtimeExample("AABBBAA", .rr(50, .compute(4)), .fifo(50, .compute(3))),
       RealtimeExample("AAABBB", .fifo(50, .compute(3)), .rr(50, .compute(3))),
@@ -154,7 +144,6 @@ public enum RealtimeChecks {
 
   private static let alone = check(
     "alone", "a SCHED_RR task that is alone at its level uses its slice up too, and gets a full one",
-    rule: "R",
     [
       RealtimeExample("AAAAAABBBAB", slice: 3, .rr(50, .compute(7)), .rr(50, at: 4, .compute(4))),
       RealtimeExample("AAAAABBAB", slice: 3, .rr(50, .compute(6)), .fifo(50, at: 3, .compute(0))),
@@ -162,7 +151,6 @@ public enum RealtimeChecks {
 
   private static let sliceLeft = check(
     "slice-left", "what is left of a time slice is kept by a task that sleeps, is preempted, yields or is raised",
-    rule: "R",
     [
       // Preempted with two ticks of three left.
       RealtimeExample("ACAABBBAAB", slice: 3, .rr(50, .compute(5)), .rr(50, .compute(4)), .fifo(60, at: 1, .compute(1))),
@@ -178,7 +166,6 @@ public enum RealtimeChecks {
 
   private static let secondCPU = check(
     "second-cpu", "each CPU has a queue of its own, and what is left of a slice goes with a task that moves",
-    rule: "R",
     [
       RealtimeExample(["ACCA", "BDDB"], .fifo(50, .compute(2)), .fifo(50, .compute(2)), .fifo(60, at: 1, .compute(2)), .fifo(60, at: 1, .compute(2))),
       RealtimeExample(["AACC", "BBDD"], .rr(50, .compute(2)), .rr(50, .compute(2)), .rr(50, .compute(2)), .rr(50, .compute(2))),
@@ -190,7 +177,6 @@ public enum RealtimeChecks {
 
   private static let handsOff = check(
     "hands-off", "a class changes nothing of a task but its time slice and its level",
-    rule: "R",
     [
       RealtimeExample(
         "ADABBACCEE",

@@ -5,7 +5,6 @@ import LabKernel
 extension RtMutexChecks {
   static let equals = check(
     "equals", "of equals the task that has waited for longest is next",
-    rule: "",
     [
       RtMutexExample(
         [10, 20, 20, 30],
@@ -19,7 +18,6 @@ extension RtMutexChecks {
 
   static let promoted = check(
     "promoted", "a waiter that gets more urgent goes behind its new equals",
-    rule: "",
     [
       // B inherits from E while it waits, and overtakes C, but not D.
       RtMutexExample(
@@ -43,7 +41,6 @@ extension RtMutexChecks {
 
   static let demoted = check(
     "demoted", "a waiter that gets less urgent goes behind its new equals",
-    rule: "",
     [
       // B asks for less.
       RtMutexExample(
@@ -67,7 +64,6 @@ extension RtMutexChecks {
 
   static let placeKept = check(
     "place-kept", "a waiter whose priority remains what it was keeps its place",
-    rule: "",
     [
       // Set to what it is.
       RtMutexExample(
@@ -99,7 +95,6 @@ extension RtMutexChecks {
 
   static let nextOwner = check(
     "next-owner", "tasks that still wait wait for the new owner",
-    rule: "",
     [
       // B is first because of D, inherits from C when it gets m0, and keeps that when D has got m1.
       RtMutexExample(
@@ -114,7 +109,6 @@ extension RtMutexChecks {
 
   static let timeIsUp = check(
     "time-is-up", "a task that gives up takes back what it lent, along the whole chain",
-    rule: "",
     [
       RtMutexExample(
         [10, 40, 20],
@@ -136,7 +130,6 @@ extension RtMutexChecks {
 
   static let ring = check(
     "ring", "a task that would wait for itself is refused, and no other",
-    rule: "",
     [
       RtMutexExample(
         [30, 20, 10],
@@ -150,7 +143,6 @@ extension RtMutexChecks {
 
   static let refused = check(
     "refused", "a lock that is refused changes nothing",
-    rule: "",
     [
       // B is refused m0. It does not wait for it, and lends A nothing.
       RtMutexExample(
@@ -165,7 +157,6 @@ extension RtMutexChecks {
 
   static let waiterSet = check(
     "waiter-set", "a waiter whose normal priority changes lends the new one, along the whole chain",
-    rule: "",
     [
       RtMutexExample(
         [10, 20, 30],
@@ -179,7 +170,6 @@ extension RtMutexChecks {
 
   static let ordinary = check(
     "ordinary", "an ordinary task inherits a real-time priority, and is an ordinary task again",
-    rule: "",
     [
       RtMutexExample(
         [0, 0, 50],
@@ -198,7 +188,6 @@ extension RtMutexChecks {
 
   static let handsOff = check(
     "hands-off", "of a task nothing changes but its priority, and that by setPriority",
-    rule: "",
     [
       RtMutexExample(
         [10, 20, 30],

@@ -23,10 +23,10 @@ public enum RtMutexChecks {
 
   /// A check by examples, which are too small to be made any smaller: as they stand here, and with drawn numbers.
   static func check(
-    _ id: String, _ title: String, rule: String, _ examples: [RtMutexExample]
+    _ id: String, _ title: String, _ examples: [RtMutexExample]
   ) -> Check<RtMutexLab> {
     Check(
-      id: id, title: title, rule: rule, section: "4#priority-inheritance",
+      id: id, title: title, section: "4#priority-inheritance",
       cases: { seed in
         var random = RandomSource(seed: seed)
         return examples.map(\.input) + examples.map { $0.drawn(&random).input }
@@ -39,7 +39,6 @@ public enum RtMutexChecks {
 
   static let takingTurns = check(
     "taking-turns", "a mutex belongs to one task, and only that one can give it back",
-    rule: "unlock hands the mutex to who waits; it is EPERM for who has it not. To lock what one has is EDEADLK.",
     [
       RtMutexExample(
         [50, 50],
@@ -68,7 +67,6 @@ public enum RtMutexChecks {
 
   static let donation = check(
     "donation", "an owner is as urgent as the most urgent task that waits for it, until it gives the mutex back",
-    rule: "Who waits lends its priority to the owner; unlock takes it back, and the most urgent waiter is next.",
     [
       RtMutexExample(
         [31, 32, 33],
@@ -87,8 +85,7 @@ public enum RtMutexChecks {
     ])
 
   static let severalMutexes = check(
-    "several-mutexes", "who gives one of several mutexes back keeps what it inherits by the others",
-    rule: "An owner is as urgent as the most urgent of itself and all who wait for any of its mutexes.",
+    "several-mutexes", "a task that gives one of several mutexes back keeps what it inherits by the others",
     [
       RtMutexExample(
         [31, 32, 33],
@@ -108,7 +105,6 @@ public enum RtMutexChecks {
 
   static let nested = check(
     "nested", "what an owner inherits it lends to the owner of the mutex that it waits for",
-    rule: "Priority is inherited along the chain: through a waiting owner to the one that it waits for.",
     [
       RtMutexExample(
         [31, 32, 33],
@@ -122,12 +118,10 @@ public enum RtMutexChecks {
 
   static let chain = check(
     "chain", "a chain of seven mutexes is no different",
-    rule: "The chain is followed to its end, and each step back along it takes back what was lent there.",
     [RtMutexExample.chain(of: 7)])
 
   static let lowered = check(
-    "lowered", "who lowers its own priority remains as urgent as those that wait for it",
-    rule: "A new normal priority does not touch what is inherited, and counts when that is gone.",
+    "lowered", "a task that lowers its own priority remains as urgent as the tasks that wait for it",
     [
       RtMutexExample(
         [31, 41],

@@ -2,7 +2,7 @@ import LabKernel
 
 /// Some steps, and what comes of them.
 package struct RtMutexExample: Sendable {
-  /// Who does what, what comes of it, and the priorities of all tasks afterwards.
+  /// A task, what it does, what comes of it, and the priorities of all tasks afterwards.
   package typealias Line = (
     task: Character, operation: RtMutexLab.Operation, answer: RtMutexLab.Answer, priorities: [Int]
   )
@@ -13,7 +13,7 @@ package struct RtMutexExample: Sendable {
   package let output: RtMutexLab.Output
   private let lines: [Line]
 
-  /// An example of tasks with these priorities; who owns what follows from the answers.
+  /// An example of tasks with these priorities; the owners follow from the answers.
   package init(_ priorities: [Int], _ lines: [Line]) {
     let tasks = priorities.indices.map(RtMutexLab.letter)
     let steps = lines.map { RtMutexLab.Step(tasks.firstIndex(of: $0.task) ?? -1, $0.operation) }

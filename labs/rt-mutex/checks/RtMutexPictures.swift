@@ -9,7 +9,7 @@ private let stepLines = 10
 private let taskWidth = 4
 
 extension RtMutexLab.Input {
-  /// The input as rows: the tasks, and who does what, in order.
+  /// The input as rows: the tasks, and what they do, in order.
   package var picture: [Picture.Row] {
     let tasks = priorities.enumerated().map { task, priority in
       "\(RtMutexLab.letter(task)) at \(priority)"

@@ -20,7 +20,7 @@ enum RealtimeSuite {
     _ id: String, _ title: String, cases: @escaping @Sendable (inout RandomSource) -> [RealtimeLab.Input]
   ) -> Check<RealtimeLab> {
     Check(
-      id: id, title: title, rule: "", section: "2#real-time",
+      id: id, title: title, section: "2#real-time",
       cases: { seed in
         var source = RandomSource(seed: seed)
         return cases(&source)

@@ -2,7 +2,7 @@ import LabKernel
 import Reference
 import VisibleChecks
 
-/// Writes the steps of one case down, and knows by the reference who owns what and who waits at each point.
+/// Writes the steps of one case down, and knows by the reference what each task owns and waits for at each point.
 struct RtMutexScript {
   private let priorities: [Int]
   private let mutexes: Int
@@ -53,7 +53,7 @@ struct RtMutexScript {
     situation.awaited[task] == nil && situation.owners[mutex] >= 0 && !leads(from: mutex, to: task)
   }
 
-  /// All mutexes are given back, by whoever can, until all are free.
+  /// All mutexes are given back, by their owners, until all are free.
   mutating func unwind() {
     while let mutex = free.first { unlock(mutex) }
   }
@@ -116,7 +116,7 @@ extension RtMutexScript {
     }
   }
 
-  /// Whether who waits for `mutex` waits for `task`.
+  /// Whether a task that waits for `mutex` waits for `task`.
   private func leads(from mutex: Int, to task: Int) -> Bool {
     var owner = situation.owners[mutex]
     for _ in 0...mutexes {

@@ -26,7 +26,7 @@ extension RtMutexSuite {
   }
 
   static let deadlock = check(
-    "deadlock", "who would wait for itself, through however many others, is refused, and nobody else is") { random in
+    "deadlock", "a task that would wait for itself, through however many others, is refused, and no other is") { random in
     let rings = (1...9).map { length in
       script(Array(repeating: 30, count: length), mutexes: length) { script in
         for task in 0..<length { script.lock(task, task) }

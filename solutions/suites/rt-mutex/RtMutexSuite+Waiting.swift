@@ -176,7 +176,7 @@ extension RtMutexSuite {
   static let newOwner = check(
     "new-owner", "those that still wait wait for the new owner from here on") { random in
     let plain = [
-      // B is the first of those that wait for m0 because of D, who then gets what it wanted.
+      // B is the first of those that wait for m0 because of D, which then gets what it wanted.
       script([10, 20, 30, 40], mutexes: 2) { script in
         script.lock(0, 0)
         script.lock(1, 1, 0)

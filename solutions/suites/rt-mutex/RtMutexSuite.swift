@@ -20,7 +20,7 @@ enum RtMutexSuite {
     _ id: String, _ title: String, cases: @escaping @Sendable (inout RandomSource) -> [RtMutexLab.Input]
   ) -> Check<RtMutexLab> {
     Check(
-      id: id, title: title, rule: "", section: "4#priority-inheritance",
+      id: id, title: title, section: "4#priority-inheritance",
       cases: { seed in
         var source = RandomSource(seed: seed)
         return cases(&source)
