@@ -8,4 +8,5 @@
 // 2. `Terminal`, `ColorChoice`, `Pager`, `Refusal`         how to speak to the user;
 // 3. `ReadPage`, `LabRow`                                  what `read`, `list` and `progress` print;
 // 4. `Answer`                                              the commands that are answered here, with `LabRow+Files`,
-//    `PlainManifest` and `PlainProgress` as the readers of the plainest forms of files.
+//    `PlainManifest` and `PlainJSON` as the readers of the plainest forms of files;
+// 5. `String+Padding`                                      what they all share.
