@@ -4,6 +4,8 @@
 // times as fast. `labs-cli` is that program. What it cannot answer it hands over to `labs-workshop`, which is
 // built beside it, has all commands, and prints the same where both can answer. See docs/decisions/0007.
 //
+// Read, in this order:
+//
 // 1. `Program`, `BookRoot`, `StateFolder`, `Environment`   where things are;
 // 2. `Terminal`, `ColorChoice`, `Pager`, `Refusal`         how to speak to the user;
 // 3. `ReadPage`, `LabRow`                                  what `read`, `list` and `progress` print;

@@ -46,8 +46,12 @@ import Testing
     return nil
   }
 
-  /// Whether a file begins with a comment that documents no declaration.
-  private func isOpener(_ file: SourceFile) -> Bool { !head(of: file).isEmpty }
+  /// Whether a file begins with a comment that documents no declaration and says what to read.
+  private func isOpener(_ file: SourceFile) -> Bool {
+    head(of: file).contains { line in
+      line.contains("read on:") || line.split { !$0.isLetter }.contains("Read")
+    }
+  }
 
   private func head(of file: SourceFile) -> ArraySlice<String> {
     file.lines.prefix { $0.hasPrefix("//") && !$0.hasPrefix("///") }
