@@ -32,7 +32,7 @@ var targets: [Target] = [
 
   // The kernel, and what is linked with a submission.
   .target(name: "LabKernel", dependencies: ["Interleave"], swiftSettings: strict),
-  .target(name: "CLabRunner"),
+  .target(name: "CLabRunner", dependencies: ["CFiber"]),
   .target(name: "LabRunner", dependencies: ["LabKernel", "CLabRunner"], swiftSettings: strict),
   .executableTarget(name: "sandbox-shim"),
 
@@ -51,7 +51,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .target(
     name: "Grader",
-    dependencies: ["Interleave", "LabKernel", "LabRunner", "Judging", "CCrypto", subprocess, database, yaml],
+    dependencies: ["Interleave", "LabKernel", "Judging", "CCrypto", subprocess, database, yaml],
     swiftSettings: strict),
 
   // The book in a terminal.

@@ -79,7 +79,7 @@ package actor ProgramSession {
 
   private func located(_ autopsy: Autopsy) async throws -> Autopsy {
     var located = autopsy
-    guard autopsy.death.cause == .crashed, let addresses = autopsy.words?.addresses else { return autopsy }
+    guard [.crashed, .nondeterministic].contains(autopsy.death.cause), let addresses = autopsy.words?.addresses else { return autopsy }
     if let known = places[addresses] {
       located.place = known
     } else {
