@@ -57,7 +57,7 @@ package struct RaceRun: Sendable {
     let inputs = try plans.map { try Wire.encode(RaceLab.Input(RaceLab.Scene(), $0)) }
     let outcomes = try await session.run(inputs)
     await session.finish()
-    let printed = Printable.text(program.originalNames(in: await session.printed))
+    let printed = Printable.excerpt(program.originalNames(in: await session.printed))
     var unfoldings: [Unfolding] = []
     for outcome in outcomes {
       switch outcome {
