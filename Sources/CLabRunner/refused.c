@@ -9,8 +9,10 @@
 #include "CLabRunner.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/time.h>
 #include <sys/times.h>
 #include <time.h>
@@ -100,6 +102,38 @@ uint32_t arc4random(void) {
 uint32_t arc4random_uniform(uint32_t bound) {
   RANDOM;
   return bound == 0 ? 0 : arc4random() % bound;
+}
+
+/// Opens a file as libc would; not the devices that random numbers come from.
+static int open_file(int folder, const char *path, int flags, int mode, const void *frame) {
+  if (strcmp(path, "/dev/urandom") == 0 || strcmp(path, "/dev/random") == 0)
+    refuse_while_watching(LAB_RUNNER_RANDOM, frame);
+  return (int)kernel(SYS_openat, folder, (long)path, flags, mode, 0, 0);
+}
+
+/// The mode stands there where the file may be made.
+#define MODE(flags, mode)                              \
+  int mode = 0;                                        \
+  if (((flags) & (O_CREAT | O_TMPFILE)) != 0) {        \
+    va_list list;                                      \
+    va_start(list, flags);                             \
+    mode = va_arg(list, int);                          \
+    va_end(list);                                      \
+  }
+
+int open(const char *path, int flags, ...) {
+  MODE(flags, mode)
+  return open_file(AT_FDCWD, path, flags, mode, __builtin_frame_address(0));
+}
+
+int open64(const char *path, int flags, ...) {
+  MODE(flags, mode)
+  return open_file(AT_FDCWD, path, flags, mode, __builtin_frame_address(0));
+}
+
+int openat(int folder, const char *path, int flags, ...) {
+  MODE(flags, mode)
+  return open_file(folder, path, flags, mode, __builtin_frame_address(0));
 }
 
 int clock_gettime(clockid_t clock, struct timespec *now) {

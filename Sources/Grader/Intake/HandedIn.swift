@@ -31,7 +31,7 @@ struct HandedIn: Sendable {
     return nil
   }
 
-  /// Whether nobody has a use for it: hidden files, and what archivers of other systems leave.
+  /// Whether it is a hidden file, or what archivers of other systems leave behind.
   var isRubbish: Bool { IntakeRules.role(name.text) == .rubbish }
 
   /// Folders that lie deeper than that are taken for empty ones.

@@ -5,7 +5,7 @@ extension ResultRow {
   package enum Discretion: Sendable {
     /// What they came to together: for as long as something else can be handed in.
     ///
-    /// The inputs of a hidden check are the same for everybody. Code that ends one way or another by what it reads would
+    /// The inputs of a hidden check are the same for every student. Code that ends one way or another by what it reads would
     /// tell them through how each check ended, a bit a check and a try.
     case discreet
     /// How each of them ended, and what it asks for: for when nothing more can be handed in.

@@ -106,7 +106,7 @@ package struct GradedCheck: Sendable {
 }
 
 extension GradedCheck {
-  /// The outcome, or the death of one whose codes differ from run to run: what they would do next is anybody's guess.
+  /// The outcome, or the death of one whose codes differ from run to run: what they do next is unknown.
   private static func steady<Output>(_ outcome: Judging.Outcome<Output>) -> Judging.Outcome<Output> {
     guard case .finished(let output) = outcome, let problem = (output as? Unfolding)?.problem,
       problem == .nondeterministic
