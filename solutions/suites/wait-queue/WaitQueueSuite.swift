@@ -9,9 +9,8 @@ enum WaitQueueSuite {
   static let suite = WaitQueueChecks.suite(
     .hidden,
     [
-      oldestFirst, mixedWaiters, nextInLine, comingAndGoing, awakeInLine, wokenForNothing, handlers, interruptsStayOff,
-      weakOrder,
-      activeLook,
+      oldestFirst, mixedWaiters, nextInLine, comingAndGoing, twoWakers, awakeInLine, wokenForNothing, handlers,
+      interruptsStayOff, weakOrder, activeLook,
     ])
 
   private static let exclusively = WaitQueueLab.Step.waitUntilReady(exclusive: true)
@@ -60,6 +59,30 @@ enum WaitQueueSuite {
     [
       WaitQueueScenes.asleep(
         [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUp, .wakeUp], woken: [1, 2], left: [3]),
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, normalOnce, exclusiveOnce], [.wakeUp, .wakeUp, .wakeUp], woken: [1, 2, 3], left: []),
+      // A task that was woken joins again, and is last.
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(true, true), exclusiveOnce], [.wakeUp, .untilQuiet, .wakeUp, .untilQuiet, .wakeUp],
+        woken: [1], thenWoken: [[2], [1]], left: []),
+      // CPU 2, in the middle, goes away by itself.
+      WaitQueueLab.Scene(
+        [
+          [
+            .signal(0), .untilQuiet, .prepareToWait(exclusive: true), .signal(1), .untilQuiet, .finishWait, .wakeUp,
+            .untilQuiet, .wakeUp, .untilQuiet, .isActive(false),
+          ],
+          [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
+        ], woken: [[], [], [1], [2]]),
+      // Many have come and gone.
+      WaitQueueLab.Scene(
+        [
+          Array(
+            repeating: [.prepareToWait(exclusive: true), .isActive(true), .finishWait, .isActive(false)], count: 12
+          )
+          .flatMap(\.self) + [.signal(0), .untilQuiet, .wakeUp, .untilQuiet, .isActive(false)],
+          [.wait(0)] + exclusiveOnce,
+        ], woken: [[], [1]]),
       // CPU 0 has been in line itself.
       WaitQueueScenes.asleep(
         [[exclusively]], [.prepareToWait(exclusive: true), .finishWait, .makeReady, .wakeUp], woken: [1], left: []),
@@ -94,18 +117,42 @@ enum WaitQueueSuite {
       WaitQueueLab.Scene([[.prepareToWait(exclusive: false), .finishWait, .makeReady, .wakeUp], [normally]]),
     ])
 
+  private static let twoWakers = WaitQueueChecks.check(
+    "two-wakers", "two CPUs may wake at the same moment",
+    rule: "Either the waiter's look sees what was stored before the wake-up, or the wake-up finds the waiter in line.",
+    [
+      WaitQueueLab.Scene([[normally], [.makeReady, .wakeUp], [.wakeUp]]),
+      WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAll], [.wakeUpAll]]),
+      WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUp], [.wakeUpAll]]),
+      // Two wake-ups at once are for two exclusive waiters, and no more.
+      WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.signal(2), .wakeUp], woken: [1, 2], left: [])
+        .adding([.wait(2), .wakeUp]),
+      WaitQueueLab.Scene([[.wakeUp], [.wakeUp, .isActive(false)]]),
+    ])
+
   private static let awakeInLine = WaitQueueChecks.check(
     "awake-in-line", "a wake-up is not spent on who is awake",
     rule: "An exclusive waiter that was awake already does not count: the wake-up goes to the next.",
     [
+      WaitQueueScenes.awakeInLine,
+      // CPU 0 was woken twice past the queue; two of three exclusive waiters are asleep.
       WaitQueueLab.Scene(
         [
           [
-            .prepareToWait(exclusive: true), .signal(0), .untilQuiet, .wake(0), .makeReady, .wakeUp, .untilQuiet,
-            .finishWait, .wakeUpAll,
+            .prepareToWait(exclusive: true), .signal(0), .untilQuiet, .signal(1), .untilQuiet, .wake(0), .wakeUp,
+            .untilQuiet, .wake(0), .wakeUp, .untilQuiet, .finishWait, .isActive(false),
           ],
-          [.wait(0), exclusively],
-        ], woken: [[], [1], []])
+          [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
+        ], woken: [[], [], [1], [2]]),
+      // The one that is awake stands between two that sleep, and does not wait exclusively.
+      WaitQueueLab.Scene(
+        [
+          [
+            .signal(0), .untilQuiet, .prepareToWait(exclusive: false), .signal(1), .untilQuiet, .wake(0), .wakeUp,
+            .untilQuiet, .finishWait, .wakeUp, .untilQuiet, .isActive(false),
+          ],
+          [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
+        ], woken: [[], [], [1], [2]]),
     ])
 
   private static let wokenForNothing = WaitQueueChecks.check(
@@ -127,6 +174,12 @@ enum WaitQueueSuite {
       WaitQueueLab.Scene([[.makeReady, .wakeUpAll], [normally]], handlers: [[.wakeUp]]),
       WaitQueueLab.Scene([[.wakeUp]], handlers: [[.wakeUp]]),
       WaitQueueLab.Scene([[.prepareToWait(exclusive: false), .finishWait]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[exclusively]], handlers: [[.makeReady, .wakeUpAll]]),
+      WaitQueueLab.Scene([[.wakeUpAll]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[.prepareToWait(exclusive: true), .wakeUp, .finishWait]], handlers: [[.wakeUpAll]]),
+      WaitQueueLab.Scene([[.isActive(false)], [.wakeUp]], handlers: [[.isActive(false), .wakeUp]]),
+      WaitQueueLab.Scene([[normally], [.wakeUp]], handlers: [[.makeReady, .wakeUp]], interrupted: 1),
+      WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUpAllIfActive]]),
     ])
 
   private static let interruptsStayOff = WaitQueueChecks.check(
@@ -138,6 +191,21 @@ enum WaitQueueSuite {
         handlers: [[.enter, .leave]]),
       WaitQueueLab.Scene([[.irqSave, .wakeUp, .enter, .leave, .irqRestore]], handlers: [[.enter, .leave]]),
       WaitQueueLab.Scene([[.irqSave, .wakeUpAll, .enter, .leave, .irqRestore]], handlers: [[.enter, .leave]]),
+      WaitQueueLab.Scene(
+        [[.irqSave] + WaitQueueScenes.everyCall + [.irqRestore] + WaitQueueScenes.everyCall], asksForInterrupts: true),
+      // Two CPUs, whose interrupts are not alike.
+      WaitQueueLab.Scene(
+        [
+          [.irqSave, .prepareToWait(exclusive: true), .finishWait, .irqRestore],
+          [.prepareToWait(exclusive: false), .wakeUp, .finishWait],
+        ], asksForInterrupts: true),
+      WaitQueueLab.Scene(
+        [[.irqSave, .wakeUp, .wakeUpAll, .irqRestore, .wakeUp], [.prepareToWait(exclusive: true), .finishWait]],
+        asksForInterrupts: true),
+      WaitQueueLab.Scene(
+        [[.irqSave, normally, .irqRestore], [.wake(0), .makeReady, .wakeUp]], asksForInterrupts: true),
+      WaitQueueLab.Scene(
+        [[normally], [.irqSave, .wake(0), .makeReady, .wakeUp, .irqRestore]], asksForInterrupts: true),
     ])
 
   private static let weakOrder = WaitQueueChecks.check(
@@ -156,5 +224,11 @@ enum WaitQueueSuite {
     "active-look", "who finds nobody in line after a full barrier need not wake anybody",
     rule: "A store, a full barrier, isActive: if that is false, every prepareToWait() still to come sees the store.",
     models: MemoryModel.allCases,
-    [WaitQueueLab.Scene([[normally], [.makeReady, .wakeUpAllIfActive]])])
+    [
+      WaitQueueLab.Scene([[normally], [.makeReady, .wakeUpAllIfActive]]),
+      WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAllIfActive]]),
+      WaitQueueLab.Scene([
+        [.prepareToWait(exclusive: false), .finishWait, normally], [.makeReady, .wakeUpAllIfActive],
+      ]),
+    ])
 }
