@@ -25,17 +25,16 @@ public enum TicketLockChecks {
   ///
   /// For each seed, some of the scenes are asked once more, with other CPUs in their roles.
   package static func check(
-    _ id: String, _ title: String, rule: String, models: [MemoryModel] = [.sequential], _ scenes: [TicketLockLab.Scene],
+    _ id: String, _ title: String, models: [MemoryModel] = [.sequential], _ scenes: [TicketLockLab.Scene],
     also: @escaping @Sendable (TicketLockLab.Scene, Unfolding) -> String? = { _, _ in nil }
   ) -> Check<TicketLockLab> {
     Check(
-      id: id, title: title, rule: rule, section: "4#spin-locks", scenes: scenes,
+      id: id, title: title, section: "4#spin-locks", scenes: scenes,
       drawn: { TicketLockScenes.drawn(from: scenes, seed: $0) }, models: models, also: also)
   }
 
   private static let freeLock = check(
     "free-lock", "a lock that no CPU holds is there for the next one",
-    rule: "A lock is free at first, and again after each unlock().",
     [
       TicketLockLab.Scene([.rounds(1)]),
       TicketLockLab.Scene([.rounds(3)]),
@@ -45,7 +44,6 @@ public enum TicketLockChecks {
 
   private static let mutualExclusion = check(
     "mutual-exclusion", "at most one CPU has the lock, and each that wants it gets it",
-    rule: "Between lock() and unlock() of one CPU no other returns from lock(). Every lock() returns at last.",
     [
       TicketLockLab.Scene([.rounds(1), .rounds(1)], protected: .presence),
       TicketLockLab.Scene([.rounds(2), .rounds(2)], protected: .presence),
@@ -54,7 +52,6 @@ public enum TicketLockChecks {
 
   private static let lostUpdates = check(
     "lost-updates", "no += 1 under the lock is lost",
-    rule: "unlock() releases and lock() acquires: what is done under the lock is over before the next CPU begins.",
     [
       TicketLockLab.Scene([.rounds(1), .rounds(1)], protected: .plainCount),
       TicketLockLab.Scene([.rounds(2), .rounds(2)], protected: .plainCount),
@@ -62,7 +59,6 @@ public enum TicketLockChecks {
 
   private static let inTurn = check(
     "in-turn", "a CPU that waits gets the lock before one that comes later",
-    rule: "A CPU that waits in lock() gets the lock before any CPU that calls lock() later.",
     [
       // CPU 0 comes back while CPU 1 waits.
       TicketLockLab.Scene(
@@ -75,7 +71,6 @@ public enum TicketLockChecks {
 
   private static let tryLock = check(
     "try-lock", "tryLock() takes a free lock, and lets a held one be",
-    rule: "tryLock() returns true with the lock, or false if another CPU has it, and then nothing has changed.",
     [
       TicketLockLab.Scene([[.tryLock(.taken), .unlock, .tryLock(.taken), .unlock, .lock, .unlock]]),
       TicketLockLab.Scene([
@@ -89,7 +84,6 @@ public enum TicketLockChecks {
 
   private static let neverWaits = check(
     "never-waits", "tryLock() does not wait for another CPU, not even a moment",
-    rule: "tryLock() never waits.",
     [
       TicketLockLab.Scene([.rounds(1), [.tryLock(.any), .unlock]], protected: .presence),
       TicketLockLab.Scene([[.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .presence),
@@ -100,7 +94,6 @@ public enum TicketLockChecks {
 
   private static let tryInTurn = check(
     "try-in-turn", "tryLock() does not get the lock before a CPU that waits for it",
-    rule: "While a CPU waits in lock(), every tryLock() returns false.",
     [
       TicketLockScenes.returnsAndTries,
       TicketLockScenes.returnsAndTries.withRoles([1, 0]),
@@ -108,12 +101,10 @@ public enum TicketLockChecks {
 
   private static let tryUpdates = check(
     "try-updates", "no += 1 is lost when the lock is taken by tryLock()",
-    rule: "A tryLock() that returns true acquires.",
     [TicketLockLab.Scene([.rounds(1), [.tryLock(.any), .unlock]], protected: .plainCount)])
 
   private static let interruptsKept = check(
     "interrupts-kept", "each call leaves interrupts as it found them",
-    rule: "lock(), tryLock() and unlock() each leave interrupts as they found them.",
     [
       TicketLockLab.Scene([[.lock, .unlock, .tryLock(.taken), .unlock]], asksForInterrupts: true),
       TicketLockLab.Scene(
@@ -127,6 +118,5 @@ public enum TicketLockChecks {
 
   private static let inAHandler = check(
     "in-a-handler", "an interrupt handler may call tryLock() at any moment",
-    rule: "A handler may call tryLock() at any moment, and unlock() if it returned true.",
     [TicketLockLab.Scene([.rounds(1)], handlers: [[.tryLock(.any), .unlock]], protected: .presence)])
 }

@@ -23,17 +23,16 @@ public enum WaitQueueChecks {
   ///
   /// For each seed, some of the scenes are asked once more, with other CPUs in their roles.
   package static func check(
-    _ id: String, _ title: String, rule: String, models: [MemoryModel] = [.sequential], _ scenes: [WaitQueueLab.Scene],
+    _ id: String, _ title: String, models: [MemoryModel] = [.sequential], _ scenes: [WaitQueueLab.Scene],
     also: @escaping @Sendable (WaitQueueLab.Scene, Unfolding) -> String? = { _, _ in nil }
   ) -> Check<WaitQueueLab> {
     Check(
-      id: id, title: title, rule: rule, section: "4#wait-queues", scenes: scenes,
+      id: id, title: title, section: "4#wait-queues", scenes: scenes,
       drawn: { WaitQueueScenes.drawn(from: scenes, seed: $0) }, models: models, also: also)
   }
 
   private static let finishWait = check(
     "finish-wait", "a task that has finished waiting is out of line, and awake",
-    rule: "After finishWait() this CPU is not in line, and park() comes back at once, whether it was woken or not.",
     [
       WaitQueueLab.Scene([
         [.isActive(false), .prepareToWait(exclusive: false), .isActive(true), .finishWait, .isActive(false), .park]
@@ -50,7 +49,6 @@ public enum WaitQueueChecks {
 
   private static let wakesUp = check(
     "wakes-up", "a task that waits wakes up when it is ready, however the two meet",
-    rule: "Either the waiter's look sees what was stored before the wake-up, or the wake-up finds the waiter in line.",
     [
       WaitQueueLab.Scene([[.waitUntilReady(exclusive: false)], [.makeReady, .wakeUp]]),
       WaitQueueLab.Scene([[.waitUntilReady(exclusive: true)], [.makeReady, .wakeUp]]),
@@ -59,7 +57,6 @@ public enum WaitQueueChecks {
 
   private static let wakeAll = check(
     "wake-all", "wakeUpAll() wakes every waiter",
-    rule: "wakeUpAll() wakes all in line, exclusive or not, in whatever order they came.",
     [
       WaitQueueScenes.asleep(
         [WaitQueueScenes.once(exclusive: true), WaitQueueScenes.once(exclusive: false)], [.wakeUpAll],
@@ -71,7 +68,6 @@ public enum WaitQueueChecks {
 
   private static let oneExclusive = check(
     "one-exclusive", "wakeUp() wakes one exclusive waiter and no other",
-    rule: "Of those that wait exclusively wakeUp() wakes one; the others sleep on.",
     [
       WaitQueueScenes.asleep(
         [[.waitUntilReady(exclusive: true)], [.waitUntilReady(exclusive: true)]], [.makeReady, .wakeUp],
@@ -80,7 +76,6 @@ public enum WaitQueueChecks {
 
   private static let ordinaryWaiters = check(
     "ordinary-waiters", "wakeUp() wakes all ordinary waiters, wherever they stand",
-    rule: "wakeUp() wakes all that do not wait exclusively, wherever they stand.",
     [
       WaitQueueScenes.asleep(
         [WaitQueueScenes.once(exclusive: true), WaitQueueScenes.once(exclusive: false)], [.wakeUp], woken: [1, 2],
@@ -92,7 +87,6 @@ public enum WaitQueueChecks {
 
   private static let inLine = check(
     "in-line", "the exclusive waiter that is woken is the one that has been in line longest",
-    rule: "Of those that wait exclusively wakeUp() wakes the one that has been in line longest.",
     [
       WaitQueueScenes.asleep(
         [WaitQueueScenes.once(exclusive: true), WaitQueueScenes.once(exclusive: true)], [.wakeUp], woken: [1],
@@ -113,7 +107,6 @@ public enum WaitQueueChecks {
 
   private static let outOfLine = check(
     "out-of-line", "two wake-ups reach two exclusive waiters",
-    rule: "A task that is woken is out of line: the next wake-up is for the next one.",
     [
       WaitQueueScenes.asleep(
         [WaitQueueScenes.once(exclusive: true), WaitQueueScenes.once(exclusive: true)], [.wakeUp, .wakeUp],
@@ -127,7 +120,6 @@ public enum WaitQueueChecks {
 
   private static let asleepOrAwake = check(
     "asleep-or-awake", "a task may be woken for no reason, and one that is awake does not use a wake-up up",
-    rule: "A task may be woken at any time for no reason. A waiter that is awake already does not count as woken.",
     [
       WaitQueueLab.Scene([[.waitUntilReady(exclusive: false), .isActive(false)], [.wake(0), .makeReady, .wakeUp]]),
       // CPU 0 is in line and awake: the wake-up is for CPU 1.
@@ -136,7 +128,6 @@ public enum WaitQueueChecks {
 
   private static let activeTakesNoLock = check(
     "active-takes-no-lock", "isActive says whether a CPU is in line, and takes no lock",
-    rule: "isActive says whether a CPU is in line, and takes no lock.",
     [
       WaitQueueLab.Scene([[.isActive(false)]]),
       WaitQueueLab.Scene([
@@ -147,7 +138,6 @@ public enum WaitQueueChecks {
 
   private static let fromAHandler = check(
     "from-a-handler", "a wake-up may come from an interrupt handler, at any moment",
-    rule: "Every call but a wait may come from an interrupt handler.",
     [
       WaitQueueLab.Scene([[.waitUntilReady(exclusive: false)]], handlers: [[.makeReady, .wakeUp]]),
       WaitQueueLab.Scene([[.wakeUp]], handlers: [[.wakeUpAll]]),
@@ -155,7 +145,6 @@ public enum WaitQueueChecks {
 
   private static let keepsInterrupts = check(
     "keeps-interrupts", "each call leaves interrupts as it found them",
-    rule: "Each call leaves interrupts as it found them.",
     [
       WaitQueueLab.Scene([WaitQueueScenes.everyCall], asksForInterrupts: true),
       WaitQueueLab.Scene([[.irqSave] + WaitQueueScenes.everyCall + [.irqRestore]], asksForInterrupts: true),
@@ -163,7 +152,6 @@ public enum WaitQueueChecks {
 
   private static let fullBarrier = check(
     "full-barrier", "what prepareToWait() stores is seen before the look that follows",
-    rule: "prepareToWait() is a full barrier. A CPU that stores and then wakes up needs none.",
     models: [.sequential, .totalStoreOrder],
     [
       WaitQueueLab.Scene([[.waitUntilReady(exclusive: false)], [.makeReady, .wakeUp]]),
@@ -172,7 +160,6 @@ public enum WaitQueueChecks {
 
   private static let skipsAWakeUp = check(
     "skips-a-wake-up", "a CPU that finds no CPU in line after a full barrier may skip the wake-up",
-    rule: "A store, a full barrier, isActive: if that is false, every prepareToWait() still to come sees the store.",
     models: [.sequential, .totalStoreOrder],
     [WaitQueueLab.Scene([[.waitUntilReady(exclusive: false)], [.makeReady, .wakeUpAllIfActive]])])
 }

@@ -14,7 +14,6 @@ enum TicketLockSuite {
 
   private static let threeCPUs = TicketLockChecks.check(
     "three-cpus", "any number of CPUs may wait",
-    rule: "Between lock() and unlock() of one CPU no other returns from lock(). Every lock() returns at last.",
     [
       TicketLockLab.Scene([.rounds(1), .rounds(1), .rounds(1)], protected: .presence),
       TicketLockLab.Scene([.rounds(2), .rounds(1), .rounds(1)], protected: .presence),
@@ -29,7 +28,6 @@ enum TicketLockSuite {
 
   private static let handOver = TicketLockChecks.check(
     "hand-over", "the next CPU sees what the one before did under the lock",
-    rule: "unlock() releases and lock() acquires, whatever the processor does to the order of loads and stores.",
     models: MemoryModel.allCases,
     [
       TicketLockLab.Scene([.rounds(1), .rounds(1)], protected: .relaxedCount),
@@ -42,17 +40,14 @@ enum TicketLockSuite {
 
   private static let firstComeFirstServed = TicketLockChecks.check(
     "first-come-first-served", "a CPU that came first gets the lock first",
-    rule: "When the lock is given back, it goes to the CPU that has waited longest, also if another comes at once.",
     TicketLockTurns.scenes)
 
   private static let tryInLine = TicketLockChecks.check(
     "try-in-line", "tryLock() goes past no CPU that waits, and leaves nothing behind",
-    rule: "While others have the lock or wait for it tryLock() returns false, and they get it as if it had not been.",
     TicketLockTurns.tries)
 
   private static let tryAtOnce = TicketLockChecks.check(
     "try-at-once", "of the CPUs that try a free lock at once, one gets it",
-    rule: "tryLock() never waits, not even a moment, and fails only if another has the lock or is about to.",
     [
       TicketLockLab.Scene(
         [[.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .presence, oneMustGetIt: true),
@@ -79,7 +74,6 @@ enum TicketLockSuite {
 
   private static let tryHandOver = TicketLockChecks.check(
     "try-hand-over", "a CPU that gets the lock by tryLock() sees what was done under it",
-    rule: "A tryLock() that succeeds acquires, as lock() does.",
     models: MemoryModel.allCases,
     [
       TicketLockLab.Scene([.rounds(1), [.tryLock(.any), .unlock]], protected: .relaxedCount),
@@ -95,8 +89,6 @@ enum TicketLockSuite {
 
   private static let interrupts = TicketLockChecks.check(
     "interrupts", "an interrupt handler may use the lock too",
-    rule: "A handler may call tryLock() at any moment; and lock(), if whoever else does keeps interrupts off. "
-      + "The lock leaves interrupts as they are.",
     TicketLockInterrupts.scenes,
     also: TicketLockScenes.tryLockNeverWaits)
 }

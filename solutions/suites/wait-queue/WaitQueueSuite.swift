@@ -20,7 +20,6 @@ enum WaitQueueSuite {
 
   private static let oldestFirst = WaitQueueChecks.check(
     "oldest-first", "the exclusive waiter that came first is woken first",
-    rule: "Of those that wait exclusively wakeUp() wakes the one that has been in line longest.",
     [
       WaitQueueScenes.asleep(
         [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUp], woken: [1], left: [2, 3]),
@@ -42,7 +41,6 @@ enum WaitQueueSuite {
 
   private static let mixedWaiters = WaitQueueChecks.check(
     "mixed-waiters", "wakeUp() wakes all ordinary waiters, wherever they stand",
-    rule: "wakeUp() wakes all that do not wait exclusively, and one of those that do.",
     [
       WaitQueueScenes.asleep([exclusiveOnce, normalOnce], [.wakeUp], woken: [1, 2], left: []),
       WaitQueueScenes.asleep(
@@ -55,7 +53,6 @@ enum WaitQueueSuite {
 
   private static let nextInLine = WaitQueueChecks.check(
     "next-in-line", "two wake-ups reach two waiters",
-    rule: "Who has been woken, or has gone, is out of line: the next wake-up is for the next one.",
     [
       WaitQueueScenes.asleep(
         [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUp, .wakeUp], woken: [1, 2], left: [3]),
@@ -104,7 +101,6 @@ enum WaitQueueSuite {
 
   private static let comingAndGoing = WaitQueueChecks.check(
     "coming-and-going", "others may come and go while somebody is woken",
-    rule: "The line holds, whoever joins it, leaves it and wakes it up at the same moment.",
     [
       WaitQueueLab.Scene([
         [.prepareToWait(exclusive: false), .finishWait], [.prepareToWait(exclusive: true), .finishWait, .park],
@@ -119,7 +115,6 @@ enum WaitQueueSuite {
 
   private static let twoWakers = WaitQueueChecks.check(
     "two-wakers", "two CPUs may wake at the same moment",
-    rule: "Either the waiter's look sees what was stored before the wake-up, or the wake-up finds the waiter in line.",
     [
       WaitQueueLab.Scene([[normally], [.makeReady, .wakeUp], [.wakeUp]]),
       WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAll], [.wakeUpAll]]),
@@ -132,7 +127,6 @@ enum WaitQueueSuite {
 
   private static let awakeInLine = WaitQueueChecks.check(
     "awake-in-line", "a wake-up is not spent on who is awake",
-    rule: "An exclusive waiter that was awake already does not count: the wake-up goes to the next.",
     [
       WaitQueueScenes.awakeInLine,
       // CPU 0 was woken twice past the queue; two of three exclusive waiters are asleep.
@@ -157,7 +151,6 @@ enum WaitQueueSuite {
 
   private static let wokenForNothing = WaitQueueChecks.check(
     "woken-for-nothing", "who wakes up for nothing looks, and waits on as before",
-    rule: "A waiter may be woken by anybody at any time. It calls prepareToWait() again, and is in line once.",
     [
       WaitQueueLab.Scene([[normally, .isActive(false)], [.wake(0), .makeReady, .wakeUpAll]]),
       WaitQueueLab.Scene([[normally, .isActive(false)], [.wakeUpAll, .makeReady, .wakeUpAll]]),
@@ -168,7 +161,6 @@ enum WaitQueueSuite {
 
   private static let handlers = WaitQueueChecks.check(
     "handlers", "a wake-up may come from an interrupt handler, at any moment",
-    rule: "The lock is held with interrupts off: a handler on the same CPU would wait for it for ever.",
     [
       WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUp]]),
       WaitQueueLab.Scene([[.makeReady, .wakeUpAll], [normally]], handlers: [[.wakeUp]]),
@@ -184,7 +176,6 @@ enum WaitQueueSuite {
 
   private static let interruptsStayOff = WaitQueueChecks.check(
     "interrupts-stay-off", "who calls with interrupts off has them off afterwards",
-    rule: "Each call leaves interrupts as it found them.",
     [
       WaitQueueLab.Scene(
         [[.irqSave, .prepareToWait(exclusive: false), .enter, .leave, .finishWait, .enter, .leave, .irqRestore]],
@@ -210,7 +201,6 @@ enum WaitQueueSuite {
 
   private static let weakOrder = WaitQueueChecks.check(
     "weak-order", "no wake-up is lost, whatever the processor does to the order of loads and stores",
-    rule: "prepareToWait() is a full barrier. Who stores and then wakes up need not know of barriers at all.",
     models: MemoryModel.allCases,
     [
       WaitQueueLab.Scene([[normally], [.makeReady, .wakeUp]]),
@@ -222,7 +212,6 @@ enum WaitQueueSuite {
 
   private static let activeLook = WaitQueueChecks.check(
     "active-look", "who finds nobody in line after a full barrier need not wake anybody",
-    rule: "A store, a full barrier, isActive: if that is false, every prepareToWait() still to come sees the store.",
     models: MemoryModel.allCases,
     [
       WaitQueueLab.Scene([[normally], [.makeReady, .wakeUpAllIfActive]]),
