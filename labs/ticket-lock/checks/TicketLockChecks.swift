@@ -67,6 +67,8 @@ public enum TicketLockChecks {
       TicketLockLab.Scene(
         [[.wait(0), .lock, .unlock], [.lock, .signal(0), .untilQuiet, .unlock, .lock, .unlock]],
         protected: .presence, order: [1, 0, 1]),
+      // To be fair is nothing if two CPUs get the lock at once.
+      TicketLockLab.Scene([.rounds(2), .rounds(2)], protected: .presence),
     ])
 
   private static let tryLock = check(
@@ -97,6 +99,7 @@ public enum TicketLockChecks {
     [
       TicketLockScenes.returnsAndTries,
       TicketLockScenes.returnsAndTries.withRoles([1, 0]),
+      TicketLockLab.Scene([.rounds(1), [.tryLock(.any), .unlock, .tryLock(.any), .unlock]], protected: .presence),
     ])
 
   private static let tryUpdates = check(

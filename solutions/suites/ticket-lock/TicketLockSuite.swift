@@ -69,6 +69,9 @@ enum TicketLockSuite {
         [[.tryLock(.any), .unlock, .lock, .unlock], [.tryLock(.any), .unlock, .lock, .unlock]], protected: .presence),
       TicketLockLab.Scene(
         [[.lock, .unlock], [.lock, .unlock], [.tryLock(.any), .signal(0), .unlock]], protected: .presence),
+      // A free lock is taken at once, also after many rounds.
+      TicketLockLab.Scene([.rounds(3) + Array(repeating: [.tryLock(.taken), .unlock], count: 16).joined() + .rounds(2)]
+      ),
     ],
     also: TicketLockScenes.tryLockNeverWaits)
 
@@ -82,6 +85,9 @@ enum TicketLockSuite {
       TicketLockLab.Scene([[.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .relaxedCount),
       TicketLockLab.Scene(
         [[.tryLock(.any), .unlock], [.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .relaxedCount),
+      TicketLockLab.Scene(
+        [.rounds(1), [.irqSave, .tryLock(.any), .unlock, .irqRestore]], protected: .relaxedCount),
+      TicketLockLab.Scene([[.tryLock(.any), .unlock], .rounds(1)], protected: .relaxedCount),
       // CPU 1 has been told that the lock is free, or that it is held.
       TicketLockLab.Scene([[.lock, .unlock, .signal(0)], [.wait(0), .tryLock(.taken), .unlock]]),
       TicketLockLab.Scene([[.lock, .signal(0), .wait(1), .unlock], [.wait(0), .tryLock(.refused), .signal(1)]]),

@@ -43,6 +43,14 @@ enum TicketLockTurns {
     line(
       [1, 2], then: [.unlock, .lock, .unlock], others: [1: [.irqSave, .lock, .unlock, .irqRestore]],
       order: [0, 1, 2, 0]),
+    line(
+      [1, 2], then: [.unlock, .lock, .unlock], others: [2: [.irqSave, .lock, .unlock, .irqRestore]],
+      order: [0, 1, 2, 0]),
+    line(
+      [2, 1], then: [.unlock], others: [1: [.irqSave, .tryLock(.refused), .lock, .unlock, .irqRestore]],
+      order: [0, 2, 1]),
+    // CPUs that come at once, in whatever order.
+    TicketLockLab.Scene([.rounds(1), .rounds(1), .rounds(1)], protected: .presence),
     // The same line, twice.
     TicketLockLab.Scene(
       [
@@ -89,6 +97,12 @@ enum TicketLockTurns {
           + [.tryLock(.refused), .unlock, .signal(2)],
         [.wait(1), .lock, .wait(2), .unlock], [.wait(0), .lock, .unlock],
       ], protected: .presence, order: [0, 2, 1]),
+    // With interrupts off.
+    TicketLockLab.Scene(
+      [
+        [.irqSave, .lock, .signal(0), .untilQuiet, .unlock, .tryLock(.refused), .irqRestore, .signal(2)],
+        [.wait(0), .lock, .wait(2), .unlock],
+      ], protected: .presence, order: [0, 1]),
     // A tryLock() in vain, and the CPU that waits comes before the one that tried.
     TicketLockLab.Scene(
       [

@@ -34,6 +34,9 @@ enum WaitQueueSuite {
           ],
           [.wait(0), exclusively], [.wait(1), exclusively],
         ], woken: [[], [], [1], [2], [1]]),
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(true, true), exclusiveOnce, exclusiveOnce], [.wake(1), .untilQuiet, .wakeUp],
+        woken: [1], left: [1]),
       // CPU 1 came first, though at that time it did not wait exclusively.
       WaitQueueScenes.asleep(
         [normalOnce + exclusiveOnce, exclusiveOnce], [.wake(1), .untilQuiet, .wakeUp], woken: [1], left: [1]),
@@ -46,6 +49,12 @@ enum WaitQueueSuite {
       WaitQueueScenes.asleep(
         [exclusiveOnce, exclusiveOnce, normalOnce], [.wakeUp], woken: [1, 3], left: [2]),
       WaitQueueScenes.asleep([normalOnce, exclusiveOnce, normalOnce], [.wakeUp], woken: [1, 2, 3], left: []),
+      // With interrupts off; and a second time.
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, normalOnce, exclusiveOnce], [.irqSave, .wakeUp, .irqRestore], woken: [1, 2], left: [3]),
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(false, false), exclusiveOnce], [.wakeUp, .untilQuiet, .wakeUp], woken: [1, 2],
+        thenWoken: [[1]], left: []),
       // CPU 2 waited exclusively first, and does not any more.
       WaitQueueScenes.asleep(
         [exclusiveOnce, [.prepareToWait(exclusive: true)] + normalOnce], [.wakeUp], woken: [1, 2], left: []),
@@ -58,6 +67,20 @@ enum WaitQueueSuite {
         [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUp, .wakeUp], woken: [1, 2], left: [3]),
       WaitQueueScenes.asleep(
         [exclusiveOnce, normalOnce, exclusiveOnce], [.wakeUp, .wakeUp, .wakeUp], woken: [1, 2, 3], left: []),
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, exclusiveOnce], [.irqSave, .wakeUp, .wakeUp, .irqRestore, .isActive(false)], woken: [1, 2],
+        left: []),
+      // All are woken twice, and with interrupts off.
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(true, true), WaitQueueScenes.twice(true, true)],
+        [.wakeUpAll, .untilQuiet, .irqSave, .wakeUpAll, .irqRestore], woken: [1, 2], thenWoken: [[1, 2]], left: []),
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUpAll, .isActive(false)], woken: [1, 2, 3], left: []),
+      // All four CPUs are in line.
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, exclusiveOnce, exclusiveOnce],
+        [.prepareToWait(exclusive: true), .isActive(true), .finishWait, .wakeUpAll, .isActive(false)],
+        woken: [1, 2, 3], left: []),
       // A task that was woken joins again, and is last.
       WaitQueueScenes.asleep(
         [WaitQueueScenes.twice(true, true), exclusiveOnce], [.wakeUp, .untilQuiet, .wakeUp, .untilQuiet, .wakeUp],
@@ -107,10 +130,24 @@ enum WaitQueueSuite {
       ]),
       WaitQueueLab.Scene([[normally, .park], [.wakeUpAll, .makeReady, .wakeUpAll]]),
       WaitQueueLab.Scene([
+        [.irqSave, .prepareToWait(exclusive: true), .finishWait, .isActive(false), .irqRestore, .park]
+      ]),
+      WaitQueueLab.Scene([
+        [
+          .prepareToWait(exclusive: false), .prepareToWait(exclusive: true), .finishWait, .isActive(false), .park,
+          .prepareToWait(exclusive: true), .finishWait, .isActive(false), .park,
+        ]
+      ]),
+      WaitQueueLab.Scene([[normally], [.irqSave, .makeReady, .wakeUp, .irqRestore]]),
+      WaitQueueLab.Scene([[exclusively], [.irqSave, .makeReady, .wakeUpAll, .irqRestore]]),
+      WaitQueueLab.Scene([
         [.untilQuiet, .signal(0), .wakeUpAll], normalOnce,
         [.wait(0), .prepareToWait(exclusive: false), .finishWait, .park],
       ]),
       WaitQueueLab.Scene([[.prepareToWait(exclusive: false), .finishWait, .makeReady, .wakeUp], [normally]]),
+      WaitQueueLab.Scene([
+        [.wait(0), .isActive(false)], [.prepareToWait(exclusive: true), .finishWait, .signal(0), .park],
+      ]),
     ])
 
   private static let twoWakers = WaitQueueChecks.check(
@@ -129,6 +166,15 @@ enum WaitQueueSuite {
     "awake-in-line", "a wake-up is not spent on who is awake",
     [
       WaitQueueScenes.awakeInLine,
+      // The one that is awake does not wait exclusively.
+      WaitQueueLab.Scene(
+        [
+          [
+            .prepareToWait(exclusive: false), .signal(0), .untilQuiet, .wake(0), .wakeUp, .untilQuiet, .finishWait,
+            .isActive(false),
+          ],
+          [.wait(0)] + exclusiveOnce,
+        ], woken: [[], [1]]),
       // CPU 0 was woken twice past the queue; two of three exclusive waiters are asleep.
       WaitQueueLab.Scene(
         [
@@ -156,6 +202,8 @@ enum WaitQueueSuite {
       WaitQueueLab.Scene([[normally, .isActive(false)], [.wakeUpAll, .makeReady, .wakeUpAll]]),
       WaitQueueLab.Scene([[exclusively, .isActive(false)], [.wakeUp, .makeReady, .wakeUp]]),
       WaitQueueScenes.asleep([[exclusively], [exclusively]], [.wake(1), .wake(2)], woken: [1, 2], left: [1, 2]),
+      WaitQueueScenes.asleep(
+        [[exclusively], [exclusively], [normally]], [.wake(1), .wake(3)], woken: [1, 3], left: [1, 2, 3]),
       WaitQueueLab.Scene([[normally], [.wake(0), .makeReady, .wakeUp]]),
     ])
 
@@ -205,6 +253,9 @@ enum WaitQueueSuite {
     [
       WaitQueueLab.Scene([[normally], [.makeReady, .wakeUp]]),
       WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAll]]),
+      WaitQueueLab.Scene([[exclusively], [.irqSave, .makeReady, .wakeUp, .irqRestore]]),
+      WaitQueueLab.Scene([[.irqSave, normally, .irqRestore], [.makeReady, .wake(0)]]),
+      WaitQueueLab.Scene([[exclusively], [.makeReady, .wake(0)]]),
       // Woken past the queue, whose lock then orders nothing; the second time it is in line already.
       WaitQueueLab.Scene([[normally], [.makeReady, .wake(0)]]),
       WaitQueueLab.Scene([[.prepareToWait(exclusive: false), normally], [.makeReady, .wake(0)]]),
