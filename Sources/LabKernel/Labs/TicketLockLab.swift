@@ -138,7 +138,7 @@ public enum TicketLockLab: InterleavingLab {
       }
     }
     guard scene.oneMustGetIt, answers.allSatisfy({ $0.value == 0 }) else { return nil }
-    return "every tryLock() failed, and nobody had the lock"
+    return "every tryLock() failed, and no CPU had the lock"
   }
 
   private static func wrongCount(_ outcome: Outcome, _ scene: Scene, _ entries: Int) -> String? {

@@ -97,7 +97,7 @@ public enum WaitQueueLab: InterleavingLab {
     for cpu in scene.cpus.indices {
       let seen = outcome.observations.filter { $0.cpu == cpu && $0.name == SeenOfQueue.active }.map(\.value)
       for (expected, seen) in zip(scene.cpus[cpu].compactMap(\.expectedActive), seen) where expected != (seen == 1) {
-        return expected ? "isActive is false, and somebody is in line" : "isActive is true, and nobody is in line"
+        return expected ? "isActive is false, and a CPU is in line" : "isActive is true, and no CPU is in line"
       }
     }
     return scene.woken.flatMap { wrongPhase(outcome, $0) }

@@ -83,7 +83,7 @@ struct TicketLockLabTests {
       .complaint
     #expect(taken == "tryLock() of CPU 1 took a lock that was held")
     let nobody = report(ShutLock.self, Scene([[.tryLock(.any)]], oneMustGetIt: true)).counterexample?.complaint
-    #expect(nobody == "every tryLock() failed, and nobody had the lock")
+    #expect(nobody == "every tryLock() failed, and no CPU had the lock")
   }
 
   @Test func `a lock that is never free is a deadlock`() {

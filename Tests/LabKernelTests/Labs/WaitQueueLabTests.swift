@@ -66,7 +66,7 @@ struct WaitQueueLabTests {
     let steps: [WaitQueueLab.Step] = [.prepareToWait(exclusive: false), .isActive(true), .finishWait, .isActive(false)]
     #expect(report(WakeEveryone.self, Scene([steps])).counterexample == nil)
     #expect(
-      report(NoQueue.self, Scene([steps])).counterexample?.complaint == "isActive is false, and somebody is in line")
+      report(NoQueue.self, Scene([steps])).counterexample?.complaint == "isActive is false, and a CPU is in line")
   }
 
   @Test func `a handler may wake the task that it interrupts`() {

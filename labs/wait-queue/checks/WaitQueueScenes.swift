@@ -82,7 +82,7 @@ package enum WaitQueueScenes {
     }
   }
 
-  /// CPU 0 lets the others fall asleep one after the other, does something, and at last wakes whoever is left.
+  /// CPU 0 lets the others fall asleep one after the other, does something, and at last wakes those that are left.
   ///
   /// - Parameters:
   ///   - sleepers: what CPU 1, CPU 2 and so on do to fall asleep, in the order in which they come.

@@ -51,7 +51,7 @@ enum TicketLockSuite {
     [
       TicketLockLab.Scene(
         [[.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .presence, oneMustGetIt: true),
-      // Whoever has the lock keeps it until the other's tryLock() has returned.
+      // CPU 0 keeps the lock until the other's tryLock() has returned.
       TicketLockLab.Scene([[.lock, .wait(0), .unlock], [.tryLock(.any), .signal(0), .unlock]], protected: .presence),
       TicketLockLab.Scene(
         [[.tryLock(.any), .signal(0), .wait(1), .unlock], [.tryLock(.any), .signal(1), .wait(0), .unlock]],

@@ -20,7 +20,7 @@ enum TicketLockTurns {
     return TicketLockLab.Scene(cpus, protected: protected, order: order)
   }
 
-  /// Who gets the lock is a matter of who called lock() first.
+  /// The CPU that called lock() first gets the lock first.
   static let scenes = [
     // CPU 0 comes back while others wait.
     line([1], then: [.unlock, .lock, .unlock], order: [0, 1, 0]),
@@ -79,7 +79,7 @@ enum TicketLockTurns {
     // The holder tries itself, having got the lock by either call.
     TicketLockLab.Scene([[.lock, .tryLock(.refused), .unlock, .lock, .unlock]]),
     TicketLockLab.Scene([[.tryLock(.taken), .tryLock(.refused), .unlock, .tryLock(.taken), .unlock]]),
-    // Two CPUs wait. Whoever tries after the first hand-over does not overtake the second.
+    // Two CPUs wait. A CPU that tries after the first hand-over does not overtake the second.
     TicketLockLab.Scene(
       [
         [.lock, .signal(0), .untilQuiet, .signal(1), .untilQuiet, .unlock, .tryLock(.refused), .unlock, .signal(2)],

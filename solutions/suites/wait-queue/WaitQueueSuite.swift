@@ -23,7 +23,7 @@ enum WaitQueueSuite {
     [
       WaitQueueScenes.asleep(
         [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUp], woken: [1], left: [2, 3]),
-      // The one who came first was woken for nothing, and stays where it is; or was woken by the queue, and is last now.
+      // CPU 1 came first: it was woken for nothing, and keeps its place; or was woken by the queue, and is last now.
       WaitQueueScenes.asleep(
         [[exclusively], [exclusively]], [.wake(1), .untilQuiet, .makeReady, .wakeUp], woken: [1], left: [1]),
       WaitQueueLab.Scene(
@@ -106,7 +106,7 @@ enum WaitQueueSuite {
       // CPU 0 has been in line itself.
       WaitQueueScenes.asleep(
         [[exclusively]], [.prepareToWait(exclusive: true), .finishWait, .makeReady, .wakeUp], woken: [1], left: []),
-      // Who is in line before the sleepers goes away.
+      // The CPU in line before the sleepers goes away.
       WaitQueueLab.Scene(
         [
           [
@@ -115,7 +115,7 @@ enum WaitQueueSuite {
           ],
           [.wait(0), exclusively],
         ], woken: [[], [1], []]),
-      // Who was woken before it slept is out of line, too.
+      // A task that was woken before it slept is out of line, too.
       WaitQueueLab.Scene([
         [.prepareToWait(exclusive: false), .signal(0), .wait(1), .isActive(false), .finishWait],
         [.wait(0), .wakeUp, .signal(1)],
@@ -123,7 +123,7 @@ enum WaitQueueSuite {
     ])
 
   private static let comingAndGoing = WaitQueueChecks.check(
-    "coming-and-going", "others may come and go while somebody is woken",
+    "coming-and-going", "others may come and go while a task is woken",
     [
       WaitQueueLab.Scene([
         [.prepareToWait(exclusive: false), .finishWait], [.prepareToWait(exclusive: true), .finishWait, .park],
@@ -163,7 +163,7 @@ enum WaitQueueSuite {
     ])
 
   private static let awakeInLine = WaitQueueChecks.check(
-    "awake-in-line", "a wake-up is not spent on who is awake",
+    "awake-in-line", "a wake-up is not spent on a task that is awake",
     [
       WaitQueueScenes.awakeInLine,
       // The one that is awake does not wait exclusively.
@@ -196,7 +196,7 @@ enum WaitQueueSuite {
     ])
 
   private static let wokenForNothing = WaitQueueChecks.check(
-    "woken-for-nothing", "who wakes up for nothing looks, and waits on as before",
+    "woken-for-nothing", "a task that wakes up for nothing looks, and waits on as before",
     [
       WaitQueueLab.Scene([[normally, .isActive(false)], [.wake(0), .makeReady, .wakeUpAll]]),
       WaitQueueLab.Scene([[normally, .isActive(false)], [.wakeUpAll, .makeReady, .wakeUpAll]]),
@@ -223,7 +223,7 @@ enum WaitQueueSuite {
     ])
 
   private static let interruptsStayOff = WaitQueueChecks.check(
-    "interrupts-stay-off", "who calls with interrupts off has them off afterwards",
+    "interrupts-stay-off", "a CPU that calls with interrupts off has them off afterwards",
     [
       WaitQueueLab.Scene(
         [[.irqSave, .prepareToWait(exclusive: false), .enter, .leave, .finishWait, .enter, .leave, .irqRestore]],
@@ -262,7 +262,7 @@ enum WaitQueueSuite {
     ])
 
   private static let activeLook = WaitQueueChecks.check(
-    "active-look", "who finds nobody in line after a full barrier need not wake anybody",
+    "active-look", "a CPU that finds no CPU in line after a full barrier need not wake any",
     models: MemoryModel.allCases,
     [
       WaitQueueLab.Scene([[normally], [.makeReady, .wakeUpAllIfActive]]),
