@@ -4,7 +4,7 @@ import LabKernel
 /// Follows the log of one case and finds the first answer that a pipe must not give.
 ///
 /// It needs no other pipe to compare with: what a read must answer follows from what was written. What a write
-/// must answer follows too, as long as the slots in use are known: where only whole pages are written, or where
+/// must answer follows too, as long as the slots in use are known: where only whole pages were written, or where
 /// there are so few writes that all of them fit.
 package struct PipeJudge {
   private let input: PipeLab.Input
@@ -14,6 +14,8 @@ package struct PipeJudge {
   private var writers = 0
   /// How much each write has moved so far, by its step; looked up, never iterated.
   private var moved: [Int: Int] = [:]
+  /// Which slots are in use, in words, where that is known; empty where it is not.
+  package var slots = ""
 
   /// A judge of one case, before its first event.
   package init(_ input: PipeLab.Input) { self.input = input }
@@ -51,6 +53,7 @@ package struct PipeJudge {
 // What an answer must be.
 extension PipeJudge {
   private mutating func finding(_ event: PipeLab.Event) -> Finding? {
+    if let finding = noiseFinding(event) { return finding }
     switch input.steps[event.step].operation {
     case .open, .close:
       return nil
@@ -68,20 +71,21 @@ extension PipeJudge {
   private func readAnswer(_ count: Int, _ nonblocking: Bool) -> (PipeAnswer, String) {
     if count == 0 { return (.done(0), "nothing is asked for") }
     if stream.count > 0 { return (.done(min(count, stream.count)), "a read takes what is there") }
-    if writers == 0 { return (.done(0), "the pipe is empty and nobody can write: the end of the file") }
-    let why = "the pipe is empty and somebody can still write"
+    if writers == 0 { return (.done(0), "the pipe is empty and has no write end open: the end of the file") }
+    let why = "the pipe is empty and has a write end open"
     return nonblocking ? (.failed(.EAGAIN), why) : (.sleep(progress: 0), why)
   }
 
   /// What a write of `rest` bytes must answer, or nil where that is not known.
   private func writeAnswer(_ rest: Int, _ nonblocking: Bool) -> (PipeAnswer, String)? {
     if rest == 0 { return (.done(0), "there is nothing to write") }
-    if readers == 0 { return (.failed(.EPIPE), "nobody can ever read it") }
+    if readers == 0 { return (.failed(.EPIPE), "no read end is open") }
     if stream.mostSlots + (rest + pageSize - 1) / pageSize <= pipeSlots {
       return (.done(rest), "there is room for all of it")
     }
-    guard let pages = stream.pages, rest.isMultiple(of: pageSize) else { return nil }
-    let fitting = min(rest, (pipeSlots - pages) * pageSize)
+    guard let pages = stream.pages else { return nil }
+    let room = (pipeSlots - pages) * pageSize
+    let fitting = rest <= room ? rest : rest <= pipeBufferSize ? 0 : room
     let why = "\(pipeSlots - pages) of \(pipeSlots) slots are free"
     if fitting == rest { return (.done(rest), why) }
     if !nonblocking { return (.sleep(progress: fitting), why) }
@@ -116,7 +120,23 @@ extension PipeJudge {
     return wrongCount(event, expected: stream.count)
   }
 
-  /// Nobody may sleep whose call could go on.
+  /// A call that wakes sleepers, though nothing has changed for them.
+  package func noiseFinding(_ event: PipeLab.Event) -> Finding? {
+    guard event.woken > 0 else { return nil }
+    switch (input.steps[event.step].operation, event.answer) {
+    case (.open, _), (.close, _): return nil
+    case (.read, .done(let count)) where count > 0: return nil
+    case (.write, .done(let count)) where count > 0: return nil
+    case (.write, .sleep(let progress)) where progress > 0: return nil
+    case (.read, _), (.write, _): break
+    }
+    let tasks = event.woken == 1 ? "1 task" : "\(event.woken) tasks"
+    return Finding(
+      "\(input.words(event.step)): \(event.answer.words), and wakes \(tasks), though it moves no byte and closes no end",
+      picture: picture(event.step, expected: "wakes nothing", actual: "wakes \(tasks)"))
+  }
+
+  /// No task may sleep whose call could go on.
   private func sleepFinding(_ output: PipeLab.Output) -> Finding? {
     if output.isEndless { return .endless }
     for step in output.asleep where input.steps.indices.contains(step) {
@@ -124,9 +144,9 @@ extension PipeJudge {
       case .read where stream.count > 0:
         return forgotten(step, "there are \(stream.count) bytes to read")
       case .read where writers == 0:
-        return forgotten(step, "nobody can write any more")
+        return forgotten(step, "no write end is open any more")
       case .write where readers == 0:
-        return forgotten(step, "nobody can read any more")
+        return forgotten(step, "no read end is open any more")
       case .write where (stream.pages ?? pipeSlots) < pipeSlots:
         return forgotten(step, "there is a free slot")
       case .read, .write, .open, .close:
@@ -171,8 +191,11 @@ extension PipeJudge {
 
   private func picture(_ step: Int, expected: String, actual: String) -> Picture {
     let differ = Picture(expected: expected, actual: actual)
-    return Picture(
-      [Picture.Row("in pipe", stream.words), Picture.Row("call", input.words(step))] + differ.rows, mark: differ.mark)
+    let used = slots.isEmpty ? stream.pages.map { "\($0) of \(pipeSlots) in use" } : slots
+    let rows = [
+      Picture.Row("in pipe", stream.words), Picture.Row("slots", used ?? ""), Picture.Row("call", input.words(step)),
+    ]
+    return Picture(rows.filter { !$0.text.isEmpty } + differ.rows, mark: differ.mark)
   }
 }
 
