@@ -40,11 +40,11 @@ fuzz:
 bench: all
 	Benchmarks/run
 
-# The students' copy: what git tracks, without the answers, the samples (which hold perfect submissions) and the tests
-# of the explorer (which hold locks).
+# The students' copy: what git tracks, without the answers, the samples (which hold perfect submissions), the tests of
+# the explorer (which hold locks) and the laws (which tell what is asked).
 handout:
 	@mkdir -p out
-	git ls-files -z -- . ':!solutions' ':!samples' ':!Tests/InterleaveTests' | tar --null -czf out/handout.tar.gz --files-from=- --transform 's,^,kernel-by-hand/,'
+	git ls-files -z -- . ':!solutions' ':!samples' ':!Tests/InterleaveTests' ':!Tests/LabLawTests' | tar --null -czf out/handout.tar.gz --files-from=- --transform 's,^,kernel-by-hand/,'
 	@echo "out/handout.tar.gz"
 
 format:

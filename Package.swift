@@ -97,7 +97,9 @@ if hasSolutions {
       swiftSettings: strict),
     .testTarget(
       name: "LabLawTests",
-      dependencies: ["LabKernel", "Grader", "Judging", "Scenario", "VisibleChecks", "Reference", "HiddenSuites"],
+      dependencies: [
+        "LabKernel", "Grader", "Judging", "Scenario", "VisibleChecks", "Reference", "HiddenSuites", yaml,
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "interleave-bench",

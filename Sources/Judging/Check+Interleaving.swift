@@ -12,7 +12,7 @@ extension Check where L: InterleavingLab {
   ///   - models: those that the contract promises to be right under.
   ///   - also: what the unfolding must show besides, such as that a free lock is taken at once.
   public init(
-    id: String, title: String, rule: String, section: String, scenes: [L.Scene],
+    id: String, title: String, rule: String = "", section: String, scenes: [L.Scene],
     models: [MemoryModel] = MemoryModel.allCases, executions: Int = 20_000,
     also: @escaping @Sendable (L.Scene, Unfolding) -> String? = { _, _ in nil }
   ) {
@@ -42,7 +42,7 @@ extension Check where L: InterleavingLab {
   ///   - scenes: from the smallest on.
   ///   - mistake: what is wrong with what the codes of a scene can do, or nil.
   public init(
-    id: String, title: String, rule: String, section: String, codesOf scenes: [L.Scene],
+    id: String, title: String, rule: String = "", section: String, codesOf scenes: [L.Scene],
     mistake: @escaping @Sendable (L.Scene, Unfolding) -> String?
   ) {
     self.init(id: id, title: title, rule: rule, section: section) { seed in
