@@ -4,8 +4,7 @@ import LabKernel
 // Visible checks of calls that do not wait, and of ends that come and go.
 extension PipeChecks {
   static let noBytes = check(
-    "no-bytes", "to read or write 0 bytes is done at once",
-    rule: "A read or a write of 0 bytes is done with 0, whatever the pipe holds and whoever has it open."
+    "no-bytes", "to read or write 0 bytes is done at once"
   ) { random in
     [
       .pair(.read(1, 0), .read(1, 0, nonblocking: true)),
@@ -18,8 +17,7 @@ extension PipeChecks {
   }
 
   static let noWaiting = check(
-    "no-waiting", "with O_NONBLOCK a call does what can be done now, or fails with EAGAIN",
-    rule: "Where a call would have to sleep and has moved nothing, O_NONBLOCK makes it fail with EAGAIN."
+    "no-waiting", "with O_NONBLOCK a call does what can be done now, or fails with EAGAIN"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.read(1, 10, nonblocking: true), .write(0, 10), .read(1, 10, nonblocking: true)),
@@ -39,8 +37,7 @@ extension PipeChecks {
   }
 
   static let openTwice = check(
-    "open-twice", "an end is closed when it has been closed as often as it was opened",
-    rule: "Each end counts its open files. While one end is open, the other can be opened again, and the bytes stay."
+    "open-twice", "an end is closed when it has been closed as often as it was opened"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.open(0, .write), .close(0, .write), .read(1, 10), .write(0, 10)),
@@ -75,8 +72,7 @@ extension PipeChecks {
   }
 
   static let quietCalls = check(
-    "quiet-calls", "a call that moves no byte and closes no end wakes nothing",
-    rule: "Sleepers that wake each other for nothing would never rest."
+    "quiet-calls", "a call that moves no byte and closes no end wakes nothing"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.open(2, .read), .read(1, 10), .read(2, 10), .write(0, 20)),

@@ -5,7 +5,6 @@ import LabKernel
 extension PipeChecks {
   static let sharedPages = check(
     "shared-pages", "small writes share a page, as long as they fit behind what is there",
-    rule: "The odd bytes of a write go into the last slot if its page has room for all of them behind its last byte.",
     judge: PipeExample.judge(sharing)
   ) { _ in sharing.map(\.input) }
 
@@ -30,7 +29,6 @@ extension PipeChecks {
 
   static let wholeWrites = check(
     "whole-writes", "a write of up to 4096 bytes is never torn apart",
-    rule: "Where a write of up to 4096 bytes does not fit as a whole, no byte of it is moved.",
     judge: PipeExample.judge(atomic)
   ) { _ in atomic.map(\.input) }
 
@@ -45,7 +43,6 @@ extension PipeChecks {
 
   static let longWrites = check(
     "long-writes", "a write of more than a pipe holds is moved in parts",
-    rule: "A write of more than 4096 bytes moves what fits, sleeps, and goes on with the rest in new slots.",
     judge: PipeExample.judge(parts)
   ) { _ in parts.map(\.input) }
 
@@ -57,7 +54,7 @@ extension PipeChecks {
     // The reader goes on to its second read before the writer is tried again.
     PipeExample(
       .pair(.read(1, 65_536), .read(1, 100), .write(0, 70_000)),
-      [.sleep(progress: 65_536), .done(4464)], "the pipe was emptied"),
+      [.sleep(progress: 65_536), .done(4464)], "the pipe was emptied", rule: "parts"),
     PipeExample(
       .pair(.write(0, 10), .write(0, 69_642), .read(1, 10), .read(1, 4096), .read(1, 65_536)),
       [.done(10), .sleep(progress: 61_450), .sleep(progress: 4096), .done(4096)],
@@ -72,12 +69,12 @@ extension PipeChecks {
         script.write(0, 4096, nonblocking: true)
       },
       [.sleep(progress: 65_536), .done(50), .done(100), .failed(.EAGAIN)],
-      "the rest of a write opens a slot, also where it would fit behind other bytes: so all sixteen are in use"),
+      "the rest of a write opens a slot, also where it would fit behind other bytes: so all sixteen are in use",
+      rule: "rest"),
   ]
 
   static let emptiedSlots = check(
     "emptied-slots", "a slot is free when its last byte has been read, and not before",
-    rule: "A pipe is full when its sixteen slots are in use, however few bytes they hold.",
     judge: PipeExample.judge(emptied)
   ) { _ in emptied.map(\.input) }
 
@@ -104,6 +101,6 @@ extension PipeChecks {
     PipeExample(
       .pair(.write(0, 100), .read(1, 99), .write(0, 3996), .write(0, 61_440), .write(0, 1, nonblocking: true)),
       [.done(100), .done(3996), .done(61_440), .failed(.EAGAIN)],
-      "behind 100 bytes there is room for 3996, also while they are being read"),
+      "behind 100 bytes there is room for 3996, also while they are being read", rule: "merging"),
   ]
 }

@@ -9,9 +9,12 @@ struct PipeExample: Sendable {
   private let answers: [PipeAnswer]
   /// Why, in the words of the task sheet.
   private let why: String
+  /// The rule that asks for it, where that is not the first of the check.
+  private let rule: String?
 
   /// A case with its answers.
-  init(_ input: PipeLab.Input, _ answers: [PipeAnswer], _ why: String) {
+  init(_ input: PipeLab.Input, _ answers: [PipeAnswer], _ why: String, rule: String? = nil) {
+    self.rule = rule
     self.input = input
     self.answers = answers
     self.why = why
@@ -31,7 +34,7 @@ struct PipeExample: Sendable {
     for event in output.events {
       if isWrite(event.step), !event.isIdle {
         let expected = left.popFirst() ?? .sleep(progress: 0)
-        if event.answer != expected { return judge.finding(event, expected: expected, why) }
+        if event.answer != expected { return judge.finding(event, expected: expected, why, rule: rule) }
       }
       judge.follow(event)
     }

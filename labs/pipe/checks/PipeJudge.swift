@@ -58,38 +58,44 @@ extension PipeJudge {
     case .open, .close:
       return nil
     case .read(let count, let nonblocking):
-      let (answer, why) = readAnswer(count, nonblocking)
-      if event.answer != answer { return finding(event, expected: answer, why) }
+      let (answer, why, rule) = readAnswer(count, nonblocking)
+      if event.answer != answer { return finding(event, expected: answer, why, rule: rule) }
       return contentFinding(event)
     case .write(let total, let nonblocking):
       let rest = total - moved[event.step, default: 0]
-      guard let (answer, why) = writeAnswer(rest, nonblocking) else { return oddWriteFinding(event, rest) }
-      return event.answer == answer ? nil : finding(event, expected: answer, why)
+      guard let (answer, why, rule) = writeAnswer(rest, nonblocking) else { return oddWriteFinding(event, rest) }
+      return event.answer == answer ? nil : finding(event, expected: answer, why, rule: rule)
     }
   }
 
-  private func readAnswer(_ count: Int, _ nonblocking: Bool) -> (PipeAnswer, String) {
-    if count == 0 { return (.done(0), "nothing is asked for") }
-    if stream.count > 0 { return (.done(min(count, stream.count)), "a read takes what is there") }
-    if writers == 0 { return (.done(0), "the pipe is empty and has no write end open: the end of the file") }
+  /// What a call must answer, why, and by which rule.
+  private typealias Right = (answer: PipeAnswer, why: String, rule: String)
+
+  private func readAnswer(_ count: Int, _ nonblocking: Bool) -> Right {
+    if count == 0 { return (.done(0), "nothing is asked for", "no-bytes") }
+    if stream.count > 0 { return (.done(min(count, stream.count)), "a read takes what is there", "short-reads") }
+    if writers == 0 {
+      return (.done(0), "the pipe is empty and has no write end open: the end of the file", "end-of-file")
+    }
     let why = "the pipe is empty and has a write end open"
-    return nonblocking ? (.failed(.EAGAIN), why) : (.sleep(progress: 0), why)
+    return (nonblocking ? .failed(.EAGAIN) : .sleep(progress: 0), why, "empty-reads")
   }
 
   /// What a write of `rest` bytes must answer, or nil where that is not known.
-  private func writeAnswer(_ rest: Int, _ nonblocking: Bool) -> (PipeAnswer, String)? {
-    if rest == 0 { return (.done(0), "there is nothing to write") }
-    if readers == 0 { return (.failed(.EPIPE), "no read end is open") }
+  private func writeAnswer(_ rest: Int, _ nonblocking: Bool) -> Right? {
+    if rest == 0 { return (.done(0), "there is nothing to write", "no-bytes") }
+    if readers == 0 { return (.failed(.EPIPE), "no read end is open", "broken-pipe") }
     if stream.mostSlots + (rest + pageSize - 1) / pageSize <= pipeSlots {
-      return (.done(rest), "there is room for all of it")
+      return (.done(rest), "there is room for all of it", "slots")
     }
     guard let pages = stream.pages else { return nil }
     let room = (pipeSlots - pages) * pageSize
     let fitting = rest <= room ? rest : rest <= pipeBufferSize ? 0 : room
-    let why = "\(pipeSlots - pages) of \(pipeSlots) slots are free"
-    if fitting == rest { return (.done(rest), why) }
-    if !nonblocking { return (.sleep(progress: fitting), why) }
-    return (fitting > 0 ? .done(fitting) : .failed(.EAGAIN), why)
+    let why = pipeSlots - pages == 1 ? "1 slot is free" : "\(pipeSlots - pages) slots are free"
+    if fitting == rest { return (.done(rest), why, "slots") }
+    let rule = rest <= pipeBufferSize ? "atomic" : "parts"
+    if !nonblocking { return (.sleep(progress: fitting), why, rule) }
+    return (fitting > 0 ? .done(fitting) : .failed(.EAGAIN), why, rule)
   }
 
   /// Where it is not known how much fits, still no more can be moved than there is, and small writes not in parts.
@@ -100,11 +106,14 @@ extension PipeJudge {
     case .sleep(let progress): count = progress
     case .failed: return nil
     }
-    if !(0...rest).contains(count) { return finding(event, expected: .done(rest), "there is no more to write") }
+    if !(0...rest).contains(count) {
+      return finding(event, expected: .done(rest), "there is no more to write", rule: "parts")
+    }
     guard rest <= pipeBufferSize, count > 0, count < rest else { return nil }
     return Finding(
       "\(input.words(event.step)): \(count) of \(rest) bytes were moved, but up to \(pipeBufferSize) go as a whole",
-      picture: picture(event.step, expected: "all \(rest) bytes or none", actual: event.answer.words))
+      picture: picture(event.step, expected: "all \(rest) bytes or none", actual: event.answer.words),
+      rule: "atomic")
   }
 
   private func contentFinding(_ event: PipeLab.Event) -> Finding? {
@@ -133,7 +142,7 @@ extension PipeJudge {
     let tasks = event.woken == 1 ? "1 task" : "\(event.woken) tasks"
     return Finding(
       "\(input.words(event.step)): \(event.answer.words), and wakes \(tasks), though it moves no byte and closes no end",
-      picture: picture(event.step, expected: "wakes nothing", actual: "wakes \(tasks)"))
+      picture: picture(event.step, expected: "wakes nothing", actual: "wakes \(tasks)"), rule: "quiet")
   }
 
   /// No task may sleep whose call could go on.
@@ -160,33 +169,36 @@ extension PipeJudge {
 // Findings, in words and pictures.
 extension PipeJudge {
   /// An answer that is not the right one.
-  package func finding(_ event: PipeLab.Event, expected: PipeAnswer, _ why: String = "") -> Finding {
+  package func finding(
+    _ event: PipeLab.Event, expected: PipeAnswer, _ why: String, rule: String?
+  ) -> Finding {
     let again = event.isRetry ? ", tried again" : ""
-    let reason = why.isEmpty ? "" : " (\(why))"
     return Finding(
-      "\(input.words(event.step))\(again): \(event.answer.words); right is: \(expected.words)\(reason)",
-      picture: picture(event.step, expected: expected.words, actual: event.answer.words))
+      "\(input.words(event.step))\(again): \(event.answer.words); right is: \(expected.words) (\(why))",
+      picture: picture(event.step, expected: expected.words, actual: event.answer.words), rule: rule)
   }
 
   /// Bytes that are not those that were written.
   package func wrongBytes(_ event: PipeLab.Event, expected: PipeLab.Content) -> Finding {
     Finding(
       "\(input.words(event.step)) and gets the wrong bytes",
-      picture: picture(event.step, expected: expected.described, actual: event.content.described))
+      picture: picture(event.step, expected: expected.described, actual: event.content.described), rule: "bytes")
   }
 
   /// A wrong number of bytes in the pipe; the answer itself has been followed.
   package func wrongCount(_ event: PipeLab.Event, expected: Int) -> Finding {
     Finding(
       "after \(input.words(event.step)), count is \(event.count), but \(expected) bytes are in the pipe",
-      picture: picture(event.step, expected: "\(expected)", actual: "\(event.count)"))
+      picture: picture(event.step, expected: "\(expected)", actual: "\(event.count)"), rule: "count")
   }
 
   /// A task that sleeps although its call could go on.
   package func forgotten(_ step: Int, _ why: String) -> Finding {
-    Finding(
+    var isRead = false
+    if case .read = input.steps[step].operation { isRead = true }
+    return Finding(
       "\(input.words(step)) and sleeps, and is not woken though \(why)",
-      picture: picture(step, expected: "woken", actual: "asleep"))
+      picture: picture(step, expected: "woken", actual: "asleep"), rule: isRead ? "wake-readers" : "wake-writers")
   }
 
   private func picture(_ step: Int, expected: String, actual: String) -> Picture {
@@ -210,6 +222,6 @@ extension PipeLab.Content {
 extension Finding {
   /// Sleepers that wake each other for nothing.
   package static var endless: Finding {
-    Finding("sleeping tasks wake each other for ever: a call that moves no byte must not wake anybody")
+    Finding("sleeping tasks wake each other for ever, and none of them can go on", rule: "quiet")
   }
 }

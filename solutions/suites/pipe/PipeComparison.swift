@@ -46,7 +46,9 @@ struct PipeComparison {
   }
 
   private func compare(_ given: PipeLab.Event, with event: PipeLab.Event) -> Finding? {
-    if given.answer != event.answer { return judge.finding(given, expected: event.answer, why(event)) }
+    if given.answer != event.answer {
+      return judge.finding(given, expected: event.answer, why(event), rule: rule(event, given.answer))
+    }
     if case .read = input.steps[event.step].operation, given.content != event.content {
       return judge.wrongBytes(given, expected: event.content)
     }
@@ -77,6 +79,19 @@ struct PipeComparison {
     }
   }
 
+  /// The rule that tells a right answer from another.
+  private func rule(_ event: PipeLab.Event, _ given: PipeAnswer) -> String? {
+    switch (input.steps[event.step].operation, event.answer) {
+    case (.open, _), (.close, _): nil
+    case (.read(0, _), _), (.write(0, _), _): "no-bytes"
+    case (.read, .done(0)): "end-of-file"
+    case (.read, .done): "short-reads"
+    case (.read, _): "empty-reads"
+    case (.write, .failed(.EPIPE)): "broken-pipe"
+    case (.write(let total, _), _): slots.rule(total - moved[event.step, default: 0], of: total, event.answer, given)
+    }
+  }
+
   /// The logs go on with different calls: a sleeper went on that should not, or did not that should.
   private func strayFinding(
     _ event: PipeLab.Event?, _ answer: PipeLab.Event?, _ idleRight: ArraySlice<PipeLab.Event>,
@@ -84,16 +99,16 @@ struct PipeComparison {
   ) -> Finding {
     if actual.isEndless { return .endless }
     if let answer, let idle = idleRight.first(where: { $0.step == answer.step }) {
-      return judge.finding(answer, expected: .sleep(progress: 0), why(idle))
+      return judge.finding(answer, expected: .sleep(progress: 0), why(idle), rule: rule(idle, answer.answer))
     }
     if let event, let idle = idleGiven.first(where: { $0.step == event.step }) {
-      return judge.finding(idle, expected: event.answer, why(event))
+      return judge.finding(idle, expected: event.answer, why(event), rule: rule(event, idle.answer))
     }
     if let event, event.isRetry {
       return judge.forgotten(event.step, "its call can go on: \(event.answer.words), as \(why(event))")
     }
     guard let answer else { return judge.forgotten(event?.step ?? 0, "its call can go on") }
-    return judge.finding(answer, expected: .sleep(progress: 0), why(answer))
+    return judge.finding(answer, expected: .sleep(progress: 0), why(answer), rule: rule(answer, answer.answer))
   }
 }
 

@@ -58,4 +58,23 @@ struct PipeSlots {
       ? "\(slots), and \(odd) odd bytes fit behind the last byte"
       : "\(slots), and \(odd) odd bytes do not fit behind the last byte"
   }
+
+  /// Which rule tells the right answer to a write from the given one.
+  func rule(_ rest: Int, of total: Int, _ right: PipeAnswer, _ given: PipeAnswer) -> String {
+    let odd = rest % pageSize
+    if rest < total, let room, odd > 0, odd <= room { return "rest" }
+    if rest == total, odd > 0, room != nil, [odd, rest].contains(abs(right.moved - given.moved)) { return "merging" }
+    if rest <= pipeBufferSize { return "atomic" }
+    return right.moved == rest ? "slots" : "parts"
+  }
+}
+
+extension PipeAnswer {
+  /// How many bytes the call has moved in this try.
+  fileprivate var moved: Int {
+    switch self {
+    case .done(let count), .sleep(let count): count
+    case .failed: 0
+    }
+  }
 }
