@@ -20,4 +20,5 @@ struct RuleTable: Sendable {
 
   /// The tables of all labs.
   static let all: [RuleTable] = [.ticketLock, .waitQueue]
+  static let all: [RuleTable] = [.buddy, .pipe]
 }
