@@ -6,7 +6,7 @@ extension BuddySuite {
   static let recovery = BuddyChecks.check(
     "recovery", "memory that was full and is given back can be handed out again, whole or in parts", rules: .all
   ) { random in
-    (0..<40).map { index in
+    [fullOfPages(16, freeing: [6, 7, 12, 3, 2], then: [0, 1, 0, 0, 0])] + (0..<40).map { index in
       BuddyLab.Input.script(frames: 16) { script in
         for _ in 0..<2 {
           let blocks = (0..<9).map { _ in script.allocate(random.draw(0...2)) }

@@ -4,7 +4,7 @@ import VisibleChecks
 // Hidden checks of what is refused.
 extension BuddySuite {
   static let foreignFree = BuddyChecks.check(
-    "foreign-free", "what was never handed out is refused", rules: .kindOfError
+    "foreign-free", "what was never handed out is refused", rules: .all
   ) { random in
     let outside = [
       (16, 0), (-1, 0), (-16, 4), (8, 4), (16, 4), (0, 5), (0, 10), (Int.max, 0), (Int.min, 0), (1 << 40, 10),
@@ -80,6 +80,7 @@ extension BuddySuite {
         script.call(.freeFrame(0, order: 2))
         script.call(.freeFrame(7, order: 0))
       },
+      fullOfPages(8, freeing: [2, 3, 5, 8, 5], then: [0, 0, 0]),
       .script(frames: 13) { script in
         script.call(.freeFrame(12, order: 1))
         script.call(.freeFrame(12, order: 2))
@@ -120,6 +121,7 @@ extension BuddySuite {
         script.free(pages)
         script.allocate(2)
       },
+      fullOfPages(8, freeing: [0, 1, 5, 1, 0, 5], then: [0, 1, 0]),
       // A free block is still one block, and can be handed out once.
       .script(frames: 8) { script in
         let pages = script.allocate(0, times: 8)

@@ -56,7 +56,7 @@ enum BuddySuite {
         script.free(Array(random.shuffled(blocks).prefix(6)))
       }
     }
-    return four + eight
+    return four + eight + [fullOfPages(16, freeing: [0, 1, 4, 9], then: [0, 0, 0, 1])]
   }
 
   private static let splitBuddy = BuddyChecks.check(
