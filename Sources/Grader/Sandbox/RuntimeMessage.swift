@@ -42,14 +42,14 @@ package struct RuntimeMessage: Equatable {
 
   /// A text without addresses, which are others in each run.
   private static func steady(_ text: String) -> String {
-    text.replacing(/ \(0x[0-9a-f]+\)/, with: "").replacing(/ 0x[0-9a-f]{6,}/, with: "")
-      .replacing(/\(unknown context at \$[0-9a-f]+\)\./, with: "")
+    text.replacing(#/ \(0x[0-9a-f]+\)/#, with: "").replacing(#/ 0x[0-9a-f]{6,}/#, with: "")
+      .replacing(#/\(unknown context at \$[0-9a-f]+\)\./#, with: "")
   }
 
   /// What a program printed without the runtime's lists of addresses.
   package static func withoutTraces(_ printed: String) -> String {
     printed.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { !$0.hasPrefix(trace) && $0.prefixMatch(of: /[0-9]+ +[^ ]+ +0x[0-9a-f]+ /) == nil }
+      .filter { !$0.hasPrefix(trace) && $0.prefixMatch(of: #/[0-9]+ +[^ ]+ +0x[0-9a-f]+ /#) == nil }
       .map { $0.hasPrefix(cast) ? Substring(steady(String($0))) : $0 }.joined(separator: "\n")
   }
 }
