@@ -21,7 +21,7 @@ extension Suite {
   ///   - runAfresh: does the same where no case was run before; nil where a component can keep nothing between cases.
   /// - Throws: only what `run` and `runAfresh` throw.
   public func decide(
-    _ check: Check<L>, seed: UInt64, run: Run, runAfresh: Run? = nil
+    _ check: Check<L>, seed: UInt64, run: @escaping Run, runAfresh: Run? = nil
   ) async throws -> Verdict {
     let inputs = check.cases(seed)
     precondition(!inputs.isEmpty, "check \(check.id) has no cases")

@@ -2,7 +2,7 @@
 // Breaks: joining in first-time
 // Plainly.
 // Killed by: coalescing, refused-frees, smallest-block, right-buddy, split-buddy, top-order, edge-of-memory,
-//   refusal-changes-nothing, recovery, many-blocks, large-memory, mixed-workload
+//   foreign-free, refusal-changes-nothing, recovery, many-blocks, large-memory, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {
