@@ -35,7 +35,7 @@ var targets: [Target] = [
 
   // The kernel, and what is linked with a submission.
   .target(name: "LabKernel", dependencies: ["Interleave"], swiftSettings: strict),
-  .target(name: "CLabRunner"),
+  .target(name: "CLabRunner", dependencies: ["CFiber"]),
   .target(name: "LabRunner", dependencies: ["LabKernel", "CLabRunner"], swiftSettings: strict),
   .executableTarget(name: "sandbox-shim"),
 
@@ -54,9 +54,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .target(
     name: "Grader",
-    dependencies: [
-      "Interleave", "LabKernel", "LabRunner", "LineEnds", "Judging", "CCrypto", subprocess, database, yaml,
-    ],
+    dependencies: ["Interleave", "LabKernel", "LineEnds", "Judging", "CCrypto", subprocess, database, yaml],
     swiftSettings: strict),
 
   // The book in a terminal.

@@ -74,7 +74,7 @@ package struct SubmissionGrader: Sendable {
     await session.finish()
     try Task.checkCancellation()
     let printed = program.originalNames(in: await session.printed)
-    document.printed = Printable.text(RuntimeMessage.withoutTraces(printed))
+    document.printed = Printable.excerpt(RuntimeMessage.withoutTraces(printed))
     return document
   }
 

@@ -4,8 +4,8 @@ import Judging
 /// A built submission that answers cases, in as many processes as it takes.
 ///
 /// One process answers case after case of a check, until it dies; then a new one is started for what is left. Each
-/// check begins with a new one, so that nothing of another check is left in it. After ``timeOutsBeforeGivingUp`` time-outs no more are started, which bounds the time that one
-/// submission can cost.
+/// check begins with a new one, so that nothing of another check is left in it. After ``timeOutsBeforeGivingUp``
+/// time-outs no more are started, which bounds the time that one submission can cost.
 package actor ProgramSession {
   /// So many times a submission may fail to come back; the cases after that are not run.
   package static let timeOutsBeforeGivingUp = 3
@@ -23,8 +23,9 @@ package actor ProgramSession {
   private var spent: Duration?
   /// Where programs trapped before: shrinking a case meets the same trap again and again.
   private var places: [[UInt32]: CrashPlace?] = [:]
-  /// What the submission printed, in all processes, up to the limit of one.
+  /// What the submission printed, in all processes, as much of it as is kept.
   package private(set) var printed: [UInt8] = []
+  private static let maximumPrinted = 64 << 10
 
   /// A session with `program`.
   package init(_ program: BuiltProgram, sandbox: Sandbox, limits: Limits) {
@@ -88,7 +89,9 @@ package actor ProgramSession {
 
   private func located(_ autopsy: Autopsy) async throws -> Autopsy {
     var located = autopsy
-    guard autopsy.death.cause == .crashed, let addresses = autopsy.words?.addresses else { return autopsy }
+    guard [.crashed, .nondeterministic].contains(autopsy.death.cause), let addresses = autopsy.words?.addresses else {
+      return autopsy
+    }
     if let known = places[addresses] {
       located.place = known
     } else {
@@ -108,6 +111,6 @@ package actor ProgramSession {
   }
 
   private func keep(_ bytes: [UInt8]) {
-    printed += bytes.prefix(max(0, (limits.outputKiB << 10) - printed.count))
+    printed += bytes.prefix(max(0, Self.maximumPrinted - printed.count))
   }
 }
