@@ -9,7 +9,7 @@ struct RuntimeMessageTests {
     ("Swift/Array.swift:9: Fatal error: Index out of range", "Swift/Array.swift:9", "Fatal error: Index out of range"),
     (
       "Could not cast value of type 'Swift.Int' (0x7f03a4fda698) to 'Swift.String' (0x7f03a4fd7ca0).", "",
-      "Could not cast value of type 'Swift.Int' to 'Swift.String'."
+      "Could not cast value of type 'Swift.Int' to 'Swift.String'"
     ),
     (
       "Fatal error: Attempted to read an unowned reference but object 0x55567cf17040 was already destroyed", "",

@@ -78,7 +78,7 @@ import VisibleChecks
     ("fatalError()", "BuddyAllocator.swift:6: Fatal error, in allocate"),
     (
       "let any: Any = order; print(any as! String)",
-      "BuddyAllocator.swift:6: Could not cast value of type 'Swift.Int' to 'Swift.String'., in allocate"
+      "BuddyAllocator.swift:6: Could not cast value of type 'Swift.Int' to 'Swift.String', in allocate"
     ),
     (
       "struct Odd: Error {}; func odd() throws { throw Odd() }; try! odd()",

@@ -24,7 +24,7 @@ package struct RuntimeMessage: Equatable {
   }
 
   private static func parsed(_ line: Substring) -> (position: String, text: Substring)? {
-    if line.hasPrefix(cast) { return ("", line) }
+    if line.hasPrefix(cast) { return ("", line.hasSuffix(".") ? line.dropLast() : line) }
     for mark in marks {
       guard let range = line.range(of: mark) else { continue }
       let (before, behind) = (line[..<range.lowerBound], line[range.upperBound...])
