@@ -146,7 +146,6 @@ public enum RealtimeChecks {
     "alone", "a SCHED_RR task that is alone at its level uses its slice up too, and gets a full one",
     [
       RealtimeExample("AAAAAABBBAB", slice: 3, .rr(50, .compute(7)), .rr(50, at: 4, .compute(4))),
-      RealtimeExample("AAAAABBAB", slice: 3, .rr(50, .compute(6)), .fifo(50, at: 3, .compute(0))),
     ])
 
   private static let sliceLeft = check(
@@ -170,7 +169,7 @@ public enum RealtimeChecks {
       RealtimeExample(["ACCA", "BDDB"], .fifo(50, .compute(2)), .fifo(50, .compute(2)), .fifo(60, at: 1, .compute(2)), .fifo(60, at: 1, .compute(2))),
       RealtimeExample(["AACC", "BBDD"], .rr(50, .compute(2)), .rr(50, .compute(2)), .rr(50, .compute(2)), .rr(50, .compute(2))),
       RealtimeExample(
-        ["AACCCC", "BB"], slice: 4,
+        ["AACCCCDDCCCC", "BB.AAEEEAAAA"], slice: 4,
         .rr(50, .compute(2), .sleep(1), .compute(6)), .rr(50, .compute(2)), .rr(50, .compute(8)),
         .rr(50, at: 4, .compute(2)), .rr(50, at: 4, .compute(3))),
     ])
@@ -179,7 +178,7 @@ public enum RealtimeChecks {
     "hands-off", "a class changes nothing of a task but its time slice and its level",
     [
       RealtimeExample(
-        "ADABBACCEE",
+        "ADABBCCAAEE",
         .rr(50, .compute(3), .yield, .compute(1)), .fifo(50, .compute(2)), .rr(50, .compute(2)), .fifo(60, at: 1, .compute(1)), .ordinary(.compute(2)))
     ])
 }
