@@ -8,7 +8,8 @@ private let shrinkAttemptsAfterDeath = 24
 /// What is said of a case that is right by itself.
 private let keepsSomething =
   "it fails only after the cases before it, and alone it is right: something is kept in a static or global variable"
-private let isDifferentEachTime = "run once more it is right: what the component does differs from run to run"
+private let isDifferentEachTime =
+  "the same cases are wrong in one run and right in the next: what a component does must depend on nothing but its calls"
 
 extension Suite {
   /// Runs inputs on the component under test, wherever it lives; answers in the same order, one outcome each.
@@ -116,7 +117,7 @@ extension Suite {
     guard again.count == inputs.count, let last = again.last else { return nil }
     var ignored = ""
     let isSame = self.fault(trial.check, input, last, remark: &ignored).map { sameKind($0, fault) } ?? false
-    return fault.adding(isSame ? keepsSomething : isDifferentEachTime)
+    return isSame ? fault.adding(keepsSomething) : .death(Death(.nondeterministic, message: isDifferentEachTime))
   }
 
   /// Whether a case fails where no other was run before; a component that does not come back is believed.

@@ -125,8 +125,9 @@ struct DecideTests {
       runs += 1
       return runs == 2 ? 1 : 0
     }
-    #expect(verdict.status == .failed)
-    #expect(verdict.failure?.finding.what.hasSuffix("what the component does differs from run to run") == true)
+    #expect(verdict.status == .nondeterministic)
+    #expect(
+      verdict.failure?.finding.what.hasPrefix("the same cases are wrong in one run and right in the next") == true)
   }
 
   @Test func `a simpler case that fails only among others is no simpler case`() async throws {
