@@ -48,7 +48,10 @@ struct InProcessLawTests {
   }
 
   @Test func `first fit breaks no rule but that of the smallest block`() throws {
-    #expect(try LawfulLab.named("buddy").baselineFails(1) == ["smallest-block", "mixed-workload"])
+    let others = ["boot-blocks", "sound-blocks", "splitting", "exhaustion", "coalescing", "double-free"]
+    let failed = try LawfulLab.named("buddy").baselineFails(1)
+    #expect(failed.first == "smallest-first")
+    #expect(failed.filter { (others + ["foreign-blocks", "refused-frees"]).contains($0) } == [])
   }
 
   @Test func `readers that take the lock break the rules that readers store nothing and can be overtaken`() throws {

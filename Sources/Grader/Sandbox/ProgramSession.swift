@@ -3,9 +3,9 @@ import Judging
 
 /// A built submission that answers cases, in as many processes as it takes.
 ///
-/// One process answers case after case, check after check, until it dies; then a new one is started for
-/// what is left. After ``timeOutsBeforeGivingUp`` time-outs no more are started, which bounds the time that one
-/// submission can cost.
+/// One process answers case after case of a check, until it dies; then a new one is started for what is left. Each
+/// check begins with a new one, so that nothing of another check is left in it. After ``timeOutsBeforeGivingUp``
+/// time-outs no more are started, which bounds the time that one submission can cost.
 package actor ProgramSession {
   /// So many times a submission may fail to come back; the cases after that are not run.
   package static let timeOutsBeforeGivingUp = 3
@@ -32,10 +32,17 @@ package actor ProgramSession {
     self.limits = limits
   }
 
-  /// Begins a check: its first run has all its time.
-  package func beginCheck() {
+  /// Begins a check, in a process that has seen no other: its first run has all its time.
+  package func beginCheck() async {
     spent = nil
     answered = 0
+    await finish()
+  }
+
+  /// Runs the cases in a process that has seen none before, as ``run(_:)`` does.
+  package func runAfresh(_ inputs: [[UInt8]]) async throws -> [Outcome<[UInt8]>] {
+    await finish()
+    return try await run(inputs)
   }
 
   /// Runs the cases, in order; stops after the first that died.
