@@ -151,8 +151,8 @@ public enum RealtimeChecks {
   private static let sliceLeft = check(
     "slice-left", "what is left of a time slice is kept by a task that sleeps, is preempted, yields or is raised",
     [
-      // Preempted with two ticks of three left.
-      RealtimeExample("ACAABBBAAB", slice: 3, .rr(50, .compute(5)), .rr(50, .compute(4)), .fifo(60, at: 1, .compute(1))),
+      // Preempted with one tick of three left.
+      RealtimeExample("AACABBBAAB", slice: 3, .rr(50, .compute(5)), .rr(50, .compute(4)), .fifo(60, at: 2, .compute(1))),
       // Asleep with one tick of three left.
       RealtimeExample("AABBBABBAAA", slice: 3, .rr(50, .compute(2), .sleep(1), .compute(4)), .rr(50, at: 2, .compute(5))),
       // Yields with one tick of four left.

@@ -88,6 +88,9 @@ extension RealtimeSuite {
             steps: [.compute(random.draw(1...3)), .yield, .compute(random.draw(1...3))])
         })
     }
-    return RealtimePlaces.everywhere(scenes) + coincidences + mixed
+    let turn = Array(repeating: [RealtimeLab.Step.compute(1), .yield], count: 140).flatMap { $0 }
+    let often = RealtimeLab.Plan(start: 0, policy: .fifo, priority: 50, steps: turn)
+    let long = RealtimeLab.Input([often, often])
+    return RealtimePlaces.everywhere(scenes) + [long] + coincidences + mixed
   }
 }

@@ -63,7 +63,18 @@ extension RealtimeSuite {
       let urgent = RealtimeLab.Plan.fifo(60, at: random.draw(1...9), .compute(random.draw(1...2)))
       return RealtimeLab.Input(slice: slice, index % 2 == 0 ? [first, second, urgent] : [first, second])
     }
-    return RealtimePlaces.everywhere(scenes) + mixed
+    // Preempted again and again; lowered into a level with many tasks.
+    let often = (0..<3).map { offset in
+      let urgent = Array(repeating: [RealtimeLab.Step.compute(1), .sleep(4)], count: 30).flatMap { $0 }
+      let preempting = RealtimeLab.Plan(start: offset, policy: .fifo, priority: 60, steps: urgent)
+      return RealtimeLab.Input(slice: slice, [preempting, .rr(50, .compute(60)), .rr(50, .compute(60))])
+    }
+    let crowds = [12, 23].map { count in
+      let waiting = (0..<count).map { _ in RealtimeLab.Plan.rr(50, .compute(2)) }
+      return RealtimeLab.Input(
+        slice: slice, [.rr(60, .compute(2), .setScheduler(.roundRobin, priority: 50), .compute(6))] + waiting)
+    }
+    return RealtimePlaces.everywhere(scenes) + often + crowds + mixed
   }
 
   static let sliceAlone = check(

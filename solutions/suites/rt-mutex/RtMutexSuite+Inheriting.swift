@@ -46,7 +46,16 @@ extension RtMutexSuite {
         script.unwind()
       },
     ]
-    return RtMutexPlaces.everywhere(plain)
+    // Taken, handed over and freed hundreds of times.
+    let long = script([40, 50, 0], mutexes: 2) { script in
+      for round in 0..<140 {
+        script.lock(round % 3, 0)
+        script.lock((round + 1) % 3, 0)
+        script.unlock(0)
+        script.unlock(0)
+      }
+    }
+    return RtMutexPlaces.everywhere(plain) + [long]
       + drawn(20, tasks: 5, mutexes: 3, steps: 20, RtMutexScript.Mix(), palette: [30], &random)
   }
 
