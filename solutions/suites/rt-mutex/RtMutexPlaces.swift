@@ -24,8 +24,8 @@ struct RtMutexPlaces {
   }
 
   private var all: [RtMutexLab.Input] {
-    [7, 8, 16, 64, 90].map(numbered) + [leveled(low: true), leveled(low: false), withOrdinary, owning]
-      + [2, 40].map(again) + [crowded(9), crowded(17), lengthened(1), lengthened(9), afterTimeOut, afterRefusal]
+    [7, 8, 16, 64, 90].map(numbered) + [leveled(low: true), leveled(low: false), withOrdinary(1), withOrdinary(2)]
+      + [owning] + [2, 40].map(again) + [crowded(9), crowded(17), lengthened(1), lengthened(9), afterTimeOut, afterRefusal]
       + [afterHandOver, afterChanges]
   }
 
@@ -67,10 +67,10 @@ struct RtMutexPlaces {
       scene.priorities.map(level), scene.steps.map { RtMutexLab.Step($0.task, $0.operation.setting(level)) })
   }
 
-  /// With ordinary tasks for the least urgent ones.
-  private var withOrdinary: RtMutexLab.Input {
-    let least = scene.levels.first ?? 0
-    func level(_ old: Int) -> Int { old == least ? 0 : old }
+  /// With ordinary tasks for those at the least urgent priorities.
+  private func withOrdinary(_ count: Int) -> RtMutexLab.Input {
+    let least = scene.levels.prefix(count)
+    func level(_ old: Int) -> Int { least.contains(old) ? 0 : old }
     return RtMutexLab.Input(
       scene.priorities.map(level), scene.steps.map { RtMutexLab.Step($0.task, $0.operation.setting(level)) })
   }
@@ -94,15 +94,19 @@ struct RtMutexPlaces {
     written(times: max(1, min(times, 400 / scene.steps.count)))
   }
 
-  /// As many other tasks as there can be wait for each mutex that is taken first.
+  /// Many other tasks wait for the mutex that is wanted most often.
   private func crowded(_ count: Int) -> RtMutexLab.Input {
+    let wanted = scene.steps.compactMap { if case .lock(let mutex) = $0.operation { mutex } else { nil } }
+    let most = scene.mutexes.max { left, right in
+      wanted.count { $0 == left } < wanted.count { $0 == right }
+    }
     let crowd = min(count, RtMutexLab.mostTasks - tasks)
     let least = scene.levels.first ?? 0
     var isHere = false
     let priorities = scene.priorities + (0..<crowd).map { $0 % 3 == 0 ? least : 0 }
     return written(priorities: priorities, each: { script, step in
       script.take(step.task, step.operation)
-      guard !isHere, case .lock(let mutex) = step.operation else { return }
+      guard !isHere, let mutex = most, step.operation == .lock(mutex) else { return }
       isHere = true
       for task in 0..<crowd { script.lock(tasks + task, mutex) }
     })

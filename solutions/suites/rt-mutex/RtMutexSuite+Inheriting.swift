@@ -46,6 +46,25 @@ extension RtMutexSuite {
         script.unwind()
       },
     ]
+    // What a task has inherited it keeps when it is refused a mutex that it does not have.
+    let refused = script([10, 40, 20], mutexes: 2) { script in
+      script.lock(0, 0)
+      script.lock(1, 0)
+      script.take(0, .unlock(1))
+      script.lock(2, 1)
+      script.take(0, .unlock(1))
+      script.unwind()
+    }
+    // One task has a dozen mutexes.
+    let rich = script([10, 20, 30, 40], mutexes: 12) { script in
+      for mutex in 0..<12 { script.lock(0, mutex) }
+      script.lock(1, 3)
+      script.lock(2, 7)
+      script.lock(3, 11)
+      script.take(0, .lock(6))
+      for mutex in random.shuffled(Array(0..<12)) { script.unlock(mutex) }
+      script.unwind()
+    }
     // Taken, handed over and freed hundreds of times.
     let long = script([40, 50, 0], mutexes: 2) { script in
       for round in 0..<140 {
@@ -55,7 +74,7 @@ extension RtMutexSuite {
         script.unlock(0)
       }
     }
-    return RtMutexPlaces.everywhere(plain) + [long]
+    return RtMutexPlaces.everywhere(plain + [refused, rich]) + [long]
       + drawn(20, tasks: 5, mutexes: 3, steps: 20, RtMutexScript.Mix(), palette: [30], &random)
   }
 
@@ -99,7 +118,7 @@ extension RtMutexSuite {
 
   static let longChains = check(
     "long-chains", "a chain may grow at either end or close in the middle, and be of any length") { random in
-    let long = [10, 13, 16, 19].map { length in
+    let long = [10, 13, 16, 19, 25].map { length in
       // Grows at the far end, until the urgent one comes.
       script(Array(repeating: 10, count: length) + [90], mutexes: length) { script in
         for task in 0..<length { script.lock(task, task) }
@@ -107,7 +126,14 @@ extension RtMutexSuite {
         script.unwind()
       }
     }
-    return long
+    let short = [[10, 20, 30], [10, 30, 20], [20, 20, 20, 40]].map { priorities in
+      script(priorities, mutexes: priorities.count - 1) { script in
+        for task in 0..<priorities.count - 1 { script.lock(task, task) }
+        for task in 1..<priorities.count { script.lock(task, task - 1) }
+        script.unwind()
+      }
+    }
+    return RtMutexPlaces.everywhere(short) + long
       + (0..<40).map { index in
         let length = 2 + index % 8
         let priorities = (0...length).map { _ in random.draw(1...9) * 10 }

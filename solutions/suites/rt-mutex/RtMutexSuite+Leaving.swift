@@ -27,7 +27,7 @@ extension RtMutexSuite {
 
   static let deadlock = check(
     "deadlock", "a task that would wait for itself, through however many others, is refused, and no other is") { random in
-    let rings = (1...9).map { length in
+    let rings = (Array(1...9) + [17, 20, 26]).map { length in
       script(Array(repeating: 30, count: length), mutexes: length) { script in
         for task in 0..<length { script.lock(task, task) }
         for task in 0..<length { script.lock(task, (task + 1) % length) }
@@ -56,7 +56,19 @@ extension RtMutexSuite {
         script.lock(1, 0)
         script.take(1, .unlock(1))
         script.unwind()
-      }
+      },
+      // A is refused what it has, and B what A has; both keep what they have inherited.
+      script([10, 20, 50, 40], mutexes: 2) { script in
+        script.lock(0, 0)
+        script.lock(1, 1)
+        script.lock(2, 0)
+        script.take(0, .lock(0))
+        script.lock(3, 1)
+        script.lock(0, 1)
+        script.take(1, .lock(0))
+        script.take(1, .lock(1))
+        script.unwind()
+      },
     ]
     let mix = RtMutexScript.Mix(locks: 6, unlocks: 2, timeOuts: 1, rings: 3)
     return RtMutexPlaces.everywhere(plain) + drawn(40, tasks: 5, mutexes: 4, steps: 18, mix, palette: [10, 20, 30, 40], &random)
@@ -64,14 +76,24 @@ extension RtMutexSuite {
 
   static let ownerChanged = check(
     "owner-changed", "an owner whose normal priority changes is as urgent as the new one or its waiters demand") { random in
-    let plain = [20, 45, 60].map { priority in
-      script([30, 40], mutexes: 1) { script in
-        script.lock(0, 0)
-        script.take(0, .setPriority(priority))
-        script.lock(1, 0)
-        script.take(0, .setPriority(10))
-        script.unwind()
-      }
+    let plain = [20, 45, 60].flatMap { priority in
+      [
+        script([30, 40], mutexes: 1) { script in
+          script.lock(0, 0)
+          script.take(0, .setPriority(priority))
+          script.lock(1, 0)
+          script.take(0, .setPriority(10))
+          script.unwind()
+        },
+        // The owner that is set was handed the mutex.
+        script([10, 50, 30], mutexes: 1) { script in
+          for task in 0...2 { script.lock(task, 0) }
+          script.unlock(0)
+          script.take(1, .setPriority(priority))
+          script.take(1, .setPriority(10))
+          script.unwind()
+        },
+      ]
     }
     let mixed = (0..<40).map { _ in
       let priorities = (0..<5).map { _ in random.draw(1...6) * 10 }

@@ -185,7 +185,18 @@ extension RtMutexSuite {
         script.unlock(0)
         script.unlock(1)
         script.unwind()
-      }
+      },
+      // C, then B, is first because of a task that gets what it wanted; both then go by those that still wait.
+      script([10, 20, 30, 40, 50, 25], mutexes: 3) { script in
+        script.lock(0, 0)
+        script.lock(1, 1, 0)
+        script.lock(2, 2, 0)
+        script.lock(3, 1)
+        script.lock(4, 2)
+        script.lock(5, 0)
+        for mutex in [0, 2, 0, 1] { script.unlock(mutex) }
+        script.unwind()
+      },
     ]
     let mixed = (0..<40).map { _ in
       let priorities = [10, 20] + (0..<4).map { _ in random.draw(2...6) * 10 }
