@@ -49,7 +49,8 @@ extension RealtimeSuite {
     let scenes = others.flatMap { running -> [RealtimeLab.Input] in
       [60, 50, 40].flatMap { priority in
         [1, 2, 3].map { time in
-          RealtimeLab.Input(slice: random.draw(2...5), [running, .fifo(priority, at: time, .compute(2)), .ordinary(.compute(2))])
+          RealtimeLab.Input(
+            slice: random.draw(2...5), [running, .fifo(priority, at: time, .compute(2)), .ordinary(.compute(2))])
         }
       }
     }

@@ -5,7 +5,8 @@ import VisibleChecks
 // Which priority a task has.
 extension RtMutexSuite {
   static let ownership = check(
-    "ownership", "a mutex has one owner, which alone gives it back, and then it is free or the first waiter's") { random in
+    "ownership", "a mutex has one owner, which alone gives it back, and then it is free or the first waiter's"
+  ) { random in
     let plain = [
       script([50, 50, 50], mutexes: 2) { script in
         script.take(0, .unlock(1))
@@ -79,7 +80,8 @@ extension RtMutexSuite {
   }
 
   static let inheritance = check(
-    "inheritance", "an owner is as urgent as the most urgent task that waits for it, and not a moment longer") { random in
+    "inheritance", "an owner is as urgent as the most urgent task that waits for it, and not a moment longer"
+  ) { random in
     let plain = [[10, 20], [20, 10], [20, 20], [10, 20, 30], [10, 30, 20], [30, 10, 20, 40]].map { priorities in
       script(priorities, mutexes: 1) { script in
         for task in priorities.indices { script.lock(task, 0) }
@@ -102,7 +104,8 @@ extension RtMutexSuite {
   }
 
   static let anyOrder = check(
-    "any-order", "mutexes are given back in any order, and each takes with it what was inherited by it") { random in
+    "any-order", "mutexes are given back in any order, and each takes with it what was inherited by it"
+  ) { random in
     (0..<40).map { _ in
       let priorities = [10] + (0..<5).map { _ in random.draw(2...6) * 10 }
       let mutexes = random.draw(2...4)
@@ -117,7 +120,8 @@ extension RtMutexSuite {
   }
 
   static let longChains = check(
-    "long-chains", "a chain may grow at either end or close in the middle, and be of any length") { random in
+    "long-chains", "a chain may grow at either end or close in the middle, and be of any length"
+  ) { random in
     let long = [10, 13, 16, 19, 25].map { length in
       // Grows at the far end, until the urgent one comes.
       script(Array(repeating: 10, count: length) + [90], mutexes: length) { script in
@@ -147,7 +151,8 @@ extension RtMutexSuite {
   }
 
   static let ordinaryTasks = check(
-    "ordinary-tasks", "an ordinary task inherits a real-time priority, and lends none") { random in
+    "ordinary-tasks", "an ordinary task inherits a real-time priority, and lends none"
+  ) { random in
     let plain = [
       script([0, 50], mutexes: 1) { script in
         script.lock(0, 0)
@@ -166,6 +171,7 @@ extension RtMutexSuite {
         script.unwind()
       },
     ]
-    return RtMutexPlaces.everywhere(plain) + drawn(20, tasks: 5, mutexes: 3, steps: 14, RtMutexScript.Mix(), palette: [0, 0, 1, 99], &random)
+    return RtMutexPlaces.everywhere(plain)
+      + drawn(20, tasks: 5, mutexes: 3, steps: 14, RtMutexScript.Mix(), palette: [0, 0, 1, 99], &random)
   }
 }
