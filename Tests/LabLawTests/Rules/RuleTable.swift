@@ -19,5 +19,10 @@ struct RuleTable: Sendable {
   }
 
   /// The tables of all labs.
-  static let all: [RuleTable] = [.ticketLock, .waitQueue]
+  static let all: [RuleTable] = [
+    .buddy,
+    .pipe,
+    .ticketLock,
+    .waitQueue,
+  ]
 }
