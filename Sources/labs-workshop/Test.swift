@@ -98,7 +98,7 @@ struct Test: AsyncParsableCommand {
     if isLive { Terminal.write(Array("building \(work.shortFile) …".utf8), to: STDERR_FILENO) }
     defer { if isLive { Terminal.write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) } }
     do {
-      let (files, notes) = try SubmissionFolder.files(of: work.folder)
+      let (files, notes) = try SubmissionFolder.files(of: work.folder, followsLinks: true)
       for note in notes { Terminal.note(note) }
       let seed = seed
       let tier = sandbox.tier

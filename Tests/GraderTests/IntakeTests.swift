@@ -16,6 +16,23 @@ import Testing
     #expect(found.allSatisfy { if case .refused = $0.content { true } else { false } })
   }
 
+  @Test func `on one's own machine the folder of a lab and its files may be links`() throws {
+    let folder = try Scratch()
+    try folder.write("mine/A.swift", "a")
+    try folder.write("elsewhere/B.swift", "b")
+    let manager = FileManager.default
+    try manager.createSymbolicLink(
+      atPath: folder.path + "/mine/B.swift", withDestinationPath: "../elsewhere/B.swift")
+    try manager.createSymbolicLink(atPath: folder.path + "/work", withDestinationPath: "mine")
+    let found = try SubmissionFolder.files(of: folder.path + "/work", followsLinks: true)
+    #expect(found.files.map { String(decoding: $0.bytes, as: UTF8.self) } == ["a", "b"])
+    try manager.createSymbolicLink(atPath: folder.path + "/mine/C.swift", withDestinationPath: "nowhere")
+    #expect(throws: IntakeError.self) {
+      try SubmissionFolder.files(of: folder.path + "/work", followsLinks: true)
+    }
+    #expect(throws: IntakeError.self) { try SubmissionFolder.files(of: folder.path + "/work") }
+  }
+
   @Test func `a source that is a link, a folder or unreadable refuses the submission`() throws {
     let folder = try Scratch()
     try folder.write("ana/buddy/A.swift", "")

@@ -51,7 +51,7 @@ struct WrongSchedule: Sendable, CustomTestStringConvertible {
       [RealtimeLab.Event(time: 1, task: 0, .changed(.fifo, priority: 50))],
       says: "A (fifo 50) was lowered at t=1 and goes before its new equals, but B (fifo 50) ran"),
     WrongSchedule(
-      "AABB", not: "AA", [.ordinary(.compute(2)), .ordinary(.compute(2))],
+      "AABB", not: "AA..", [.ordinary(.compute(2)), .ordinary(.compute(2))],
       says: "the CPU was idle at t=2, though B (ordinary) could run"),
   ]
 }

@@ -22,14 +22,14 @@ struct SecrecyLawTests {
   /// The lines of a lab's answers that a reader of the handout must not meet, each once.
   ///
   /// A line is no secret where it cannot but be the same:
-  /// * in all answers, a line that occurs in the kernel, which has the contracts, whose headings every component
+  /// * in all answers, a line that occurs in the kernel or the explorer, which have the contracts, whose headings every component
   ///   repeats, and the baselines, which do some of the same work;
   /// * in a mutant, a line of the stub, which every component begins with, or of an example, which shows the same
   ///   mistake to everyone;
   /// * in a hidden suite, a line of visible checks, of the judging that all suites are built from, or of the scaffold
   ///   that they begin as.
   private func secrets(of slug: String) throws -> [String] {
-    let kernel = try texts(under: "Sources/LabKernel")
+    let kernel = try texts(under: "Sources/LabKernel") + texts(under: "Sources/Interleave")
     let stub = try Handed.stubs.filter { $0.slug == slug }.map { try Repository.text($0.path) }
     let solution = try Handed.solutions.filter { $0.slug == slug }
       .flatMap { try Stub.secrets(of: Repository.text($0.path)) }

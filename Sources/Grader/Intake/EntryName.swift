@@ -64,6 +64,17 @@ package struct FilePath: Sendable, Equatable {
   /// The path as it is shown.
   var text: String { EntryName(bytes).text }
 
+  /// The place that is meant where links are followed; nil where there is none.
+  var resolved: FilePath? {
+    (bytes + [0]).withUnsafeBufferPointer { buffer in
+      buffer.withMemoryRebound(to: CChar.self) { path in
+        guard let name = path.baseAddress.flatMap({ realpath($0, nil) }) else { return nil }
+        defer { free(name) }
+        return FilePath(bytes: UnsafeBufferPointer(start: name, count: strlen(name)).map { UInt8(bitPattern: $0) })
+      }
+    }
+  }
+
   /// Opens what is there; a link is not followed.
   func open(_ flags: Int32) -> Int32 {
     (bytes + [0]).withUnsafeBufferPointer { buffer in

@@ -37,22 +37,33 @@ struct HandedIn: Sendable {
   /// Folders that lie deeper than that are taken for empty ones.
   private static let maximumDepth = 6
 
-  /// What is in the folder at `path`, without rubbish; never what a link leads to.
+  /// What is in the folder at `path`, without rubbish; what a link leads to only where links are followed.
   ///
   /// - Throws: `IntakeError` where the folder itself cannot be read, and where there is too much in it.
-  static func entries(of path: FilePath) throws(IntakeError) -> [HandedIn] {
+  static func entries(of path: FilePath, followsLinks: Bool = false) throws(IntakeError) -> [HandedIn] {
     var left = IntakeRules.maximumEntries
-    return try entries(of: path, depth: maximumDepth, &left)
+    let place = followsLinks ? path.resolved ?? path : path
+    return try entries(of: place, depth: maximumDepth, follows: followsLinks, &left)
   }
 
-  private static func entries(of path: FilePath, depth: Int, _ left: inout Int) throws(IntakeError) -> [HandedIn] {
+  /// The file that a link leads to.
+  private static func target(of place: FilePath) -> Kind {
+    guard let target = place.resolved, target.status().map({ $0.st_mode & S_IFMT }) == S_IFREG else {
+      return .link("is a symbolic link to no file")
+    }
+    return .file(.at(target))
+  }
+
+  private static func entries(
+    of path: FilePath, depth: Int, follows: Bool = false, _ left: inout Int
+  ) throws(IntakeError) -> [HandedIn] {
     var entries: [HandedIn] = []
     for name in try names(in: path, &left) where IntakeRules.role(name.text) != .rubbish {
       let place = path.appending(name)
       let kind: Kind
       switch place.status().map({ $0.st_mode & S_IFMT }) {
       case S_IFREG?: kind = .file(.at(place))
-      case S_IFLNK?: kind = .link("is a symbolic link")
+      case S_IFLNK?: kind = follows ? target(of: place) : .link("is a symbolic link")
       case S_IFDIR?: kind = try folder(place, name, depth: depth - 1, &left)
       case nil: kind = .other("\(name.text) cannot be read")
       default: kind = .other("\(name.text) is neither a folder nor a file")

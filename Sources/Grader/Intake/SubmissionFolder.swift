@@ -80,9 +80,12 @@ package struct SubmissionFolder: Sendable {
 
   /// The Swift files of one lab's folder, and what was left out.
   ///
+  /// - Parameter followsLinks: whether the folder and its files may be links: a student's own may, on their own machine.
   /// - Throws: `IntakeError` where a file that counts cannot be read or is none.
-  package static func files(of folder: String) throws(IntakeError) -> (files: [SourceFile], notes: [String]) {
-    try HandedIn.entries(of: FilePath(folder)).sources()
+  package static func files(
+    of folder: String, followsLinks: Bool = false
+  ) throws(IntakeError) -> (files: [SourceFile], notes: [String]) {
+    try HandedIn.entries(of: FilePath(folder), followsLinks: followsLinks).sources()
   }
 
   private func refused(_ student: String, _ lab: String, _ why: String) -> Submission {

@@ -23,8 +23,6 @@ struct RuleTable: Sendable {
     .buddy,
     .pipe,
     .realtime,
-    .rtMutex,
     .ticketLock,
-    .waitQueue,
   ]
 }

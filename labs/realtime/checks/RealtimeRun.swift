@@ -9,6 +9,10 @@ struct RealtimeRun {
 
   /// What no run can give, in a sentence; nil where all is possible.
   static func impossibility(_ input: RealtimeLab.Input, _ output: RealtimeLab.Output) -> String? {
+    let instants = 0...RealtimeLab.maximumTicks + 1
+    guard instants.contains(output.ticks), output.events.allSatisfy({ instants.contains($0.time) }),
+      output.timelines.allSatisfy({ $0.count <= RealtimeLab.maximumTicks + 1 })
+    else { return "it tells of instants that no run reaches" }
     let run = RealtimeRun(input: input, output: output)
     return input.tasks.indices.lazy.compactMap { run.impossibility(of: $0) }.first ?? run.wrongEnd
   }

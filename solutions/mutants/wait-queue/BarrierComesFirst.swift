@@ -1,5 +1,4 @@
 // Misconception: a barrier keeps things apart, so it does not matter on which side of the store it stands.
-// Breaks: full-barrier in weak-memory
 // Killed by: weak-order
 import Interleave
 import LabKernel

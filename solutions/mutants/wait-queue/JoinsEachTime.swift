@@ -1,6 +1,4 @@
 // Misconception: to prepare is to get in line.
-// Breaks: keeps-its-place in again
-// Plainly.
 // Killed by: woken-for-nothing
 import Interleave
 import LabKernel

@@ -1,6 +1,4 @@
 // Misconception: how somebody waits is said when it joins.
-// Breaks: as-now in again
-// Plainly.
 // Killed by: mixed-waiters, oldest-first
 import Interleave
 import LabKernel
