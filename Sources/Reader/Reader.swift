@@ -9,7 +9,12 @@
 // 5. `Layout`      blocks to `Line`s of `Span`s, with `Wrapper` for paragraphs and `Highlighter` for code;
 // 6. `Writer`      lines to bytes: plain text, or the same text with colours and links for a terminal.
 //
-// `Book` finds chapters and sections by what a person types.
+// `Flattener` makes running text of a tree of inlines; `Layout+Table` lays out tables; `DisplayWidth`, over `WideRanges`, is how
+// wide a character is; `Theme` is how kinds of text look; `Language` is what `Highlighter` knows of a language.
+//
+// `Book` finds chapters and sections by what a person types, with `Suggestions` where it finds none, in a `Folder`;
+// `Contents` lists them, `SectionOrder` says which comes first, and `Figures` are the commands in a chapter and what
+// they printed. `UInt8+Ascii` names the bytes that all of them look for.
 //
 // Two invariants hold for every input, however hostile. Text reaches a line only through `Span`, which lets no
 // control character pass. And plain text is what remains of the coloured text when the escapes are taken away.

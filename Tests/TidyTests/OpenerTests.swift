@@ -22,7 +22,10 @@ import Testing
   @Test func `an opener names nothing that is not there`() {
     let known = Set(files.map(\.name)).union(files.flatMap(declared))
     let findings = files.filter(isOpener).flatMap { opener in
-      names(in: opener).subtracting(known).sorted().map { "\(opener.path) names \($0), which is not there" }
+      // What is all capitals may be a constant of the system, or a word.
+      names(in: opener).subtracting(known).filter { $0.contains(where: \.isLowercase) }.sorted().map {
+        "\(opener.path) names \($0), which is not there"
+      }
     }
     #expect(findings.isEmpty, "\(list(findings))")
   }
@@ -65,7 +68,7 @@ import Testing
         var name = String(word.split(separator: "/").last ?? "")
         if name.hasSuffix(".swift") { name.removeLast(".swift".count) }
         let isName = name.first?.isUppercase == true && name.allSatisfy { $0.isLetter || $0 == "+" || $0.isNumber }
-        return isName && name.contains(where: \.isLowercase) ? name : nil
+        return isName ? name : nil
       })
   }
 

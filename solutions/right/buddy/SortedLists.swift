@@ -56,7 +56,9 @@ struct BuddyAllocator: PageAllocator {
   }
 
   private func mistake(_ start: Int, _ order: Int) -> FreeError {
-    guard order >= 0, order <= 10, start >= 0, start < count, start & ((1 << order) - 1) == 0 else { return .foreignFree }
+    guard order >= 0, order <= 10, start >= 0, start < count, start & ((1 << order) - 1) == 0 else {
+      return .foreignFree
+    }
     for larger in order...10 where place(of: (start >> larger) << larger, in: larger).isThere { return .doubleFree }
     return .foreignFree
   }

@@ -38,8 +38,11 @@ struct BuddyAllocator: PageAllocator {
         }
         return nil
       case .split(let lower, let upper):
-        if let (tree, place) = lower.taking(wanted, from: from, order - 1, start) { return (.split(tree, upper), place) }
-        guard let (tree, place) = upper.taking(wanted, from: from, order - 1, start + (1 << (order - 1))) else { return nil }
+        if let (tree, place) = lower.taking(wanted, from: from, order - 1, start) {
+          return (.split(tree, upper), place)
+        }
+        let middle = start + (1 << (order - 1))
+        guard let (tree, place) = upper.taking(wanted, from: from, order - 1, middle) else { return nil }
         return (.split(lower, tree), place)
       }
     }

@@ -55,7 +55,9 @@ struct RingPipe: Pipe {
     }
     let moved = all.count - before
     if left.isEmpty { return PipeTransfer(.done(moved), wakesReaders: wasEmpty) }
-    if nonblocking { return moved > 0 ? PipeTransfer(.done(moved), wakesReaders: wasEmpty) : PipeTransfer(.failed(.EAGAIN)) }
+    if nonblocking {
+      return moved > 0 ? PipeTransfer(.done(moved), wakesReaders: wasEmpty) : PipeTransfer(.failed(.EAGAIN))
+    }
     return PipeTransfer(.sleep(progress: moved), wakesReaders: wasEmpty && moved > 0)
   }
 }

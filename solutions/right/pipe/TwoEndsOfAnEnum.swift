@@ -22,7 +22,9 @@ struct RingPipe: Pipe {
 
     func taking(_ wanted: Int) -> ([UInt8], List) {
       guard wanted > 0, case .slot(let unread, let room, let rest) = self else { return ([], self) }
-      if unread.count > wanted { return (Array(unread.prefix(wanted)), .slot(unread: unread.dropFirst(wanted), room: room, rest)) }
+      if unread.count > wanted {
+        return (Array(unread.prefix(wanted)), .slot(unread: unread.dropFirst(wanted), room: room, rest))
+      }
       let (more, list) = rest.taking(wanted - unread.count)
       return (unread + more, list)
     }

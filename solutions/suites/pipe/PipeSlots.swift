@@ -63,7 +63,11 @@ struct PipeSlots {
   func rule(_ rest: Int, of total: Int, _ right: PipeAnswer, _ given: PipeAnswer) -> String {
     let odd = rest % pageSize
     if rest < total, let room, odd > 0, odd <= room { return "rest" }
-    if rest == total, odd > 0, room != nil, [odd, rest].contains(abs(right.moved - given.moved)) { return "merging" }
+    // What was given may be any number.
+    let difference = (right.moved &- given.moved).magnitude
+    if rest == total, odd > 0, room != nil, [odd, rest].contains(where: { $0.magnitude == difference }) {
+      return "merging"
+    }
     if rest <= pipeBufferSize { return "atomic" }
     return right.moved == rest ? "slots" : "parts"
   }
