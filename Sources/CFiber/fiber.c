@@ -255,6 +255,7 @@ size_t cfiber_addresses(const cfiber *fiber, uint32_t *to, size_t most) {
 #endif
 
 void *cfiber_argument(void) { return running == NULL ? NULL : running->argument; }
+void *cfiber_stack_end(void) { return running == NULL ? NULL : running->stack + running->size; }
 void *cfiber_stage(void) { return stage; }
 void cfiber_set_stage(void *value) { stage = value; }
 

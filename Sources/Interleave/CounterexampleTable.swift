@@ -232,7 +232,9 @@ extension Unfolding.Problem {
   /// What to tell whoever wrote the code.
   package var sentence: String {
     switch self {
-    case .nondeterministic: "the code did different things although everything that it read was the same"
+    case .nondeterministic:
+      "the code did different things although everything that it read was the same: does it depend on an address, or on "
+        + "what an earlier run left in a static variable?"
     case .tooLarge:
       "there are more than \(Limits.unfolding) things that the CPUs could do, each after another past: too many to "
         + "look at. With fewer rounds, fewer CPUs or fewer different values there are less"

@@ -113,6 +113,7 @@ struct Race: AsyncParsableCommand {
     switch try await answer(source, plans, status) {
     case .unfoldings(let unfoldings, let printed): return (unfoldings, printed)
     case .died(let why, _): throw Refusal("\(file): \(why)", .checksFailed)
+    case .nondeterministic(let why): throw Refusal("\(file): nondeterministic: \(why)", .checksFailed)
     case .refused(let message, let diagnostics):
       let said = diagnostics.split(separator: "\n").map { "\n\($0)" }.joined()
       throw Refusal(said.isEmpty ? message : "\(file) does not compile" + said, .checksFailed)

@@ -32,6 +32,7 @@ struct RaceFindings {
   /// Why the program cannot be explored, in one or two sentences; nil if it can.
   var problemSentence: String? {
     guard let problem else { return nil }
+    if problem == .nondeterministic { return "nondeterministic: " + problem.sentence }
     guard problem == .tooLarge, let crowd = findings.last?.unfolding.crowdedPlace else { return problem.sentence }
     return problem.sentence + ". Of \(findings.last?.unfolding.operations ?? 0) that were learned, \(crowd.operations) "
       + "stand in \(crowd.place)"

@@ -10,6 +10,8 @@ package enum RaceAnswer: Sendable {
   case refused(String, diagnostics: String)
   /// It died while it was run: in one sentence, and what it had printed.
   case died(String, printed: String)
+  /// It asked for what differs from run to run: in one sentence.
+  case nondeterministic(String)
 }
 
 /// Compiles a file with CPUs in it and runs it, both in the sandbox.
@@ -18,7 +20,7 @@ package struct RaceRun: Sendable {
   private let builder: Builder
 
   /// What a program may use.
-  private static let limits = Limits(cpuSeconds: 60, memoryMiB: 1024, outputKiB: 64)
+  private static let limits = Limits(cpuSeconds: 60, memoryMiB: 1024, outputKiB: 64, answerKiB: 16384)
   /// What the runtime puts in front of the message of a program that stops itself.
   private static let fatal = "Fatal error: "
 
@@ -55,14 +57,14 @@ package struct RaceRun: Sendable {
     let inputs = try plans.map { try Wire.encode(RaceLab.Input(RaceLab.Scene(), $0)) }
     let outcomes = try await session.run(inputs)
     await session.finish()
-    let printed = Printable.text(program.originalNames(in: await session.printed))
+    let printed = Printable.excerpt(program.originalNames(in: await session.printed))
     var unfoldings: [Unfolding] = []
     for outcome in outcomes {
       switch outcome {
-      case .died(let death): return .died(Self.sentence(death), printed: printed)
+      case .died(let death): return Self.answer(death, printed)
       case .finished(let bytes):
         switch Wire.outcome(bytes) as Judging.Outcome<Unfolding> {
-        case .died(let death): return .died(Self.sentence(death), printed: printed)
+        case .died(let death): return Self.answer(death, printed)
         case .finished(var unfolding):
           // Which trap a message belongs to is certain only where there is one message.
           let reasons = Set(
@@ -75,6 +77,10 @@ package struct RaceRun: Sendable {
       }
     }
     return .unfoldings(unfoldings, printed: printed)
+  }
+
+  private static func answer(_ death: Death, _ printed: String) -> RaceAnswer {
+    death.cause == .nondeterministic ? .nondeterministic(sentence(death)) : .died(sentence(death), printed: printed)
   }
 
   private static func sentence(_ death: Death) -> String {

@@ -99,15 +99,31 @@ struct ManifestReader {
     return pairs
   }
 
+  /// A list of rules; empty where the key is missing.
+  func rules(_ key: String) throws(ManifestError) -> [LabRule] {
+    guard let value = mapping[Node(key)] else { return [] }
+    guard let sequence = value.sequence else { throw Self.error(path, value, "\(key) must be a list") }
+    var rules: [LabRule] = []
+    for element in sequence {
+      let reader = try ManifestReader(element, path: path)
+      try reader.mustOnlyHave(["id", "says", "checks"])
+      let checks = try reader.texts("checks")
+      guard !checks.isEmpty else { throw Self.error(path, element, "a rule must name the checks that ask it") }
+      rules.append(LabRule(id: try reader.text("id"), says: try reader.text("says"), checks: checks))
+    }
+    return rules
+  }
+
   /// The limits of a submission; the usual ones for what is not named.
   func limits(_ key: String) throws(ManifestError) -> Limits {
     var limits = Limits.usual
     guard let value = mapping[Node(key)] else { return limits }
     let reader = try ManifestReader(value, path: path)
-    try reader.mustOnlyHave(["cpu-seconds", "memory-mib", "output-kib"])
+    try reader.mustOnlyHave(["cpu-seconds", "memory-mib", "output-kib", "answer-kib"])
     if reader.has("cpu-seconds") { limits.cpuSeconds = try reader.number("cpu-seconds", in: 1...255) }
     if reader.has("memory-mib") { limits.memoryMiB = try reader.number("memory-mib", in: 64...65536) }
     if reader.has("output-kib") { limits.outputKiB = try reader.number("output-kib", in: 1...65536) }
+    if reader.has("answer-kib") { limits.answerKiB = try reader.number("answer-kib", in: 1...16384) }
     return limits
   }
 

@@ -17,7 +17,7 @@ struct Conversation {
   private let program: BuiltProgram
   private let limits: Limits
   private var traffic: PipeTraffic
-  private var frames = FrameReader(maximumSize: ProgramSession.maximumAnswer)
+  private var frames: FrameReader
   private var isGreeted = false
   private(set) var lastWords: LastWords?
 
@@ -27,11 +27,14 @@ struct Conversation {
   private static let grace = Duration.seconds(2)
   /// So many bytes of what a submission says of itself are repeated.
   private static let maximumReason = 500
+  /// So many of the last bytes that it printed are searched for what the runtime says.
+  private static let maximumWords = 64 << 10
 
   /// Starts a process.
   init(_ program: BuiltProgram, sandbox: Sandbox, limits: Limits) throws(SandboxFault) {
     self.program = program
     self.limits = limits
+    frames = FrameReader(maximumSize: limits.answer)
     traffic = PipeTraffic(printLimit: limits.outputKiB << 10, truncates: false)
     process = try SandboxedProcess(program.command(limits), in: sandbox)
   }
@@ -61,7 +64,7 @@ struct Conversation {
           case .output where answers.count < inputs.count:
             answers.append(frame.bytes)
             size += frame.bytes.count
-            if size > ProgramSession.maximumAnswers { end = .answerTooLarge(size) }
+            if size > limits.answersOfCheck { end = .answerTooLarge(size) }
           case .unreadable: end = .unreadable(String(decoding: frame.bytes.prefix(Self.maximumReason), as: UTF8.self))
           case .died where deaths < Self.maximumDeaths:
             deaths += 1
@@ -99,7 +102,8 @@ struct Conversation {
     }
     // A process that was killed here has no status, and needs none.
     let status = end == .closed ? try ending.get() : 0
-    let text = program.originalNames(in: printed)
+    // The message that counts is the last one, and megabytes may have been printed before.
+    let text = program.originalNames(in: printed.suffix(Self.maximumWords)).replacing("\r\n", with: "\n")
     return Autopsy(limits: limits, end: end, status: status, printed: text, words: lastWords)
   }
 }

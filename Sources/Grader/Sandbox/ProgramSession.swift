@@ -9,10 +9,6 @@ import Judging
 package actor ProgramSession {
   /// So many times a submission may fail to come back; the cases after that are not run.
   package static let timeOutsBeforeGivingUp = 3
-  /// The largest answer to one case, in bytes.
-  static let maximumAnswer = 16 << 20
-  /// The largest answers to all cases of one check together, in bytes: they are kept until they are judged.
-  static let maximumAnswers = 128 << 20
 
   private let program: BuiltProgram
   private let sandbox: Sandbox
@@ -23,10 +19,13 @@ package actor ProgramSession {
   private var spent: Duration?
   /// In so many answers more, places are looked up: each look-up is a process.
   private var lookUpsLeft = 20
+  /// How many bytes the answers of the current check have.
+  private var answered = 0
   /// Where programs trapped before: shrinking a case meets the same trap again and again.
   private var places: [[UInt32]: CrashPlace?] = [:]
-  /// What the submission printed, in all processes, up to the limit of one.
+  /// What the submission printed, in all processes, as much of it as is kept.
   package private(set) var printed: [UInt8] = []
+  private static let maximumPrinted = 64 << 10
 
   /// A session with `program`.
   package init(_ program: BuiltProgram, sandbox: Sandbox, limits: Limits) {
@@ -36,12 +35,15 @@ package actor ProgramSession {
   }
 
   /// Begins a check: its first run has all its time.
-  package func beginCheck() { spent = nil }
+  package func beginCheck() {
+    spent = nil
+    answered = 0
+  }
 
   /// Runs the cases, in order; stops after the first that died.
   ///
   /// The runs of a check after its first only look for a simpler case that fails as well. Together they get as much
-  /// time as the first could have taken; when that is used up, no case is run any more.
+  /// time as the first could have taken, and as many bytes; when that is used up, no case is run any more.
   ///
   /// - Throws: `SandboxFault` where the machinery fails, and `CancellationError`.
   package func run(_ inputs: [[UInt8]]) async throws -> [Outcome<[UInt8]>] {
@@ -50,7 +52,7 @@ package actor ProgramSession {
       let message = "not run: it did not come back \(timeOuts) times before"
       return [.died(Death(.timedOut, message: message))]
     }
-    if let spent, spent > .seconds(limits.cpuSeconds) { return [] }
+    if let spent, spent > .seconds(limits.cpuSeconds) || answered > 2 * limits.answersOfCheck { return [] }
     let before = try current ?? Conversation(program, sandbox: sandbox, limits: limits)
     current = nil
     var (conversation, answers, end, used) = try await Blocking.run(killing: before.process) {
@@ -60,6 +62,7 @@ package actor ProgramSession {
       let now = end == nil ? conversation.process.tree?.processorTime : nil
       return (conversation, answers, end, now.map { $0 - start })
     }
+    answered += answers.reduce(0) { $0 + $1.count }
     var outcomes: [Outcome<[UInt8]>] = []
     for answer in answers { outcomes.append(.finished(try await withPlaces(answer))) }
     if let end {
@@ -90,7 +93,9 @@ package actor ProgramSession {
 
   private func located(_ autopsy: Autopsy) async throws -> Autopsy {
     var located = autopsy
-    guard autopsy.death.cause == .crashed, let addresses = autopsy.words?.addresses else { return autopsy }
+    guard [.crashed, .nondeterministic].contains(autopsy.death.cause), let addresses = autopsy.words?.addresses else {
+      return autopsy
+    }
     if let known = places[addresses] {
       located.place = known
     } else {
@@ -110,6 +115,6 @@ package actor ProgramSession {
   }
 
   private func keep(_ bytes: [UInt8]) {
-    printed += bytes.prefix(max(0, (limits.outputKiB << 10) - printed.count))
+    printed += bytes.prefix(max(0, Self.maximumPrinted - printed.count))
   }
 }
