@@ -110,13 +110,36 @@ struct Investigation<Source: Program> {
       var found: Counterexample?
       search(.bounded(surprises: surprises), into: &found, isFirst: false)
       if let found {
-        report.counterexample = found
+        report.counterexample = brokenExclusion(insteadOf: found) ?? found
         return
       }
     }
     if worst == nil, !isRight { sample(into: &worst) }
     report.counterexample = worst
     report.problem = program.unfolding.problem
+  }
+
+  /// The smallest execution in which a CPU enters a section while another is in it, where the smallest wrong one is a data
+  /// race: a race is often only what a broken lock looks like from a distance.
+  ///
+  /// In a section a CPU only uses plain memory, so that each use must be a step of its own.
+  private mutating func brokenExclusion(insteadOf found: Counterexample) -> Counterexample? {
+    guard case .race = found.execution.ending else { return nil }
+    guard program.unfolding.nodes.contains(where: { $0.operation.kind == .enter }) else { return nil }
+    var left = plan.executions
+    for bound in 0...plan.surprises where left > 0 {
+      var search = Search(program, plan.model, .bounded(surprises: bound))
+      search.machine.isFine = true
+      var better: Counterexample?
+      _ = search.explore { machine, schedule in
+        left -= 1
+        if case .mutualExclusion = machine.ending { better = counterexample(machine, schedule) }
+        return better == nil && left > 0
+      }
+      program = search.program
+      if better != nil { return better }
+    }
+    return nil
   }
 
   private mutating func search(
@@ -149,7 +172,9 @@ struct Investigation<Source: Program> {
     guard let ending = machine.ending else { return nil }
     let complaint = ending == .complete ? property(Outcome(machine: machine, unfolding: program.unfolding)) : nil
     guard ending.isFailure || complaint != nil else { return nil }
-    let execution = Execution(events: machine.events, ending: ending, schedule: schedule())
+    var schedule = schedule()
+    schedule.isFine = machine.isFine
+    let execution = Execution(events: machine.events, ending: ending, schedule: schedule)
     var counterexample = Counterexample(execution: execution, complaint: complaint)
     if locates { counterexample.locate(Outcome(machine: machine, unfolding: program.unfolding), property) }
     return counterexample

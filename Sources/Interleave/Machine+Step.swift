@@ -116,7 +116,7 @@ extension Machine {
   /// With an interrupt to come, each step of a CPU is one: the interrupt may come in front of it.
   private func isSchedulingPoint(_ cpu: Int) -> Bool {
     let operation = cpus[cpu].operation
-    if operation.isSchedulingPoint { return true }
+    if operation.isSchedulingPoint || isFine && operation.isPlain { return true }
     guard operation.kind != .trap, !operation.isRemark else { return false }
     return interruptChoices(of: cpu) > 0
   }

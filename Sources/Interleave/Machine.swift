@@ -83,6 +83,8 @@ struct Machine {
   }
 
   let model: MemoryModel
+  /// Whether a use of plain memory is a step by itself, so that others may come in front of it.
+  var isFine = false
   var cpus: [CPU] = []
   var places: [Place] = []
   /// Under release/acquire: what the sequentially consistent operations so far have made visible to those to come.

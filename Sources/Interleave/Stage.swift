@@ -18,6 +18,7 @@ final class Stage {
   private(set) var locations: [Unfolding.Location] = []
   private(set) var cpus = 0
   private(set) var interrupts: [Int] = []
+  private(set) var notesCallers = false
   private var subjects: [Any] = []
   private var plainState = PlainState(of: [])
   private var looksLeft = 100
@@ -107,6 +108,7 @@ final class Stage {
     cfiber_set_stage(nil)
     cpus = scenario.cpus.count
     interrupts = scenario.interrupts.map(\.cpu)
+    notesCallers = scenario.notesCallers
     for (location, name) in scenario.names where recorded == nil || !locations[location].isOfSubject {
       locations[location].name = Unfolding.printable(name)
     }
@@ -163,6 +165,13 @@ final class Stage {
     guard looksLeft > 0 else { return }
     looksLeft -= 1
     changedPlainState.formUnion(PlainState(of: subjects).changes(since: plainState))
+  }
+
+  /// Where the code stands, and from where it was called, as addresses in the program.
+  var addresses: [UInt32] {
+    [UInt32](unsafeUninitializedCapacity: PlaceText.longestStack) { buffer, count in
+      count = buffer.baseAddress.map { cfiber_addresses(fiber, $0, PlaceText.longestStack) } ?? 0
+    }
   }
 
   private func breakOff(_ cause: TrapCause) {

@@ -2,7 +2,7 @@
 
 extension Unfolding: Codable {
   private enum Key: String, CodingKey {
-    case locations, numbers, observations, sources, unshared
+    case locations, numbers, observations, sources, unshared, contended
   }
 
   /// Reads what `encode(to:)` writes, and nothing that no run of any code could have left.
@@ -11,6 +11,7 @@ extension Unfolding: Codable {
     sources = try container.decode([String].self, forKey: .sources)
     observations = try container.decode([String].self, forKey: .observations)
     unshared = try container.decode([String].self, forKey: .unshared)
+    contended = try container.decodeIfPresent([String].self, forKey: .contended) ?? []
     let names = try container.decode([String].self, forKey: .locations)
     var line = try container.decode(NumberLine.self, forKey: .numbers)
     for name in names {
@@ -42,9 +43,10 @@ extension Unfolding: Codable {
 
   /// Names end up in terminals and on pages.
   private func checkNames() throws(NumberLineError) {
-    for name in sources + observations + unshared + locations.map(\.name) {
+    for name in observations + unshared + contended + locations.map(\.name) {
       guard name == Self.printable(name) else { throw .unknownCode }
     }
+    for place in sources where place != Self.printable(place, most: PlaceText.letters) { throw .unknownCode }
   }
 
   /// Reads one node, and returns how many others are above it.
@@ -108,6 +110,7 @@ extension Unfolding: Codable {
     try container.encode(sources, forKey: .sources)
     try container.encode(observations, forKey: .observations)
     try container.encode(unshared, forKey: .unshared)
+    if !contended.isEmpty { try container.encode(contended, forKey: .contended) }
     try container.encode(locations.map(\.name), forKey: .locations)
     var line = NumberLine()
     for location in locations {

@@ -46,6 +46,8 @@ public struct Unfolding: Sendable, Equatable {
   package internal(set) var observations: [String] = []
   /// The names of properties that codes changed although they are neither atomics nor cells, so that each CPU has one.
   package internal(set) var unshared: [String] = []
+  /// Those of `unshared` that the codes of two CPUs changed: where there are no copies, that is a data race.
+  package internal(set) var contended: [String] = []
   /// What is wrong with the codes themselves, or nil.
   package internal(set) var problem: Problem?
   var roots: [Int] = []
@@ -120,9 +122,11 @@ public struct Unfolding: Sendable, Equatable {
     return count == Limits.results
   }
 
-  /// A name as it may stand in a table: at most `Limits.letters` of ASCII.
-  static func printable(_ text: String) -> String {
-    String(text.unicodeScalars.prefix(Limits.letters).map { (32..<127).contains($0.value) ? Character($0) : "?" })
+  /// A name as it may stand in a table: at most so many characters that can be seen, in any language.
+  static func printable(_ text: String, most: Int = Limits.letters) -> String {
+    var name = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars.prefix(most) { name.append(scalar.isVisible ? scalar : "?") }
+    return String(name)
   }
 
   mutating func append(_ operation: Operation, after parent: Int, result: Int) -> Int {

@@ -92,7 +92,9 @@ extension Finding {
   /// A wrong execution, with its table and the walk through it.
   package init(_ table: CounterexampleTable) {
     self.init(table.cause, picture: Picture(table.lines.map { Picture.Row("", $0) }))
-    walk = zip(table.places, table.states).map { Step(rows: $0, notes: $1.rows) }
+    walk = table.places.indices.map { row in
+      Step(rows: table.places[row], notes: table.states[row].rows, place: table.sources[row])
+    }
   }
 }
 

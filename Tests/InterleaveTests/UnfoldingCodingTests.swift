@@ -10,6 +10,7 @@ struct UnfoldingCodingTests {
     var observations: [String]
     var sources: [String]
     var unshared: [String]
+    var contended: [String]?
 
     init(_ unfolding: Unfolding) throws {
       self = try JSONDecoder().decode(Parcel.self, from: JSONEncoder().encode(unfolding))

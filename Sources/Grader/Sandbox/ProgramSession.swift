@@ -17,6 +17,8 @@ package actor ProgramSession {
   private var timeOuts = 0
   /// How long the runs of the current check have computed and slept; nil before the first.
   private var spent: Duration?
+  /// In so many answers more, places are looked up: each look-up is a process.
+  private var lookUpsLeft = 20
   /// How many bytes the answers of the current check have.
   private var answered = 0
   /// Where programs trapped before: shrinking a case meets the same trap again and again.
@@ -68,7 +70,8 @@ package actor ProgramSession {
       return (conversation, answers, end, now.map { $0 - start })
     }
     answered += answers.reduce(0) { $0 + $1.count }
-    var outcomes = answers.map(Outcome.finished)
+    var outcomes: [Outcome<[UInt8]>] = []
+    for answer in answers { outcomes.append(.finished(try await withPlaces(answer))) }
     if let end {
       let autopsy = try await conversation.autopsy(end)
       // One that ended without a word may have used all its time.
@@ -86,6 +89,14 @@ package actor ProgramSession {
 
   /// Counts the time of a run, unless it is the first of its check.
   private func spend(_ time: Duration) { spent = spent.map { $0 + time } ?? .zero }
+
+  /// An answer with the places that its addresses stand for, or as it is where too many have been looked up.
+  private func withPlaces(_ answer: [UInt8]) async throws -> [UInt8] {
+    guard lookUpsLeft > 0 else { return answer }
+    let resolved = try await program.withPlaces(answer)
+    if resolved != answer { lookUpsLeft -= 1 }
+    return resolved
+  }
 
   private func located(_ autopsy: Autopsy) async throws -> Autopsy {
     var located = autopsy
