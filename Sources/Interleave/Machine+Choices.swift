@@ -16,16 +16,19 @@ extension Machine {
 
   /// The CPU that is let turn once more where nobody can go on, the harness first.
   ///
-  /// There are loops that give up after some turns.
+  /// It waits until then, or turns in a loop that may give up after some turns.
   private var forcible: UInt32 {
-    let candidates = cpus.indices.filter { mayTurn($0) && cpus[$0].forcedPasses < Limits.forcedPasses }
+    let candidates = cpus.indices.filter {
+      mayTurn($0) && (cpus[$0].operation.isQuiet || cpus[$0].forcedPasses < Limits.forcedPasses)
+    }
     let first = candidates.first { cpus[$0].calls == 0 } ?? candidates.first
     return first.map { 1 << UInt32($0) } ?? 0
   }
 
-  /// Whether a CPU may turn once more although nothing has changed: it only looks.
+  /// Whether a CPU may go on although nothing has changed: it waits for just that, or nobody knows whether it gives up.
   func mayTurn(_ cpu: Int) -> Bool {
-    cpu < firstBuffer && (cpus[cpu].operation.kind == .relax || isWaitingInDisguise(cpu))
+    guard cpu < firstBuffer else { return false }
+    return cpus[cpu].operation.isQuiet || cpus[cpu].outlook == .isUnknown && watched(by: cpu) != 0
   }
 
   /// In how many ways a process can go on; 0 if it cannot.
@@ -130,7 +133,7 @@ extension Machine {
 
   /// A loop that waits has seen the old value often enough once there is another.
   private func rereadFloor(for cpu: Int) -> UInt32 {
-    guard isOneMoreLook(cpu) else { return 0 }
+    guard isOneMoreLook(cpu), cpus[cpu].outlook.isWait else { return 0 }
     return firstChange(at: cpus[cpu].operation.location, for: cpu)?.stamp ?? 0
   }
 

@@ -13,11 +13,18 @@ extension Machine {
     } else {
       touched = touch(by: process)
       if isForced { cpus[process].forcedPasses += 1 }
-      let result = perform(process, choice: isForced ? -1 : choice, &program)
+      let mayGiveUp = cpus[process].outlook == .leavesLate
+      takeTurn(process, choice: isForced ? -1 : choice, &program)
       guard ending == nil else { return }
-      goOn(process, result, &program)
+      if mayGiveUp { turnUntilItGivesUp(process, &program) }
     }
     runLocally(process, &program)
+  }
+
+  /// Does the next operation of a CPU, and has its code told what came of it.
+  mutating func takeTurn<P: Program>(_ cpu: Int, choice: Int, _ program: inout P) {
+    let result = perform(cpu, choice: choice, &program)
+    if ending == nil { goOn(cpu, result, &program) }
   }
 
   /// What the next operation of a process reads and writes; what it may turn out not to write counts as written.
@@ -40,7 +47,7 @@ extension Machine {
       let isBuffered = model == .totalStoreOrder && !operation.ordering.isSequential
       return isBuffered ? Touched() : Touched(reads: order, writes: bit)
     case .fence: return Touched(writes: order)
-    case .relax: return Touched(reads: UInt64(cpus[process].seen))
+    case .relax: return Touched(reads: cpus[process].outlook == .leaves ? 0 : UInt64(cpus[process].seen))
     case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .holds, .call, .returns,
       .callback, .trap, .end:
       return Touched()
@@ -72,6 +79,7 @@ extension Machine {
 
   private mutating func stand<P: Program>(_ cpu: Int, at node: Int, _ program: P) {
     cpus[cpu].node = node
+    cpus[cpu].outlook = .leaves
     cpus[cpu].operation = program.unfolding.nodes[node].operation
   }
 
@@ -97,10 +105,10 @@ extension Machine {
         ending = .trap(cpu: cpu)
       case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax, .cellRead, .cellWrite,
         .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .holds, .call, .returns, .callback:
-        let result = perform(cpu, choice: 0, &program)
-        if ending == nil { goOn(cpu, result, &program) }
+        takeTurn(cpu, choice: 0, &program)
       }
     }
+    foresee(cpu, &program)
   }
 
   private mutating func returnFromInterrupt<P: Program>(_ cpu: Int, _ program: P) {
@@ -301,7 +309,10 @@ extension Machine {
   }
 
   /// Forgets what was seen; under release/acquire, the chosen location is seen anew from the first other value on.
+  ///
+  /// What is no wait does nothing at all.
   private mutating func relax(_ cpu: Int, _ choice: Int) -> Int {
+    guard cpus[cpu].operation.isQuiet || cpus[cpu].outlook.isWait else { return 0 }
     if model == .releaseAcquire, choice >= 0, cpus[cpu].seen != 0 {
       var changed = changed(for: cpu, among: cpus[cpu].seen)
       for _ in 0..<choice { changed &= changed - 1 }

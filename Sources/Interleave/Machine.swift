@@ -77,6 +77,8 @@ struct Machine {
     /// The locations of those looks that saw nothing new, one after the other.
     var streak: UInt32 = 0
     var forcedPasses = 0
+    /// What comes of the loop in which it looks, as far as it is known for one.
+    var outlook = Outlook.leaves
     /// How many calls of the subject it is in.
     var calls = 0
     var buffer: [Pending] = []
@@ -94,6 +96,10 @@ struct Machine {
   var touched = Touched()
   /// Where no past is kept: the value that each step's store replaced.
   private(set) var replaced: [Int] = []
+  /// Whether every turn of every loop is taken, instead of those only that may see something new.
+  var followsLoops = false
+  /// Where the loops stand, by their source, of which more could be seen than was, in any execution so far.
+  private(set) var cutLoops: Set<Int> = []
   /// How many steps have been taken.
   private(set) var steps = 0
 
@@ -151,6 +157,16 @@ extension Machine {
     touched = Touched()
     steps += 1
     replaced.append(0)
+  }
+
+  /// Finds out what comes of the loop in which a CPU looks, if it does.
+  mutating func foresee<P: Program>(_ cpu: Int, _ program: inout P) {
+    let watched = watched(by: cpu)
+    cpus[cpu].outlook = .leaves
+    guard watched != 0, !followsLoops, ending == nil else { return }
+    let outlook = program.outlook(at: cpus[cpu].node, watching: watched, code: cpus[cpu].code)
+    cpus[cpu].outlook = outlook
+    if outlook.isCut { cutLoops.insert(cpus[cpu].operation.source) }
   }
 
   /// Replaces the value of a location, where no past is kept.
