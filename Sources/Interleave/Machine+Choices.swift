@@ -82,15 +82,11 @@ extension Machine {
 
 extension Machine {
   /// The oldest stamp that an operation of a CPU may see at its location.
-  private func floor(for cpu: Int, _ ordering: Ordering) -> UInt32 {
-    let location = cpus[cpu].operation.location
-    let own = cpus[cpu].view[location]
-    return ordering.isSequential ? max(own, sequentialView[location]) : own
-  }
+  private func floor(for cpu: Int) -> UInt32 { cpus[cpu].view[cpus[cpu].operation.location] }
 
   private mutating func readable<P: Program>(by cpu: Int, _ program: inout P) -> Int {
     var count = 0
-    let oldest = floor(for: cpu, .relaxed)
+    let oldest = floor(for: cpu)
     let messages = places[cpus[cpu].operation.location].messages.count
     for index in stride(from: messages - 1, through: 0, by: -1) {
       guard places[cpus[cpu].operation.location].messages[index].stamp >= oldest else { break }
@@ -114,17 +110,17 @@ extension Machine {
     let operation = cpus[cpu].operation
     let message = places[operation.location].messages[index]
     switch operation.kind {
-    case .load: return message.stamp >= max(floor(for: cpu, operation.ordering), rereadFloor(for: cpu))
+    case .load: return message.stamp >= max(floor(for: cpu), rereadFloor(for: cpu))
     case .await, .park:
-      guard message.stamp >= floor(for: cpu, operation.ordering) else { return false }
+      guard message.stamp >= floor(for: cpu) else { return false }
       return program.isSatisfied(at: cpus[cpu].node, by: message.value, code: cpus[cpu].code)
-    case .exchange, .add: return message.stamp >= floor(for: cpu, operation.ordering) && !message.isTaken
+    case .exchange, .add: return message.stamp >= floor(for: cpu) && !message.isTaken
     case .compareExchange:
       // One that fails is a relaxed load.
       if message.value != operation.expected {
-        return message.stamp >= max(floor(for: cpu, .relaxed), rereadFloor(for: cpu))
+        return message.stamp >= max(floor(for: cpu), rereadFloor(for: cpu))
       }
-      return message.stamp >= floor(for: cpu, operation.ordering) && !message.isTaken
+      return message.stamp >= floor(for: cpu) && !message.isTaken
     case .store, .fence, .relax, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe,
       .holds, .call, .returns, .callback, .trap, .end:
       return false
@@ -138,7 +134,7 @@ extension Machine {
   }
 
   private func mayFollow(_ message: Message, _ cpu: Int) -> Bool {
-    message.stamp >= floor(for: cpu, cpus[cpu].operation.ordering) && !message.isTaken
+    message.stamp >= floor(for: cpu) && !message.isTaken
   }
 
   private func gaps(for cpu: Int) -> Int {

@@ -123,11 +123,9 @@ private struct SequentialOrder {
   /// Whether the operations can be brought into an order.
   var isAcyclic: Bool {
     let nodes = accesses.indices.filter { accesses[$0].isSequential }
-    var followers: [Int: Row] = [:]
-    for node in nodes { followers[node] = followers(of: node) }
-    var left = nodes
+    var left = nodes.map { (node: $0, followers: followers(of: $0)) }
     while !left.isEmpty {
-      let rest = left.filter { node in left.contains { isSet(node, followers[$0] ?? empty) } }
+      let rest = left.filter { one in left.contains { isSet(one.node, $0.followers) } }
       if rest.count == left.count { return false }
       left = rest
     }

@@ -96,8 +96,6 @@ extension Machine {
     case .await, .park:
       var wait = Wait(cpu: process, code: cpu.code, node: cpu.node, isAwait: true, locations: 1 << operation.location)
       if model == .releaseAcquire {
-        wait.isSequential = operation.ordering.isSequential
-        // Without regard to the total order: what that forbids now may have been allowed before.
         for message in places[operation.location].messages where message.stamp >= cpu.view[operation.location] {
           let isEnough = program.isSatisfied(at: cpu.node, by: message.value, code: cpu.code)
           if isEnough { wait.sources.append(message.step) }
@@ -139,8 +137,6 @@ struct Wait {
   /// The location of the condition, or those that have changed, a bit each.
   var locations: UInt32
   var seenValues = SIMD32<Int>.zero
-  /// Under release/acquire: whether the total order may forbid values, so that it is hard to say what made it wait.
-  var isSequential = false
   /// Under release/acquire: the steps that stored what it may go on with, -1 for the set-up.
   var sources: [Int] = []
 }

@@ -87,12 +87,18 @@ struct Machine {
   let model: MemoryModel
   var cpus: [CPU] = []
   var places: [Place] = []
-  /// Under release/acquire: what the sequentially consistent operations so far have made visible to those to come.
+  /// Under release/acquire: what the sequentially consistent fences so far have seen, and hand on to those to come.
   var sequentialView = View.zero
+  /// Under release/acquire: what has been done so far, for the total order of sequentially consistent operations.
+  var accesses: [Access] = []
+  /// Whether an old value was read, or one was stored in front of another.
+  var hasLookedBack = false
+  /// Whether, as far as anybody has asked, there may be such an order: see ``hasTotalOrder()``.
+  var isAllowed = true
   var ending: Ending?
   /// All that happened, in order.
   var events: [Event] = []
-  /// What the last step read and wrote, for the search: a bit a location, and one for the sequential order.
+  /// What the last step read and wrote, for the search: a bit a location, and one for the order of fences.
   var touched = Touched()
   /// Where no past is kept: the value that each step's store replaced.
   private(set) var replaced: [Int] = []
@@ -111,6 +117,9 @@ struct Machine {
     ending = nil
     events.removeAll(keepingCapacity: true)
     sequentialView = .zero
+    accesses.removeAll(keepingCapacity: true)
+    hasLookedBack = false
+    isAllowed = true
     steps = 0
     replaced.removeAll(keepingCapacity: true)
     if places.count != unfolding.locations.count {
@@ -177,7 +186,7 @@ extension Machine {
   }
 }
 
-/// Which locations a step reads and writes, a bit each; bit 32 stands for the total order of sequential consistency.
+/// Which locations a step reads and writes, a bit each; bit 32 stands for the order of sequentially consistent fences.
 struct Touched {
   var reads: UInt64 = 0
   var writes: UInt64 = 0
@@ -188,5 +197,5 @@ struct Touched {
   }
 }
 
-/// The lane of ``Touched`` that stands for the total order of sequential consistency.
+/// The bit of ``Touched`` that stands for the order of sequentially consistent fences.
 let sequentialOrder: UInt64 = 1 << 32

@@ -32,7 +32,7 @@ struct Solitude {
     for (operation, result) in path { note(operation, result) }
   }
 
-  /// What the next operation results in, or nil if it is neither a look nor a store at a place that is watched.
+  /// What the next operation results in, or nil if it is neither a store nor a look at a place that is watched.
   mutating func result(of operation: Operation) -> Int? {
     switch operation.kind {
     case .relax: return operation.isQuiet ? nil : 0
@@ -59,8 +59,12 @@ struct Solitude {
   }
 
   private mutating func watchedResult(of operation: Operation) -> Int? {
-    guard watched >> UInt64(operation.location) & 1 == 1, let value = values[operation.location] else { return nil }
-    let result = operation.kind == .store ? 0 : value
+    var result = 0
+    // It may store anywhere; what it would see there later, others may change.
+    if operation.kind != .store {
+      guard watched >> UInt64(operation.location) & 1 == 1, let value = values[operation.location] else { return nil }
+      result = value
+    }
     if !operation.isLook(result) { hasStored = true }
     note(operation, result)
     return result

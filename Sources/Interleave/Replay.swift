@@ -57,7 +57,8 @@ package struct Replay {
       machine.step(step.process, choice: step.choice, isForced: isForced, &program)
       keepUp(with: machine, unfolding)
     }
-    if machine.ending == nil, machine.enabled(&program) == 0 { machine.conclude() }
+    let enabled = machine.ending == nil ? machine.enabled(&program) : 0
+    if machine.ending == nil, enabled == 0 || machine.isStalled(&program, enabled) { machine.conclude() }
     ending = machine.ending
     pending = machine.cpus.map(\.operation)
     values = values(machine)

@@ -105,12 +105,17 @@ extension Unfolding: Codable {
     learn(isTrue, of: value, at: node)
   }
 
+  /// Whether an operation may be the next turn of a loop.
+  private func mayTurn(_ operation: Operation) -> Bool {
+    operation.kind == .relax || operation.kind == .load || operation.isUpdate
+  }
+
   private mutating func readProspect(_ line: inout NumberLine) throws(NumberLineError) {
     let node = try line.read()
     let watched = UInt32(exactly: try line.read())
     let outlook = Outlook(rawValue: try line.read())
-    guard nodes.indices.contains(node), prospects.count < Limits.unfolding, let watched, let outlook,
-      self.outlook(at: node, watching: watched) == nil
+    guard nodes.indices.contains(node), mayTurn(nodes[node].operation), prospects.count < Limits.unfolding, let watched,
+      watched != 0, let outlook, self.outlook(at: node, watching: watched) == nil
     else { throw .unknownCode }
     learn(outlook, at: node, watching: watched)
   }

@@ -33,6 +33,11 @@ struct FuzzTests {
     compare(model, ", loops that give up", bound: .everything) { RandomProgram(&$0, givesUp: true) }
   }
 
+  /// Brute force turns back where there can be no total order; the reduced search goes on, and forgets what it saw.
+  @Test func `sequentially consistent accesses are reduced, too`() {
+    compare(.releaseAcquire, ", strong", bound: .surprises(.max)) { RandomProgram(&$0, isStrong: true) }
+  }
+
   private func compare(
     _ model: MemoryModel, _ which: String, bound: SearchBound, _ draw: (inout Draw) -> RandomProgram
   ) {

@@ -31,12 +31,17 @@ struct RandomProgram: Sendable, CustomStringConvertible {
 
   /// The next program that a generator draws.
   ///
-  /// - Parameter givesUp: whether all loops that wait, and there is one, give up after some turns.
-  init(_ random: inout Draw, givesUp: Bool = false) {
+  /// - Parameters:
+  ///   - givesUp: whether all loops that wait, and there is one, give up after some turns.
+  ///   - isStrong: whether most accesses are sequentially consistent.
+  init(_ random: inout Draw, givesUp: Bool = false, isStrong: Bool = false) {
     let count = 2 + random.below(2)
     for number in 0..<count {
       let length = count == 2 ? 1 + random.below(3) : 1 + random.below(2)
       cpus.append((0..<length).map { _ in Self.step(&random, givesUp ? Self.finite : Self.all) })
+      if isStrong {
+        for index in cpus[number].indices where random.below(3) != 0 { cpus[number][index].strength = 3 }
+      }
       if givesUp, number == 0 { cpus[0][0].action = Self.retries[random.below(3)] }
     }
     if random.below(3) == 0 {

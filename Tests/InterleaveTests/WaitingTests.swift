@@ -84,9 +84,13 @@ struct WaitingTests {
           } else {
             waitUntilQuiet()
           }
-          observe("other", other.load(ordering: .sequentiallyConsistent))
+          fullFence()
+          observe("other", other.load(ordering: .relaxed))
         }
-        scenario.cpu { other.store(1, ordering: .sequentiallyConsistent) }
+        scenario.cpu {
+          other.store(1, ordering: .relaxed)
+          fullFence()
+        }
       }
       var seen: Set<Int> = []
       _ = visitExecutions(unfolding, model) { outcome, _ in
