@@ -230,6 +230,7 @@ uint64_t cfiber_fingerprint(const cfiber *fiber) {
 }
 
 void *cfiber_argument(void) { return running == NULL ? NULL : running->argument; }
+void *cfiber_stack_end(void) { return running == NULL ? NULL : running->stack + running->size; }
 void *cfiber_stage(void) { return stage; }
 void cfiber_set_stage(void *value) { stage = value; }
 
