@@ -253,6 +253,21 @@ size_t cfiber_addresses(const cfiber *fiber, uint32_t *to, size_t most) {
   return 0;
 }
 #endif
+uint64_t cfiber_fingerprint(const cfiber *fiber) {
+#ifdef CFIBER_PORTABLE
+  (void)fiber;
+  static uint64_t number;
+  return ++number;
+#else
+  uint64_t hash = (uintptr_t)fiber->sp;
+  const uint64_t *end = (const uint64_t *)(fiber->stack + fiber->size);
+  for (const uint64_t *word = fiber->sp; word < end; word++) {
+    hash = (hash ^ *word) * 0x9E3779B97F4A7C15ULL;
+    hash ^= hash >> 32;
+  }
+  return hash;
+#endif
+}
 
 void *cfiber_argument(void) { return running == NULL ? NULL : running->argument; }
 void *cfiber_stack_end(void) { return running == NULL ? NULL : running->stack + running->size; }

@@ -25,12 +25,25 @@ package struct Report: Sendable, Equatable {
   package var executions = 0
   /// How many were begun and turned out to be like others.
   package var redundant = 0
+  /// Whether every execution is like one that was looked at, but for the turns of loops that were cut.
+  package var isExhausted = false
+  /// The loops of which not all turns were looked at, as `file:line`.
+  package var cutLoops: [String] = []
   /// Whether there are no others: every execution is like one that was looked at.
-  package var isComplete = false
+  package var isComplete: Bool { isExhausted && cutLoops.isEmpty }
   /// How many were drawn at random besides.
   package var samples = 0
   /// Why the codes could not be explored, if they could not.
   package var problem: Unfolding.Problem?
+}
+
+extension Report {
+  /// What was not looked at although all executions were; empty where there is nothing of the kind.
+  package var remainder: String {
+    let places = cutLoops.prefix(3).joined(separator: ", ") + (cutLoops.count > 3 ? ", ..." : "")
+    guard !cutLoops.isEmpty else { return "" }
+    return "not all turns of the loop at \(places) were looked at, which stores or counts while it waits"
+  }
 }
 
 /// A wrong execution.
@@ -104,7 +117,7 @@ struct Investigation<Source: Program> {
     search(.reduced, into: &worst, isFirst: true)
     report.problem = program.unfolding.problem
     if report.problem != nil { return }
-    let isRight = worst == nil && report.isComplete
+    let isRight = worst == nil && report.isExhausted
     if isRight, !isThorough { return }
     for surprises in 0...plan.surprises {
       var found: Counterexample?
@@ -156,7 +169,8 @@ struct Investigation<Source: Program> {
     guard isFirst else { return }
     report.executions = search.executions
     report.redundant = search.redundant
-    report.isComplete = isExhausted
+    report.isExhausted = isExhausted
+    report.cutLoops = program.unfolding.places(of: search.machine.cutLoops)
   }
 
   private mutating func sample(into found: inout Counterexample?) {

@@ -82,6 +82,34 @@ final class LiveProgram: Program {
     return truth
   }
 
+  func outlook(at node: Int, watching watched: UInt32, code: Int) -> Outlook {
+    if let outlook = unfolding.outlook(at: node, watching: watched) { return outlook }
+    guard unfolding.prospects.count < Limits.unfolding else {
+      _ = fail(.tooLarge)
+      return .leaves
+    }
+    guard takePosition(at: node, code: code) else { return .leaves }
+    let alone = Solitude(after: unfolding.path(to: node), watching: watched)
+    if harness != nil, !stages[code].isInSubject {
+      // Of what the harness does, so much is told that whoever decides can see that it is true.
+      followHarness(alone, from: node, code: code)
+      guard takePosition(at: node, code: code) else { return .leaves }
+    }
+    let outlook = stages[code].outlook(alone, leftOfCode: Limits.stepsOfCode - depth(of: node) - Limits.patience)
+    positions[code] = -1
+    unfolding.learn(outlook, at: node, watching: watched)
+    return outlook
+  }
+
+  private func followHarness(_ alone: Solitude, from node: Int, code: Int) {
+    var (alone, node) = (alone, node)
+    for _ in 0...Limits.patience {
+      guard let result = alone.result(of: unfolding.nodes[node].operation) else { return }
+      node = next(after: node, result: result, code: code)
+      guard node >= 0 else { return }
+    }
+  }
+
   /// Makes the code stand at `node`: where it stands already, or by giving it the results on the way there again.
   ///
   /// - Parameter isFresh: whether to begin from the start in any case.

@@ -71,7 +71,8 @@ package struct Replay {
       frames[first].successor = origins.successor(of: first, frames[first].event, machine)
     }
     orders = origins.orders(in: machine)
-    if machine.ending == nil, machine.enabled(&program) == 0 { machine.conclude() }
+    let enabled = machine.ending == nil ? machine.enabled(&program) : 0
+    if machine.ending == nil, enabled == 0 || machine.isStalled(&program, enabled) { machine.conclude() }
     ending = machine.ending
     pending = machine.cpus.map(\.operation)
     values = values(machine)

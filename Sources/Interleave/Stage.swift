@@ -44,7 +44,7 @@ final class Stage {
 
   /// The locations of a subject whose code is not here; nil where it is.
   private let recorded: [Unfolding.Location]?
-  private var isInSubject = false
+  private(set) var isInSubject = false
   private var callbacks: [() -> Void] = []
   /// How many callbacks are being run within each other, for a subject that is not here.
   private var depth = 0
@@ -145,6 +145,9 @@ final class Stage {
     defer { isEvaluating = false }
     return request.operation.kind == .trap ? nil : truth
   }
+
+  /// A number that is the same where all that the code keeps on its stack is.
+  var fingerprint: Int { Int(truncatingIfNeeded: cfiber_fingerprint(fiber)) }
 
   private func resume() {
     cfiber_set_stage(Unmanaged.passUnretained(self).toOpaque())

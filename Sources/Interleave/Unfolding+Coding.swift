@@ -28,7 +28,10 @@ extension Unfolding: Codable {
     guard count >= 0, count <= Limits.unfolding + codes else { throw NumberLineError.unknownCode }
     var depths: [Int] = []
     for number in 0..<count { depths.append(try readNode(number, &line, depths)) }
-    while !line.isAtEnd { try readTruth(&line) }
+    let truthCount = try line.read()
+    guard truthCount >= 0 else { throw NumberLineError.unknownCode }
+    for _ in 0..<truthCount { try readTruth(&line) }
+    while !line.isAtEnd { try readProspect(&line) }
     guard roots.count == codes || problem != nil else { throw NumberLineError.tooShort }
   }
 
@@ -104,6 +107,21 @@ extension Unfolding: Codable {
     learn(isTrue, of: value, at: node)
   }
 
+  /// Whether an operation may be the next turn of a loop.
+  private func mayTurn(_ operation: Operation) -> Bool {
+    operation.kind == .relax || operation.kind == .load || operation.isUpdate
+  }
+
+  private mutating func readProspect(_ line: inout NumberLine) throws(NumberLineError) {
+    let node = try line.read()
+    let watched = UInt32(exactly: try line.read())
+    let outlook = Outlook(rawValue: try line.read())
+    guard nodes.indices.contains(node), mayTurn(nodes[node].operation), prospects.count < Limits.unfolding, let watched,
+      watched != 0, let outlook, self.outlook(at: node, watching: watched) == nil
+    else { throw .unknownCode }
+    learn(outlook, at: node, watching: watched)
+  }
+
   /// Writes the names, then all numbers on one line.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
@@ -125,7 +143,9 @@ extension Unfolding: Codable {
       line.write(node.parent, node.result, operation.kind.rawValue, operation.location, operation.ordering.rawValue)
       line.write(operation.operand, operation.expected, operation.source)
     }
+    line.write(truths.count)
     for truth in truths { line.write(truth.node, truth.value, truth.isTrue ? 1 : 0) }
+    for prospect in prospects { line.write(prospect.node, Int(prospect.watched), prospect.outlook.rawValue) }
     try container.encode(line, forKey: .numbers)
   }
 }

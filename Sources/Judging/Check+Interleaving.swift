@@ -83,7 +83,8 @@ private func judged<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfol
 extension Report {
   /// How much was looked at where not everything was.
   fileprivate func coverage(surprises: Int) -> String {
-    "more executions under \(model.name) than can be looked at: \(executions) were, those with at most \(surprises) "
+    if isExhausted { return "under \(model.name) \(remainder): none of the \(executions) executions is wrong" }
+    return "more executions under \(model.name) than can be looked at: \(executions) were, those with at most \(surprises) "
       + "preemptions or old values first, and \(samples) drawn at random; none is wrong"
   }
 }

@@ -92,6 +92,10 @@ struct RaceText {
     var notes: [String] = []
     for finding in findings.passing where !finding.report.isComplete {
       let report = finding.report
+      guard !report.isExhausted else {
+        notes += wrapped(finding.plan.model.name, report.remainder)
+        continue
+      }
       notes += wrapped(
         finding.plan.model.name,
         "the first \(report.executions) executions of many, none fails; drawn besides: \(report.samples)")

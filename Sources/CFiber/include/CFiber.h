@@ -42,6 +42,9 @@ void cfiber_finish(void) __attribute__((noreturn));
 ///
 /// Returns how many; 0 where frames cannot be followed.
 size_t cfiber_addresses(const cfiber *fiber, uint32_t *to, size_t most);
+/// A number made of all that a fiber that has yielded keeps on its stack, its registers included: where it is the same
+/// again, so is all that the fiber has there. Where stacks cannot be looked into, a number that never comes again.
+uint64_t cfiber_fingerprint(const cfiber *fiber);
 
 /// The word that the running fiber was prepared with, or NULL outside of every fiber.
 void *cfiber_argument(void);
