@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 #include <sys/time.h>
 #ifdef __linux__
+#include <sys/syscall.h>
 #include <ucontext.h>
 #endif
 #include <unistd.h>
@@ -20,14 +21,13 @@
 #define ALTERNATE_STACK (64 * 1024)
 #define MAXIMUM_ADDRESSES 16
 #define NUMBER_WIDTH 24
+#define NUMBERS 5
 
 static char call[CALL_CAPACITY];
 static volatile size_t call_length;
 static char alternate_stack[ALTERNATE_STACK];
 static uintptr_t stack_top;
 static uintptr_t stack_bottom;
-/// The processor time at the last begin, in milliseconds.
-static unsigned long time_at_begin;
 
 static const int fatal_signals[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGXCPU, SIGSYS, SIGXFSZ};
 
@@ -68,79 +68,114 @@ static unsigned long peak_memory(void) {
 #endif
 }
 
-/// The processor time so far, in milliseconds.
-static unsigned long processor_time(void) {
-  struct rusage usage;
-  if (getrusage(RUSAGE_SELF, &usage) != 0) return 0;
-  return (unsigned long)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000 +
-         (unsigned long)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
-}
+/// Where a program is: the instruction, the frame of the function, and the end of its stack.
+struct place {
+  uintptr_t address;
+  uintptr_t frame;
+  uintptr_t bottom;
+};
 
 #ifdef __linux__
 /// The first byte of the program, wherever it was loaded.
 extern const char __ehdr_start[] __attribute__((visibility("hidden")));
 
+/// Where the program was when a signal came.
+static struct place place_of(const void *context) {
+  const ucontext_t *at = context;
+#if defined(__x86_64__)
+  const greg_t *registers = at->uc_mcontext.gregs;
+  return (struct place){registers[REG_RIP], registers[REG_RBP], registers[REG_RSP]};
+#elif defined(__aarch64__)
+  return (struct place){at->uc_mcontext.pc, at->uc_mcontext.regs[29], at->uc_mcontext.sp};
+#else
+  return (struct place){0};
+#endif
+}
+
 /// Writes where the program was, and from where it was called: up to so many addresses, counted from its start.
 ///
 /// Swift keeps frame pointers. Only what lies between the stack pointer and the top of the first thread's stack is
 /// followed, which is certainly there, and only upwards, so that a damaged stack ends the walk and not the program.
-static size_t put_addresses(char *to, const void *context) {
-  const ucontext_t *at = context;
-#if defined(__x86_64__)
-  uintptr_t address = (uintptr_t)at->uc_mcontext.gregs[REG_RIP], frame = (uintptr_t)at->uc_mcontext.gregs[REG_RBP];
-  uintptr_t bottom = (uintptr_t)at->uc_mcontext.gregs[REG_RSP];
-#elif defined(__aarch64__)
-  uintptr_t address = at->uc_mcontext.pc, frame = at->uc_mcontext.regs[29], bottom = at->uc_mcontext.sp;
-#else
-  return 0;
-#endif
+static size_t put_addresses(char *to, struct place at) {
   uintptr_t start = (uintptr_t)__ehdr_start;
   size_t length = 0;
-  if (bottom < stack_bottom) bottom = stack_bottom;
+  if (at.bottom < stack_bottom) at.bottom = stack_bottom;
   for (int count = 0; count < MAXIMUM_ADDRESSES; count++) {
-    if (address > start && address - start < UINT32_MAX) length += put_number(to + length, address - start, ' ');
-    if (frame < bottom || frame + 2 * sizeof frame > stack_top || frame % sizeof frame != 0) break;
-    const uintptr_t *saved = (const uintptr_t *)frame;
-    bottom = frame + 1;
+    if (at.address > start && at.address - start < UINT32_MAX)
+      length += put_number(to + length, at.address - start, ' ');
+    if (at.frame < at.bottom || at.frame + 2 * sizeof at.frame > stack_top || at.frame % sizeof at.frame != 0) break;
+    const uintptr_t *saved = (const uintptr_t *)at.frame;
+    at.bottom = at.frame + 1;
     // The call comes before the place to which it returns.
-    address = saved[1] - 1;
-    frame = saved[0];
+    at.address = saved[1] - 1;
+    at.frame = saved[0];
   }
   return length;
 }
+
+/// Whether a system call would have started a thread or a process.
+static int is_beginning(unsigned long number) {
+#ifdef SYS_fork
+  if (number == SYS_fork || number == SYS_vfork) return 1;
+#endif
+#ifdef SYS_clone3
+  if (number == SYS_clone3) return 1;
+#endif
+  return number == SYS_clone;
+}
 #else
-static size_t put_addresses(char *to, const void *context) {
-  (void)to, (void)context;
+static struct place place_of(const void *context) {
+  (void)context;
+  return (struct place){0};
+}
+static size_t put_addresses(char *to, struct place at) {
+  (void)to, (void)at;
+  return 0;
+}
+static int is_beginning(unsigned long number) {
+  (void)number;
   return 0;
 }
 #endif
 
-/// Sends one frame of five numbers, a line of addresses and a text, then dies of the signal after all.
+/// Sends one frame of numbers, a line of addresses and a text.
 ///
 /// The numbers: the signal, the peak memory in KiB, the refused system call (SIGSYS), whether the stack ran out,
-/// and the processor time since the last begin, in milliseconds.
+/// and whether it would have started a thread or a process.
+static void send_last_words(int signal_number, unsigned long refused, int is_overflow, int is_start, struct place at) {
+  char frame[HEADER + (NUMBERS + MAXIMUM_ADDRESSES) * NUMBER_WIDTH + 1 + CALL_CAPACITY];
+  size_t length = HEADER;
+  length += put_number(frame + length, (unsigned long)signal_number, '\n');
+  length += put_number(frame + length, peak_memory(), '\n');
+  length += put_number(frame + length, refused, '\n');
+  length += put_number(frame + length, (unsigned long)is_overflow, '\n');
+  length += put_number(frame + length, (unsigned long)is_start, '\n');
+  length += put_addresses(frame + length, at);
+  frame[length++] = '\n';
+  memcpy(frame + length, call, call_length);
+  length += call_length;
+  put_header(frame, 'D', length - HEADER);
+  write_all(frame, length);
+}
+
+/// Says of what the program dies, then dies of the signal after all.
 static void died(int signal_number, siginfo_t *info, void *context) {
-  char frame[HEADER + (5 + MAXIMUM_ADDRESSES) * NUMBER_WIDTH + 1 + CALL_CAPACITY];
   uintptr_t address = (uintptr_t)info->si_addr;
   int is_overflow = signal_number == SIGSEGV && address >= stack_bottom && address < stack_top;
   unsigned long refused = 0;
 #ifdef __linux__
   if (signal_number == SIGSYS) refused = (unsigned long)info->si_syscall;
 #endif
-  size_t length = HEADER;
-  length += put_number(frame + length, (unsigned long)signal_number, '\n');
-  length += put_number(frame + length, peak_memory(), '\n');
-  length += put_number(frame + length, refused, '\n');
-  length += put_number(frame + length, (unsigned long)is_overflow, '\n');
-  length += put_number(frame + length, processor_time() - time_at_begin, '\n');
-  length += put_addresses(frame + length, context);
-  frame[length++] = '\n';
-  memcpy(frame + length, call, call_length);
-  length += call_length;
-  put_header(frame, 'D', length - HEADER);
-  write_all(frame, length);
+  send_last_words(signal_number, refused, is_overflow, refused != 0 && is_beginning(refused), place_of(context));
   signal(signal_number, SIG_DFL);
   raise(signal_number);
+}
+
+void lab_runner_refuse_start(void) {
+  uintptr_t frame = (uintptr_t)__builtin_frame_address(0);
+  uintptr_t here = (uintptr_t)__builtin_return_address(0) - 1;
+  send_last_words(SIGSYS, 0, 0, 1, (struct place){here, frame, frame});
+  _exit(128 + SIGSYS);
 }
 
 void lab_runner_open(void) {
@@ -161,7 +196,6 @@ void lab_runner_open(void) {
 }
 
 void lab_runner_begin(unsigned cpu_seconds) {
-  time_at_begin = processor_time();
   struct rusage usage;
   struct rlimit limit;
   if (getrusage(RUSAGE_SELF, &usage) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;

@@ -54,7 +54,7 @@ package struct RaceRun: Sendable {
     await session.beginCheck()
     let inputs = try plans.map { try Wire.encode(RaceLab.Input(RaceLab.Scene(), $0)) }
     let outcomes = try await session.run(inputs)
-    await session.finish()
+    try await session.finish()
     let printed = Printable.text(program.originalNames(in: await session.printed))
     var unfoldings: [Unfolding] = []
     for outcome in outcomes {

@@ -77,8 +77,8 @@ struct LastWords: Equatable {
   var peakMemoryKiB: Int
   var refusedSystemCall: Int
   var ranOutOfStack: Bool
-  /// Since the cases were sent.
-  var processorTime: Duration
+  /// It would have started a thread or a process.
+  var wasStarting: Bool
   /// Where it was, innermost first: the instruction, and the calls that led there, from the start of the program.
   var addresses: [UInt32]
   var call: String
@@ -92,14 +92,13 @@ struct LastWords: Equatable {
   init?(_ bytes: [UInt8]) {
     let lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", maxSplits: 6, omittingEmptySubsequences: false)
-    guard lines.count == 7, let signal = Int32(lines[0]), let peak = Int(lines[1]), let call = Int(lines[2]),
-      let milliseconds = UInt32(lines[4])
+    guard lines.count == 7, let signal = Int32(lines[0]), let peak = Int(lines[1]), let call = Int(lines[2])
     else { return nil }
     self.signal = signal
     peakMemoryKiB = peak
     refusedSystemCall = call
     ranOutOfStack = lines[3] == "1"
-    processorTime = .milliseconds(milliseconds)
+    wasStarting = lines[4] == "1"
     addresses = lines[5].split(separator: " ").prefix(Self.maximumAddresses).compactMap { UInt32($0, radix: 10) }
     self.call = String(lines[6].prefix(Self.maximumCall))
   }

@@ -18,7 +18,7 @@ package struct Limits: Sendable, Codable, Equatable {
   }
 
   /// How long it may sleep in the cases of one check, in seconds: no component has anything to wait for.
-  var sleepSeconds: Int { 3 * cpuSeconds + 5 }
+  package var sleepSeconds: Int { 2 * cpuSeconds }
 }
 
 /// What `setrlimit` is told inside the sandbox.

@@ -4,11 +4,8 @@ import Judging
 /// A built submission that answers cases, in as many processes as it takes.
 ///
 /// One process answers case after case, check after check, until it dies; then a new one is started for
-/// what is left. After ``timeOutsBeforeGivingUp`` time-outs no more are started, which bounds the time that one
-/// submission can cost.
+/// what is left. A ``TimeBudget`` bounds the time that one submission can cost.
 package actor ProgramSession {
-  /// So many times a submission may fail to come back; the cases after that are not run.
-  package static let timeOutsBeforeGivingUp = 3
   /// The largest answer to one case, in bytes.
   static let maximumAnswer = 16 << 20
   /// The largest answers to all cases of one check together, in bytes: they are kept until they are judged.
@@ -18,9 +15,9 @@ package actor ProgramSession {
   private let sandbox: Sandbox
   private let limits: Limits
   private var current: Conversation?
-  private var timeOuts = 0
-  /// How long the runs of the current check have computed and slept; nil before the first.
-  private var spent: Duration?
+  private var budget: TimeBudget
+  /// Whether the cases of the current check have been run: what comes after them are simpler ones.
+  private var isSearching = false
   /// Where programs trapped before: shrinking a case meets the same trap again and again.
   private var places: [[UInt32]: CrashPlace?] = [:]
   /// What the submission printed, in all processes, up to the limit of one.
@@ -31,55 +28,61 @@ package actor ProgramSession {
     self.program = program
     self.sandbox = sandbox
     self.limits = limits
+    budget = TimeBudget(limits)
   }
 
   /// Begins a check: its first run has all its time.
-  package func beginCheck() { spent = nil }
+  package func beginCheck() {
+    isSearching = false
+    budget.beginCheck()
+  }
 
   /// Runs the cases, in order; stops after the first that died.
   ///
   /// The runs of a check after its first only look for a simpler case that fails as well. Together they get as much
-  /// time as the first could have taken; when that is used up, no case is run any more.
+  /// time as the first could have taken; when that is used up, no case is run any more. The check is not judged by them.
   ///
   /// - Throws: `SandboxFault` where the machinery fails, and `CancellationError`.
   package func run(_ inputs: [[UInt8]]) async throws -> [Outcome<[UInt8]>] {
     try Task.checkCancellation()
-    guard timeOuts < Self.timeOutsBeforeGivingUp else {
-      let message = "not run: it did not come back \(timeOuts) times before"
-      return [.died(Death(.timedOut, message: message))]
+    if isSearching {
+      guard budget.hasTimeToSearch else { return [] }
+    } else if let refusal = budget.refusal {
+      return [.died(Death(.timedOut, message: refusal))]
     }
-    if let spent, spent > .seconds(limits.cpuSeconds) { return [] }
+    let allowed = budget.next
     let before = try current ?? Conversation(program, sandbox: sandbox, limits: limits)
     current = nil
-    var (conversation, answers, end, used) = try await Blocking.run(killing: before.process) {
+    var (conversation, answers, end) = try await Blocking.run(killing: before.process) {
       var conversation = before
-      let start = conversation.process.tree?.processorTime ?? .zero
-      let (answers, end) = try conversation.ask(inputs)
-      let now = end == nil ? conversation.process.tree?.processorTime : nil
-      return (conversation, answers, end, now.map { $0 - start })
+      let (answers, end) = try conversation.ask(inputs, within: allowed)
+      return (conversation, answers, end)
     }
     var outcomes = answers.map(Outcome.finished)
     if let end {
       let autopsy = try await conversation.autopsy(end)
-      // One that ended without a word may have used all its time.
-      spend((autopsy.words?.processorTime ?? .seconds(limits.cpuSeconds)) + conversation.slept)
-      let death = try await located(autopsy).death
-      if death.cause == .timedOut { timeOuts += 1 }
+      var death = try await located(autopsy).death
+      if death.cause == .timedOut { death.message += budget.excuse }
+      spend(conversation.spent, cameBack: death.cause != .timedOut)
       outcomes.append(.died(death))
       keep(conversation.printed)
     } else {
-      spend((used ?? .zero) + conversation.slept)
+      spend(conversation.spent, cameBack: true)
       current = conversation
     }
     return outcomes
   }
 
-  /// Counts the time of a run, unless it is the first of its check.
-  private func spend(_ time: Duration) { spent = spent.map { $0 + time } ?? .zero }
+  private func spend(_ time: Duration, cameBack: Bool) {
+    if isSearching { budget.search(time) } else { budget.spend(time, cameBack: cameBack) }
+    isSearching = true
+  }
 
   private func located(_ autopsy: Autopsy) async throws -> Autopsy {
     var located = autopsy
-    guard autopsy.death.cause == .crashed, let addresses = autopsy.words?.addresses else { return autopsy }
+    guard [.crashed, .forbidden].contains(autopsy.death.cause), let addresses = autopsy.words?.addresses else {
+      return autopsy
+    }
     if let known = places[addresses] {
       located.place = known
     } else {
@@ -90,12 +93,13 @@ package actor ProgramSession {
   }
 
   /// Ends the last process.
-  package func finish() async {
+  ///
+  /// - Throws: `SandboxFault` where it cannot be ended.
+  package func finish() async throws {
     guard let last = current else { return }
     current = nil
     keep(last.printed)
-    last.process.kill()
-    _ = await last.process.status()
+    _ = try await last.process.end(grace: .zero)
   }
 
   private func keep(_ bytes: [UInt8]) {
