@@ -3,7 +3,7 @@
 SWIFT_BUILD = swift build -c release
 BOOK = .build/release/labs-cli
 
-.PHONY: all setup demo test fuzz bench handout format clean
+.PHONY: all setup demo test fuzz stops bench handout format clean
 
 all: setup
 	$(SWIFT_BUILD) --product labs-cli
@@ -36,6 +36,12 @@ FUZZ = 20000:7
 
 fuzz:
 	LABS_FUZZ=$(FUZZ) swift test -c release --filter FuzzTests
+
+# How often a run of the grader is stopped and killed while both processors are busy, and the seed that draws the moments.
+STOPS = 300:100:7
+
+stops: all
+	LABS_STOPS=$(STOPS) swift test -c release --filter StopTests
 
 bench: all
 	Benchmarks/run

@@ -4,7 +4,7 @@ import Judging
 import LabKernel
 import Testing
 
-@Suite struct StatusTests {
+@Suite(.timeLimit(.minutes(10))) struct StatusTests {
   private static let solution = "solutions/reference/buddy/BuddyAllocator.swift"
   private static let hasSolution = FileManager.default.fileExists(atPath: solution)
 

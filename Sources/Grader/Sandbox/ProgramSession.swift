@@ -50,7 +50,7 @@ package actor ProgramSession {
     } else if let refusal = budget.refusal {
       return [.died(Death(.timedOut, message: refusal))]
     }
-    let allowed = budget.next
+    let allowed = isSearching ? budget.short : budget.next
     let before = try current ?? Conversation(program, sandbox: sandbox, limits: limits)
     current = nil
     var (conversation, answers, end) = try await Blocking.run(killing: before.process) {
@@ -74,7 +74,7 @@ package actor ProgramSession {
   }
 
   private func spend(_ time: Duration, cameBack: Bool) {
-    if isSearching { budget.search(time) } else { budget.spend(time, cameBack: cameBack) }
+    if isSearching { budget.search(time, cameBack: cameBack) } else { budget.spend(time, cameBack: cameBack) }
     isSearching = true
   }
 

@@ -11,6 +11,8 @@ package struct TimeBudget: Sendable {
   private var spent = Duration.zero
   /// What looking for simpler cases has taken, in the current check and in all of them.
   private var sought = (check: Duration.zero, all: Duration.zero)
+  /// How many of the simpler cases did not come back, in the current check and in all of them.
+  private var lost = (check: 0, all: 0)
 
   /// After a check that did not come back, each gets this part of its time.
   private static let share = 10
@@ -18,15 +20,21 @@ package struct TimeBudget: Sendable {
   private static let checks = 8
   /// Looking for simpler cases may take so many times as much, for all checks together.
   private static let searches = 4
+  /// So many simpler cases may fail to come back, in a check and in all of them: this ends a search, and the time above
+  /// one that is slow for other reasons, because numbers of cases are the same each time.
+  private static let losses = (check: 2, all: 4)
 
   /// The whole time for checks with these limits.
   package init(_ limits: Limits) { self.limits = limits }
 
-  /// What the next cases may use.
-  package var next: Limits {
-    var next = limits
-    if isShort { next.cpuSeconds = max(1, limits.cpuSeconds / Self.share) }
-    return next
+  /// What the cases of the next check may use.
+  package var next: Limits { isShort ? short : limits }
+
+  /// What a simpler case may use: one that takes as long as all cases of a check together is none.
+  package var short: Limits {
+    var short = limits
+    short.cpuSeconds = max(1, limits.cpuSeconds / Self.share)
+    return short
   }
 
   /// What is to be said of a check that used up its time, where that was less than usual; empty where it was not.
@@ -40,11 +48,12 @@ package struct TimeBudget: Sendable {
 
   /// Whether simpler cases may still be looked for.
   package var hasTimeToSearch: Bool {
-    sought.check <= .seconds(limits.cpuSeconds) && sought.all <= .seconds(Self.searches * limits.cpuSeconds)
+    lost.check < Self.losses.check && lost.all < Self.losses.all && sought.check <= .seconds(limits.cpuSeconds)
+      && sought.all <= .seconds(Self.searches * limits.cpuSeconds)
   }
 
   /// Begins a check: there is all the time of a check to look for simpler cases.
-  package mutating func beginCheck() { sought.check = .zero }
+  package mutating func beginCheck() { (sought.check, lost.check) = (.zero, 0) }
 
   /// Counts what the cases of a check have taken, and whether they came back.
   package mutating func spend(_ time: Duration, cameBack: Bool) {
@@ -52,6 +61,9 @@ package struct TimeBudget: Sendable {
     if !cameBack { isShort = true }
   }
 
-  /// Counts what a simpler case has taken.
-  package mutating func search(_ time: Duration) { sought = (sought.check + time, sought.all + time) }
+  /// Counts what a simpler case has taken, and whether it came back.
+  package mutating func search(_ time: Duration, cameBack: Bool) {
+    sought = (sought.check + time, sought.all + time)
+    if !cameBack { lost = (lost.check + 1, lost.all + 1) }
+  }
 }
