@@ -3,7 +3,7 @@
 SWIFT_BUILD = swift build -c release
 BOOK = .build/release/labs-cli
 
-.PHONY: all setup demo test fuzz stops bench handout format clean
+.PHONY: all setup demo test fuzz stops same-bytes bench handout format clean
 
 all: setup
 	$(SWIFT_BUILD) --product labs-cli
@@ -37,6 +37,10 @@ FUZZ = 20000:7
 fuzz:
 	LABS_FUZZ=$(FUZZ) swift test -c release --filter FuzzTests
 
+# Whether the same submissions give the same bytes, several times, on a busy machine. About ten minutes.
+same-bytes: all
+	scripts/same-bytes
+
 # How often a run of the grader is stopped and killed while both processors are busy, and the seed that draws the moments.
 STOPS = 300:100:7
 
@@ -46,11 +50,11 @@ stops: all
 bench: all
 	Benchmarks/run
 
-# The students' copy: what git tracks, without the answers, the samples (which hold perfect submissions) and the tests
-# of the explorer (which hold locks).
+# The students' copy: what git tracks, without the answers, the samples (which hold perfect submissions), the tests of
+# the explorer (which hold locks) and the laws (which tell what is asked).
 handout:
 	@mkdir -p out
-	git ls-files -z -- . ':!solutions' ':!samples' ':!Tests/InterleaveTests' | tar --null -czf out/handout.tar.gz --files-from=- --transform 's,^,kernel-by-hand/,'
+	git ls-files -z -- . ':!solutions' ':!samples' ':!Tests/InterleaveTests' ':!Tests/LabLawTests' | tar --null -czf out/handout.tar.gz --files-from=- --transform 's,^,kernel-by-hand/,'
 	@echo "out/handout.tar.gz"
 
 format:

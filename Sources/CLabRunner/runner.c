@@ -2,6 +2,7 @@
 // fatal signal nothing but system calls that are safe in a signal handler.
 #define _GNU_SOURCE
 #include "CLabRunner.h"
+#include "refused.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -21,7 +22,11 @@
 #define ALTERNATE_STACK (64 * 1024)
 #define MAXIMUM_ADDRESSES 16
 #define NUMBER_WIDTH 24
-#define NUMBERS 5
+
+/// Where the program is: the instruction, or 0, and what of its stack can be followed.
+struct place {
+  uintptr_t address, frame, bottom, top;
+};
 
 static char call[CALL_CAPACITY];
 static volatile size_t call_length;
@@ -60,7 +65,7 @@ static size_t put_number(char *to, unsigned long value, char end) {
 /// The largest resident set so far, in KiB.
 static unsigned long peak_memory(void) {
   struct rusage usage;
-  if (getrusage(RUSAGE_SELF, &usage) != 0) return 0;
+  if (lab_runner_usage(&usage) != 0) return 0;
 #ifdef __APPLE__
   return (unsigned long)usage.ru_maxrss / 1024;
 #else
@@ -68,53 +73,47 @@ static unsigned long peak_memory(void) {
 #endif
 }
 
-/// Where a program is: the instruction, the frame of the function, and the end of its stack.
-struct place {
-  uintptr_t address;
-  uintptr_t frame;
-  uintptr_t bottom;
-};
-
 #ifdef __linux__
 /// The first byte of the program, wherever it was loaded.
 extern const char __ehdr_start[] __attribute__((visibility("hidden")));
 
-/// Where the program was when a signal came.
+/// Where a signal met the program.
 static struct place place_of(const void *context) {
   const ucontext_t *at = context;
+  struct place place = {.top = stack_top};
 #if defined(__x86_64__)
-  const greg_t *registers = at->uc_mcontext.gregs;
-  return (struct place){registers[REG_RIP], registers[REG_RBP], registers[REG_RSP]};
+  place.address = (uintptr_t)at->uc_mcontext.gregs[REG_RIP];
+  place.frame = (uintptr_t)at->uc_mcontext.gregs[REG_RBP];
+  place.bottom = (uintptr_t)at->uc_mcontext.gregs[REG_RSP];
 #elif defined(__aarch64__)
-  return (struct place){at->uc_mcontext.pc, at->uc_mcontext.regs[29], at->uc_mcontext.sp};
-#else
-  return (struct place){0};
+  place.address = at->uc_mcontext.pc, place.frame = at->uc_mcontext.regs[29], place.bottom = at->uc_mcontext.sp;
 #endif
+  if (place.bottom < stack_bottom) place.bottom = stack_bottom;
+  return place;
 }
 
 /// Writes where the program was, and from where it was called: up to so many addresses, counted from its start.
 ///
-/// Swift keeps frame pointers. Only what lies between the stack pointer and the top of the first thread's stack is
-/// followed, which is certainly there, and only upwards, so that a damaged stack ends the walk and not the program.
-static size_t put_addresses(char *to, struct place at) {
+/// Swift keeps frame pointers. Only what lies between the stack pointer and the top of the stack is followed, which is
+/// certainly there, and only upwards, so that a damaged stack ends the walk and not the program.
+static size_t put_addresses(char *to, struct place place) {
+  uintptr_t address = place.address, frame = place.frame, bottom = place.bottom;
   uintptr_t start = (uintptr_t)__ehdr_start;
   size_t length = 0;
-  if (at.bottom < stack_bottom) at.bottom = stack_bottom;
   for (int count = 0; count < MAXIMUM_ADDRESSES; count++) {
-    if (at.address > start && at.address - start < UINT32_MAX)
-      length += put_number(to + length, at.address - start, ' ');
-    if (at.frame < at.bottom || at.frame + 2 * sizeof at.frame > stack_top || at.frame % sizeof at.frame != 0) break;
-    const uintptr_t *saved = (const uintptr_t *)at.frame;
-    at.bottom = at.frame + 1;
+    if (address > start && address - start < UINT32_MAX) length += put_number(to + length, address - start, ' ');
+    if (frame < bottom || frame + 2 * sizeof frame > place.top || frame % sizeof frame != 0) break;
+    const uintptr_t *saved = (const uintptr_t *)frame;
+    bottom = frame + 1;
     // The call comes before the place to which it returns.
-    at.address = saved[1] - 1;
-    at.frame = saved[0];
+    address = saved[1] - 1;
+    frame = saved[0];
   }
   return length;
 }
 
 /// Whether a system call would have started a thread or a process.
-static int is_beginning(unsigned long number) {
+static int is_start(unsigned long number) {
 #ifdef SYS_fork
   if (number == SYS_fork || number == SYS_vfork) return 1;
 #endif
@@ -123,34 +122,50 @@ static int is_beginning(unsigned long number) {
 #endif
   return number == SYS_clone;
 }
+
+/// Whether the program was about to read the processor's clock, which is switched off: rdtsc, or rdtscp.
+static int reads_clock(struct place place) {
+#if defined(__x86_64__)
+  const unsigned char *code = (const unsigned char *)place.address;
+  return code[0] == 0x0F && (code[1] == 0x31 || (code[1] == 0x01 && code[2] == 0xF9));
+#else
+  (void)place;
+  return 0;
+#endif
+}
 #else
 static struct place place_of(const void *context) {
   (void)context;
   return (struct place){0};
 }
-static size_t put_addresses(char *to, struct place at) {
-  (void)to, (void)at;
+static size_t put_addresses(char *to, struct place place) {
+  (void)to, (void)place;
   return 0;
 }
-static int is_beginning(unsigned long number) {
+static int is_start(unsigned long number) {
   (void)number;
   return 0;
 }
+static int reads_clock(struct place place) {
+  (void)place;
+  return 0;
+}
+#ifndef SI_KERNEL
+#define SI_KERNEL 0x80
+#endif
 #endif
 
-/// Sends one frame of numbers, a line of addresses and a text.
+/// Sends one frame of four numbers, a line of addresses and a text.
 ///
-/// The numbers: the signal, the peak memory in KiB, the refused system call (SIGSYS), whether the stack ran out,
-/// and whether it would have started a thread or a process.
-static void send_last_words(int signal_number, unsigned long refused, int is_overflow, int is_start, struct place at) {
-  char frame[HEADER + (NUMBERS + MAXIMUM_ADDRESSES) * NUMBER_WIDTH + 1 + CALL_CAPACITY];
+/// The numbers: the signal, the peak memory in KiB, the refused system call (SIGSYS), and whether the stack ran out.
+static void send_last_words(int signal_number, unsigned long refused, int is_overflow, struct place place) {
+  char frame[HEADER + (4 + MAXIMUM_ADDRESSES) * NUMBER_WIDTH + 1 + CALL_CAPACITY];
   size_t length = HEADER;
   length += put_number(frame + length, (unsigned long)signal_number, '\n');
   length += put_number(frame + length, peak_memory(), '\n');
   length += put_number(frame + length, refused, '\n');
   length += put_number(frame + length, (unsigned long)is_overflow, '\n');
-  length += put_number(frame + length, (unsigned long)is_start, '\n');
-  length += put_addresses(frame + length, at);
+  length += put_addresses(frame + length, place);
   frame[length++] = '\n';
   memcpy(frame + length, call, call_length);
   length += call_length;
@@ -158,25 +173,34 @@ static void send_last_words(int signal_number, unsigned long refused, int is_ove
   write_all(frame, length);
 }
 
-/// Says of what the program dies, then dies of the signal after all.
+/// Says of what the program dies, then lets it die of the signal after all.
 static void died(int signal_number, siginfo_t *info, void *context) {
   uintptr_t address = (uintptr_t)info->si_addr;
   int is_overflow = signal_number == SIGSEGV && address >= stack_bottom && address < stack_top;
   unsigned long refused = 0;
 #ifdef __linux__
   if (signal_number == SIGSYS) refused = (unsigned long)info->si_syscall;
+  if (is_start(refused)) refused = LAB_RUNNER_START;
 #endif
-  send_last_words(signal_number, refused, is_overflow, refused != 0 && is_beginning(refused), place_of(context));
+  struct place place = place_of(context);
+  // What the processor refuses comes without an address; where it was can be read then.
+  if (signal_number == SIGSEGV && info->si_code == SI_KERNEL && reads_clock(place)) {
+    send_last_words(SIGSYS, LAB_RUNNER_CLOCK, 0, place);
+  } else {
+    send_last_words(signal_number, refused, is_overflow, place);
+  }
   signal(signal_number, SIG_DFL);
   raise(signal_number);
 }
 
-void lab_runner_refuse_start(void) {
-  uintptr_t frame = (uintptr_t)__builtin_frame_address(0);
-  uintptr_t here = (uintptr_t)__builtin_return_address(0) - 1;
-  send_last_words(SIGSYS, 0, 0, 1, (struct place){here, frame, frame});
-  _exit(128 + SIGSYS);
+void lab_runner_refuse(unsigned long what, const void *frame) {
+  uintptr_t top = (uintptr_t)cfiber_stack_end(), bottom = (uintptr_t)frame;
+  lab_runner_flush();
+  send_last_words(SIGSYS, what, 0, (struct place){.frame = bottom, .bottom = bottom, .top = top ? top : stack_top});
+  _exit(0);
 }
+
+void lab_runner_refuse_start(void) { lab_runner_refuse(LAB_RUNNER_START, __builtin_frame_address(0)); }
 
 void lab_runner_open(void) {
   struct rlimit stack;
@@ -193,12 +217,13 @@ void lab_runner_open(void) {
   action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESETHAND;
   sigemptyset(&action.sa_mask);
   for (size_t i = 0; i < sizeof fatal_signals / sizeof *fatal_signals; i++) sigaction(fatal_signals[i], &action, NULL);
+  lab_runner_stop_clock();
 }
 
 void lab_runner_begin(unsigned cpu_seconds) {
   struct rusage usage;
   struct rlimit limit;
-  if (getrusage(RUSAGE_SELF, &usage) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;
+  if (lab_runner_usage(&usage) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;
   rlim_t microseconds = (rlim_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
   // Whole seconds are counted: what was used before is rounded up, so that nobody gets less than is due.
   rlim_t used = (rlim_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + (microseconds + 999999) / 1000000;

@@ -16,7 +16,7 @@ public struct Check<L: Lab>: Sendable {
   public let id: String
   /// What holds when the check passes, as a sentence: "boost lifts starving jobs".
   public let title: String
-  /// The rule of the contract that is broken when it fails, with no more than the task sheet says.
+  /// The rule that is broken when it fails, where `lab.yml` has no rules that the check asks.
   public let rule: String
   /// The chapter section to read, as `labs-cli read` takes it: `2#boost`.
   public let section: String
@@ -31,7 +31,7 @@ public struct Check<L: Lab>: Sendable {
   ///
   /// - Parameter judge: the first thing that is wrong with an output, or nil.
   public init(
-    id: String, title: String, rule: String, section: String,
+    id: String, title: String, rule: String = "", section: String,
     cases: @escaping @Sendable (_ seed: UInt64) -> [L.Input],
     judge: @escaping @Sendable (L.Input, L.Output) -> Finding?
   ) {
@@ -42,7 +42,7 @@ public struct Check<L: Lab>: Sendable {
 
   /// A check that may not be able to see all that it asks about.
   init(
-    id: String, title: String, rule: String, section: String,
+    id: String, title: String, rule: String = "", section: String,
     cases: @escaping @Sendable (_ seed: UInt64) -> [L.Input],
     judgement: @escaping @Sendable (L.Input, L.Output) -> Judgement
   ) {

@@ -7,13 +7,15 @@ public struct Finding: Sendable, Equatable, Codable {
   public var what: String
   /// Expected and actual, drawn one above the other; empty where the sentence says it all.
   public var picture: Picture
+  /// The id in `lab.yml` of the rule that is broken, where the judge knows better than "the first that the check asks".
+  public var rule: String?
   /// How the picture came about, row by row; empty where it did not.
   ///
   /// For whoever looks on while a check is judged: results are written without it.
   public var walk: [Step] = []
 
   private enum CodingKeys: String, CodingKey {
-    case what, picture
+    case what, picture, rule
   }
 
   /// A part of the picture, and how things stood when it had happened.
@@ -25,9 +27,10 @@ public struct Finding: Sendable, Equatable, Codable {
   }
 
   /// A finding with its picture.
-  public init(_ what: String, picture: Picture = Picture()) {
+  public init(_ what: String, picture: Picture = Picture(), rule: String? = nil) {
     self.what = what
     self.picture = picture
+    self.rule = rule
   }
 }
 

@@ -9,15 +9,19 @@ struct Dev: ParsableCommand {
     abstract: "Tools for those who write labs.", subcommands: [DevNew.self, Derive.self, DevFigures.self])
 }
 
-/// `labs-cli dev derive`: makes the stubs from the solutions.
+/// `labs-cli dev derive`: makes the stubs from the solutions, and the rules of the sheets from the manifests.
 struct Derive: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make the files that students begin with from the solutions.")
+    abstract: "Make the files that students begin with, and the sheets' lists of rules.",
+    discussion: """
+      The stub of a lab comes from its solution, the list between <!-- rules --> and <!-- /rules --> in its sheet from \
+      the rules in its lab.yml.
+      """)
 
   @Argument(help: "The labs; all where none is named.")
   var labs: [String] = []
 
-  @Flag(help: "Change nothing; fail where a stub is not what would be made.")
+  @Flag(help: "Change nothing; fail where a file is not what would be made.")
   var check = false
 
   @OptionGroup
@@ -30,15 +34,25 @@ struct Derive: ParsableCommand {
     var stale: [String] = []
     for lab in chosen {
       let solution = "\(root.path)/solutions/reference/\(lab.slug)/\(lab.component).swift"
-      let stub = StudentWork(root, lab).stub
-      let text = try derive(solution)
-      if check, FileManager.default.contents(atPath: stub) != Data(text.utf8) { stale.append(stub) }
-      if !check { try TextFile.write(text, to: stub) }
+      let sheet = "\(root.labs)/\(lab.slug)/README.md"
+      for (path, text) in [(StudentWork(root, lab).stub, try stub(solution)), (sheet, try rules(of: lab, in: sheet))] {
+        let isFresh = FileManager.default.contents(atPath: path) == Data(text.utf8)
+        if check, !isFresh { stale.append(path) }
+        if !check, !isFresh { try TextFile.write(text, to: path) }
+      }
     }
     guard stale.isEmpty else { throw Refusal("not as derived: \(stale.joined(separator: ", "))", .checksFailed) }
   }
 
-  private func derive(_ solution: String) throws -> String {
+  private func rules(of lab: LabManifest, in sheet: String) throws -> String {
+    do {
+      return try SheetRules.derive(try TextFile.read(sheet), lab.rules)
+    } catch let missing as SheetRules.MissingPlace {
+      throw Refusal("\(sheet): \(missing)", .configuration)
+    }
+  }
+
+  private func stub(_ solution: String) throws -> String {
     let text = try TextFile.read(solution)
     do throws(Stub.MarkerError) {
       return try Stub.derive(from: text)

@@ -5,7 +5,7 @@ import Testing
   private static let lines = [
     "title: The pipe", "area: ipc", "section: 3#pipes", "component: RingPipe", "lab: PipeLab", "prerequisites: [buddy]",
     "difficulty: 2", "hours: 3", "points: {a: 60, b: 40}", "hints: [x, y, z]", "check-hints: {a: look}",
-    "limits: {cpu-seconds: 10, memory-mib: 512, output-kib: 256}",
+    "limits: {cpu-seconds: 10, memory-mib: 512, output-kib: 256}", "rules: [{id: end, says: It ends., checks: [a]}]",
   ]
 
   /// Reads a manifest in which the line of one key is another.
@@ -21,6 +21,8 @@ import Testing
     #expect(manifest.slug == "pipe" && manifest.title == "The pipe" && manifest.section == "3#pipes")
     #expect(manifest.points == ["a": 60, "b": 40] && manifest.hints == ["x", "y", "z"] && manifest.hours == 3)
     #expect(manifest.limits == .usual && manifest.prerequisites == ["buddy"] && manifest.checkHints == ["a": "look"])
+    #expect(manifest.rules(askedBy: "a") == [LabRule(id: "end", says: "It ends.", checks: ["a"])])
+    #expect(manifest.rules(askedBy: "b") == [])
   }
 
   @Test func `what a manifest leaves out is usual`() throws {
@@ -49,6 +51,10 @@ import Testing
     ("limits", "limits: {cpu-seconds: 0}", 12, "cpu-seconds must be a whole number from 1 to 255"),
     ("limits", "limits: {memory-mib: 8}", 12, "memory-mib must be a whole number from 64 to 65536"),
     ("limits", "limits: {cpu: 3}", 12, "the key cpu is unknown; there are cpu-seconds, memory-mib, output-kib"),
+    ("rules", "rules: {id: end}", 13, "rules must be a list"),
+    ("rules", "rules: [{id: end, says: It ends.}]", 13, "a rule must name the checks that ask it"),
+    ("rules", "rules: [{id: end, checks: [a]}]", 13, "the key says is missing"),
+    ("rules", "rules: [{id: end, title: x}]", 13, "the key title is unknown; there are id, says, checks"),
     ("hours", "hours: [3", 9, "this is not YAML: did not find expected ',' or ']'"),
   ])
   func `each mistake is found, with its line and what was expected`(

@@ -13,6 +13,12 @@ struct GradedLawTests {
     #expect(try Stub.derive(from: Repository.text(solution.path)) == Repository.text(stub.path))
   }
 
+  @Test(arguments: LawfulLab.slugs)
+  func `a sheet lists the rules of its manifest`(slug: String) throws {
+    let sheet = try Repository.text("labs/\(slug)/README.md")
+    #expect(try SheetRules.derive(sheet, LabManifest(folder: "\(Repository.root)/labs/\(slug)").rules) == sheet)
+  }
+
   @Test(arguments: Handed.stubs)
   func `a stub is not implemented, and nothing worse`(stub: Handed) async throws {
     let document = try await Gradings.document(of: stub)
@@ -27,17 +33,42 @@ struct GradedLawTests {
     #expect(document.checks.map(\.score).reduce(0, +) == 100)
   }
 
-  @Test(arguments: Handed.mutants)
-  func `a mutant fails exactly the checks that it names`(mutant: Handed) async throws {
-    let document = try await Gradings.document(of: mutant)
+  @Test(arguments: Handed.right)
+  func `a right solution of another design passes every check`(solution: Handed) async throws {
+    let document = try await Gradings.document(of: solution)
+    #expect(document.checks.filter { $0.verdict.status != .passed }.map(told) == [])
+    #expect(try solution.source().hasPrefix("// Design: "))
+  }
+
+  @Test(arguments: Handed.wrong)
+  func `a wrong solution fails exactly the checks that it names`(wrong: Handed) async throws {
+    let document = try await Gradings.document(of: wrong)
     #expect(document.checks.filter { Self.unmet.contains($0.verdict.status) }.map(told) == [])
-    #expect(try document.checks.filter { $0.verdict.status != .passed }.map(\.id).sorted() == mutant.killers())
+    #expect(failed(document).filter { !$0.contains("@") } == (try wrong.killers()))
+  }
+
+  @Test(arguments: Handed.wrong)
+  func `a check of the rule that is broken sees it at every seed`(wrong: Handed) async throws {
+    let failed = failed(try await Gradings.document(of: wrong))
+    let always = try wrong.killers().filter { check in
+      Gradings.otherSeeds.allSatisfy { failed.contains("\(check)@\($0)") }
+    }
+    let rules = try LabManifest(folder: "\(Repository.root)/labs/\(wrong.slug)").rules
+    let missed = try wrong.breaches().filter { breach in
+      rules.first { $0.id == breach.rule }?.checks.contains(where: always.contains) != true
+    }
+    #expect(missed == [])
+    #expect(!always.isEmpty)
   }
 
   @Test(arguments: LawfulLab.slugs)
   func `every check is failed by some mutant`(slug: String) throws {
-    let killers = try Handed.mutants.filter { $0.slug == slug }.flatMap { try $0.killers() }
+    let killers = try Handed.wrong.filter { $0.slug == slug }.flatMap { try $0.killers() }
     #expect(try LawfulLab.named(slug).checkIDs.filter { !killers.contains($0) } == [])
+  }
+
+  private func failed(_ document: JobDocument) -> [String] {
+    document.checks.filter { $0.verdict.status != .passed }.map(\.id).sorted()
   }
 
   private func told(_ outcome: GradedOutcome) -> String {

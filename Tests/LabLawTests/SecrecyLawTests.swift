@@ -32,14 +32,14 @@ struct SecrecyLawTests {
     let kernel = try texts(under: "Sources/LabKernel")
     let stub = try Handed.stubs.filter { $0.slug == slug }.map { try Repository.text($0.path) }
     let solution = try Handed.solutions.filter { $0.slug == slug }
-      .flatMap { Stub.secrets(of: try Repository.text($0.path)) }
+      .flatMap { try Stub.secrets(of: Repository.text($0.path)) }
     let scaffold = try texts(under: "Sources/labs-workshop")
     let checks = try texts(under: "labs") + texts(under: "Sources/Judging") + scaffold
     let examples = try texts(under: "examples")
-    let mutants = try texts(under: "solutions/mutants/\(slug)").flatMap(lines)
+    let mutants = try Handed.wrong.filter { $0.slug == slug }.flatMap { lines(try $0.source()) }
     let suite = try texts(under: "solutions/suites/\(slug)").flatMap(lines)
     let all =
-      unshared(solution, with: kernel) + unshared(mutants, with: kernel + stub + examples)
+      unshared(solution, with: kernel) + unshared(Set(mutants).sorted(), with: kernel + stub + examples)
       + unshared(suite, with: kernel + checks)
     return Set(all).sorted()
   }

@@ -1,4 +1,5 @@
 import Foundation
+import LineEnds
 import Yams
 
 /// What `labs/<slug>/lab.yml` says about a lab.
@@ -23,6 +24,8 @@ package struct LabManifest: Sendable, Equatable {
   package var difficulty: Int
   /// How long it takes.
   package var hours: Double
+  /// What a submission must keep, in the order of the sheet.
+  package var rules: [LabRule]
   /// What each check is worth.
   package var points: [String: Int]
   /// From gentle to telling.
@@ -36,7 +39,8 @@ package struct LabManifest: Sendable, Equatable {
   package init(
     slug: String, path: String = "lab.yml", title: String, area: String, section: String, component: String,
     lab: String,
-    prerequisites: [String] = [], difficulty: Int = 1, hours: Double = 1, points: [String: Int], hints: [String] = [],
+    prerequisites: [String] = [], difficulty: Int = 1, hours: Double = 1, rules: [LabRule] = [],
+    points: [String: Int], hints: [String] = [],
     checkHints: [String: String] = [:], limits: Limits = .usual
   ) {
     self.slug = slug
@@ -49,13 +53,17 @@ package struct LabManifest: Sendable, Equatable {
     self.prerequisites = prerequisites
     self.difficulty = difficulty
     self.hours = hours
+    self.rules = rules
     self.points = points
     self.hints = hints
     self.checkHints = checkHints
     self.limits = limits
   }
 
-  /// Refuses checks without points, and points without a check.
+  /// The rules that a check asks, in the order of the sheet.
+  package func rules(askedBy check: String) -> [LabRule] { rules.filter { $0.checks.contains(check) } }
+
+  /// Refuses checks without points, points without a check, rules of unknown checks, and checks that ask no rule.
   func mustAgree(with checks: [String], isComplete: Bool) throws(ManifestError) {
     if let twice = Dictionary(grouping: checks, by: \.self).filter({ $1.count > 1 }).keys.min() {
       throw ManifestError("\(path): there are two checks named \(twice)")
@@ -65,6 +73,17 @@ package struct LabManifest: Sendable, Equatable {
     }
     if isComplete, let unknown = Set(points.keys).subtracting(checks).min() {
       throw ManifestError("\(path): points: there is no check \(unknown)")
+    }
+    if let twice = Dictionary(grouping: rules, by: \.id).filter({ $1.count > 1 }).keys.min() {
+      throw ManifestError("\(path): rules: there are two named \(twice)")
+    }
+    for rule in rules {
+      if isComplete, let unknown = rule.checks.first(where: { !checks.contains($0) }) {
+        throw ManifestError("\(path): rules: \(rule.id): there is no check \(unknown)")
+      }
+    }
+    if !rules.isEmpty, let idle = checks.first(where: { rules(askedBy: $0).isEmpty }) {
+      throw ManifestError("\(path): rules: the check \(idle) asks none of them")
     }
   }
 }
@@ -90,17 +109,18 @@ extension LabManifest {
 
   /// Reads the text of a manifest in the folder named like the lab.
   init(yaml: String, path: String) throws(ManifestError) {
-    let reader = try ManifestReader(yaml, path: path)
+    let reader = try ManifestReader(LineEnds.unified(yaml), path: path)
     try reader.mustOnlyHave([
-      "title", "area", "section", "component", "lab", "prerequisites", "difficulty", "hours", "points", "hints",
-      "check-hints", "limits",
+      "title", "area", "section", "component", "lab", "prerequisites", "difficulty", "hours", "rules", "points",
+      "hints", "check-hints", "limits",
     ])
     self.init(
       slug: URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent, path: path,
       title: try reader.text("title"), area: try reader.text("area"), section: try reader.text("section"),
       component: try reader.identifier("component"), lab: try reader.identifier("lab"),
       prerequisites: try reader.texts("prerequisites"), difficulty: try reader.number("difficulty", in: 1...5),
-      hours: try reader.decimal("hours"), points: try reader.numbers("points", in: 0...1000),
+      hours: try reader.decimal("hours"), rules: try reader.rules("rules"),
+      points: try reader.numbers("points", in: 0...1000),
       hints: try reader.texts("hints"), checkHints: try reader.pairs("check-hints"), limits: try reader.limits("limits")
     )
   }

@@ -99,6 +99,21 @@ struct ManifestReader {
     return pairs
   }
 
+  /// A list of rules; empty where the key is missing.
+  func rules(_ key: String) throws(ManifestError) -> [LabRule] {
+    guard let value = mapping[Node(key)] else { return [] }
+    guard let sequence = value.sequence else { throw Self.error(path, value, "\(key) must be a list") }
+    var rules: [LabRule] = []
+    for element in sequence {
+      let reader = try ManifestReader(element, path: path)
+      try reader.mustOnlyHave(["id", "says", "checks"])
+      let checks = try reader.texts("checks")
+      guard !checks.isEmpty else { throw Self.error(path, element, "a rule must name the checks that ask it") }
+      rules.append(LabRule(id: try reader.text("id"), says: try reader.text("says"), checks: checks))
+    }
+    return rules
+  }
+
   /// The limits of a submission; the usual ones for what is not named.
   func limits(_ key: String) throws(ManifestError) -> Limits {
     var limits = Limits.usual

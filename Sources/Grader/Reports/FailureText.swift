@@ -18,11 +18,11 @@ package struct FailureText: Sendable {
   /// The lab's slug.
   package var lab: String
   /// What holds when the check passes.
-  package var title: String
-  /// The rule that is broken.
-  package var rule: String
+  package var title: String { check.title }
+  /// The check that failed.
+  private let check: GradedCheck
   /// The chapter section to read.
-  package var section: String
+  package var section: String { check.section }
   /// How many hints the lab has.
   package var hints: Int
   /// How many of them the student has read.
@@ -43,9 +43,7 @@ package struct FailureText: Sendable {
     ink: Ink = Ink(false)
   ) {
     self.lab = lab
-    title = check.title
-    rule = check.rule
-    section = check.section
+    self.check = check
     self.hints = hints
     self.hintsRead = hintsRead
     self.replay = replay
@@ -68,7 +66,7 @@ package struct FailureText: Sendable {
       lines += block.wrapped(outcome, "the input of a hidden check is not shown")
     }
     if !failure.call.isEmpty { lines += block.wrapped("in", failure.call) }
-    lines += block.wrapped("rule", rule)
+    lines += block.wrapped("rule", check.rule(brokenBy: failure.finding).says)
     lines += block.wrapped("next", next)
     return lines + (replay.isEmpty ? [] : block.unwrapped("replay", replay))
   }

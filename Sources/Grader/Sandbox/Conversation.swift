@@ -27,6 +27,8 @@ struct Conversation {
   private static let grace = Duration.seconds(2)
   /// So many bytes of what a submission says of itself are repeated.
   private static let maximumReason = 500
+  /// So many of the last bytes that it printed are searched for what the runtime says.
+  private static let maximumWords = 64 << 10
 
   /// Starts a process.
   init(_ program: BuiltProgram, sandbox: Sandbox, limits: Limits) throws(SandboxFault) {
@@ -100,7 +102,8 @@ struct Conversation {
     }
     // What a process that was killed here has ended with says nothing of it.
     let status = end == .closed ? ending : 0
-    let text = program.originalNames(in: printed)
+    // The message that counts is the last one, and megabytes may have been printed before.
+    let text = program.originalNames(in: printed.suffix(Self.maximumWords)).replacing("\r\n", with: "\n")
     return Autopsy(limits: limits, end: end, status: status, printed: text, words: lastWords)
   }
 }

@@ -77,11 +77,29 @@ struct LastWords: Equatable {
   var peakMemoryKiB: Int
   var refusedSystemCall: Int
   var ranOutOfStack: Bool
-  /// It would have started a thread or a process.
-  var wasStarting: Bool
   /// Where it was, innermost first: the instruction, and the calls that led there, from the start of the program.
   var addresses: [UInt32]
   var call: String
+
+  /// Something that differs from run to run.
+  enum Unsteady: Int {
+    case random = 1_000_001
+    case clock
+
+    var words: String {
+      switch self {
+      case .random: "a random number"
+      case .clock: "the time"
+      }
+    }
+  }
+
+  /// What it asked for, in place of a refused system call: the runner counts these above all that there are.
+  var unsteady: Unsteady? { Unsteady(rawValue: refusedSystemCall) }
+
+  /// Whether it would have started a thread or a process.
+  var isStart: Bool { refusedSystemCall == Self.start }
+  private static let start = 1_000_003
 
   /// As much of a call is repeated in a report, as ``lab_runner_note_call`` keeps.
   private static let maximumCall = 512
@@ -91,15 +109,14 @@ struct LastWords: Equatable {
   /// The content of a frame of the kind `died`, or nil if it is none.
   init?(_ bytes: [UInt8]) {
     let lines = String(decoding: bytes, as: UTF8.self).split(
-      separator: "\n", maxSplits: 6, omittingEmptySubsequences: false)
-    guard lines.count == 7, let signal = Int32(lines[0]), let peak = Int(lines[1]), let call = Int(lines[2])
+      separator: "\n", maxSplits: 5, omittingEmptySubsequences: false)
+    guard lines.count == 6, let signal = Int32(lines[0]), let peak = Int(lines[1]), let call = Int(lines[2])
     else { return nil }
     self.signal = signal
     peakMemoryKiB = peak
     refusedSystemCall = call
     ranOutOfStack = lines[3] == "1"
-    wasStarting = lines[4] == "1"
-    addresses = lines[5].split(separator: " ").prefix(Self.maximumAddresses).compactMap { UInt32($0, radix: 10) }
-    self.call = String(lines[6].prefix(Self.maximumCall))
+    addresses = lines[4].split(separator: " ").prefix(Self.maximumAddresses).compactMap { UInt32($0, radix: 10) }
+    self.call = String(lines[5].prefix(Self.maximumCall))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Interleave
 import Judging
 import LabKernel
 
@@ -19,7 +20,7 @@ package struct GradedLab: Sendable {
   where L.Input: Sendable, L.Output: Sendable {
     self.manifest = manifest
     checks = suites.flatMap { suite in
-      suite.checks.map { check in GradedCheck(check, of: suite, points: manifest.points[check.id] ?? 0) }
+      suite.checks.map { check in GradedCheck(check, of: suite, manifest) }
     }
     guard lab.slug == manifest.slug else {
       throw ManifestError("\(manifest.path): the folder is \(manifest.slug), but the lab's slug is \(lab.slug)")
@@ -34,6 +35,15 @@ package struct GradedLab: Sendable {
     return lab
   }
 
+  /// The same lab with each check that `isWanted` once more for each of `seeds`, whatever seed it is run with.
+  ///
+  /// The additional checks are worth nothing; their ids are `check@seed`.
+  package func asking(_ isWanted: (GradedCheck) -> Bool, again seeds: [UInt64]) -> GradedLab {
+    var lab = self
+    lab.checks += seeds.flatMap { seed in checks.filter(isWanted).map { $0.asked(with: seed) } }
+    return lab
+  }
+
   /// What all checks are worth together.
   package var maximum: Int { checks.map(\.points).reduce(0, +) }
 
@@ -44,39 +54,64 @@ package struct GradedLab: Sendable {
 /// One check of a lab, with what it is worth.
 package struct GradedCheck: Sendable {
   /// Stable for ever.
-  package let id: String
+  package private(set) var id: String
   /// What holds when it passes.
   package let title: String
-  /// The rule that is broken when it fails.
-  package let rule: String
+  /// The rules of the sheet that it asks; the first is broken when it fails, unless its judge knows better.
+  package let rules: [LabRule]
   /// The chapter section to read.
   package let section: String
   /// Whether students may see its inputs.
   package let visibility: Visibility
   /// What it is worth.
-  package let points: Int
+  package private(set) var points: Int
   /// Runs the cases of one seed through `session`, and judges.
-  package let decide: @Sendable (_ seed: UInt64, _ session: ProgramSession) async throws -> Verdict
+  package private(set) var decide: @Sendable (_ seed: UInt64, _ session: ProgramSession) async throws -> Verdict
 
-  init<L: Lab & SendableMetatype>(_ check: Check<L>, of suite: Suite<L>, points: Int) {
+  /// The rule that a verdict is about.
+  package func rule(brokenBy finding: Finding?) -> LabRule {
+    rules.first { $0.id == finding?.rule } ?? rules[0]
+  }
+
+  fileprivate func asked(with seed: UInt64) -> GradedCheck {
+    var check = self
+    check.id = "\(id)@\(seed)"
+    check.points = 0
+    let decide = decide
+    check.decide = { _, session in try await decide(seed, session) }
+    return check
+  }
+
+  init<L: Lab & SendableMetatype>(_ check: Check<L>, of suite: Suite<L>, _ manifest: LabManifest) {
     id = check.id
     title = check.title
-    rule = check.rule
+    let rules = manifest.rules(askedBy: check.id)
+    self.rules = rules.isEmpty ? [LabRule(id: check.id, says: check.rule, checks: [check.id])] : rules
     section = check.section
     visibility = suite.visibility
-    self.points = points
+    points = manifest.points[check.id] ?? 0
     decide = { seed, session in
       await session.beginCheck()
       return try await suite.decide(check, seed: seed) { inputs in
         let wire = try inputs.map { try Wire.encode($0) }
         return try await session.run(wire).map { outcome in
           switch outcome {
-          case .finished(let bytes): Wire.outcome(bytes)
+          case .finished(let bytes): Self.steady(Wire.outcome(bytes))
           case .died(let death): .died(death)
           }
         }
       }
     }
+  }
+}
+
+extension GradedCheck {
+  /// The outcome, or the death of one whose codes differ from run to run: what they do next is unknown.
+  private static func steady<Output>(_ outcome: Judging.Outcome<Output>) -> Judging.Outcome<Output> {
+    guard case .finished(let output) = outcome, let problem = (output as? Unfolding)?.problem,
+      problem == .nondeterministic
+    else { return outcome }
+    return .died(Death(.nondeterministic, message: problem.sentence))
   }
 }
 
@@ -93,7 +128,7 @@ enum Wire {
   ///
   /// A decoder by itself is too kind: it passes over unknown keys, repeated keys and blanks. So what was decoded is
   /// encoded again, and must be the very bytes that came.
-  static func outcome<Output: Codable & Sendable & Equatable>(_ bytes: [UInt8]) -> Outcome<Output> {
+  static func outcome<Output: Codable & Sendable & Equatable>(_ bytes: [UInt8]) -> Judging.Outcome<Output> {
     do {
       let output = try JSONDecoder().decode(Output.self, from: Data(bytes))
       if try encode(output) == bytes { return .finished(output) }

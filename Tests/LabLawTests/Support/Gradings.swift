@@ -30,9 +30,13 @@ enum Gradings {
   /// How many are graded at a time: a compiler wants a processor of its own.
   private static let width = 2
   private static let seed: UInt64 = 1
+  /// With what seeds the checks that a wrong solution fails are run once more.
+  static let otherSeeds: [UInt64] = [2, 3]
 
   /// All are graded once, when the first is asked for.
-  private static let all = _Concurrency.Task { try await grade(Handed.stubs + Handed.solutions + Handed.mutants) }
+  private static let all = _Concurrency.Task {
+    try await grade(Handed.stubs + Handed.solutions + Handed.right + Handed.wrong)
+  }
 
   private static func lab<L: Lab & SendableMetatype>(
     _ lab: L.Type, _ visible: Suite<L>, _ hidden: Suite<L>
@@ -62,7 +66,8 @@ enum Gradings {
 
   private static func grade(_ file: Handed, _ lab: GradedLab, _ grader: SubmissionGrader) async throws -> JobDocument {
     let source = SourceFile(
-      name: lab.manifest.component + ".swift", bytes: Array(try Repository.text(file.path).utf8))
-    return try await grader.grade([source], for: lab)
+      name: lab.manifest.component + ".swift", bytes: Array(try file.source().utf8))
+    let killers = Handed.wrong.contains(file) ? try file.killers() : []
+    return try await grader.grade([source], for: lab.asking({ killers.contains($0.id) }, again: otherSeeds))
   }
 }

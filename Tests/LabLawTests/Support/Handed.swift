@@ -1,23 +1,40 @@
 import Testing
 
-/// A file of the repository that can be handed in for a lab: a stub, a solution, a mutant.
+/// What can be handed in for a lab: a stub, a solution, a mutant, an edit of the reference, a solution of other design.
 struct Handed: Hashable, Sendable, CustomTestStringConvertible {
   /// The lab.
   let slug: String
-  /// Where the file is; it is handed in under the component's own name.
+  /// The file that it is, or that lists it; it is handed in under the component's own name.
   let path: String
+  /// Which entry of the file, where the file lists edits; else empty.
+  var edit = ""
 
   /// The folder and the name, without `.swift`.
   var testDescription: String {
-    path.split(separator: "/").suffix(2).joined(separator: "/").replacing(".swift", with: "")
+    let file = path.split(separator: "/").suffix(2).joined(separator: "/").replacing(".swift", with: "")
+    return edit.isEmpty ? file : "\(slug)/\(edit)"
   }
 
-  /// The files of all mutants.
+  /// All wrong solutions: those in files of their own, and edits of the reference.
+  static let wrong = mutants + edits
+  /// The wrong solutions in files of their own.
   static let mutants = files(in: "solutions/mutants")
   /// The solutions.
   static let solutions = files(in: "solutions/reference")
+  /// Right solutions of other designs.
+  static let right = files(in: "solutions/right")
   /// What students begin with.
   static let stubs = files(in: "labs")
+
+  /// The entries of all lists of edits; a list that cannot be read is one entry without a name, which says why.
+  private static let edits = LawfulLab.slugs.flatMap { slug -> [Handed] in
+    let path = WrongEdit.path(of: slug)
+    do {
+      return try WrongEdit.all(of: slug).map { Handed(slug: slug, path: path, edit: $0.name) }
+    } catch {
+      return [Handed(slug: slug, path: path, edit: "unreadable")]
+    }
+  }
 
   /// The Swift files that lie in the folders of the labs, but not deeper.
   private static func files(in folder: String) -> [Handed] {
@@ -27,15 +44,50 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// The checks that a mutant's header says it fails, sorted.
+  /// The text that is handed in.
+  func source() throws -> String {
+    guard let edit = try wrongEdit() else { return try Repository.text(path) }
+    let solution = try #require(Self.solutions.first { $0.slug == slug })
+    return try edit.applied(to: Repository.text(solution.path))
+  }
+
+  /// The checks that it says it fails, sorted.
   ///
-  /// The list begins after `// Killed by:` and goes on in the lines behind it that are indented comments.
+  /// In the header of a mutant the list begins after `// Killed by:` and goes on in the lines behind it that are
+  /// indented comments.
   func killers() throws -> [String] {
+    if let edit = try wrongEdit() { return edit.killers }
     let mark = "// Killed by:"
     let lines = try Repository.text(path).split(separator: "\n").drop { !$0.hasPrefix(mark) }
     let first = try #require(lines.first, "\(path) does not say which checks it fails")
     let rest = lines.dropFirst().prefix { $0.hasPrefix("//   ") }.map { $0.dropFirst(2) }
     return ([first.dropFirst(mark.count)] + rest).joined().split(separator: ",")
       .map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }.map { String($0) }.sorted()
+  }
+
+  /// What it says it breaks: in the header of a mutant, the lines `// Breaks: rule in context`.
+  func breaches() throws -> [Breach] {
+    if let edit = try wrongEdit() { return edit.breaks }
+    let mark = "// Breaks: "
+    return try Repository.text(path).split(separator: "\n").filter { $0.hasPrefix(mark) }.map { line in
+      let parts = String(line.dropFirst(mark.count)).components(separatedBy: " in ")
+      try #require(parts.count >= 2, "\(path): \(line): a breach is a rule in a context")
+      return Breach(rule: parts[0], context: parts.dropFirst().joined(separator: " in "))
+    }
+  }
+
+  /// Whether it breaks its rules in their plainest form.
+  ///
+  /// In the header of a mutant, the line `// Plainly.` says so.
+  func isPlain() throws -> Bool {
+    if let edit = try wrongEdit() { return edit.isPlain }
+    return try Repository.text(path).split(separator: "\n").contains("// Plainly.")
+  }
+
+  private func wrongEdit() throws -> WrongEdit? {
+    guard !edit.isEmpty else { return nil }
+    let all = try WrongEdit.all(of: slug)
+    let entry: WrongEdit = try #require(all.first { $0.name == edit })
+    return entry
   }
 }

@@ -12,6 +12,9 @@ enum Repository {
     try String(contentsOfFile: root + "/" + path, encoding: .utf8)
   }
 
+  /// Whether there is a file.
+  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: root + "/" + path) }
+
   /// The names of all that lies in a folder, hidden files too.
   static func names(in folder: String) throws -> Set<String> {
     Set(try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder))
@@ -34,7 +37,9 @@ enum Repository {
   /// The paths of all files that students get: what is under version control, without answers and samples.
   static func handout() throws -> [String] {
     let all = try underVersionControl() ?? FileManager.default.subpathsOfDirectory(atPath: root)
-    let isKept = ["solutions/", "samples/", "Tests/InterleaveTests/", ".git/", ".build/", "out/", "work/"]
+    let isKept = [
+      "solutions/", "samples/", "Tests/InterleaveTests/", "Tests/LabLawTests/", ".git/", ".build/", "out/", "work/",
+    ]
     return all.filter { path in !isKept.contains { path.hasPrefix($0) } }
   }
 
