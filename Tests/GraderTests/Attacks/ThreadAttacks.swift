@@ -3,8 +3,10 @@ import Grader
 import Judging
 import Testing
 
-/// Programs that start threads or processes. What such a program answers depends on luck, so none of it counts: there is one
-/// status, one score and one message, in whichever check it happens.
+/// Programs that start threads or processes.
+///
+/// What such a program answers depends on luck, so none of it counts: there is one status, one score and one message, in
+/// whichever check it happens.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct ThreadAttacks {
   private static let message = "it starts a thread or a process: a lab runs on one thread"
 
