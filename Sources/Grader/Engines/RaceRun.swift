@@ -56,7 +56,7 @@ package struct RaceRun: Sendable {
     await session.beginCheck()
     let inputs = try plans.map { try Wire.encode(RaceLab.Input(RaceLab.Scene(), $0)) }
     let outcomes = try await session.run(inputs)
-    try await session.finish()
+    await session.finish()
     let printed = Printable.excerpt(program.originalNames(in: await session.printed))
     var unfoldings: [Unfolding] = []
     for outcome in outcomes {

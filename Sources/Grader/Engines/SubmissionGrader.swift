@@ -80,10 +80,10 @@ package struct SubmissionGrader: Sendable {
       }
     } catch {
       // Nothing may be left of it when its folder is removed.
-      try await session.finish()
+      await session.finish()
       throw error
     }
-    try await session.finish()
+    await session.finish()
     try Task.checkCancellation()
     document.printed = Printable.excerpt(program.originalNames(in: await session.printed))
     return document
