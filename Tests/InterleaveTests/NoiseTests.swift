@@ -44,7 +44,7 @@ struct NoiseTests {
   @Test(arguments: cases)
   func `stores at which no code looks hide nothing`(model: MemoryModel, depth: Int) {
     let report = explore(model, executions: 20_000, scenario(cpus: 2, depth: depth, stores: 60))
-    #expect(report.counterexample?.execution.ending.word == "two-inside")
+    #expect(report.counterexample != nil)
   }
 
   @Test func `what is stored for nobody is no step`() {

@@ -72,6 +72,7 @@ package struct SubmissionGrader: Sendable {
       document.checks.append(GradedOutcome(check, try await verdict(on: check, session)))
     }
     await session.finish()
+    for (check, call) in await session.conduct.contradictions { document.checks[check].mustNotKnowItsScene(call) }
     try Task.checkCancellation()
     document.printed = Printable.excerpt(program.originalNames(in: await session.printed))
     return document

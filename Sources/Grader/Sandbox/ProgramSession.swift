@@ -1,4 +1,5 @@
 import Foundation
+import Interleave
 import Judging
 
 /// A built submission that answers cases, in as many processes as it takes.
@@ -23,6 +24,9 @@ package actor ProgramSession {
   private var spent: Duration?
   /// Where programs trapped before: shrinking a case meets the same trap again and again.
   private var places: [[UInt32]: CrashPlace?] = [:]
+  /// What its codes do in all scenes so far, each scene at the number of its check; see ``beginCheck()``.
+  package private(set) var conduct = Conduct()
+  private var check = -1
   /// What the submission printed, in all processes, as much of it as is kept.
   package private(set) var printed: [UInt8] = []
   private static let maximumPrinted = 64 << 10
@@ -35,7 +39,13 @@ package actor ProgramSession {
   }
 
   /// Begins a check: its first run has all its time.
-  package func beginCheck() { spent = nil }
+  package func beginCheck() {
+    spent = nil
+    check += 1
+  }
+
+  /// Notes what the codes of a scene of the current check do.
+  func note(_ unfolding: Unfolding, knowsCPUs: Bool) { conduct.add(unfolding, at: check, knowsCPUs: knowsCPUs) }
 
   /// Runs the cases, in order; stops after the first that died.
   ///

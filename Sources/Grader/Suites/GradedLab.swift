@@ -94,18 +94,30 @@ package struct GradedCheck: Sendable {
       await session.beginCheck()
       return try await suite.decide(check, seed: seed) { inputs in
         let wire = try inputs.map { try Wire.encode($0) }
-        return try await session.run(wire).map { outcome in
+        let outcomes: [Judging.Outcome<L.Output>] = try await session.run(wire).map { outcome in
           switch outcome {
           case .finished(let bytes): Self.steady(Wire.outcome(bytes))
           case .died(let death): .died(death)
           }
         }
+        await Self.note(outcomes, of: L.self, in: session)
+        return outcomes
       }
     }
   }
 }
 
 extension GradedCheck {
+  /// Hands on what codes do, to be compared with what they do in the scenes of other checks.
+  private static func note<L: Lab>(
+    _ outcomes: [Judging.Outcome<L.Output>], of lab: L.Type, in session: ProgramSession
+  ) async {
+    guard let lab = lab as? any InterleavingLab.Type else { return }
+    for case .finished(let output) in outcomes {
+      if let unfolding = output as? Unfolding { await session.note(unfolding, knowsCPUs: lab.knowsCPUs) }
+    }
+  }
+
   /// The outcome, or the death of one whose codes differ from run to run: what they do next is unknown.
   private static func steady<Output>(_ outcome: Judging.Outcome<Output>) -> Judging.Outcome<Output> {
     guard case .finished(let output) = outcome, let problem = (output as? Unfolding)?.problem,
