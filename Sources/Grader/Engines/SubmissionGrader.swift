@@ -84,6 +84,7 @@ package struct SubmissionGrader: Sendable {
       throw error
     }
     await session.finish()
+    for (check, call) in await session.conduct.contradictions { document.checks[check].mustNotKnowItsScene(call) }
     try Task.checkCancellation()
     let printed = program.originalNames(in: await session.printed)
     document.printed = Printable.excerpt(RuntimeMessage.withoutTraces(printed))

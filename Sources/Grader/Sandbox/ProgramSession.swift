@@ -1,4 +1,5 @@
 import Foundation
+import Interleave
 import Judging
 
 /// A built submission that answers cases, in as many processes as it takes.
@@ -21,6 +22,9 @@ package actor ProgramSession {
   private var answered = 0
   /// Where programs trapped before: shrinking a case meets the same trap again and again.
   private var places: [[UInt32]: CrashPlace?] = [:]
+  /// What its codes do in all scenes so far, each scene at the number of its check; see ``beginCheck()``.
+  package private(set) var conduct = Conduct()
+  private var check = -1
   /// What the submission printed, in all processes, as much of it as is kept.
   package private(set) var printed: [UInt8] = []
   private static let maximumPrinted = 64 << 10
@@ -37,9 +41,13 @@ package actor ProgramSession {
   package func beginCheck() async {
     isSearching = false
     answered = 0
+    check += 1
     budget.beginCheck()
     await finish()
   }
+
+  /// Notes what the codes of a scene of the current check do.
+  func note(_ unfolding: Unfolding, knowsCPUs: Bool) { conduct.add(unfolding, at: check, knowsCPUs: knowsCPUs) }
 
   /// Runs the cases in a process that has seen none before, as ``run(_:)`` does.
   package func runAfresh(_ inputs: [[UInt8]]) async throws -> [Outcome<[UInt8]>] {

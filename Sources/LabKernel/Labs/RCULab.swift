@@ -53,6 +53,9 @@ public enum RCULab: InterleavingLab {
     case waitForHolder
   }
 
+  /// `init(cpus:)` tells it.
+  public static var knowsCPUs: Bool { true }
+
   /// The CPUs of a scene.
   public static func setUp(_ component: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
     { scenario in
