@@ -9,25 +9,23 @@ extension Check where L: InterleavingLab {
   ///
   /// - Parameters:
   ///   - scenes: from the smallest on.
+  ///   - drawn: more scenes, drawn with a seed.
   ///   - models: those that the contract promises to be right under.
   ///   - also: what the unfolding must show besides, such as that a free lock is taken at once.
   public init(
     id: String, title: String, rule: String = "", section: String, scenes: [L.Scene],
+    drawn: @escaping @Sendable (_ seed: UInt64) -> [L.Scene] = { _ in [] },
     models: [MemoryModel] = MemoryModel.allCases, executions: Int = 20_000,
     also: @escaping @Sendable (L.Scene, Unfolding) -> String? = { _, _ in nil }
   ) {
-    let cases = scenes.flatMap { scene in
-      models.map { model in
-        var plan = Plan(model)
-        plan.executions = executions
-        return Exploration(scene, plan)
-      }
-    }
     self.init(id: id, title: title, rule: rule, section: section) { seed in
-      cases.map { input in
-        var input = input
-        input.plan.seed = seed
-        return input
+      (scenes + drawn(seed)).flatMap { scene in
+        models.map { model in
+          var plan = Plan(model)
+          plan.executions = executions
+          plan.seed = seed
+          return Exploration(scene, plan)
+        }
       }
     } judgement: { input, unfolding in
       let judgement = judged(L.self, input, unfolding)

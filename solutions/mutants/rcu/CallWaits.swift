@@ -1,5 +1,8 @@
 // Misconception: call is synchronize and then the callback.
-// Killed by: call-inside
+// Killed by: call-inside, callbacks, calls, late-readers, old-values, store-buffers, two-updaters
+// Breaks: call-never-waits in second CPU
+// Breaks: callbacks-in-barrier in alone
+// Plainly.
 import Interleave
 import LabKernel
 

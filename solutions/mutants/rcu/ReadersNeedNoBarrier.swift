@@ -1,5 +1,8 @@
 // Misconception: a CPU sees its own store at once, and so does everybody else: readLock is free.
-// Killed by: store-buffers, old-values
+// Killed by: full-barriers, old-values, store-buffers
+// Breaks: sees-the-update in TSO
+// Breaks: sees-the-update in RA
+// Plainly.
 import Interleave
 import LabKernel
 
