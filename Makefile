@@ -3,7 +3,7 @@
 SWIFT_BUILD = swift build -c release
 BOOK = .build/release/labs-cli
 
-.PHONY: all setup demo test fuzz bench handout format clean
+.PHONY: all setup demo test fuzz same-bytes bench handout format clean
 
 all: setup
 	$(SWIFT_BUILD) --product labs-cli
@@ -36,6 +36,10 @@ FUZZ = 20000:7
 
 fuzz:
 	LABS_FUZZ=$(FUZZ) swift test -c release --filter FuzzTests
+
+# Whether the same submissions give the same bytes, several times, on a busy machine. About ten minutes.
+same-bytes: all
+	scripts/same-bytes
 
 bench: all
 	Benchmarks/run

@@ -26,13 +26,16 @@ let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
 var targets: [Target] = [
+  // What every reader of a text begins with.
+  .target(name: "LineEnds", swiftSettings: strict),
+
   // The explorer of interleavings.
   .target(name: "CFiber"),
   .target(name: "Interleave", dependencies: ["CFiber"], exclude: ["Interleave.docc"], swiftSettings: strict),
 
   // The kernel, and what is linked with a submission.
   .target(name: "LabKernel", dependencies: ["Interleave"], swiftSettings: strict),
-  .target(name: "CLabRunner"),
+  .target(name: "CLabRunner", dependencies: ["CFiber"]),
   .target(name: "LabRunner", dependencies: ["LabKernel", "CLabRunner"], swiftSettings: strict),
   .executableTarget(name: "sandbox-shim"),
 
@@ -45,22 +48,22 @@ var targets: [Target] = [
     swiftSettings: strict),
 
   // Scenario files, and pictures of what happened.
-  .target(name: "Scenario", dependencies: ["LabKernel", yaml], swiftSettings: strict),
+  .target(name: "Scenario", dependencies: ["LabKernel", "LineEnds", yaml], swiftSettings: strict),
 
   // Bulk grading.
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .target(
     name: "Grader",
-    dependencies: ["Interleave", "LabKernel", "LabRunner", "Judging", "CCrypto", subprocess, database, yaml],
+    dependencies: ["Interleave", "LabKernel", "LineEnds", "Judging", "CCrypto", subprocess, database, yaml],
     swiftSettings: strict),
 
   // The book in a terminal.
   .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
-  .target(name: "Reader", dependencies: ["CCmark"], swiftSettings: strict),
+  .target(name: "Reader", dependencies: ["CCmark", "LineEnds"], swiftSettings: strict),
 
   // The program that people call. It starts at once, for it has neither Foundation in it nor any library to load; what
   // it does not answer, it hands over to the one with all commands. See docs/decisions/0007.
-  .target(name: "Desk", dependencies: ["Reader"], swiftSettings: strict),
+  .target(name: "Desk", dependencies: ["LineEnds", "Reader"], swiftSettings: strict),
   .executableTarget(
     name: "labs-cli", dependencies: ["Desk"], swiftSettings: strict,
     linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))]),
@@ -82,7 +85,7 @@ var targets: [Target] = [
   .testTarget(name: "LabKernelTests", dependencies: ["LabKernel"], swiftSettings: strict),
   .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
   .testTarget(name: "JudgingTests", dependencies: ["Interleave", "Judging"], swiftSettings: strict),
-  .testTarget(name: "ReaderTests", dependencies: ["Reader"], swiftSettings: strict),
+  .testTarget(name: "ReaderTests", dependencies: ["LineEnds", "Reader"], swiftSettings: strict),
   .testTarget(name: "DeskTests", dependencies: ["Desk", "Grader", "Reader"], swiftSettings: strict),
   .testTarget(name: "GraderTests", dependencies: ["Grader", "Judging", "VisibleChecks"], swiftSettings: strict),
   .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -214,6 +214,7 @@ void cfiber_finish(void) {
 }
 
 void *cfiber_argument(void) { return running == NULL ? NULL : running->argument; }
+void *cfiber_stack_end(void) { return running == NULL ? NULL : running->stack + running->size; }
 void *cfiber_stage(void) { return stage; }
 void cfiber_set_stage(void *value) { stage = value; }
 

@@ -2,6 +2,7 @@
 // fatal signal nothing but system calls that are safe in a signal handler.
 #define _GNU_SOURCE
 #include "CLabRunner.h"
+#include "refused.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -20,6 +21,11 @@
 #define ALTERNATE_STACK (64 * 1024)
 #define MAXIMUM_ADDRESSES 16
 #define NUMBER_WIDTH 24
+
+/// Where the program is: the instruction, or 0, and what of its stack can be followed.
+struct place {
+  uintptr_t address, frame, bottom, top;
+};
 
 static char call[CALL_CAPACITY];
 static volatile size_t call_length;
@@ -60,7 +66,7 @@ static size_t put_number(char *to, unsigned long value, char end) {
 /// The largest resident set so far, in KiB.
 static unsigned long peak_memory(void) {
   struct rusage usage;
-  if (getrusage(RUSAGE_SELF, &usage) != 0) return 0;
+  if (lab_runner_usage(&usage) != 0) return 0;
 #ifdef __APPLE__
   return (unsigned long)usage.ru_maxrss / 1024;
 #else
@@ -71,7 +77,7 @@ static unsigned long peak_memory(void) {
 /// The processor time so far, in milliseconds.
 static unsigned long processor_time(void) {
   struct rusage usage;
-  if (getrusage(RUSAGE_SELF, &usage) != 0) return 0;
+  if (lab_runner_usage(&usage) != 0) return 0;
   return (unsigned long)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000 +
          (unsigned long)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
 }
@@ -80,26 +86,32 @@ static unsigned long processor_time(void) {
 /// The first byte of the program, wherever it was loaded.
 extern const char __ehdr_start[] __attribute__((visibility("hidden")));
 
+/// Where a signal met the program.
+static struct place place_of(const void *context) {
+  const ucontext_t *at = context;
+  struct place place = {.top = stack_top};
+#if defined(__x86_64__)
+  place.address = (uintptr_t)at->uc_mcontext.gregs[REG_RIP];
+  place.frame = (uintptr_t)at->uc_mcontext.gregs[REG_RBP];
+  place.bottom = (uintptr_t)at->uc_mcontext.gregs[REG_RSP];
+#elif defined(__aarch64__)
+  place.address = at->uc_mcontext.pc, place.frame = at->uc_mcontext.regs[29], place.bottom = at->uc_mcontext.sp;
+#endif
+  if (place.bottom < stack_bottom) place.bottom = stack_bottom;
+  return place;
+}
+
 /// Writes where the program was, and from where it was called: up to so many addresses, counted from its start.
 ///
-/// Swift keeps frame pointers. Only what lies between the stack pointer and the top of the first thread's stack is
-/// followed, which is certainly there, and only upwards, so that a damaged stack ends the walk and not the program.
-static size_t put_addresses(char *to, const void *context) {
-  const ucontext_t *at = context;
-#if defined(__x86_64__)
-  uintptr_t address = (uintptr_t)at->uc_mcontext.gregs[REG_RIP], frame = (uintptr_t)at->uc_mcontext.gregs[REG_RBP];
-  uintptr_t bottom = (uintptr_t)at->uc_mcontext.gregs[REG_RSP];
-#elif defined(__aarch64__)
-  uintptr_t address = at->uc_mcontext.pc, frame = at->uc_mcontext.regs[29], bottom = at->uc_mcontext.sp;
-#else
-  return 0;
-#endif
+/// Swift keeps frame pointers. Only what lies between the stack pointer and the top of the stack is followed, which is
+/// certainly there, and only upwards, so that a damaged stack ends the walk and not the program.
+static size_t put_addresses(char *to, struct place place) {
+  uintptr_t address = place.address, frame = place.frame, bottom = place.bottom;
   uintptr_t start = (uintptr_t)__ehdr_start;
   size_t length = 0;
-  if (bottom < stack_bottom) bottom = stack_bottom;
   for (int count = 0; count < MAXIMUM_ADDRESSES; count++) {
     if (address > start && address - start < UINT32_MAX) length += put_number(to + length, address - start, ' ');
-    if (frame < bottom || frame + 2 * sizeof frame > stack_top || frame % sizeof frame != 0) break;
+    if (frame < bottom || frame + 2 * sizeof frame > place.top || frame % sizeof frame != 0) break;
     const uintptr_t *saved = (const uintptr_t *)frame;
     bottom = frame + 1;
     // The call comes before the place to which it returns.
@@ -108,39 +120,79 @@ static size_t put_addresses(char *to, const void *context) {
   }
   return length;
 }
+
+/// Whether the program was about to read the processor's clock, which is switched off: rdtsc, or rdtscp.
+static int reads_clock(struct place place) {
+#if defined(__x86_64__)
+  const unsigned char *code = (const unsigned char *)place.address;
+  return code[0] == 0x0F && (code[1] == 0x31 || (code[1] == 0x01 && code[2] == 0xF9));
 #else
-static size_t put_addresses(char *to, const void *context) {
-  (void)to, (void)context;
+  (void)place;
+  return 0;
+#endif
+}
+#else
+static struct place place_of(const void *context) {
+  (void)context;
+  return (struct place){0};
+}
+static size_t put_addresses(char *to, struct place place) {
+  (void)to, (void)place;
   return 0;
 }
+static int reads_clock(struct place place) {
+  (void)place;
+  return 0;
+}
+#ifndef SI_KERNEL
+#define SI_KERNEL 0x80
+#endif
 #endif
 
-/// Sends one frame of five numbers, a line of addresses and a text, then dies of the signal after all.
+/// Sends one frame of five numbers, a line of addresses and a text.
 ///
 /// The numbers: the signal, the peak memory in KiB, the refused system call (SIGSYS), whether the stack ran out,
 /// and the processor time since the last begin, in milliseconds.
-static void died(int signal_number, siginfo_t *info, void *context) {
+static void send_last_words(int signal_number, unsigned long refused, int is_overflow, struct place place) {
   char frame[HEADER + (5 + MAXIMUM_ADDRESSES) * NUMBER_WIDTH + 1 + CALL_CAPACITY];
-  uintptr_t address = (uintptr_t)info->si_addr;
-  int is_overflow = signal_number == SIGSEGV && address >= stack_bottom && address < stack_top;
-  unsigned long refused = 0;
-#ifdef __linux__
-  if (signal_number == SIGSYS) refused = (unsigned long)info->si_syscall;
-#endif
   size_t length = HEADER;
   length += put_number(frame + length, (unsigned long)signal_number, '\n');
   length += put_number(frame + length, peak_memory(), '\n');
   length += put_number(frame + length, refused, '\n');
   length += put_number(frame + length, (unsigned long)is_overflow, '\n');
   length += put_number(frame + length, processor_time() - time_at_begin, '\n');
-  length += put_addresses(frame + length, context);
+  length += put_addresses(frame + length, place);
   frame[length++] = '\n';
   memcpy(frame + length, call, call_length);
   length += call_length;
   put_header(frame, 'D', length - HEADER);
   write_all(frame, length);
+}
+
+/// Says of what the program dies, then lets it die of the signal after all.
+static void died(int signal_number, siginfo_t *info, void *context) {
+  uintptr_t address = (uintptr_t)info->si_addr;
+  int is_overflow = signal_number == SIGSEGV && address >= stack_bottom && address < stack_top;
+  unsigned long refused = 0;
+#ifdef __linux__
+  if (signal_number == SIGSYS) refused = (unsigned long)info->si_syscall;
+#endif
+  struct place place = place_of(context);
+  // What the processor refuses comes without an address; where it was can be read then.
+  if (signal_number == SIGSEGV && info->si_code == SI_KERNEL && reads_clock(place)) {
+    send_last_words(SIGSYS, LAB_RUNNER_CLOCK, 0, place);
+  } else {
+    send_last_words(signal_number, refused, is_overflow, place);
+  }
   signal(signal_number, SIG_DFL);
   raise(signal_number);
+}
+
+void lab_runner_refuse(unsigned long what, const void *frame) {
+  uintptr_t top = (uintptr_t)cfiber_stack_end(), bottom = (uintptr_t)frame;
+  lab_runner_flush();
+  send_last_words(SIGSYS, what, 0, (struct place){.frame = bottom, .bottom = bottom, .top = top ? top : stack_top});
+  _exit(0);
 }
 
 void lab_runner_open(void) {
@@ -158,13 +210,14 @@ void lab_runner_open(void) {
   action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESETHAND;
   sigemptyset(&action.sa_mask);
   for (size_t i = 0; i < sizeof fatal_signals / sizeof *fatal_signals; i++) sigaction(fatal_signals[i], &action, NULL);
+  lab_runner_stop_clock();
 }
 
 void lab_runner_begin(unsigned cpu_seconds) {
   time_at_begin = processor_time();
   struct rusage usage;
   struct rlimit limit;
-  if (getrusage(RUSAGE_SELF, &usage) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;
+  if (lab_runner_usage(&usage) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;
   rlim_t microseconds = (rlim_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
   // Whole seconds are counted: what was used before is rounded up, so that nobody gets less than is due.
   rlim_t used = (rlim_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + (microseconds + 999999) / 1000000;

@@ -10,7 +10,8 @@ package enum ColorChoice: String, CaseIterable {
   /// Whether to colour what goes to a descriptor.
   ///
   /// `NO_COLOR` (https://no-color.org) and `FORCE_COLOR` count when they are not empty, whatever they say (but `FORCE_COLOR=0` is no);
-  /// where both are set, `NO_COLOR` wins, and a choice on the command line wins over both.
+  /// where both are set, `NO_COLOR` wins, and a choice on the command line wins over both. A terminal without a name
+  /// (`TERM` unset) is not trusted with colours.
   package func enabled(for descriptor: Int32) -> Bool {
     switch self {
     case .always: return true
@@ -18,7 +19,8 @@ package enum ColorChoice: String, CaseIterable {
     case .auto:
       if environment("NO_COLOR") != nil { return false }
       if let force = environment("FORCE_COLOR") { return force != "0" }
-      return Terminal.isTerminal(descriptor) && environment("TERM") != "dumb"
+      guard let terminal = environment("TERM") else { return false }
+      return Terminal.isTerminal(descriptor) && terminal != "dumb"
     }
   }
 }

@@ -4,8 +4,11 @@
 // times as fast. `labs-cli` is that program. What it cannot answer it hands over to `labs-workshop`, which is
 // built beside it, has all commands, and prints the same where both can answer. See docs/decisions/0007.
 //
+// Read, in this order:
+//
 // 1. `Program`, `BookRoot`, `StateFolder`, `Environment`   where things are;
 // 2. `Terminal`, `ColorChoice`, `Pager`, `Refusal`         how to speak to the user;
 // 3. `ReadPage`, `LabRow`                                  what `read`, `list` and `progress` print;
 // 4. `Answer`                                              the commands that are answered here, with `LabRow+Files`,
-//    `PlainManifest` and `PlainProgress` as the readers of the plainest forms of files.
+//    `PlainManifest` and `PlainJSON` as the readers of the plainest forms of files;
+// 5. `String+Padding`                                      what they all share.

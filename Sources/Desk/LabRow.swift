@@ -44,8 +44,8 @@ package struct LabRow: Equatable, Sendable {
       self.checks = checks
     }
 
-    /// Whether all that can be seen passes.
-    var isDone: Bool { checks > 0 && passed == checks }
+    /// Whether all visible checks pass; what the hidden ones say, only the grader knows.
+    var passesVisible: Bool { checks > 0 && passed == checks }
   }
 
   /// The lab.
@@ -70,8 +70,8 @@ package struct LabRow: Equatable, Sendable {
   }
 
   private var state: String {
-    if standing.isDone { return "done" }
-    if standing.tests > 0 { return "\(standing.passed)/\(standing.checks) checks" }
+    if standing.passesVisible { return "visible pass" }
+    if standing.tests > 0 { return "\(standing.passed)/\(standing.checks) visible" }
     return isStarted ? "started" : "-"
   }
 }
@@ -91,19 +91,19 @@ extension LabRow {
 
   /// What `labs-cli progress` prints.
   package static func progress(_ rows: [LabRow]) -> [String] {
-    let done = rows.filter(\.standing.isDone)
-    let width = 40
-    let filled = rows.isEmpty ? 0 : done.count * width / rows.count
+    let passing = rows.count { $0.standing.passesVisible }
+    let width = 32
+    let filled = rows.isEmpty ? 0 : passing * width / rows.count
     let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
-    var lines = ["Progress: [\(bar)] \(done.count)/\(rows.count) labs"]
+    var lines = ["Progress: [\(bar)] \(passing)/\(rows.count) labs pass their visible checks"]
     for row in rows where row.standing.tests > 0 {
       let standing = row.standing
       lines.append("  \(row.card.slug.padding(to: 16)) \(standing.passed) of \(standing.checks) visible checks pass")
     }
-    if let next = rows.first(where: { !$0.standing.isDone }) {
+    if let next = rows.first(where: { !$0.standing.passesVisible }) {
       lines.append("Next: \(next.card.slug), \(next.card.title): labs-cli start \(next.card.slug)")
     } else {
-      lines.append("All labs are done, as far as one can see from here: the grader has checks of its own.")
+      lines.append("All labs pass their visible checks. The grader has hidden ones: read each task once more.")
     }
     return lines
   }

@@ -12,15 +12,15 @@ package enum Pager {
   /// other escape sequences.
   private static let standard = "less -FIR"
 
-  /// What a shell returns for a command that it did not find.
-  private static let notFound: Int32 = 127
-
   /// Shows a text; that the reader of a pipe went away is no failure.
   ///
   /// - Throws: `Refusal` with `ExitStatus.output` if it cannot be written.
   package static func show(_ text: [UInt8]) throws(Refusal) {
     signal(SIGPIPE, SIG_IGN)
-    if let command, page(text, through: command) { return }
+    if let command {
+      if page(text, through: command) { return }
+      Terminal.complain("the pager '\(command)' cannot be used: this is the text without it")
+    }
     if !Terminal.write(text, to: STDOUT_FILENO) && errno != EPIPE {
       throw Refusal("cannot write: \(String(cString: strerror(errno)))", .output)
     }
@@ -33,12 +33,18 @@ package enum Pager {
     return standard
   }
 
-  /// - Returns: false if there is no such pager.
+  /// Ctrl-C is the pager's while it is there: it is caught here, not ignored, as what is ignored stays so in the pager.
+  ///
+  /// - Returns: false if there is no such pager, or it has failed; one that was killed has been looked at.
   private static func page(_ text: [UInt8], through command: String) -> Bool {
     setenv("LESSCHARSET", "utf-8", 0)
+    let signals = [SIGINT, SIGQUIT]
+    let handlers = signals.map { signal($0, { _ in }) }
+    defer { for (number, handler) in zip(signals, handlers) { signal(number, handler) } }
     guard let pipe = popen(command, "w") else { return false }
     Terminal.write(text, to: fileno(pipe))
     let status = pclose(pipe)
-    return status >> 8 & 0xFF != notFound
+    let isKilled = status & 0x7F != 0 || status >> 8 & 0xFF > 128
+    return status == 0 || isKilled
   }
 }

@@ -1,3 +1,5 @@
+import LineEnds
+
 /// The head of a `lab.yml` in its plainest form, one `key: words` a line; what takes a reader of YAML is not understood.
 ///
 /// The values are those that YAML gives: one that is quoted, folded, continued on the next line, commented or not
@@ -21,7 +23,7 @@ package enum PlainManifest {
   /// The values of the keys; some are missing where the head is not plain.
   private static func head(of text: [UInt8]) -> [String: String] {
     var head: [String: String] = [:]
-    for line in text.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+    for line in LineEnds.unified(text).split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
       // A value that goes on in the next line shows by the blank there: so one line more is looked at.
       guard line.first?.isWord == true else { return [:] }
       if head.count == keys.count { break }

@@ -26,7 +26,7 @@ package struct ReadPage {
     if let reference {
       lines = Layout(width: columns).lines(of: try book.resolve(reference).document)
     } else {
-      lines = try Contents(of: book).lines(width: columns)
+      lines = Contents(of: book).lines(width: columns)
     }
     bytes = color.enabled(for: STDOUT_FILENO) ? Writer.ansi(lines) : Writer.plain(lines)
   }

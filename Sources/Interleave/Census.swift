@@ -79,7 +79,7 @@ private struct Names {
 
 extension Unfolding {
   /// The code of each node.
-  fileprivate var codesOfNodes: [Int] {
+  var codesOfNodes: [Int] {
     var codes: [Int] = []
     for (index, node) in nodes.enumerated() {
       codes.append(node.parent >= 0 ? codes[node.parent] : roots.firstIndex(of: index) ?? 0)

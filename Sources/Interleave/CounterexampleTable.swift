@@ -208,7 +208,8 @@ extension Unfolding.Problem {
   /// What to tell whoever wrote the code.
   package var sentence: String {
     switch self {
-    case .nondeterministic: "the code did different things although everything that it read was the same"
+    case .nondeterministic: "the code did different things although everything that it read was the same: does it depend on an address, or on "
+        + "what an earlier run left in a static variable?"
     case .tooLarge: "the code has more than \(Limits.unfolding) different operations to offer: does a loop never end?"
     case .badCondition: "the condition of a spin(until:) trapped or used shared memory"
     case .incomplete: "what it sent is not all that the code can do"

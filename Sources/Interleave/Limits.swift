@@ -20,6 +20,8 @@ public enum Limits {
   public static let ends = 30_000
   /// Callbacks of a subject that run within each other.
   public static let callbacks = 16
+  /// How often each code is run again, to see whether it does the same.
+  public static let repetitions = 24
   /// Letters of a name.
   public static let letters = 60
   /// How often in a row the same load may see the same value before it counts as waiting.

@@ -38,9 +38,10 @@ final class LiveProgram: Program {
     }
   }
 
-  /// Gives back the signals that were guarded while codes ran, and the stacks; notes what the codes changed behind our
+  /// Runs the codes once more, to see whether they do the same; gives back the signals that were guarded while codes ran, and the stacks; notes what the codes changed behind our
   /// backs.
   func finish() {
+    if unfolding.problem == nil { repeatCodes() }
     cfiber_guard_end()
     unfolding.unshared = stages.reduce(into: Set()) { $0.formUnion($1.changedPlainState) }.sorted()
       .map(Unfolding.printable)
@@ -76,8 +77,10 @@ final class LiveProgram: Program {
   }
 
   /// Makes the code stand at `node`: where it stands already, or by giving it the results on the way there again.
-  private func takePosition(at node: Int, code: Int) -> Bool {
-    if positions[code] == node { return true }
+  ///
+  /// - Parameter isFresh: whether to begin from the start in any case.
+  func takePosition(at node: Int, code: Int, isFresh: Bool = false) -> Bool {
+    if !isFresh, positions[code] == node { return true }
     var path: [Int] = []
     var step = node
     while step >= 0 {

@@ -36,6 +36,8 @@ public struct Death: Sendable, Equatable, Codable {
     case outputLimit = "output-limit"
     /// It answered something that is no output of this lab.
     case malformed
+    /// It asked for what differs from run to run: a random number, a clock, where things lie in memory.
+    case nondeterministic
     /// It did what no submission may do.
     case forbidden
     /// The grader's own machinery failed; costs no points.
@@ -61,6 +63,8 @@ public enum Status: String, Sendable, Codable, CaseIterable, Comparable {
   case memory
   /// The component printed too much.
   case outputLimit = "output-limit"
+  /// What the submission does depends on what differs from run to run.
+  case nondeterministic
   /// The submission did what none may do.
   case forbidden
   /// The submission does not compile.
@@ -83,6 +87,7 @@ public enum Status: String, Sendable, Codable, CaseIterable, Comparable {
     case .memory: self = .memory
     case .outputLimit: self = .outputLimit
     case .malformed: self = .failed
+    case .nondeterministic: self = .nondeterministic
     case .forbidden: self = .forbidden
     case .internal: self = .internal
     }

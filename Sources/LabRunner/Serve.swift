@@ -32,7 +32,9 @@ public func serve<L: Lab>(_ lab: L.Type, _ component: L.Component) {
       lab_runner_note_call("", 0)
       do {
         let input = try decoder.decode(L.Input.self, from: Data(frame.bytes))
+        lab_runner_watch(1)
         let output = L.run(component, on: input, calls: Breadcrumbs())
+        lab_runner_watch(0)
         send(UInt8(ascii: "O"), Array(try encoder.encode(output)))
       } catch {
         send(UInt8(ascii: "E"), Array("\(error)".utf8))

@@ -9,12 +9,15 @@ private let deepestNesting = 16
 /// here, while the lines of the source are at hand.
 struct CmarkTree {
   private let source: Source
+  /// The lines of the text that is being copied: of the file, or of what stands outside its flow.
+  private var lines: [ArraySlice<UInt8>]
   /// The labels of the footnotes that were referred to, in the order of their numbers.
   private(set) var footnoteLabels: [String] = []
 
   /// Prepares for the text of a file.
   init(_ source: Source) {
     self.source = source
+    lines = source.lines
   }
 
   /// The blocks of the whole file.
@@ -24,7 +27,10 @@ struct CmarkTree {
 
   /// The blocks of a text that stands outside the flow of the file.
   mutating func blocks(of text: [UInt8]) -> [Block] {
-    withTree(text + [newline, newline] + source.definitions) { tree, root in tree.blocks(in: root, depth: 1) }
+    let outside = lines
+    lines = text.split(separator: newline, omittingEmptySubsequences: false)
+    defer { lines = outside }
+    return withTree(text + [newline, newline] + source.definitions) { tree, root in tree.blocks(in: root, depth: 1) }
   }
 
   /// Running text without blocks, one for each element, such as the cells of a table.
@@ -57,8 +63,8 @@ extension CmarkTree {
   private mutating func blocks(in parent: OpaquePointer, depth: Int) -> [Block] {
     var blocks: [Block] = []
     for node in depth < deepestNesting ? children(of: parent) : leaves(of: parent) {
-      if let table = table(in: node) {
-        blocks += table
+      if let parts = partsAroundTable(in: node) {
+        blocks += parts
         continue
       }
       guard let content = content(of: node, depth: depth) else { continue }
@@ -84,20 +90,34 @@ extension CmarkTree {
     }
   }
 
-  /// The table that a paragraph is, with the paragraph that follows it without a blank line, if one does.
-  private mutating func table(in node: OpaquePointer) -> [Block]? {
-    guard cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH else { return nil }
+  /// The blocks of a paragraph, or of a heading with a line below it, in which a table stands; nil where none does.
+  ///
+  /// CommonMark takes a table and a line of dashes right below it for a heading. Here they are a table and a rule.
+  private mutating func partsAroundTable(in node: OpaquePointer) -> [Block]? {
+    let isHeading = cmark_node_get_type(node) == CMARK_NODE_HEADING
+    guard isHeading || cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH else { return nil }
     let first = Int(cmark_node_get_start_line(node))
-    let last = Int(cmark_node_get_end_line(node))
+    let last = min(Int(cmark_node_get_end_line(node)), lines.count)
     guard last > first else { return nil }
-    let column = Int(cmark_node_get_start_column(node))
-    let lines = [source.line(first).dropFirst(column - 1)] + ((first + 1)...last).map(source.line)
-    guard let syntax = TableSyntax(lines) else { return nil }
-    let table = Block(line: first, content: .table(syntax.parse(with: &self)))
-    let rest = lines.dropFirst(syntax.lineCount).map { Array($0.trimmedContainer) }
-    guard !rest.isEmpty else { return [table] }
-    let text = inlines(of: [Array(rest.joined(separator: [space]))]).first ?? []
-    return [table, Block(line: first + syntax.lineCount, content: .paragraph(text))]
+    var rows = [lines[first - 1].dropFirst(Int(cmark_node_get_start_column(node)) - 1)] + lines[first..<last]
+    // What ends a heading with a line below it may be told as the blank line behind that.
+    while rows.last?.trimmedContainer.isEmpty == true { rows.removeLast() }
+    let underline = isHeading ? rows.removeLast().trimmedContainer.first : nil
+    guard TableSyntax.first(in: rows) != nil else { return nil }
+    let rule = underline == dash ? [Block(line: first + rows.count, content: .rule)] : []
+    return parts(rows, at: first) + rule
+  }
+
+  /// Text and tables in lines that follow each other without a blank one.
+  private mutating func parts(_ rows: [ArraySlice<UInt8>], at line: Int) -> [Block] {
+    guard !rows.isEmpty else { return [] }
+    guard let syntax = TableSyntax.first(in: rows) else {
+      let words = rows.map { Array($0.trimmedContainer) }.joined(separator: [space])
+      return [Block(line: line, content: .paragraph(inlines(of: [Array(words)]).first ?? []))]
+    }
+    let table = Block(line: line + syntax.lines.lowerBound, content: .table(syntax.parse(with: &self)))
+    let before = parts(Array(rows[..<syntax.lines.lowerBound]), at: line)
+    return before + [table] + parts(Array(rows[syntax.lines.upperBound...]), at: line + syntax.lines.upperBound)
   }
 
   private mutating func list(_ node: OpaquePointer, depth: Int) -> List {

@@ -12,17 +12,17 @@ package struct Contents: Sendable {
 
   private let entries: [Entry]
 
-  /// Reads all chapters of a book.
-  ///
-  /// - Throws: `ReadingError.unreadable`.
-  package init(of book: Book) throws(ReadingError) {
-    var entries: [Entry] = []
-    for chapter in book.chapters {
-      let document = try chapter.load()
-      let sections = document.headings.filter { $0.level == Contents.listedLevel }
-      entries.append(Entry(number: chapter.number, title: document.title ?? chapter.slug, sections: sections))
+  /// Reads all chapters of a book; one that cannot be read is listed with the reason, and hides no other.
+  package init(of book: Book) {
+    entries = book.chapters.map { chapter in
+      do throws(ReadingError) {
+        let document = try chapter.load()
+        let sections = document.headings.filter { $0.level == Contents.listedLevel }
+        return Entry(number: chapter.number, title: document.title ?? chapter.slug, sections: sections)
+      } catch {
+        return Entry(number: chapter.number, title: "\(chapter.slug): \(error.message)", sections: [])
+      }
     }
-    self.entries = entries
   }
 
   /// A chapter a paragraph, a section a line.

@@ -1,3 +1,5 @@
+import LineEnds
+
 /// A chapter, a section of one, or any other Markdown text, parsed.
 package struct Document: Equatable, Sendable {
   /// The blocks, in order.
@@ -20,7 +22,7 @@ package struct Document: Equatable, Sendable {
 
   /// Parses the bytes of a file, whatever they are.
   package init(_ markdown: [UInt8]) {
-    let source = Source(markdown)
+    let source = Source(LineEnds.unified(markdown))
     var tree = CmarkTree(source)
     let blocks = tree.blocks()
     var footnotes: [Footnote] = []

@@ -1,3 +1,5 @@
+import LineEnds
+
 /// The figures of a chapter: its code blocks of kind `console`, each a command and what it printed.
 ///
 /// ````
@@ -24,14 +26,14 @@ package struct Figures: Sendable {
 
   /// In the order of the text.
   package private(set) var figures: [Figure] = []
-  private let lines: [Substring]
+  private let lines: [String]
 
   private static let fence = "```"
   private static let prompt = "$ "
 
   /// Finds the figures of `chapter`.
   package init(of chapter: String) {
-    lines = chapter.split(separator: "\n", omittingEmptySubsequences: false)
+    lines = LineEnds.unified(chapter).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var open: Int?
     for (index, line) in lines.enumerated() where line.hasPrefix(Figures.fence) {
       guard let start = open else {
@@ -46,10 +48,10 @@ package struct Figures: Sendable {
   /// The chapter with another output in each figure, in their order.
   package func chapter(with outputs: [[String]]) -> String {
     precondition(outputs.count == figures.count, "an output for each figure")
-    var new: [Substring] = []
+    var new: [String] = []
     var next = 0
     for (figure, output) in zip(figures, outputs) {
-      new += lines[next..<figure.place.lowerBound] + output.map { $0[...] }
+      new += lines[next..<figure.place.lowerBound] + output
       next = figure.place.upperBound
     }
     return (new + lines[next...]).joined(separator: "\n")
@@ -57,7 +59,7 @@ package struct Figures: Sendable {
 
   /// What a command printed, as lines of a figure.
   package static func lines(of output: String) -> [String] {
-    var lines = output.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    var lines = LineEnds.unified(output).split(separator: "\n", omittingEmptySubsequences: false).map { line in
       String(line.prefix(line.count - line.reversed().prefix { $0 == " " }.count))
     }
     while lines.last?.isEmpty == true { lines.removeLast() }
@@ -72,6 +74,6 @@ package struct Figures: Sendable {
     figures.append(
       Figure(
         line: command + 1, command: String(lines[command].dropFirst(Figures.prompt.count)),
-        output: lines[output].map(String.init), place: output))
+        output: Array(lines[output]), place: output))
   }
 }

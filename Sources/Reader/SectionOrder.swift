@@ -1,3 +1,5 @@
+import LineEnds
+
 /// The order in which a book comes to its sections, found without parsing it.
 package struct SectionOrder: Sendable {
   /// A section's place: its chapter, and how many headings stand before it there.
@@ -13,7 +15,7 @@ package struct SectionOrder: Sendable {
       }
       var anchors = Anchors()
       var isCode = false
-      for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      for line in LineEnds.unified(bytes).split(separator: UInt8(ascii: "\n")) {
         if line.starts(with: Self.fence) { isCode.toggle() }
         guard !isCode, line.first == UInt8(ascii: "#") else { continue }
         let text = line.drop { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: " ") }

@@ -27,6 +27,9 @@ struct Source {
   /// How many lines there are.
   var lineCount: Int { lineStarts.count - 1 }
 
+  /// All lines, without their ends.
+  var lines: [ArraySlice<UInt8>] { (1..<lineCount + 1).map(line) }
+
   /// A line, counted from 1, without its end; empty beyond the last.
   func line(_ number: Int) -> ArraySlice<UInt8> {
     guard number >= 1, number <= lineCount else { return [] }

@@ -1,23 +1,32 @@
-/// The source of a table: a header, a row of dashes, and rows that all start with `|`.
+/// The source of a table: a header, a row of dashes, and rows.
+///
+/// Where the header starts with `|`, so do all rows; else each has a `|` somewhere.
 ///
 /// The cells are split in the source, not in the parsed text: there `\|` has lost its backslash.
 struct TableSyntax {
   /// The most columns that a table may have.
   private static let mostColumns = 64
 
-  /// How many of the lines are the table's: those after the first without a bar are not.
-  let lineCount: Int
+  /// Which of the lines are the table's: text may stand before it and behind it without a blank line.
+  let lines: Range<Int>
   private let alignments: [Table.Alignment]
   /// The cells of all rows, the header's first, each row as long as the header.
   private let cells: [[UInt8]]
 
-  /// Recognises a table in the lines of a paragraph.
+  /// Recognises the first table in the lines of a paragraph.
   ///
   /// - Parameter lines: the first from where its text begins, the others with the marks of their containers.
-  init?(_ lines: [ArraySlice<UInt8>]) {
-    guard lines.count >= 2, lines[0].first == pipe else { return nil }
-    let rows = lines.map(\.trimmedContainer).prefix { $0.first == pipe }
-    guard rows.count >= 2 else { return nil }
+  static func first(in lines: [ArraySlice<UInt8>]) -> TableSyntax? {
+    let lines = lines.map(\.trimmedContainer)
+    return lines.indices.dropLast().lazy.compactMap { TableSyntax(lines, from: $0) }.first
+  }
+
+  /// The table whose header is the line `start`, if there is one.
+  private init?(_ lines: [ArraySlice<UInt8>], from start: Int) {
+    let isBarred = lines[start].first == pipe
+    let isRow = { (line: ArraySlice<UInt8>) in isBarred ? line.first == pipe : line.contains(pipe) }
+    guard isRow(lines[start]), isRow(lines[start + 1]) else { return nil }
+    let rows = Array(lines[start...].prefix(while: isRow))
     var alignments: [Table.Alignment] = []
     for cell in TableSyntax.split(rows[1]) {
       guard let alignment = TableSyntax.alignment(of: cell) else { return nil }
@@ -30,7 +39,7 @@ struct TableSyntax {
       let found = TableSyntax.split(row).prefix(header.count)
       cells += found + Array(repeating: [], count: header.count - found.count)
     }
-    lineCount = rows.count
+    self.lines = start..<start + rows.count
     self.alignments = alignments
     self.cells = cells
   }
@@ -50,7 +59,8 @@ struct TableSyntax {
     var cells: [[UInt8]] = []
     var cell: [UInt8] = []
     var isEscaped = false
-    for byte in row.trimmed.dropFirst() {
+    let text = row.trimmed
+    for byte in text.first == pipe ? text.dropFirst() : text {
       if byte == pipe && !isEscaped {
         cells.append(Array(cell[...].trimmed))
         cell.removeAll()

@@ -1,3 +1,8 @@
+// Scenario files: a machine and its tasks as YAML, for `labs-cli sim` and the figures of the book.
+//
+// A scenario is read whole or not at all: a mistake is told with its line, its column and what was expected there.
+// Read this file, then `ScenarioReader.swift`; `ScenarioError.swift` is how a mistake is told.
+
 import LabKernel
 
 /// A machine, its scheduling classes, and tasks with their programs: what a scenario file describes.

@@ -1,4 +1,5 @@
 import LabKernel
+import LineEnds
 import Yams
 
 extension Scenario {
@@ -9,7 +10,7 @@ extension Scenario {
   ///   - seed: what ranges of durations are drawn with; nil for the seed that the file names.
   /// - Throws: the first ``ScenarioError``.
   public init(yaml text: String, file: String, seed: UInt64? = nil) throws(ScenarioError) {
-    var reader = ScenarioReader(text: text, file: file, seed: seed)
+    var reader = ScenarioReader(text: LineEnds.unified(text), file: file, seed: seed)
     self = try reader.read()
   }
 }

@@ -15,6 +15,18 @@ enum Folder {
     }
   }
 
+  /// The path with all links followed, as far as there is anything.
+  static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else {
+      let url = URL(fileURLWithPath: path)
+      let above = url.deletingLastPathComponent().path
+      return above == path
+        ? path : resolved(above) + (resolved(above).hasSuffix("/") ? "" : "/") + url.lastPathComponent
+    }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
   /// Makes a folder and those above it, where they are not there yet.
   ///
   /// - Parameter remedy: what to do where that is not possible.

@@ -50,8 +50,13 @@ struct Grade: AsyncParsableCommand {
   var regrade = false
 
   /// Whether students get something to read.
-  @Flag(help: "Write students/NAME.html and .json too, without the inputs of hidden checks: to be handed out.")
+  @Flag(
+    help: "Write students/NAME.html and .json too, to be handed out: visible checks in full, hidden ones as one sum.")
   var forStudents = false
+
+  /// Whether they may know how each hidden check ended.
+  @Flag(help: "With --for-students: say also how each hidden check ended; when nothing more can be handed in.")
+  var reveal = false
 
   /// Whether to print the document.
   @Flag(help: "Print results.json in place of the table.")
@@ -73,6 +78,13 @@ struct Grade: AsyncParsableCommand {
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 at least.") }
     if check != nil && student == nil { throw ValidationError("--check needs --student.") }
+    if reveal && !forStudents { throw ValidationError("--reveal needs --for-students.") }
+    for (name, value) in [
+      ("the folder of submissions", folder), ("--out", out), ("--labs", labs), ("--student", student),
+    ]
+    where value.map({ $0.allSatisfy(\.isWhitespace) }) ?? false {
+      throw ValidationError("\(name) is empty.")
+    }
   }
 
   /// Grades, and says how it went.
@@ -83,10 +95,15 @@ struct Grade: AsyncParsableCommand {
     }
     let run = GradeRun(
       folder: folder, out: out, seed: seed, isFresh: regrade, workers: jobs ?? processorCount,
-      tier: sandbox.tier, writesForStudents: forStudents)
+      tier: sandbox.tier, pages: forStudents ? reveal ? .revealed : .discreet : nil)
     do {
       if let check { return try await replay(check, run, selection) }
-      try show(try await interruptible { try await run.gradeAll(selection) })
+      try mustBeApart()
+      let outcome = try await interruptible { try await run.gradeAll(selection) }
+      try show(outcome)
+      if outcome.rows.allSatisfy({ $0.status == .internal || $0.status == .invalid }) {
+        throw Refusal("nothing could be graded: the table says why", .missingInput)
+      }
     } catch let fault as SandboxFault {
       throw Refusal(fault.description, .configuration)
     } catch let error as StorageError {
@@ -100,6 +117,18 @@ struct Grade: AsyncParsableCommand {
     } catch is CancellationError {
       throw Refusal("stopped; what is graded is kept: start the same command again to go on", .interrupted)
     }
+  }
+
+  /// Refuses to put results where students' folders are: one that is called like theirs would be taken for them.
+  private func mustBeApart() throws {
+    let (submissions, results) = (Folder.resolved(folder), Folder.resolved(out))
+    guard results == submissions || results.hasPrefix(submissions.hasSuffix("/") ? submissions : submissions + "/")
+    else {
+      return
+    }
+    throw Refusal(
+      "the results would lie in \(out), among the submissions, where a student's folder can be called like that: "
+        + "name another place, such as --out \(Replay.quoted(folder + "/../out"))", .usage)
   }
 
   private func show(_ outcome: GradeRun.Outcome) throws {
@@ -138,7 +167,8 @@ struct Grade: AsyncParsableCommand {
       }
       let all = try Catalog.labs(in: try book.root().labs)
       guard let labs else { return Selection(of: all, student: student) }
-      let names = labs.split(separator: ",").map(String.init)
+      let names = labs.split { $0 == "," || $0.isWhitespace }.map(String.init)
+      guard !names.isEmpty else { throw Refusal("--labs names no lab", .usage) }
       if let unknown = names.first(where: { name in !all.contains { $0.manifest.slug == name } }) {
         let known = all.map(\.manifest.slug).joined(separator: ", ")
         throw Refusal("there is no lab \(unknown); the labs are \(known)", .missingInput)

@@ -16,8 +16,8 @@ struct GradeRun: Sendable {
   var workers: Int
   /// The protections.
   var tier: Sandbox.Tier
-  /// Whether to write a page for each student too.
-  var writesForStudents = false
+  /// What students may see on pages of their own; nil to write none, and to remove those of an earlier run.
+  var pages: ResultRow.Discretion?
 
   /// Grades what is selected, and writes all reports.
   ///
@@ -41,7 +41,11 @@ struct GradeRun: Sendable {
       Terminal.complain("\(out)/gradebook.sqlite was damaged and is made anew; the old file is \(damaged)")
       Terminal.complain("overrides that were decided by hand were not taken over: record them again")
     }
-    if writesForStudents { try reports.writeForStudents(all, labs: selection.all, tier: tier) }
+    if let pages {
+      try reports.writeForStudents(all, labs: selection.all, tier: tier, pages)
+    } else if try reports.removePages() {
+      Terminal.note("\(out)/students said something else, and is removed: --for-students writes it anew")
+    }
     return Outcome(rows: rows, all: all)
   }
 
@@ -59,7 +63,7 @@ struct GradeRun: Sendable {
   }
 
   private func submissions(_ selection: Selection) throws -> [Submission] {
-    let all = try SubmissionFolder(path: folder).submissions()
+    let all = try SubmissionFolder(path: folder, labs: KnownLabs(selection.all)).submissions()
     try mustHoldStudents(all, selection.all.map(\.manifest.slug))
     if let student = selection.student, !all.contains(where: { $0.student == student }) {
       throw Refusal("there is no student \(student) in \(folder)", .missingInput)
@@ -97,7 +101,8 @@ struct GradeRun: Sendable {
     }
     let grader = try SubmissionGrader(workshop: workshop, modules: modules, store: store, seed: seed)
     let bulk = BulkGrader(
-      selection, grader: grader, unpacker: ArchiveReader(workshop: workshop), folder: folder, isFresh: isFresh)
+      selection, grader: grader, unpacker: ArchiveReader(workshop: workshop, labs: KnownLabs(selection.all)),
+      folder: folder, isFresh: isFresh)
     let meter = ProgressMeter()
     let watch = Task { await meter.watch() }
     defer {

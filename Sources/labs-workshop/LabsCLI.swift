@@ -1,3 +1,19 @@
+// All commands of `labs-cli`, one file a command; what each prints is made in a file beside it.
+//
+// A command reads its options, asks the modules, prints, and ends with an exit code that says what came of it. What a
+// user can do something about is a `Refusal`: one sentence that says what to do next.
+//
+// Read this file, then any command:
+//
+// * the book: `Read`, `List`;
+// * a student's work: `Start`, `Test` with `TestText` and `Walk`, `Hint`, `Reset`, `Progress` with `ProgressFile`, over
+//   `StudentWork` and `LabShelf`;
+// * experiments: `Sim` with `SimText`, `SimReport`, `SleeperText` and `Components+Best`; `Pages`; `Race` with `RaceText`,
+//   `RaceFindings` and `RaceReport`;
+// * grading: `Grade` with `GradeRun` and `ProgressMeter`, `Doctor`, and `Catalog`, which knows all suites;
+// * authors: `Dev`, `DevFigures`, `DevNew` with `LabNames`, `LabScaffold`, `LabTemplate` and `LabTemplate+Lists`;
+// * what they share: `BookOption`, `ColorChoice+Argument`, `Terminal+JSON`, `Interrupt`, `Folder`, `TextFile`.
+
 import ArgumentParser
 import Desk
 import Reader

@@ -85,7 +85,10 @@ struct Race: AsyncParsableCommand {
     let (unfoldings, printed) = try await unfold(try TextFile.read(file), plans)
     if let schedule = replay.flatMap({ Schedule($0) }) { return try show(schedule, unfoldings[0], plans[0].model) }
     let findings = try RaceFindings(unfoldings, plans)
-    if let problem = findings.problem { throw Refusal("\(file): \(problem.sentence)", .checksFailed) }
+    if let problem = findings.problem {
+      let kind = problem == .nondeterministic ? "nondeterministic: " : ""
+      throw Refusal("\(file): \(kind)\(problem.sentence)", .checksFailed)
+    }
     if step, let (counterexample, finding) = findings.counterexample {
       try walk(CounterexampleTable(counterexample, of: finding.unfolding, under: finding.plan.model, width: width - 2))
     } else if json {
@@ -102,6 +105,7 @@ struct Race: AsyncParsableCommand {
     switch try await answer(source, plans) {
     case .unfoldings(let unfoldings, let printed): return (unfoldings, printed)
     case .died(let why, _): throw Refusal("\(file): the program stopped before its CPUs ran: \(why)", .checksFailed)
+    case .nondeterministic(let why): throw Refusal("\(file): nondeterministic: \(why)", .checksFailed)
     case .refused(let message, let diagnostics):
       let said = diagnostics.split(separator: "\n").map { "\n\($0)" }.joined()
       throw Refusal(said.isEmpty ? message : "\(file) does not compile" + said, .checksFailed)

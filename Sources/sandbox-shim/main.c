@@ -23,6 +23,7 @@
 #include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
@@ -184,6 +185,10 @@ int main(int count, char **arguments) {
 #endif
   limit(RLIMIT_NOFILE, number(arguments[7]), number(arguments[7]), "RLIMIT_NOFILE");
   limit(RLIMIT_FSIZE, number(arguments[8]), number(arguments[8]), "RLIMIT_FSIZE");
+#ifdef __linux__
+  // The same program lies at the same addresses, each time: no order of addresses is luck.
+  if (is_submission) personality(ADDR_NO_RANDOMIZE);
+#endif
   if (is_submission) {
     open_channel();
   } else {

@@ -19,7 +19,8 @@ import Testing
   private func card(_ text: String) -> LabRow.Card? { PlainManifest.card(of: "pipe", Array(text.utf8)) }
 
   @Test(arguments: [
-    plain, plain + "\n", "# A lab\n\n" + plain, with("title: A, b: [c] {d} & e's #1 - \"f\" *g @h %i !"),
+    plain, plain + "\n", lines.joined(separator: "\r\n"), lines.joined(separator: "\r"), "\u{FEFF}" + plain,
+    "# A lab\n\n" + plain, with("title: A, b: [c] {d} & e's #1 - \"f\" *g @h %i !"),
     with("title: 12"), with("title: yes"), with("title: null"), with("title: 2026-01-01"), with("title: 0x1f"),
     with("title: 1e3"), with("title: a:b"), with("section: 5#buddy-allocator"),
     with("difficulty: 5"), lines.reversed().joined(separator: "\n"),
@@ -48,7 +49,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "{", "---\n" + plain, "\u{FEFF}" + plain, plain.replacing("\n", with: "\r\n"), with("title: 'The pipe'"),
+    "", "{", "---\n" + plain, with("title: 'The pipe'"),
     with("title: \"The pipe\""), with("title: |\n  The pipe"), with("title: >\n  The pipe"), with("title: The\n  pipe"),
     with("title: The\n\n  pipe"), with("title: The pipe # a comment"), with("title: The pipe "), with("title:"),
     with("title:  The pipe"), with("title:\tThe pipe"), with("title: &a The pipe"), with("title: *a"),

@@ -9,6 +9,12 @@ import Testing
     #expect(Printable.text("\u{202E}evil\u{200B}") == "\\u{202E}evil\\u{200B}")
   }
 
+  @Test func `58: of megabytes of controls a few kilobytes are kept, with how much is missing`() throws {
+    let kept = Printable.excerpt(String(repeating: "\u{1B}", count: 1 << 20))
+    #expect(kept.utf8.count < 16 << 10 && kept.hasPrefix("\\u{1B}\\u{1B}") && kept.hasSuffix(" bytes more"))
+    #expect(Printable.excerpt("a\r\nb\tc\n") == "a\nb    c\n" && Printable.excerpt("") == "")
+  }
+
   @Test func `60: no cell of a table is a formula`() async throws {
     let row = try await Self.row(student: "=cmd|' /C calc'!A0")
     let text = String(decoding: CommaSeparated.table([row], tier: .bubblewrap), as: UTF8.self)

@@ -60,13 +60,14 @@ struct RealtimeJudgeTests {
   @Test(arguments: WrongSchedule.all)
   func `a wrong schedule is told in the words of the broken rule`(_ wrong: WrongSchedule) {
     let output = RealtimeLab.Output(
-      timelines: [wrong.actual], events: wrong.events, ticks: wrong.actual.count, trouble: "")
+      timelines: [wrong.actual], events: wrong.events, ticks: wrong.actual.count, trouble: "it broke off")
     let finding = RealtimeJudge.judge(RealtimeLab.Input(wrong.tasks), output, expected: [wrong.expected])
     #expect(finding?.what == wrong.sentence)
   }
 
   @Test func `a right schedule is not found fault with`() {
-    let output = RealtimeLab.Output(timelines: ["AAB"], events: [], ticks: 3, trouble: "")
+    let events = [RealtimeLab.Event(time: 0, task: 0, .becameRunnable), .init(time: 0, task: 1, .becameRunnable)]
+    let output = RealtimeLab.Output(timelines: ["AAB"], events: events, ticks: 3, trouble: "")
     let input = RealtimeLab.Input([.fifo(50, .compute(2)), .fifo(50, .compute(1))])
     #expect(RealtimeJudge.judge(input, output, expected: ["AAB"]) == nil)
   }
@@ -83,7 +84,7 @@ struct RealtimeJudgeTests {
     ([""], "the CPU was idle at t=0, though A (fifo 50) could run"),
   ])
   func `an empty schedule is told`(_ timelines: [String], _ sentence: String) {
-    let output = RealtimeLab.Output(timelines: timelines, events: [], ticks: 0, trouble: "")
+    let output = RealtimeLab.Output(timelines: timelines, events: [], ticks: 1, trouble: "it broke off")
     let finding = RealtimeJudge.judge(RealtimeLab.Input([.fifo(50, .compute(3))]), output, expected: ["AAA"])
     #expect(finding?.what == sentence)
   }
@@ -93,5 +94,31 @@ struct RealtimeJudgeTests {
     let finding = RealtimeJudge.judge(RealtimeLab.Input([.fifo(50, .compute(3))]), output, expected: ["AAA"])
     #expect(finding?.what == "at t=1: pickNext returned nobody")
     #expect(finding?.picture.mark?.column == 1)
+  }
+
+  private static let begin = RealtimeLab.Event(time: 0, task: 0, .becameRunnable)
+  private static let wake = RealtimeLab.Event(time: 3, task: 0, .becameRunnable)
+  private static let yield = RealtimeLab.Event(time: 4, task: 0, .yielded)
+
+  @Test(arguments: [
+    (["A..A"], [], 4, "A does not begin at t=0"),
+    (["A..A"], [begin], 4, "A does not sleep for 2 ticks from t=1 on"),
+    (["A.A"], [begin, .init(time: 2, task: 0, .becameRunnable), yield], 4, "A does not sleep for 2 ticks from t=1 on"),
+    (["A..A"], [begin, wake], 4, "A does not do at t=4 what it does next"),
+    (["A..AA"], [begin, wake, yield], 5, "A goes on after its end"),
+    (["A"], [begin, wake, yield], 4, "A does not run for 1 ticks from t=3 on"),
+    (["A..A", "A"], [begin, wake, yield], 4, "A runs on two CPUs at once"),
+    (["A..A"], [begin, wake, yield], 40, "it goes on after the end of the last task"),
+  ])
+  func `an answer that no run can give is refused`(
+    _ timelines: [String], _ events: [RealtimeLab.Event], _ ticks: Int, _ reason: String
+  ) {
+    let plan = RealtimeLab.Plan.fifo(50, .compute(1), .sleep(2), .compute(1), .yield)
+    let input = RealtimeLab.Input(cpus: timelines.count, [plan])
+    let forged = RealtimeLab.Output(timelines: timelines, events: events, ticks: ticks, trouble: "")
+    let finding = RealtimeJudge.judge(input, forged, expected: timelines)
+    #expect(finding?.what == "what came back is no run of these tasks: \(reason)")
+    let honest = RealtimeLab.run(RoundRobin.self, on: input, calls: SilentCallLog())
+    #expect(RealtimeJudge.judge(input, honest, expected: honest.timelines) == nil)
   }
 }

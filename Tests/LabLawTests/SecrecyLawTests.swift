@@ -32,7 +32,7 @@ struct SecrecyLawTests {
     let kernel = try texts(under: "Sources/LabKernel")
     let stub = try Handed.stubs.filter { $0.slug == slug }.map { try Repository.text($0.path) }
     let solution = try Handed.solutions.filter { $0.slug == slug }
-      .flatMap { Stub.secrets(of: try Repository.text($0.path)) }
+      .flatMap { try Stub.secrets(of: Repository.text($0.path)) }
     let scaffold = try texts(under: "Sources/labs-workshop")
     let checks = try texts(under: "labs") + texts(under: "Sources/Judging") + scaffold
     let examples = try texts(under: "examples")

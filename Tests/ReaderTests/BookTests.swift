@@ -78,10 +78,20 @@ import Testing
         """)
   }
 
+  @Test func `a chapter that cannot be read hides no other`() throws {
+    let unreadable = folder.appendingPathComponent("03-gone.md")
+    try FileManager.default.createSymbolicLink(atPath: unreadable.path, withDestinationPath: "/nowhere/at/all")
+    let text = try Contents(of: book).lines(width: 400).map(\.text)
+    #expect(
+      text.filter { !$0.isEmpty }.map { $0.prefix(4) } == ["  0 ", "  2 ", "    ", "  3 ", "  5 ", "    ", "    "])
+    #expect(text.contains("  3  gone: cannot read \(unreadable.path)"))
+    #expect(try book.resolve("5#slab").heading?.text == "Slab")
+  }
+
   @Test func `a book without chapters says so`() throws {
     let empty = folder.appendingPathComponent("empty")
     try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: true)
     #expect(
-      try Contents(of: Book(chapters: empty.path)).lines(width: 60).map(\.text) == ["There are no chapters here."])
+      Contents(of: try Book(chapters: empty.path)).lines(width: 60).map(\.text) == ["There are no chapters here."])
   }
 }

@@ -41,11 +41,41 @@ import Testing
 
 @Suite struct TableSyntaxTests {
   @Test(arguments: [
-    "| a | b |\n|---|", "| a |\n| b |", "a | b\n--|--", "| a |\n|-x-|", "| a |\n|::|", "| a |\n||",
+    "| a | b |\n|---|", "| a |\n| b |", "a | b\n-- --", "a\n--|--", "| a |\n|-x-|", "| a |\n|::|", "| a |\n||",
   ])
   func `what lacks a matching row of dashes is no table`(markdown: String) {
     let isTable = blocks(markdown).contains { if case .table = $0.content { true } else { false } }
     #expect(!isTable)
+  }
+
+  private static let table = "a │ b\n──┼──\n1 │ 2"
+
+  @Test(arguments: [
+    ("After text:\n| a | b |\n|---|---|\n| 1 | 2 |", "After text:\n\n\(table)\n"),
+    ("a | b\n--- | ---\n1 | 2", "\(table)\n"),
+    ("a | b\n--- | ---\n1 | 2\nText.", "\(table)\n\nText.\n"),
+    ("| a | b |\n|---|---|\n| 1 | 2 |\n---", "\(table)\n\n────────────────────\n"),
+    ("| a | b |\n|---|---|\n| 1 | 2 |\n---\n\nx", "\(table)\n\n────────────────────\n\nx\n"),
+    ("| a | b |\n|---|---|\n| 1 | 2 |\n===", "\(table)\n"),
+    (
+      "1. In an item:\n   | a | b |\n   |---|---|\n   | 1 | 2 |",
+      "1. In an item:\n   a │ b\n   ──┼──\n   1 │ 2\n"
+    ),
+    (
+      "Note[^n].\n\n[^n]: See\n\n    | a | b |\n    |---|---|\n    | 1 | 2 |",
+      "Note[1].\n\n──────────\n[1] See\n\n    a │ b\n    ──┼──\n    1 │ 2\n"
+    ),
+    (
+      "# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nText[^n].\n\n[^n]: First.\n\n    One\n    and two\n    and three.",
+      "Title\n═════\n\n\(table)\n\nText[1].\n\n──────────\n[1] First.\n\n    One and two and\n    three.\n"
+    ),
+    (
+      "x\n| a | b |\n|---|---|\n| 1 | 2 |\ny\n| a | b |\n|---|---|\n| 1 | 2 |",
+      "x\n\n\(table)\n\ny\n\n\(table)\n"
+    ),
+  ])
+  func `a table is found wherever its lines stand`(markdown: String, page: String) {
+    #expect(plain(markdown, width: 20) == page)
   }
 
   @Test func `cells are running text whatever they begin with`() {

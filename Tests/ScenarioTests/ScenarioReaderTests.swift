@@ -36,6 +36,17 @@ struct ScenarioReaderTests {
     #expect(error?.description == message)
   }
 
+  @Test(arguments: ["\n", "\r\n", "\r"], ["", "\u{FEFF}"])
+  func `lines may end as they like, and mistakes keep their places`(end: String, mark: String) throws {
+    let right = "title: x\ntasks:\n  - name: A\n    program: |\n      compute 1ms\n      print \"a\"\n"
+    let text = mark + right.replacing("\n", with: end)
+    #expect(try Scenario(yaml: text, file: "s.yml") == Scenario(yaml: right, file: "s.yml"))
+    let error = #expect(throws: ScenarioError.self) {
+      try Scenario(yaml: text.replacing("print", with: "bogus"), file: "s.yml")
+    }
+    #expect(error?.description.hasPrefix("s.yml:6:7: error: ") == true)
+  }
+
   @Test func `everything that a file may say is understood`() throws {
     let text = """
       title: All of it

@@ -39,6 +39,9 @@ void cfiber_finish(void) __attribute__((noreturn));
 /// The word that the running fiber was prepared with, or NULL outside of every fiber.
 void *cfiber_argument(void);
 
+/// Where the stack of the running fiber ends, above all that is on it; NULL outside of every fiber.
+void *cfiber_stack_end(void);
+
 /// A word of the thread's own, for what runs outside of every fiber.
 void *cfiber_stage(void);
 void cfiber_set_stage(void *stage);

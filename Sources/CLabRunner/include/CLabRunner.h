@@ -11,6 +11,9 @@ void lab_runner_begin(unsigned cpu_seconds);
 /// Notes the call into the component that comes next; it is named if the program dies in it.
 void lab_runner_note_call(const char *text, size_t length);
 
+/// From here on until it is called with 0, asking for a random number or a clock ends the program, which says so.
+void lab_runner_watch(int is_watching);
+
 /// Reads exactly `length` bytes of what the grader sends; false at its end.
 int lab_runner_read(void *buffer, size_t length);
 

@@ -1,3 +1,5 @@
+import LineEnds
+
 /// Makes the file that a student begins with from the solution, so that the two cannot drift apart.
 ///
 /// The solution marks what the student is to write:
@@ -29,47 +31,89 @@ package enum Stub {
   }
 
   /// The stub of a solution.
+  ///
+  /// - Throws: `MarkerError` where the markers do not match, where a line looks like a marker and is none, and where
+  ///   there is no region at all: such a stub would be the answer.
   package static func derive(from solution: String) throws(MarkerError) -> String {
-    var lines: [Substring] = []
-    var begun: Int?
-    for (index, line) in solution.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let text = line.drop { $0 == " " }
-      if text.hasPrefix(beginning) {
-        guard begun == nil else { throw MarkerError(line: index + 1, problem: "a region begins inside another") }
-        let what = text.dropFirst(beginning.count).drop { $0 == " " }
-        guard !what.isEmpty else { throw MarkerError(line: index + 1, problem: "the region does not say what to do") }
-        begun = index + 1
-        lines.append(line.prefix(line.count - text.count) + replacement(for: what))
-      } else if text == end {
-        guard begun != nil else { throw MarkerError(line: index + 1, problem: "a region ends that has not begun") }
-        begun = nil
-      } else if begun == nil {
-        lines.append(line)
-      }
+    let lines = lines(of: solution)
+    let regions = try regions(in: lines)
+    var stub: [String] = []
+    var next = 0
+    for region in regions {
+      let indent = lines[region.lines.lowerBound].prefix { $0 == " " || $0 == "\t" }
+      stub += lines[next..<region.lines.lowerBound] + [indent + replacement(for: region.task)]
+      next = region.lines.upperBound + 1
     }
-    if let begun { throw MarkerError(line: begun, problem: "the region does not end") }
-    return lines.joined(separator: "\n")
+    return (stub + lines[next...]).joined(separator: "\n")
   }
 
   /// The lines of a solution that its stub does not show: what must never be in a handout.
-  package static func secrets(of solution: String) -> [String] {
-    var isInside = false
-    return solution.split(separator: "\n").compactMap { line in
-      let text = line.drop { $0 == " " }
-      if text.hasPrefix(beginning) {
-        isInside = true
-        return nil
+  ///
+  /// - Throws: `MarkerError` as ``derive(from:)`` does.
+  package static func secrets(of solution: String) throws(MarkerError) -> [String] {
+    let lines = lines(of: solution)
+    return try regions(in: lines).flatMap { region in
+      lines[region.lines].dropFirst().map { String($0.drop { $0 == " " || $0 == "\t" }) }
+    }.filter { !$0.isEmpty }
+  }
+
+  /// What stands between two markers: from the line of the first up to, and without, that of the second.
+  private struct Region {
+    let task: String
+    let lines: Range<Int>
+  }
+
+  private static func lines(of solution: String) -> [String] {
+    LineEnds.unified(solution).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  private static func regions(in lines: [String]) throws(MarkerError) -> [Region] {
+    var regions: [Region] = []
+    var begun: (line: Int, task: String)?
+    for (index, line) in lines.enumerated() {
+      guard let marker = try marker(line, number: index + 1) else { continue }
+      switch (marker, begun) {
+      case (.begin(let task), nil): begun = (index, task)
+      case (.begin, .some): throw MarkerError(line: index + 1, problem: "a region begins inside another")
+      case (.end, nil): throw MarkerError(line: index + 1, problem: "a region ends that has not begun")
+      case (.end, let region?):
+        regions.append(Region(task: region.task, lines: region.line..<index))
+        begun = nil
       }
-      if text == end { isInside = false }
-      return isInside ? String(text) : nil
     }
+    if let begun { throw MarkerError(line: begun.line + 1, problem: "the region does not end") }
+    guard !regions.isEmpty else {
+      throw MarkerError(line: 1, problem: "there is no region: the stub would be the solution")
+    }
+    return regions
+  }
+
+  private enum Marker {
+    case begin(String)
+    case end
+  }
+
+  /// The marker that a line is; what only resembles one is refused.
+  private static func marker(_ line: String, number: Int) throws(MarkerError) -> Marker? {
+    let text = line.drop { $0 == " " || $0 == "\t" }
+    if text == end { return .end }
+    if text.hasPrefix(beginning + " ") || text == beginning {
+      let task = text.dropFirst(beginning.count).drop { $0 == " " }
+      guard !task.isEmpty else { throw MarkerError(line: number, problem: "the region does not say what to do") }
+      return .begin(String(task))
+    }
+    let letters = line.lowercased().filter { $0 != " " && $0 != "\t" }
+    guard !letters.contains("//lab:") && !letters.contains("/*lab:") else {
+      throw MarkerError(line: number, problem: "this is no marker: '\(beginning) …' and '\(end)' are")
+    }
+    return nil
   }
 
   private static let beginning = "// lab:begin"
   private static let end = "// lab:end"
   private static let declaration = "declare: "
 
-  private static func replacement(for what: Substring) -> String {
+  private static func replacement(for what: String) -> String {
     what.hasPrefix(declaration) ? "// \(what.dropFirst(declaration.count))" : "todo(\"\(what)\")"
   }
 }

@@ -10,6 +10,8 @@ package enum RaceAnswer: Sendable {
   case refused(String, diagnostics: String)
   /// It died while it was run: in one sentence, and what it had printed.
   case died(String, printed: String)
+  /// It asked for what differs from run to run: in one sentence.
+  case nondeterministic(String)
 }
 
 /// Compiles a file with CPUs in it and runs it, both in the sandbox.
@@ -55,19 +57,23 @@ package struct RaceRun: Sendable {
     let inputs = try plans.map { try Wire.encode(RaceLab.Input(RaceLab.Scene(), $0)) }
     let outcomes = try await session.run(inputs)
     await session.finish()
-    let printed = Printable.text(program.originalNames(in: await session.printed))
+    let printed = Printable.excerpt(program.originalNames(in: await session.printed))
     var unfoldings: [Unfolding] = []
     for outcome in outcomes {
       switch outcome {
-      case .died(let death): return .died(Self.sentence(death), printed: printed)
+      case .died(let death): return Self.answer(death, printed)
       case .finished(let bytes):
         switch Wire.outcome(bytes) as Judging.Outcome<Unfolding> {
-        case .died(let death): return .died(Self.sentence(death), printed: printed)
+        case .died(let death): return Self.answer(death, printed)
         case .finished(let unfolding): unfoldings.append(unfolding)
         }
       }
     }
     return .unfoldings(unfoldings, printed: printed)
+  }
+
+  private static func answer(_ death: Death, _ printed: String) -> RaceAnswer {
+    death.cause == .nondeterministic ? .nondeterministic(sentence(death)) : .died(sentence(death), printed: printed)
   }
 
   private static func sentence(_ death: Death) -> String {

@@ -73,7 +73,7 @@ package struct SubmissionGrader: Sendable {
     }
     await session.finish()
     try Task.checkCancellation()
-    document.printed = Printable.text(program.originalNames(in: await session.printed))
+    document.printed = Printable.excerpt(program.originalNames(in: await session.printed))
     return document
   }
 

@@ -66,7 +66,7 @@ extension JobDocument {
     let failure = Verdict.Failure(finding: Finding(Printable.line(message)))
     let verdict = Verdict(status: status, seed: document.seed, cases: 0, failure: failure)
     document.checks = lab.checks.map { GradedOutcome($0, verdict) }
-    document.diagnostics = Printable.text(diagnostics)
+    document.diagnostics = Printable.excerpt(diagnostics)
     return document
   }
 }

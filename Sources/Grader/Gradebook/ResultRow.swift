@@ -114,7 +114,7 @@ package struct Replay: Sendable {
   }
 
   /// A word that a shell takes for one word, whatever is in it.
-  static func quoted(_ word: String) -> String {
+  package static func quoted(_ word: String) -> String {
     let isPlain =
       !word.isEmpty
       && word.unicodeScalars.allSatisfy { scalar in

@@ -7,14 +7,17 @@ import Foundation
 package struct ArchiveReader: Sendable {
   private let workshop: Workshop
   private let budget: Builder.Budget
+  private let labs: KnownLabs
   /// The unpacker; Debian's `libarchive-tools`.
   package static let unpacker = "/usr/bin/bsdtar"
+  private static let gunzip = "/usr/bin/gzip"
   /// So many bytes may come out of one archive.
   static let maximumSize = 16 << 20
 
-  /// A reader.
-  package init(workshop: Workshop) {
+  /// A reader of work for `labs`.
+  package init(workshop: Workshop, labs: KnownLabs = KnownLabs()) {
     self.workshop = workshop
+    self.labs = labs
     var budget = Builder.Budget()
     budget.cpuSeconds = 5
     budget.memoryMiB = 256
@@ -25,57 +28,74 @@ package struct ArchiveReader: Sendable {
   /// The submissions in the archive at `path`: of one lab where `submission` names one, or else one for each folder.
   ///
   /// - Throws: `SandboxFault` and `StorageError` where the fault is ours.
-  func submissions(in path: String, of submission: Submission) async throws -> [Submission] {
+  func submissions(in path: FilePath, of submission: Submission) async throws -> [Submission] {
     guard FileManager.default.fileExists(atPath: Self.unpacker) else {
       throw SandboxFault.unavailable("archives need bsdtar: apt install libarchive-tools")
     }
-    let data: Data
-    do throws(IntakeError) {
-      data = try Self.content(path)
-    } catch {
+    do {
+      let stream = try await tarStream(of: try Self.content(path))
+      return ArchiveContent(try TarStream(stream).entries).submissions(of: submission, labs)
+    } catch let error as IntakeError {
       return [Self.refused(submission, error.description)]
-    }
-    let copy = workshop.folder + "/archive-" + UUID().uuidString
-    defer { unlink(copy) }
-    try StorageError.wrapping("\(copy) cannot be written") { try data.write(to: URL(fileURLWithPath: copy)) }
-    chmod(copy, 0o644)
-    let run = try await ToolRun(command(copy), in: workshop.sandbox, budget: budget, outputLimit: Self.maximumSize)
-    if run.wasCut { return [Self.refused(submission, "the archive holds more than \(Self.maximumSize >> 20) MiB")] }
-    guard run.status == 0 else {
-      if run.status == 125 { throw SandboxFault.setup(String(decoding: run.printed, as: UTF8.self)) }
-      let what = run.excess != nil ? "unpacking it takes too long" : "it is damaged, encrypted, or no archive at all"
-      return [Self.refused(submission, "the archive cannot be read: \(what)")]
-    }
-    do throws(ArchiveFault) {
-      return ArchiveContent(try TarStream(run.output).entries).submissions(of: submission)
-    } catch {
-      return [Self.refused(submission, error.description)]
+    } catch let fault as ArchiveFault {
+      return [Self.refused(submission, fault.description)]
     }
   }
 
-  private func command(_ copy: String) -> SandboxedCommand {
-    let mounts = [Mount(host: copy, inside: "/in/archive")] + Mount.readOnly(["/usr/bin"])
-    let arguments = [Self.unpacker, "-c", "--format", "pax", "-f", "-", "@/in/archive"]
-    return SandboxedCommand(
+  /// The archive as a plain tar stream.
+  ///
+  /// The unpacker knows many formats, and takes what it is given for any of them: it gets a .zip or a .tar, and nothing else.
+  private func tarStream(of archive: Data) async throws -> [UInt8] {
+    var archive = Array(archive)
+    if archive.starts(with: [0x1F, 0x8B]) {
+      archive = try await output(of: [Self.gunzip, "-dc", "/in/archive.gz"], on: archive, at: "/in/archive.gz")
+    } else if archive.starts(with: [0x50, 0x4B, 3, 4]) || archive.starts(with: [0x50, 0x4B, 5, 6]) {
+      return try await unpacked(archive)
+    }
+    guard TarStream.isTar(archive) else {
+      throw IntakeError("the archive cannot be read: it is no .zip, .tar or .tar.gz")
+    }
+    return try await unpacked(archive)
+  }
+
+  private func unpacked(_ archive: [UInt8]) async throws -> [UInt8] {
+    try await output(
+      of: [Self.unpacker, "-c", "--format", "pax", "-f", "-", "@/in/archive"], on: archive, at: "/in/archive")
+  }
+
+  /// What a tool writes that reads `input` at a path in the sandbox.
+  private func output(of arguments: [String], on input: [UInt8], at path: String) async throws -> [UInt8] {
+    let copy = workshop.folder + "/archive-" + UUID().uuidString
+    defer { unlink(copy) }
+    try StorageError.wrapping("\(copy) cannot be written") { try Data(input).write(to: URL(fileURLWithPath: copy)) }
+    chmod(copy, 0o644)
+    let mounts = [Mount(host: copy, inside: path)] + Mount.readOnly(["/usr/bin"])
+    let command = SandboxedCommand(
       kind: .tool, limits: ResourceLimits(compilerSeconds: budget.cpuSeconds, memoryMiB: budget.memoryMiB),
       mounts: mounts, arguments: arguments)
+    let run = try await ToolRun(command, in: workshop.sandbox, budget: budget, outputLimit: Self.maximumSize)
+    if run.wasCut { throw IntakeError("the archive holds more than \(Self.maximumSize >> 20) MiB") }
+    if run.status == 0 { return run.output }
+    if run.status == 125 { throw SandboxFault.setup(String(decoding: run.printed, as: UTF8.self)) }
+    let said = String(decoding: run.printed, as: UTF8.self)
+    let isEncrypted = said.contains("ncrypted") || said.contains("assphrase")
+    let what = run.excess != nil ? "unpacking it takes too long" : isEncrypted ? "it is encrypted" : "it is damaged"
+    throw IntakeError("the archive cannot be read: \(what)")
   }
 
   /// What is in the archive, of which the sandbox gets a copy under a name of ours; a link is not followed.
-  private static func content(_ path: String) throws(IntakeError) -> Data {
-    let name = URL(fileURLWithPath: path).lastPathComponent
-    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { throw IntakeError(name, errno) }
+  private static func content(_ path: FilePath) throws -> Data {
+    let descriptor = path.open(O_RDONLY | O_NONBLOCK)
+    guard descriptor >= 0 else { throw IntakeError("the archive", errno) }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    let data: Data
     do {
-      let data = try handle.read(upToCount: maximumSize + 1) ?? Data()
-      guard data.count <= maximumSize else { throw IntakeError("\(name) is larger than \(maximumSize >> 20) MiB") }
-      return data
-    } catch let error as IntakeError {
-      throw error
+      data = try handle.read(upToCount: maximumSize + 1) ?? Data()
     } catch {
-      throw IntakeError("\(name) cannot be read: \(error)")
+      throw IntakeError("the archive cannot be read: \(error)")
     }
+    guard data.count <= maximumSize else { throw IntakeError("the archive is larger than \(maximumSize >> 20) MiB") }
+    return data
   }
 
   private static func refused(_ submission: Submission, _ why: String) -> Submission {

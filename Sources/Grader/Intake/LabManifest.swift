@@ -1,4 +1,5 @@
 import Foundation
+import LineEnds
 import Yams
 
 /// What `labs/<slug>/lab.yml` says about a lab.
@@ -108,7 +109,7 @@ extension LabManifest {
 
   /// Reads the text of a manifest in the folder named like the lab.
   init(yaml: String, path: String) throws(ManifestError) {
-    let reader = try ManifestReader(yaml, path: path)
+    let reader = try ManifestReader(LineEnds.unified(yaml), path: path)
     try reader.mustOnlyHave([
       "title", "area", "section", "component", "lab", "prerequisites", "difficulty", "hours", "rules", "points",
       "hints", "check-hints", "limits",

@@ -25,7 +25,7 @@ package struct Submission: Sendable, Equatable {
     /// The Swift files, sorted by name.
     case files([SourceFile])
     /// An archive that has not been opened yet: it is, in the sandbox, when its turn comes.
-    case archive(String)
+    case archive(FilePath)
     /// Nothing: why.
     case refused(String)
   }
@@ -47,12 +47,12 @@ package enum IntakeRules {
   package static let archiveEndings = [".zip", ".tar", ".tar.gz", ".tgz"]
 
   /// The name without the ending of an archive, or nil where it is none.
-  static func archiveStem(_ name: String) -> String? {
-    let lower = name.lowercased()
+  static func archiveStem(_ name: EntryName) -> EntryName? {
+    let lower = name.text.lowercased()
     guard let ending = archiveEndings.first(where: { lower.hasSuffix($0) && lower.count > $0.count }) else {
       return nil
     }
-    return String(name.dropLast(ending.count))
+    return name.dropLast(ending.utf8.count)
   }
 
   /// What becomes of a file of that name.
@@ -92,7 +92,9 @@ package enum IntakeRules {
     if files.count > maximumFiles { return .refused(tooManyFiles(files.count)) }
     let size = files.reduce(0) { $0 + $1.bytes.count }
     if size > maximumSize { return .refused("the Swift files have \(size) bytes; \(maximumSize) are accepted") }
-    if files.isEmpty { return .refused(notes.isEmpty ? "the folder is empty" : "there is no Swift file to grade") }
+    if files.isEmpty {
+      return .refused(notes.isEmpty ? "the folder is empty" : "there is no Swift file at the top of the folder")
+    }
     return .files(files.sorted { $0.name < $1.name })
   }
 }

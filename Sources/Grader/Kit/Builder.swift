@@ -35,7 +35,7 @@ package struct BuiltProgram: Sendable {
   }
 
   /// Text in which the names that the compiler saw are replaced by those that the student gave.
-  func originalNames(in text: [UInt8]) -> String { Builder.originalNames(names, in: text) }
+  func originalNames(in text: some Sequence<UInt8>) -> String { Builder.originalNames(names, in: Array(text)) }
 }
 
 /// How a build ended.
@@ -81,26 +81,42 @@ package struct Builder: Sendable {
     try Workshop.makeWritableFolder(folder + "/modules")
     try modules.fill(folder + "/modules", in: workshop.sandbox)
     for (index, file) in files.enumerated() { try write(file.bytes, to: folder + "/src/\(Self.name(index))") }
-    try write(Array(entry.source.utf8), to: folder + "/src/Entry.swift")
-    let sources = files.indices.map(Self.pathInSandbox) + ["/src/Entry.swift"]
+    // A name that no submission can know, and none can claim to be.
+    let entryPath = "/src/Entry-\(UUID().uuidString).swift"
+    try write(Array(entry.source.utf8), to: folder + entryPath)
+    let sources = files.indices.map(Self.pathInSandbox) + [entryPath]
     let run = try await ToolRun(command(folder, sources: sources), in: workshop.sandbox, budget: budget)
-    if run.status != 0 { try workshop.mustHaveRoom() }
-    return outcome(run, folder: folder, names: files.map(\.name))
+    if let program = program(of: run, folder) {
+      return .built(BuiltProgram(path: program, names: files.map(\.name), workshop: workshop))
+    }
+    try workshop.mustHaveRoom()
+    let names = files.map(\.name)
+    let said = Self.originalNames(names, in: run.printed, under: folder)
+    let verdict = CompilerVerdict(run, said: said, names: names, entry: entryPath, budget: budget)
+    if verdict.mayBeOurs { _ = try await buildModules(from: modules) }
+    return verdict.outcome
   }
 
   /// Compiles a file of ours that imports what every submission imports; returns the folder of modules it leaves.
-  func buildModules() async throws -> String {
+  ///
+  /// - Parameter cache: where modules are taken from; by default they are made.
+  /// - Throws: `SandboxFault` where even that does not compile: then it is not the submission's fault either.
+  func buildModules(from cache: ModuleCache? = nil) async throws -> String {
     let folder = workshop.folder + "/modules-" + UUID().uuidString
     try Workshop.makeFolder(folder)
     try Workshop.makeFolder(folder + "/src")
     try Workshop.makeWritableFolder(folder + "/out")
     try Workshop.makeWritableFolder(folder + "/modules")
+    try cache?.fill(folder + "/modules", in: workshop.sandbox)
     try write(
       Array("import LabKernel\n@main enum Entry { static func main() {} }\n".utf8), to: folder + "/src/Entry.swift")
     try write([], to: folder + "/src/Empty.swift")
     let sources = ["/src/Entry.swift", "/src/Empty.swift"]
     let run = try await ToolRun(command(folder, sources: sources), in: workshop.sandbox, budget: budget)
-    guard run.status == 0 else { throw SandboxFault.setup(String(decoding: run.printed, as: UTF8.self)) }
+    guard run.status == 0 else {
+      let said = Printable.line(String(decoding: run.printed, as: UTF8.self))
+      throw SandboxFault.setup("the compiler does not work here, not even on a file of ours: \(said)")
+    }
     return folder + "/modules"
   }
 
@@ -133,8 +149,10 @@ package struct Builder: Sendable {
     names.indices.first { pathInSandbox($0) == path }.map { names[$0] }
   }
 
-  static func originalNames(_ names: [String], in text: [UInt8]) -> String {
+  /// Text in which the names that the compiler saw are replaced; it saw them in `folder` where there is no sandbox.
+  static func originalNames(_ names: [String], in text: [UInt8], under folder: String = "") -> String {
     var text = String(decoding: text, as: UTF8.self)
+    if !folder.isEmpty { text = text.replacingOccurrences(of: folder + "/src/", with: "/src/") }
     for (index, name) in names.enumerated().reversed() {
       for folder in ["/src/", "Submission/", ""] {
         text = text.replacingOccurrences(of: folder + Self.name(index), with: name)
@@ -148,13 +166,10 @@ package struct Builder: Sendable {
     chmod(path, 0o644)
   }
 
-  private func outcome(_ run: ToolRun, folder: String, names: [String]) -> BuildOutcome {
+  /// The program that a run of the compiler has left, if it has.
+  private func program(of run: ToolRun, _ folder: String) -> String? {
     let program = folder + "/out/program"
     var status = stat()
-    if run.status == 0, lstat(program, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
-      return .built(BuiltProgram(path: program, names: names, workshop: workshop))
-    }
-    let said = Self.originalNames(names, in: run.printed)
-    return CompilerVerdict(run, said: said, names: names, budget: budget).outcome
+    return run.status == 0 && lstat(program, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? program : nil
   }
 }

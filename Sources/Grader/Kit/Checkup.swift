@@ -66,8 +66,17 @@ package struct Checkup: Sendable {
       let workshop = try Workshop(kit: kit, toolchain: toolchain, tier: .bubblewrap)
       try await workshop.probe()
       note("sandbox", "bubblewrap: own namespaces, no network, limits, a filter of system calls")
+      examineCache(.ofUser(workshop))
     } catch {
       fault("sandbox", "\(error)", isFatal: true)
+    }
+  }
+
+  private mutating func examineCache(_ cache: ModuleCache) {
+    switch cache.state {
+    case .filled: note("module cache", "whole, in \(cache.place)")
+    case .empty: note("module cache", "to be made by the next run, in \(cache.place)")
+    case .damaged: fault("module cache", "damaged; the next run makes it anew, in \(cache.place)", isFatal: false)
     }
   }
 

@@ -6,13 +6,17 @@ struct CompilerVerdict {
   private let run: ToolRun
   private let said: String
   private let names: [String]
+  /// Where the compiler sees the entry point.
+  private let entry: String
   private let budget: Builder.Budget
 
   /// The verdict on a run of the compiler that left no program.
-  init(_ run: ToolRun, said: String, names: [String], budget: Builder.Budget) {
+  init(_ run: ToolRun, said: String, names: [String], entry: String, budget: Builder.Budget) {
     self.run = run
-    self.said = said
+    // A line of the student's may end in a carriage return, and then the compiler's line that quotes it does.
+    self.said = said.replacing("\r\n", with: "\n")
     self.names = names
+    self.entry = entry
     self.budget = budget
   }
 
@@ -21,6 +25,16 @@ struct CompilerVerdict {
     let (status, message) = reason
     return .refused(status, message: message, diagnostics: redacted)
   }
+
+  /// Whether it says something that a damaged file of ours could have made it say, too.
+  var mayBeOurs: Bool {
+    guard reason.0 == .compileError else { return false }
+    guard let error = firstError, names.contains(where: { error.hasPrefix($0 + ":") }) else { return true }
+    return Self.wordsOfFiles.contains { error.contains($0) }
+  }
+
+  /// What errors speak of that are about a file that is read, and not about the code in the submission.
+  private static let wordsOfFiles = ["module", "cannot open", "cannot load", "malformed", "corrupt", "header"]
 
   private var reason: (Status, String) {
     if isOurs { return (.internal, "the compiler could not be started: \(firstLine)") }
@@ -69,13 +83,14 @@ struct CompilerVerdict {
   private func validated(_ place: Substring) -> String {
     let file = place.prefix { $0 != ":" }
     if names.contains(String(file)) { return String(place) }
-    if file == "/src/Entry.swift" { return "the lab's entry point" }
+    if file == entry { return "the lab's entry point" }
     return "somewhere in the submission"
   }
 
   /// A compiler that crashes prints its command line and where it lives: that is nobody's business.
   private var redacted: String {
-    let lines = said.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = said.replacing(entry, with: "the lab's entry point").split(
+      separator: "\n", omittingEmptySubsequences: false)
     let end = lines.firstIndex { $0.contains("Stack dump") || $0.contains("Please submit a bug report") } ?? lines.count
     return lines[..<end].joined(separator: "\n")
   }

@@ -4,52 +4,108 @@ import Foundation
 ///
 /// Without them every build would begin by making them again, which takes half as long as the build itself. They
 /// are made in the sandbox from a file of ours, so that no submission has ever written to them.
+///
+/// Nothing in the cache is believed. Its folder must be the user's own, and closed to others; what is copied must have
+/// the checksum that was written down when it was made. A build that gets nothing makes its own modules, and is right.
 package struct ModuleCache: Sendable {
   private let folder: String
+
+  /// What the checksums of the modules are written to: a line a file, and a last one with their number.
+  private static let list = "checksums"
 
   /// The cache in `folder`, which may not exist yet.
   package init(folder: String) { self.folder = folder }
 
   /// The user's cache for this toolchain and the way in which it is called.
   package static func ofUser(_ workshop: Workshop) -> ModuleCache {
-    let environment = ProcessInfo.processInfo.environment
-    let caches = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "/tmp") + "/.cache"
     // The compiler looks for modules that were made with the very options that it has itself; what is in the kit decides
     // which ones it needs.
     let deciding = [workshop.toolchain.identity] + Kit.parts + Compilation(workshop.toolchain, sources: []).compile
     let key = ContentHash.of(deciding.map { Array($0.utf8) }).prefix(16)
-    return ModuleCache(folder: "\(caches)/labs/modules-\(key)")
+    return ModuleCache(folder: CachePlace.find(else: workshop.folder) + "/modules-\(key)")
   }
 
-  /// Whether there is something in it.
-  package var isFilled: Bool { FileManager.default.fileExists(atPath: folder) }
+  /// Where it is.
+  package var place: String { folder }
+
+  /// What there is to be said of it.
+  package enum State: Sendable, Equatable {
+    /// It holds what was put into it.
+    case filled
+    /// There is nothing in it.
+    case empty
+    /// It holds something else.
+    case damaged
+  }
+
+  /// What there is to be said of it now.
+  package var state: State {
+    guard FileManager.default.fileExists(atPath: folder) else { return .empty }
+    return sound == nil ? .damaged : .filled
+  }
+
+  /// Whether there is something in it, and all that there should be.
+  package var isFilled: Bool { sound != nil }
+
+  /// The modules by name, each as it was made; nil where anything is missing or different.
+  private var sound: [(name: String, bytes: Data)]? {
+    guard CachePlace.isOwn(folder), let list = FileManager.default.contents(atPath: folder + "/" + Self.list) else {
+      return nil
+    }
+    let lines = String(decoding: list, as: UTF8.self).split(separator: "\n")
+    guard let last = lines.last, last == "\(lines.count - 1)" else { return nil }
+    var modules: [(name: String, bytes: Data)] = []
+    for line in lines.dropLast() {
+      guard let blank = line.firstIndex(of: " ") else { return nil }
+      let name = String(line[line.index(after: blank)...])
+      guard let bytes = FileManager.default.contents(atPath: folder + "/" + name),
+        ContentHash.of([Array(bytes)]) == line[..<blank]
+      else { return nil }
+      modules.append((name, bytes))
+    }
+    return modules
+  }
 
   /// Copies the modules into the folder of one build.
   ///
   /// They are of use only under the path under which they were made, and that is the same in every sandbox alone.
   func fill(_ destination: String, in sandbox: Sandbox) throws {
-    guard isFilled, sandbox.tier == .bubblewrap else { return }
-    for name in try FileManager.default.subpathsOfDirectory(atPath: folder).sorted() where name.hasSuffix(".pcm") {
+    guard sandbox.tier == .bubblewrap, let modules = sound else { return }
+    for (name, bytes) in modules {
       let target = destination + "/" + name
       try Workshop.makeWritableFolder(URL(fileURLWithPath: target).deletingLastPathComponent().path)
-      try StorageError.wrapping("\(target) cannot be written") {
-        try FileManager.default.copyItem(atPath: folder + "/" + name, toPath: target)
-      }
+      try StorageError.wrapping("\(target) cannot be written") { try bytes.write(to: URL(fileURLWithPath: target)) }
+      chmod(target, 0o644)
     }
   }
 
-  /// Makes the modules, if nobody has yet.
+  /// Makes the modules, unless they are there; those that are damaged are made anew.
   package func prepare(_ workshop: Workshop) async throws {
-    guard !isFilled, workshop.sandbox.tier == .bubblewrap else { return }
+    guard workshop.sandbox.tier == .bubblewrap, !isFilled else { return }
     let builder = Builder(workshop: workshop, modules: self)
     let made = try await builder.buildModules()
-    let parent = URL(fileURLWithPath: folder).deletingLastPathComponent().path
-    let fresh = folder + ".\(getpid())"
+    let fresh = "\(folder).\(getpid())"
+    let old = "\(fresh).old"
     try StorageError.wrapping("\(folder) cannot be made (XDG_CACHE_HOME can name another place)") {
-      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-      try FileManager.default.copyItem(atPath: made, toPath: fresh)
-      // Another run may have been faster; its modules are as good.
+      try keep(made, in: fresh)
+      // What another run has put there meanwhile goes, too: it is as good.
+      if rename(folder, old) == 0 { try FileManager.default.removeItem(atPath: old) }
       if rename(fresh, folder) != 0 { try FileManager.default.removeItem(atPath: fresh) }
     }
+  }
+
+  /// Copies the modules that were made in `source`, and writes their checksums down.
+  private func keep(_ source: String, in fresh: String) throws {
+    try CachePlace.make(fresh)
+    var lines: [String] = []
+    for name in try FileManager.default.subpathsOfDirectory(atPath: source).sorted() where name.hasSuffix(".pcm") {
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: source + "/" + name))
+      let target = URL(fileURLWithPath: fresh + "/" + name)
+      try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try bytes.write(to: target)
+      lines.append("\(ContentHash.of([Array(bytes)])) \(name)")
+    }
+    lines.append("\(lines.count)")
+    try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: fresh + "/" + Self.list))
   }
 }

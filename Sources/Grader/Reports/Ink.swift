@@ -31,7 +31,7 @@ package struct Ink: Sendable {
     switch status {
     case .passed: .good
     case .notImplemented, .internal, .invalid: .odd
-    case .failed, .crashed, .timedOut, .memory, .outputLimit, .forbidden, .compileError: .bad
+    case .failed, .crashed, .timedOut, .memory, .outputLimit, .nondeterministic, .forbidden, .compileError: .bad
     }
   }
 }

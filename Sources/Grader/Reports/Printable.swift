@@ -2,12 +2,14 @@
 package enum Printable {
   /// Text in which no character controls a terminal, hides, or turns the direction of writing around.
   ///
-  /// Such characters are written as escapes, so that they can be seen; line feeds stay, tabs become blanks.
+  /// Such characters are written as escapes, so that they can be seen; ends of lines stay, tabs become blanks.
   package static func text(_ text: String) -> String {
     var clean = ""
-    for scalar in text.unicodeScalars {
+    var scalars = text.unicodeScalars[...]
+    while let scalar = scalars.popFirst() {
       switch scalar {
       case "\n": clean.unicodeScalars.append(scalar)
+      case "\r" where scalars.first == "\n": continue
       case "\t": clean += "    "
       case _ where isUnsafe(scalar): clean += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
       default: clean.unicodeScalars.append(scalar)
@@ -22,6 +24,25 @@ package enum Printable {
     let line = words.filter { !$0.isEmpty }.joined(separator: " ")
     return line.count <= limit ? line : String(line.prefix(limit - 1)) + "…"
   }
+
+  /// As much of a text as is kept of what a submission wrote, and how much was left out; it is printable.
+  ///
+  /// An escape takes six characters in place of one, and much of what is kept is kept several times.
+  package static func excerpt(_ text: String, limit: Int = 16 << 10) -> String {
+    var room = limit
+    var end = text.unicodeScalars.startIndex
+    while end < text.unicodeScalars.endIndex {
+      let scalar = text.unicodeScalars[end]
+      room -= isUnsafe(scalar) && scalar != "\n" ? escapeWidth : 1
+      if room < 0 { break }
+      end = text.unicodeScalars.index(after: end)
+    }
+    let rest = text.unicodeScalars[end...].utf8Count
+    let kept = Printable.text(String(text.unicodeScalars[..<end]))
+    return rest == 0 ? kept : kept + "\n… and \(rest) bytes more"
+  }
+
+  private static let escapeWidth = 8
 
   private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
@@ -39,4 +60,9 @@ extension Substring {
     while rest.last?.isWhitespace == true { rest.removeLast() }
     return rest
   }
+}
+
+extension Substring.UnicodeScalarView {
+  /// How many bytes it takes.
+  fileprivate var utf8Count: Int { Substring(self).utf8.count }
 }

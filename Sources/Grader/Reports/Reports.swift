@@ -20,15 +20,38 @@ package struct Reports {
     return try Gradebook.write(rows, tier: tier, to: folder + "/gradebook.sqlite")
   }
 
-  /// Writes a page and a document for each student, in `students/`, without what hidden checks ask.
-  package func writeForStudents(_ rows: [ResultRow], labs: [GradedLab], tier: Sandbox.Tier) throws {
-    let place = folder + "/students"
-    try FolderTree.make(place)
-    for (student, rows) in Dictionary(grouping: rows.map(\.forStudent), by: \.student) {
-      let path = place + "/" + FileName.safe(student)
+  private var pages: String { folder + "/students" }
+
+  /// Writes a page and a document for each student, in `students/`, and removes those of students who are gone.
+  package func writeForStudents(
+    _ rows: [ResultRow], labs: [GradedLab], tier: Sandbox.Tier, _ discretion: ResultRow.Discretion
+  ) throws {
+    try FolderTree.make(pages)
+    var written: Set<String> = []
+    let shown = rows.map { $0.forStudent(discretion) }
+    for (student, rows) in Dictionary(grouping: shown, by: { Array($0.student.utf8) }).sorted(by: {
+      $0.key.lexicographicallyPrecedes($1.key)
+    }) {
+      let name = FileName.safe(String(decoding: student, as: UTF8.self))
       let page = ReportPage(rows, labs: labs, tier: tier, audience: .student)
-      try AtomicFile.write(Data(page.html.utf8), to: path + ".html")
-      try AtomicFile.write(try ResultsFile.json(rows), to: path + ".json")
+      try AtomicFile.write(Data(page.html.utf8), to: "\(pages)/\(name).html")
+      try AtomicFile.write(try ResultsFile.json(rows), to: "\(pages)/\(name).json")
+      written.formUnion([name + ".html", name + ".json"])
+    }
+    _ = try removePages(but: written)
+  }
+
+  /// Removes the students' pages but some: what they say of results is no longer so.
+  ///
+  /// - Returns: whether there were any.
+  package func removePages(but kept: Set<String> = []) throws -> Bool {
+    guard FileManager.default.fileExists(atPath: pages) else { return false }
+    return try StorageError.wrapping("\(pages) cannot be emptied") {
+      let old = try FileManager.default.contentsOfDirectory(atPath: pages).filter {
+        ($0.hasSuffix(".html") || $0.hasSuffix(".json")) && !kept.contains($0)
+      }
+      for name in old { try FileManager.default.removeItem(atPath: pages + "/" + name) }
+      return !old.isEmpty
     }
   }
 }

@@ -41,12 +41,16 @@ struct Autopsy {
     switch signal {
     case SIGXCPU: usedUpTime
     case SIGXFSZ: died(.outputLimit, "it wrote a larger file than it may")
+    case SIGSYS where words?.unsteady != nil:
+      died(.nondeterministic, located("it asks for \(words?.unsteady?.words ?? ""): \(Self.steady)"))
     case SIGSYS: died(.forbidden, "it made a system call that no submission may make" + systemCall)
     case SIGKILL: died(.memory, "it was killed by the kernel, which happens when a limit is far exceeded")
     case .some(let signal): trapped(signal)
     case nil: exited(status)
     }
   }
+
+  private static let steady = "what a component does must depend on nothing but its calls"
 
   private func trapped(_ signal: Int32) -> Death {
     if let words, words.ranOutOfStack {

@@ -27,6 +27,8 @@ struct Conversation {
   private static let grace = Duration.seconds(2)
   /// So many bytes of what a submission says of itself are repeated.
   private static let maximumReason = 500
+  /// So many of the last bytes that it printed are searched for what the runtime says.
+  private static let maximumWords = 64 << 10
 
   /// Starts a process.
   init(_ program: BuiltProgram, sandbox: Sandbox, limits: Limits) throws(SandboxFault) {
@@ -99,7 +101,8 @@ struct Conversation {
     }
     // A process that was killed here has no status, and needs none.
     let status = end == .closed ? try ending.get() : 0
-    let text = program.originalNames(in: printed)
+    // The message that counts is the last one, and megabytes may have been printed before.
+    let text = program.originalNames(in: printed.suffix(Self.maximumWords)).replacing("\r\n", with: "\n")
     return Autopsy(limits: limits, end: end, status: status, printed: text, words: lastWords)
   }
 }

@@ -83,6 +83,22 @@ struct LastWords: Equatable {
   var addresses: [UInt32]
   var call: String
 
+  /// Something that differs from run to run.
+  enum Unsteady: Int {
+    case random = 1_000_001
+    case clock
+
+    var words: String {
+      switch self {
+      case .random: "a random number"
+      case .clock: "the time"
+      }
+    }
+  }
+
+  /// What it asked for, in place of a refused system call: the runner counts these above all that there are.
+  var unsteady: Unsteady? { Unsteady(rawValue: refusedSystemCall) }
+
   /// As much of a call is repeated in a report, as ``lab_runner_note_call`` keeps.
   private static let maximumCall = 512
   /// The runner sends no more addresses.

@@ -23,8 +23,9 @@ package actor ProgramSession {
   private var spent: Duration?
   /// Where programs trapped before: shrinking a case meets the same trap again and again.
   private var places: [[UInt32]: CrashPlace?] = [:]
-  /// What the submission printed, in all processes, up to the limit of one.
+  /// What the submission printed, in all processes, as much of it as is kept.
   package private(set) var printed: [UInt8] = []
+  private static let maximumPrinted = 64 << 10
 
   /// A session with `program`.
   package init(_ program: BuiltProgram, sandbox: Sandbox, limits: Limits) {
@@ -79,7 +80,9 @@ package actor ProgramSession {
 
   private func located(_ autopsy: Autopsy) async throws -> Autopsy {
     var located = autopsy
-    guard autopsy.death.cause == .crashed, let addresses = autopsy.words?.addresses else { return autopsy }
+    guard [.crashed, .nondeterministic].contains(autopsy.death.cause), let addresses = autopsy.words?.addresses else {
+      return autopsy
+    }
     if let known = places[addresses] {
       located.place = known
     } else {
@@ -99,6 +102,6 @@ package actor ProgramSession {
   }
 
   private func keep(_ bytes: [UInt8]) {
-    printed += bytes.prefix(max(0, (limits.outputKiB << 10) - printed.count))
+    printed += bytes.prefix(max(0, Self.maximumPrinted - printed.count))
   }
 }

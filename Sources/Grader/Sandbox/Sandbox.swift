@@ -104,10 +104,13 @@ extension Sandbox {
     }
   }
 
-  /// What the command finds in its environment: nothing of ours.
+  /// What the command finds in its environment: nothing of ours, and nothing that differs from run to run.
+  ///
+  /// Every process that reads or runs what a student sent gets its environment here.
   func environment(of command: SandboxedCommand) -> [String: String] {
     let fixed = [
-      "LANG": "C.UTF-8", "TZ": "UTC", "MALLOC_ARENA_MAX": "1", "SWIFT_BACKTRACE": "enable=no", "PATH": "/usr/bin:/bin",
+      "LANG": "C.UTF-8", "TZ": "UTC", "MALLOC_ARENA_MAX": "1", "SWIFT_BACKTRACE": "enable=no",
+      "SWIFT_DETERMINISTIC_HASHING": "1", "PATH": "/usr/bin:/bin",
       "HOME": "/tmp", "TMPDIR": "/tmp",
     ]
     return fixed.merging(command.environment) { $1 }
@@ -125,6 +128,9 @@ extension Sandbox {
     var arguments = [
       "--proc", "/proc", "--dev", "/dev", "--size", "1048576", "--tmpfs", "/dev/shm", "--remount-ro", "/dev",
     ]
+    if command.kind == .submission {
+      for device in ["/dev/random", "/dev/urandom"] { arguments += ["--ro-bind", "/dev/null", device] }
+    }
     arguments += ["--perms", "0700", "--size", "\(command.scratchBytes)", "--tmpfs", "/tmp"]
     arguments += ["--ro-bind", shim, "/box/shim"]
     for mount in Mount.readOnly(Self.systemLibraries + [libraries]) + command.mounts {

@@ -1,4 +1,5 @@
 import Foundation
+import Interleave
 import Judging
 import LabKernel
 
@@ -95,12 +96,22 @@ package struct GradedCheck: Sendable {
         let wire = try inputs.map { try Wire.encode($0) }
         return try await session.run(wire).map { outcome in
           switch outcome {
-          case .finished(let bytes): Wire.outcome(bytes)
+          case .finished(let bytes): Self.steady(Wire.outcome(bytes))
           case .died(let death): .died(death)
           }
         }
       }
     }
+  }
+}
+
+extension GradedCheck {
+  /// The outcome, or the death of one whose codes differ from run to run: what they do next is unknown.
+  private static func steady<Output>(_ outcome: Judging.Outcome<Output>) -> Judging.Outcome<Output> {
+    guard case .finished(let output) = outcome, let problem = (output as? Unfolding)?.problem,
+      problem == .nondeterministic
+    else { return outcome }
+    return .died(Death(.nondeterministic, message: problem.sentence))
   }
 }
 
@@ -117,7 +128,7 @@ enum Wire {
   ///
   /// A decoder by itself is too kind: it passes over unknown keys, repeated keys and blanks. So what was decoded is
   /// encoded again, and must be the very bytes that came.
-  static func outcome<Output: Codable & Sendable & Equatable>(_ bytes: [UInt8]) -> Outcome<Output> {
+  static func outcome<Output: Codable & Sendable & Equatable>(_ bytes: [UInt8]) -> Judging.Outcome<Output> {
     do {
       let output = try JSONDecoder().decode(Output.self, from: Data(bytes))
       if try encode(output) == bytes { return .finished(output) }

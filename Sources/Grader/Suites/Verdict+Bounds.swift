@@ -1,15 +1,16 @@
 import Judging
 
 extension Verdict {
-  /// The same verdict, cut to a size at which thousands of them make a report.
+  /// The same verdict, cut to a size at which thousands of them make a report, and printable.
   ///
-  /// What a judge draws and says is made of what a submission answered, and that may be megabytes.
+  /// What a judge draws and says is made of what a submission answered, and that may be megabytes. From here on it is in
+  /// files of ours, which people read in terminals.
   package var bounded: Verdict {
     guard var failure else { return self }
-    failure.finding.what = String(failure.finding.what.prefix(Bounds.sentence))
+    failure.finding.what = failure.finding.what.bounded(Bounds.sentence)
     failure.finding.picture = failure.finding.picture.bounded
     failure.input = Picture(failure.input).bounded.rows
-    failure.call = String(failure.call.prefix(Bounds.sentence))
+    failure.call = failure.call.bounded(Bounds.sentence)
     var verdict = self
     verdict.failure = failure
     return verdict
@@ -22,17 +23,28 @@ private enum Bounds {
   static let label = 40
   static let rows = 200
   static let columns = 20_000
+  /// In all rows of a picture together.
+  static let characters = 64_000
+}
+
+extension String {
+  /// So many of its characters at most, each of which can be shown.
+  fileprivate func bounded(_ limit: Int) -> String { String(Printable.text(String(prefix(limit))).prefix(limit)) }
 }
 
 extension Picture {
   /// The picture with rows and columns that can be shown; a mark outside of them is dropped.
   fileprivate var bounded: Picture {
-    let rows = rows.prefix(Bounds.rows).map { row in
-      Row(String(row.label.prefix(Bounds.label)), String(row.text.prefix(Bounds.columns)))
+    var room = Bounds.characters
+    var rows: [Row] = []
+    for row in self.rows.prefix(Bounds.rows) where room > 0 {
+      let cut = Row(row.label.bounded(Bounds.label), row.text.bounded(min(Bounds.columns, room)))
+      room -= cut.text.count
+      rows.append(cut)
     }
     let mark = mark.flatMap { mark in
       (0...Bounds.columns).contains(mark.column)
-        ? Mark(column: mark.column, note: String(mark.note.prefix(Bounds.sentence))) : nil
+        ? Mark(column: mark.column, note: mark.note.bounded(Bounds.sentence)) : nil
     }
     return Picture(rows, mark: mark)
   }

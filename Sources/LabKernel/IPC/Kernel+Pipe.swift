@@ -20,7 +20,7 @@ extension Kernel {
     let file = try end(.read, task, descriptor)
     guard count >= 0 else { throw .EINVAL }
     guard let transfer = pipes[file.pipe.raw]?.pipe.read(count, nonblocking: file.nonblocking) else { throw .EBADF }
-    return try settle(transfer, of: task, on: file, total: count)
+    return try answer(transfer, of: task, on: file)
   }
 
   /// write(2); descriptors 1 and 2 are the console.
@@ -33,7 +33,7 @@ extension Kernel {
       throw .EBADF
     }
     if transfer.answer == .failed(.EPIPE) { return exit(task, .signaled(.SIGPIPE)) }
-    return try settle(transfer, of: task, on: file, total: bytes.count)
+    return try answer(transfer, of: task, on: file)
   }
 
   /// Prints on the console.
@@ -100,14 +100,19 @@ extension Kernel {
     }
   }
 
-  /// Wakes whom the pipe says, and turns its answer into that of the system call.
-  private mutating func settle(
-    _ transfer: PipeTransfer, of task: TaskID, on file: OpenFile, total: Int
+  /// Wakes the tasks that the pipe says, and turns its answer to one try into that of the system call.
+  ///
+  /// The result of a call is what all its tries have moved; an error after progress is the progress.
+  private mutating func answer(
+    _ transfer: PipeTransfer, of task: TaskID, on file: OpenFile
   ) throws(Errno) -> CallAnswer {
     wake(transfer, on: file.pipe)
+    let progress = tasks[task].callProgress
     switch transfer.answer {
-    case .done(let count): return .value(count)
-    case .failed(let error): throw error
+    case .done(let count): return .value(progress + count)
+    case .failed(let error):
+      guard progress > 0 else { throw error }
+      return .value(progress)
     case .sleep(let progress):
       tasks[task].callProgress += progress
       switch file.end {

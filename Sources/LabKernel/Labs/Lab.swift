@@ -1,3 +1,21 @@
+// The harnesses of the labs: what drives a component, and what is observed of it.
+//
+// A harness runs beside the submission, in its process: it turns an input into calls and the answers into an output, and
+// judges nothing. So its code may be read by anybody.
+//
+// Read this file, then one lab of each kind:
+//
+// 1. calls: `BuddyLab.swift` with `BuddyLab+Coding.swift`; `PipeLab.swift` with `PipeLab+Coding.swift`,
+//    `PipeLab+Content.swift` and `PipeSession.swift`; `RtMutexLab.swift` with `RtMutexLab+Coding.swift` and
+//    `RtMutexSession.swift`;
+// 2. a whole kernel: `RealtimeLab.swift` with `RealtimeLab+Coding.swift`, `RealtimeLab+Observation.swift` and
+//    `WatchedScheduler.swift`;
+// 3. interleavings: `InterleavingLab.swift`, then `TicketLockLab.swift` with `LockStage.swift`, `WaitQueueLab.swift` with
+//    `WaitStage.swift`, `SeqlockLab.swift`, and `RCULab.swift` with `RCUDesk.swift`; `Silence.swift` is how a scene waits
+//    until nothing moves. `RaceLab.swift` is the scene of `labs-cli race`.
+//
+// `Todo.swift` is what stands in a stub.
+
 /// One lab: what goes in, what comes out, and how a component turns the one into the other.
 ///
 /// A lab is a pure function. `run` builds a fresh component, drives it through one input and

@@ -7,6 +7,7 @@ final class LockStage {
   /// The lock under test.
   private let lock: Subject<any SpinLock>
   private let protected: TicketLockLab.Protected
+  private let asksForInterrupts: Bool
   private let inside = Atomic(0)
   private let plainCount: SharedCell
   private let relaxedCount: Atomic
@@ -14,9 +15,10 @@ final class LockStage {
   private let silence = Silence()
 
   /// A lock that nobody holds, with what is used under it.
-  init(_ lock: Subject<any SpinLock>, _ protected: TicketLockLab.Protected) {
+  init(_ lock: Subject<any SpinLock>, _ scene: TicketLockLab.Scene) {
     self.lock = lock
-    self.protected = protected
+    protected = scene.protected
+    asksForInterrupts = scene.asksForInterrupts
     plainCount = SharedCell(0)
     relaxedCount = Atomic(0)
   }
@@ -36,13 +38,18 @@ final class LockStage {
     var hasLock = false
     var flags: [Int] = []
     for step in steps {
+      let interrupts = flags.isEmpty ? 1 : 0
       switch step {
       case .lock:
         lock.call("lock()") { $0.lock() }
+        askForInterrupts(after: "lock()", were: interrupts)
         hasLock = true
         comeIn()
       case .tryLock:
-        guard tryLock(inHandler: inHandler) else { continue }
+        let isMine = lock.call("tryLock()") { $0.tryLock() }
+        observe(inHandler ? SeenOfLock.answerInHandler : SeenOfLock.answer, isMine ? 1 : 0)
+        askForInterrupts(after: "tryLock()", were: interrupts)
+        guard isMine else { continue }
         hasLock = true
         comeIn()
       case .unlock:
@@ -50,6 +57,7 @@ final class LockStage {
         hasLock = false
         goOut()
         lock.call("unlock()") { $0.unlock() }
+        askForInterrupts(after: "unlock()", were: interrupts)
       case .untilQuiet: silence.waitUntilQuiet()
       case .signal(let number): signals[number].store(1, ordering: .releasing)
       case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
@@ -59,17 +67,12 @@ final class LockStage {
     }
   }
 
-  /// Tells whether interrupts are on.
-  func tellInterrupts() {
-    let flags = Interleave.irqSave()
-    observe(SeenOfLock.interrupts, flags)
-    Interleave.irqRestore(flags)
-  }
-
-  private func tryLock(inHandler: Bool) -> Bool {
-    let hasLock = lock.call("tryLock()") { $0.tryLock() }
-    observe(inHandler ? SeenOfLock.answerInHandler : SeenOfLock.answer, hasLock ? 1 : 0)
-    return hasLock
+  /// Tells how interrupts are, if that is asked and a call has changed it.
+  private func askForInterrupts(after call: String, were expected: Int) {
+    guard asksForInterrupts else { return }
+    let found = Interleave.irqSave()
+    Interleave.irqRestore(found)
+    if found != expected { observe(SeenOfLock.interruptsAfter + call, found) }
   }
 
   private func comeIn() {

@@ -71,14 +71,14 @@ extension PipeLab.Event {
   fileprivate init(from line: inout NumberLine) throws(NumberLineError) {
     self.init(
       step: try line.read(), isRetry: try line.read() == 1, answer: try PipeAnswer(from: &line),
-      content: try PipeLab.Content(from: &line), count: try line.read())
+      content: try PipeLab.Content(from: &line), count: try line.read(), woken: try line.read())
   }
 
   fileprivate func write(on line: inout NumberLine) {
     line.write(step, isRetry ? 1 : 0)
     answer.write(on: &line)
     content.write(on: &line)
-    line.write(count)
+    line.write(count, woken)
   }
 }
 

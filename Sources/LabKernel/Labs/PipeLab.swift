@@ -72,19 +72,24 @@ public enum PipeLab: Lab {
     public var content: Content
     /// How many bytes the pipe says it holds afterwards.
     public var count: Int
+    /// How many sleeping tasks the call woke.
+    public var woken: Int
 
     /// One answer.
-    public init(step: Int, isRetry: Bool, answer: PipeAnswer, content: Content = Content(), count: Int) {
+    public init(
+      step: Int, isRetry: Bool, answer: PipeAnswer, content: Content = Content(), count: Int, woken: Int = 0
+    ) {
       self.step = step
       self.isRetry = isRetry
       self.answer = answer
       self.content = content
       self.count = count
+      self.woken = woken
     }
   }
 
   /// How often the pipe is called in one case at most; a right pipe needs a fraction of it.
-  package static let mostCalls = 512
+  package static let mostCalls = 2048
   /// How many bytes one write has at most.
   package static let largestWrite = 1 << 18
 

@@ -143,8 +143,7 @@ struct PipeSession {
     calls.willCall("count")
     let count = pipe.count
     made += 1
-    events.append(
-      PipeLab.Event(step: step, isRetry: isRetry, answer: transfer.answer, content: content, count: count))
+    let before = woken.count
     if transfer.wakesReaders {
       woken += sleepingReaders
       sleepingReaders = []
@@ -153,5 +152,9 @@ struct PipeSession {
       woken += sleepingWriters
       sleepingWriters = []
     }
+    events.append(
+      PipeLab.Event(
+        step: step, isRetry: isRetry, answer: transfer.answer, content: content, count: count,
+        woken: woken.count - before))
   }
 }

@@ -58,7 +58,7 @@ extension Kernel {
   /// Why a run did not come to its end, in the words of the lab; empty where it did.
   fileprivate func trouble(_ end: RunEnd) -> String {
     switch end {
-    case .nothingToDo: brokenInvariants().first ?? ""
+    case .nothingToDo: realtimeTrespass.isEmpty ? brokenInvariants().first ?? "" : realtimeTrespass
     case .timeIsUp, .tooManyEvents: "the tasks had not come to their end after \(now)"
     case .oops(.pickedNobody): "pickNext returned nobody, though a task could run"
     case .oops(.pickedWrongTask(_, let task)): "pickNext returned \(describe(task))"

@@ -111,7 +111,7 @@ public enum RealtimeLab: Lab {
   /// How many tasks an input may have: one a letter.
   public static let maximumTasks = letters.count
   /// How many ticks a run may last.
-  public static let maximumTicks = 200
+  public static let maximumTicks = 400
   private static let maximumEvents = 10_000
   private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 

@@ -12,25 +12,31 @@ public enum TicketLockLab: InterleavingLab {
   public struct Scene: Codable, Sendable, Equatable {
     /// The steps of each CPU.
     public var cpus: [[Step]]
-    /// The steps of each interrupt handler; all interrupts come to CPU 0.
+    /// The steps of each interrupt handler; all interrupts come to one CPU.
     public var handlers: [[Step]]
+    /// The CPU that the interrupts come to.
+    public var interrupted: Int
     /// What the lock protects.
     public var protected: Protected
     /// The CPUs in the order in which they must have come in; empty if any will do.
     public var order: [Int]
     /// Whether at least one `tryLock()` of several must have succeeded.
     public var oneMustGetIt: Bool
+    /// Whether each call must leave interrupts as it found them: asked after the call, also while the lock is held.
+    public var asksForInterrupts: Bool
 
     /// A scene.
     public init(
-      _ cpus: [[Step]], handlers: [[Step]] = [], protected: Protected = .nothing, order: [Int] = [],
-      oneMustGetIt: Bool = false
+      _ cpus: [[Step]], handlers: [[Step]] = [], interrupted: Int = 0, protected: Protected = .nothing,
+      order: [Int] = [], oneMustGetIt: Bool = false, asksForInterrupts: Bool = false
     ) {
       self.cpus = cpus
       self.handlers = handlers
+      self.interrupted = interrupted
       self.protected = protected
       self.order = order
       self.oneMustGetIt = oneMustGetIt
+      self.asksForInterrupts = asksForInterrupts
     }
   }
 
@@ -81,15 +87,12 @@ public enum TicketLockLab: InterleavingLab {
     { scenario in
       calls.willCall("init()")
       let lock = scenario.subject(component, calls: calls) { component, _ in component.init() }
-      let stage = LockStage(lock, scene.protected)
+      let stage = LockStage(lock, scene)
       stage.name(in: &scenario)
-      for steps in scene.cpus {
-        scenario.cpu {
-          stage.perform(steps)
-          if !scene.handlers.isEmpty { stage.tellInterrupts() }
-        }
+      for steps in scene.cpus { scenario.cpu { stage.perform(steps) } }
+      for steps in scene.handlers {
+        scenario.interrupt(on: scene.interrupted) { stage.perform(steps, inHandler: true) }
       }
-      for steps in scene.handlers { scenario.interrupt(on: 0) { stage.perform(steps, inHandler: true) } }
     }
   }
 
@@ -106,15 +109,23 @@ public enum TicketLockLab: InterleavingLab {
   public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
     let entries = outcome.observations.filter { $0.name == SeenOfLock.entry }
     if let late = entries.first(where: { $0.value != 0 }) { return "CPU \(late.cpu) came in while another CPU was in" }
-    if let off = outcome.observations.first(where: { $0.name == SeenOfLock.interrupts && $0.value == 0 }) {
-      return "CPU \(off.cpu) left interrupts off"
-    }
-    return wrongTry(outcome, scene) ?? wrongCount(outcome, scene, entries.count) ?? wrongOrder(entries, scene)
+    return wrongInterrupts(outcome) ?? wrongTry(outcome, scene) ?? wrongCount(outcome, scene, entries.count)
+      ?? wrongOrder(entries, scene)
   }
 
   /// The CPU that came in first, or nil if none did.
   package static func firstEntry(in outcome: Outcome) -> Int? {
     outcome.observations.first { $0.name == SeenOfLock.entry }?.cpu
+  }
+
+  private static func wrongInterrupts(_ outcome: Outcome) -> String? {
+    for observation in outcome.observations where observation.name.hasPrefix(SeenOfLock.interruptsAfter) {
+      let call = observation.name.dropFirst(SeenOfLock.interruptsAfter.count)
+      return observation.value == 0
+        ? "interrupts were on, and \(call) of CPU \(observation.cpu) left them off"
+        : "interrupts were off, and \(call) of CPU \(observation.cpu) switched them on"
+    }
+    return nil
   }
 
   private static func wrongTry(_ outcome: Outcome, _ scene: Scene) -> String? {
@@ -127,7 +138,7 @@ public enum TicketLockLab: InterleavingLab {
       }
     }
     guard scene.oneMustGetIt, answers.allSatisfy({ $0.value == 0 }) else { return nil }
-    return "every tryLock() failed, and nobody had the lock"
+    return "every tryLock() failed, and no CPU had the lock"
   }
 
   private static func wrongCount(_ outcome: Outcome, _ scene: Scene, _ entries: Int) -> String? {
@@ -156,8 +167,8 @@ enum SeenOfLock {
   static let entry = "others inside"
   /// What `tryLock()` returned, as 0 or 1.
   static let answer = "tryLock"
-  /// Whether a CPU has interrupts on when it is done, as `irqSave()` says it.
-  static let interrupts = "interrupts on"
+  /// How `irqSave()` finds interrupts after a call that was to leave them otherwise; the call's name follows.
+  static let interruptsAfter = "interrupts after "
   /// The same as `answer`, in an interrupt handler.
   static let answerInHandler = "tryLock in the handler"
 }

@@ -40,7 +40,9 @@ extension Kernel {
     case .timer(let task, let sleep):
       if tasks[task].sleepNumber == sleep { timeIsUp(task) }
     case .arrival(let index):
-      begin(arrivals[index])
+      guard let spawn = arrivals[Int32(index)] else { preconditionFailure("a task arrives once") }
+      arrivals.remove(Int32(index))
+      begin(spawn)
     }
   }
 

@@ -28,7 +28,7 @@ public struct Kernel: Sendable {
   public internal(set) var switches = 0
   /// Why the kernel cannot go on, if it cannot.
   public internal(set) var oops: Oops?
-  /// The accounts of the tasks that have ended, in the order in which they did.
+  /// The accounts of the tasks that have ended, in the order in which they did: at least the last ``maximumObituaries``.
   public internal(set) var obituaries: [Obituary] = []
 
   var cpus: [CPU]
@@ -36,8 +36,10 @@ public struct Kernel: Sendable {
   /// The CPUs that have to choose anew before time goes on: Linux's TIF_NEED_RESCHED.
   var reschedule = CPUSet()
   var programs: [Program] = []
+  /// The names of the tasks that have not ended, and of those with an obituary.
   var names: [PID: String] = [:]
-  var arrivals: [Spawn] = []
+  /// The tasks that are announced and have not begun.
+  var arrivals = Slots<Spawn>()
   var nextPID: PID = 0
   var addressSpaces = Slots<AddressSpace>()
   var sharedMemories: [Int: AddressSpaceID] = [:]
@@ -77,7 +79,7 @@ public struct Kernel: Sendable {
     return ProgramID(raw: Int32(programs.count - 1))
   }
 
-  /// What the task with this pid is called; also after its end.
+  /// What the task with this pid is called, also after its end, for as long as it has an obituary.
   public func name(of pid: PID) -> String { names[pid] ?? "" }
 
   /// How long each CPU has been running tasks.

@@ -18,6 +18,7 @@
 // 1. `PageAllocator.swift`: the contract, which the buddy lab asks the reader to fulfil.
 // 2. `FirstFit.swift`: the simplest allocator that fulfils all of it but one rule (it splits whatever
 //    comes first, not what is smallest), and shows by its fragmentation why that rule is there.
+// 3. `AddressSpace.swift`: the words of memory of a process, which threads share and `fork` copies.
 
 /// The size of a page frame, in bytes.
 ///

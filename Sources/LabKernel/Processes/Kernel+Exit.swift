@@ -1,3 +1,6 @@
+/// How many obituaries are kept at least; at twice as many the older half is dropped, with the names in it.
+package let maximumObituaries = 1 << 17
+
 extension Kernel {
   /// The end of a task: it gives everything back but its row, and becomes a zombie until its parent asks.
   ///
@@ -13,7 +16,7 @@ extension Kernel {
     tasks[task].accounting.ended = now
     log(tasks[task].cpu, .schedProcessExit(tasks[task].pid, status))
     let parent = tasks[task].parent
-    obituaries.append(
+    record(
       Obituary(pid: tasks[task].pid, parent: tasks[parent].pid, status: status, accounting: tasks[task].accounting))
     if parent == .initial {
       reap(task)
@@ -36,6 +39,16 @@ extension Kernel {
   /// Gives the rows of those that were reaped back, once no CPU has them as its current task.
   mutating func buryTheDead() {
     while let task = doomed.popLast() { tasks.remove(task) }
+  }
+
+  /// Notes how a task ended.
+  ///
+  /// - Complexity: O(1) amortized.
+  private mutating func record(_ obituary: Obituary) {
+    obituaries.append(obituary)
+    guard obituaries.count == 2 * maximumObituaries else { return }
+    for old in obituaries.prefix(maximumObituaries) { names[old.pid] = nil }
+    obituaries.removeFirst(maximumObituaries)
   }
 
   private mutating func free(_ frame: FrameNumber, order: Int) {

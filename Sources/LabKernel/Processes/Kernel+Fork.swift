@@ -39,8 +39,7 @@ extension Kernel {
   /// Announces a task; it begins at its `start`, which must not lie in the past.
   public mutating func spawn(_ spawn: Spawn) {
     precondition(spawn.start >= now, "a task cannot begin in the past")
-    arrivals.append(spawn)
-    events.post(.arrival(arrivals.count - 1), at: spawn.start)
+    events.post(.arrival(Int(arrivals.insert(spawn))), at: spawn.start)
   }
 
   /// Starts an announced task as a child of init; where there is no room for it, it never begins.

@@ -8,3 +8,4 @@
 // init is the parent.
 //
 // Read `Task.swift`, `TaskTable.swift`, then `Kernel+Fork.swift`, `Kernel+Exit.swift`, `Kernel+Wait.swift`.
+// `Errno.swift` has the errors of all system calls.

@@ -27,7 +27,7 @@ public struct ProgramParser {
     _ source: String, variables: [String] = [], seed: UInt64 = 1
   ) throws(ProgramError) -> Program {
     var parser = ProgramParser(variables: variables, random: RandomSource(seed: seed))
-    for (index, text) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, text) in source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       try parser.read(ProgramLine(text, number: index + 1))
     }
     try parser.resolveJumps()

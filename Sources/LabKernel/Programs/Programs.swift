@@ -11,5 +11,6 @@
 //
 // Invariant: nothing outside the engine knows that it is a script.
 //
-// Read `Instruction.swift`, `ProgramParser.swift`, `ScriptEngine.swift`, then `Kernel+Execute.swift`,
-// where the kernel lets a task go on and answers its system calls.
+// Read `Instruction.swift`, `ProgramParser.swift` (with `ProgramLine.swift` and `ProgramError.swift`), `ScriptEngine.swift`
+// (with `Registers.swift`), then `SystemCall.swift` and `Kernel+Execute.swift`, where the kernel lets a task go on and
+// answers its system calls.

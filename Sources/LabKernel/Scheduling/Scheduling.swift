@@ -6,5 +6,6 @@
 // Invariants: a runnable task is in exactly one run queue, that of its CPU; a CPU is idle only if its
 // run queue is empty; a class of higher rank is served before one of lower rank.
 //
-// Read `SchedulingClass.swift` (the contract), `RoundRobin.swift` (the baseline), `RunQueue.swift`,
-// then `Kernel+Schedule.swift`. `Textbook/` holds the policies that every course compares first.
+// Read `SchedulingClass.swift` (the contract), `RoundRobin.swift` (the baseline, over `TaskQueue.swift`), `RunQueue.swift`,
+// then `Kernel+Schedule.swift`. `Textbook/` holds the policies that every course compares first:
+// `FirstComeFirstServed.swift`, `ShortestJobFirst.swift`, `MultilevelFeedback.swift`.

@@ -12,8 +12,33 @@ struct StubTests {
     #expect(try Stub.derive(from: solution) == "  // the free lists\n")
   }
 
-  @Test func `a file without regions is its own stub`() throws {
-    #expect(try Stub.derive(from: "let a = 1\n\n") == "let a = 1\n\n")
+  private static let whole = "f {\n  // lab:begin x\n  let secret = 1\n  // lab:end\n}\n"
+
+  @Test(arguments: ["\n", "\r\n", "\r"], ["", "\u{FEFF}"])
+  func `however lines end, the answer stays out of the stub`(end: String, mark: String) throws {
+    let text = mark + Self.whole.replacing("\n", with: end)
+    #expect(try Stub.derive(from: text) == "f {\n  todo(\"x\")\n}\n")
+    #expect(try Stub.secrets(of: text) == ["let secret = 1"])
+  }
+
+  @Test func `tabs may indent a region`() throws {
+    #expect(try Stub.derive(from: Self.whole.replacing("  ", with: "\t")) == "f {\n\ttodo(\"x\")\n}\n")
+  }
+
+  @Test(arguments: ["let a = 1\n\n", "", "// a comment\n"])
+  func `a file without regions is refused: its stub would be the answer`(text: String) {
+    let error = #expect(throws: Stub.MarkerError.self) { try Stub.derive(from: text) }
+    #expect(error?.problem == "there is no region: the stub would be the solution")
+    #expect(throws: Stub.MarkerError.self) { try Stub.secrets(of: text) }
+  }
+
+  @Test(arguments: [
+    "//lab:begin x", "// Lab:begin x", "// lab: begin x", "let a = 1 // lab:end", "/* lab:end */", "// lab:beginx",
+  ])
+  func `a line that only resembles a marker is refused`(line: String) {
+    let error = #expect(throws: Stub.MarkerError.self) { try Stub.derive(from: Self.whole + line + "\n") }
+    #expect(error?.line == 6)
+    #expect(error?.problem == "this is no marker: '// lab:begin …' and '// lab:end' are")
   }
 
   @Test(arguments: [
@@ -28,7 +53,7 @@ struct StubTests {
     #expect(error?.problem == problem)
   }
 
-  @Test func `the secrets are the lines of the regions`() {
-    #expect(Stub.secrets(of: "a\n// lab:begin x\n  b\n c\n// lab:end\nd\n") == ["b", "c"])
+  @Test func `the secrets are the lines of the regions`() throws {
+    #expect(try Stub.secrets(of: "a\n// lab:begin x\n  b\n c\n// lab:end\nd\n") == ["b", "c"])
   }
 }

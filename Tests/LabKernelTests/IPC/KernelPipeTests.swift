@@ -66,6 +66,35 @@ import Testing
     #expect(kernel.console.text == "0")
   }
 
+  /// A writes to a pipe that B, its child, drains by reads of 1000 bytes; then it prints what write returned.
+  private func sum(of bytes: Int, reader: String, components: Components) throws -> String {
+    let program = """
+      pipe r4 r5
+      fork
+      if r0 == 0 goto child
+      close r4
+      write r5 \(bytes)
+      print r0
+      exit
+      child:
+      close r5
+      \(reader)
+      """
+    var kernel = try machine(components: components, ["A": program])
+    #expect(kernel.runChecked() == [])
+    return kernel.console.text
+  }
+
+  @Test(arguments: [1, 16, 17, 4096, 4097, 100_000], [Components.tinyPipes, .baseline])
+  func `a write returns what all its tries have moved`(bytes: Int, components: Components) throws {
+    let reader = "again:\nread r4 1000\nif r0 > 0 goto again"
+    #expect(try sum(of: bytes, reader: reader, components: components) == "\(bytes)")
+  }
+
+  @Test func `a write in which a reader goes after it made progress ends its task all the same`() throws {
+    #expect(try sum(of: 100, reader: "read r4 10\nclose r4\ncompute 1ms", components: .tinyPipes) == "")
+  }
+
   @Test func `who holds a write end waits for itself`() throws {
     var kernel = try machine(components: .tinyPipes, ["A": "pipe r4 r5\nread r4 1\nprint \"never\""])
     #expect(kernel.runChecked() == [])

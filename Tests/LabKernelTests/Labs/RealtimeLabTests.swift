@@ -28,6 +28,24 @@ private struct Restless: SchedulingClass {
   func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
 }
 
+/// The baseline, but that it writes into the table what is not a class's to write.
+private struct Scribbler: SchedulingClass {
+  private var calm = RoundRobin()
+  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+    tasks[task].scheduling.level = 3
+    calm.enqueue(task, at: end, in: &tasks)
+  }
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { calm.dequeue(task, in: &tasks) }
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { calm.pickNext(in: &tasks) }
+  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+    let slice = tasks[task].scheduling.fullTimeSlice
+    tasks[task].scheduling = SchedulingEntity(policy: .roundRobin, realtimePriority: 50, fullTimeSlice: slice)
+    calm.yield(task, in: &tasks)
+  }
+  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { calm.tick(task, in: &tasks) }
+  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+}
+
 struct RealtimeLabTests {
   private static let twoEquals = RealtimeLab.Input(
     slice: 2,
@@ -72,6 +90,12 @@ struct RealtimeLabTests {
     let output = run(Stubborn.self, Self.twoEquals)
     #expect(output.trouble == "pickNext returned TaskID(77), and there is no such task")
     #expect(output.ticks == 0)
+  }
+
+  @Test func `a class that changes more of a task than its slice and its level is told so`() {
+    let output = run(Scribbler.self, Self.twoEquals)
+    #expect(output.timelines == run(RoundRobin.self, Self.twoEquals).timelines)
+    #expect(output.trouble == "yield changed more of A than timeSlice and level")
   }
 
   @Test func `a class that returns nobody ends the run`() {

@@ -29,9 +29,7 @@ struct SeqlockLabTests {
 
   @Test func `a pair that nobody wrote together is named with its reader`() {
     let report = report(NoLock.self, SeqlockLab.Scene([[.write], [.read]]))
-    #expect(
-      report.counterexample?.complaint == "CPU 1 read 0 and 1, which nobody wrote together"
-        || report.counterexample?.complaint == "CPU 1 read 1 and 0, which nobody wrote together")
+    #expect(report.counterexample?.complaint == "CPU 1 read 1 and 0, which nobody wrote together")
   }
 
   @Test func `two writers at once are found without the lab's help`() {

@@ -17,6 +17,28 @@ private struct ShutLock: SpinLock {
   func tryLock() -> Bool { false }
 }
 
+/// Keeps interrupts off while it is held.
+private struct MaskingLock: SpinLock {
+  private let taken = Atomic(0)
+  func lock() {
+    _ = irqSave()
+    while !tryLock() { taken.spin(until: { $0 == 0 }, ordering: .relaxed) }
+  }
+  func unlock() {
+    taken.store(0, ordering: .releasing)
+    irqRestore(1)
+  }
+  func tryLock() -> Bool { taken.exchange(1, ordering: .acquiring) == 0 }
+}
+
+/// Looks at the lock fifty times before it gives up.
+private struct PatientLock: SpinLock {
+  private let taken = Atomic(0)
+  func lock() { while taken.exchange(1, ordering: .acquiring) == 1 { cpuRelax() } }
+  func unlock() { taken.store(0, ordering: .releasing) }
+  func tryLock() -> Bool { (0..<50).contains { _ in taken.exchange(1, ordering: .acquiring) == 0 } }
+}
+
 struct TicketLockLabTests {
   private typealias Scene = TicketLockLab.Scene
 
@@ -61,10 +83,35 @@ struct TicketLockLabTests {
       .complaint
     #expect(taken == "tryLock() of CPU 1 took a lock that was held")
     let nobody = report(ShutLock.self, Scene([[.tryLock(.any)]], oneMustGetIt: true)).counterexample?.complaint
-    #expect(nobody == "every tryLock() failed, and nobody had the lock")
+    #expect(nobody == "every tryLock() failed, and no CPU had the lock")
   }
 
   @Test func `a lock that is never free is a deadlock`() {
     #expect(report(ShutLock.self, Scene([[.lock, .unlock]])).counterexample?.execution.ending == .deadlock(stuck: [0]))
+  }
+
+  @Test func `a lock that keeps interrupts off while it is held is told apart`() {
+    #expect(report(MaskingLock.self, Scene([[.lock, .unlock]])).counterexample == nil)
+    let off = report(MaskingLock.self, Scene([[.lock, .unlock]], asksForInterrupts: true)).counterexample?.complaint
+    #expect(off == "interrupts were on, and lock() of CPU 0 left them off")
+    let masked = Scene([[.irqSave, .lock, .unlock, .irqRestore]], asksForInterrupts: true)
+    let on = report(MaskingLock.self, masked).counterexample?.complaint
+    #expect(on == "interrupts were off, and unlock() of CPU 0 switched them on")
+    #expect(report(TestAndSetLock.self, masked).counterexample == nil)
+  }
+
+  @Test func `an interrupt comes to the CPU of the scene`() {
+    let scene = Scene([[], [.lock, .unlock]], handlers: [[.lock, .unlock]], interrupted: 1)
+    #expect(report(TestAndSetLock.self, scene).counterexample?.execution.ending == .deadlock(stuck: [1]))
+  }
+
+  @Test func `a tryLock() that waits is seen in what the codes can do`() {
+    func wait(_ component: TicketLockLab.Component) -> String? {
+      let input = TicketLockLab.Input(Scene([[.lock, .unlock], [.tryLock(.any), .unlock]]), Plan(.sequential))
+      return TicketLockLab.run(component, on: input, calls: SilentCallLog()).firstWait(inCalls: "tryLock()", looks: 4)
+    }
+    #expect(wait(TestAndSetLock.self) == nil)
+    #expect(wait(ShutLock.self) == nil)
+    #expect(wait(PatientLock.self)?.hasPrefix("TicketLockLabTests.swift:") == true)
   }
 }

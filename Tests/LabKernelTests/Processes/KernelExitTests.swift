@@ -33,6 +33,16 @@ import Testing
     #expect(kernel.tasks.living == 2)
   }
 
+  @Test func `what is kept of tasks that have ended is bounded`() throws {
+    let generations = "again:\nfork\nif r0 == 0 goto again\nexit"
+    var kernel = try machine(tracing: false, ["A": generations])
+    kernel.run(maximumEvents: 400_000)
+    #expect(kernel.tasks.living <= 4)
+    #expect((maximumObituaries..<2 * maximumObituaries).contains(kernel.obituaries.count))
+    #expect(kernel.name(of: kernel.obituaries[0].pid) == "A")
+    #expect(kernel.name(of: kernel.obituaries[0].pid - 1) == "")
+  }
+
   @Test(arguments: [1, 2, 4])
   func `two hundred generations of orphans leave nothing behind`(cpus: Int) throws {
     let reparent = """

@@ -76,9 +76,10 @@ import Testing
     let program = kernel.load(try ProgramParser.parse("compute 1ns"))
     for _ in 0..<maximumTasks { kernel.spawn(Spawn("T", program)) }
     kernel.run()
+    #expect(kernel.busyTimes == [.nanoseconds(maximumTasks - 2)])
     try kernel.start("A", "fork\nprint r0", at: 1000)
     kernel.run()
-    #expect(kernel.obituaries.count == maximumTasks)
+    #expect(kernel.tasks.living == 2)
     #expect(!kernel.console.text.contains("-11"))
   }
 

@@ -40,7 +40,7 @@ struct TinyPipe: Pipe {
     if readers == 0 { return PipeTransfer(.failed(.EPIPE)) }
     let fitting = new.prefix(TinyPipe.capacity - bytes.count)
     bytes += fitting
-    if fitting.count == new.count { return PipeTransfer(.done(total), wakesReaders: total > 0) }
+    if fitting.count == new.count { return PipeTransfer(.done(new.count), wakesReaders: total > 0) }
     guard nonblocking else { return PipeTransfer(.sleep(progress: fitting.count), wakesReaders: !fitting.isEmpty) }
     return PipeTransfer(fitting.isEmpty ? .failed(.EAGAIN) : .done(fitting.count), wakesReaders: !fitting.isEmpty)
   }

@@ -19,5 +19,10 @@ struct RuleTable: Sendable {
   }
 
   /// The tables of all labs.
-  static let all: [RuleTable] = []
+  static let all: [RuleTable] = [
+    .buddy,
+    .pipe,
+    .ticketLock,
+    .waitQueue,
+  ]
 }

@@ -4,7 +4,12 @@ import LabKernel
 /// The visible checks of the buddy lab, and what its hidden ones are built from.
 public enum BuddyChecks {
   /// Run by `labs-cli test buddy`.
-  public static let suite = suite(.visible, [bootBlocks, soundBlocks, splitting, exhaustion, coalescing, doubleFree])
+  public static let suite = suite(
+    .visible,
+    [
+      bootBlocks, soundBlocks, splitting, smallestFirst, exhaustion, coalescing, doubleFree, foreignBlocks,
+      refusedFrees,
+    ])
 
   /// A suite of the lab with these checks.
   package static func suite(_ visibility: Visibility, _ checks: [Check<BuddyLab>]) -> Suite<BuddyLab> {
@@ -15,11 +20,11 @@ public enum BuddyChecks {
 
   /// A check of the lab that asks for `rules` beside those that are always asked for.
   package static func check(
-    _ id: String, _ title: String, rule: String, rules: BuddyRules,
+    _ id: String, _ title: String, rules: BuddyRules,
     cases: @escaping @Sendable (inout RandomSource) -> [BuddyLab.Input]
   ) -> Check<BuddyLab> {
     Check(
-      id: id, title: title, rule: rule, section: "5#buddy-allocator",
+      id: id, title: title, section: "5#buddy-allocator",
       cases: { seed in
         var random = RandomSource(seed: seed)
         return cases(&random)
@@ -29,7 +34,6 @@ public enum BuddyChecks {
 
   private static let bootBlocks = check(
     "boot-blocks", "all of memory is free at the start, in the largest blocks that fit",
-    rule: "init(frames:) puts every frame into a free block; each block is as large as alignment and the end allow.",
     rules: .countsAtStart
   ) { random in
     let edges = [1, 2, 16, 1024, 2048, 3, 6, 7, 13, 1000, 1023, 1025, 1536, 2500]
@@ -38,18 +42,27 @@ public enum BuddyChecks {
 
   private static let soundBlocks = check(
     "sound-blocks", "blocks in use are aligned, lie inside memory and never overlap",
-    rule: "A block of order k begins at a multiple of 2^k, and a frame in use is not handed out again.",
     rules: []
   ) { random in
     let orders = [[0, 1, 2, 3], [0, 0, 1, 1, 2, 2], [1, 0, 2, 0, 3, 1]]
-    return (orders + (0..<20).map { _ in (0..<14).map { _ in random.draw(0...3) } }).map { orders in
-      .script(frames: 32) { script in for order in orders { script.allocate(order) } }
+    let drawn = (orders + (0..<20).map { _ in (0..<14).map { _ in random.draw(0...3) } }).map { orders in
+      BuddyLab.Input.script(frames: 32) { script in for order in orders { script.allocate(order) } }
     }
+    // To the last frame of a memory that is no power of two, and again when all has come back.
+    let odd = [3, 7, 13, 22].map { frames in
+      BuddyLab.Input.script(frames: frames) { $0.allocate(0, times: frames + 1) }
+    }
+    let again = [0, 1].map { order in
+      BuddyLab.Input.script(frames: 16) { script in
+        script.free(script.allocate(order, times: 4))
+        script.allocate(order, times: 16 >> order)
+      }
+    }
+    return drawn + odd + again
   }
 
   private static let splitting = check(
     "splitting", "what is left of a block that was split stays free",
-    rule: "A larger block is halved until it fits; of each halving one half stays free.",
     rules: .countsAfterAllocate
   ) { random in
     let single = (0...4).map { order in BuddyLab.Input.script(frames: 16) { $0.allocate(order) } }
@@ -61,7 +74,6 @@ public enum BuddyChecks {
 
   private static let exhaustion = check(
     "exhaustion", "allocate returns nil exactly when no free block is large enough",
-    rule: "nil means that no aligned free block of that order or of a larger one is left.",
     rules: []
   ) { random in
     let full = (0...3).map { order in
@@ -78,7 +90,6 @@ public enum BuddyChecks {
 
   private static let coalescing = check(
     "coalescing", "a block that is given back is joined with its buddy, again and again",
-    rule: "When all blocks are given back, the free blocks are those of the start.",
     rules: .countsAfterFree
   ) { random in
     let single = (0...4).map { order in BuddyLab.Input.script(frames: 16) { $0.free($0.allocate(order)) } }
@@ -93,7 +104,6 @@ public enum BuddyChecks {
 
   private static let doubleFree = check(
     "double-free", "a block that is free already is refused",
-    rule: "free() throws .doubleFree for an aligned block inside memory all of whose frames are free.",
     rules: .kindOfError
   ) { random in
     let plain = (0...4).map { order in

@@ -40,7 +40,7 @@ package struct BuddyJudge {
       return Finding("\(input.operations.count) calls were made, but \(output.steps.count) answers came back")
     }
     var judge = BuddyJudge(rules: rules, model: BuddyModel(frames: input.frames), toldBefore: output.start)
-    if rules.contains(.countsAtStart), let finding = judge.countsFinding(output.start, "at the start") {
+    if rules.contains(.countsAtStart), let finding = judge.countsFinding(output.start, "at the start", rule: "boot") {
       return finding
     }
     for (operation, step) in zip(input.operations, output.steps) {
@@ -59,14 +59,19 @@ package struct BuddyJudge {
       return followFree(block, step)
     case .freePart(let number, let offset, let order):
       guard let block = model.place(of: number) else { return skipFinding(step) }
-      return followFree(Block(start: block.start + offset, order: order), step)
+      return followFree(Block(start: block.start &+ offset, order: order), step)
     case .freeFrame(let start, let order):
       return followFree(Block(start: start, order: order), step)
     }
   }
 
   private func skipFinding(_ step: BuddyLab.Step) -> Finding? {
-    step.answer == .skipped ? nil : Finding("the answers do not fit the calls")
+    step.answer == .skipped ? nil : strayFinding("no call, as the block was never handed out", step)
+  }
+
+  /// An answer that no call of this kind has.
+  private func strayFinding(_ call: String, _ step: BuddyLab.Step) -> Finding {
+    Finding("\(call) was made, and what came back is \(step.answer.words)")
   }
 }
 
@@ -80,13 +85,14 @@ extension BuddyJudge {
       if rules.contains(.smallestOrder), let finding = smallestFinding(block, number) { return finding }
       model.use(block, as: number)
       guard rules.contains(.countsAfterAllocate) else { return nil }
-      return countsFinding(step.freeBlocks, "after block \(letter(number)) of order \(order) was handed out")
+      return countsFinding(
+        step.freeBlocks, "after block \(letter(number)) of order \(order) was handed out", rule: "halving")
     case .noBlock:
       if let finding = nothingFinding(order) { return finding }
       guard rules.contains(.countsAfterAllocate) else { return nil }
-      return countsFinding(step.freeBlocks, "after nothing of order \(order) was left")
+      return countsFinding(step.freeBlocks, "after nothing of order \(order) was left", rule: "counts")
     case .freed, .refused, .skipped:
-      return Finding("the answers do not fit the calls")
+      return strayFinding("allocate(order: \(order))", step)
     }
   }
 
@@ -95,19 +101,20 @@ extension BuddyJudge {
     guard block.start >= 0, block.start <= model.frames - block.size else {
       return Finding(
         "\(name) was handed out at frame \(block.start), outside memory: there are \(model.frames) frames",
-        picture: .memory(model, around: model.frames - 1))
+        picture: .memory(model, around: model.frames - 1), rule: "sound")
     }
     guard block.exists(inMemoryOf: model.frames) else {
       return Finding(
         "\(name) was handed out at frame \(block.start), which is no multiple of \(block.size)",
-        picture: .memory(model, placing: block, as: number, note: "not aligned"))
+        picture: .memory(model, placing: block, as: number, note: "not aligned"), rule: "sound")
     }
     guard let taken = block.frames.first(where: { model.owners[$0] != nil }), let owner = model.owners[taken] else {
       return nil
     }
     return Finding(
       "frame \(taken) was handed out twice: as part of block \(letter(number)) while block \(letter(owner)) is in use",
-      picture: .memory(model, placing: block, as: number, markedAt: taken, note: "belongs to \(letter(owner))"))
+      picture: .memory(model, placing: block, as: number, markedAt: taken, note: "belongs to \(letter(owner))"),
+      rule: "sound")
   }
 
   private func smallestFinding(_ block: Block, _ number: Int) -> Finding? {
@@ -118,7 +125,7 @@ extension BuddyJudge {
     let what = "block \(letter(number)) of order \(block.order) was cut from a free block of order \(cut)"
     return Finding(
       "\(what), though one of order \(smallest) is free",
-      picture: .memory(model, placing: block, as: number, note: "cut from order \(cut)"))
+      picture: .memory(model, placing: block, as: number, note: "cut from order \(cut)"), rule: "smallest")
   }
 
   private func nothingFinding(_ order: Int) -> Finding? {
@@ -128,7 +135,7 @@ extension BuddyJudge {
     let place = size == 1 ? "frame \(start) is free" : "frames \(start)-\(start + size - 1) are free"
     return Finding(
       "no block of order \(order) was found, though \(place)",
-      picture: .memory(model, around: start, note: "free"))
+      picture: .memory(model, around: start, note: "free"), rule: "nil")
   }
 }
 
@@ -140,11 +147,11 @@ extension BuddyJudge {
       guard model.isInUse(block) else { return acceptedFinding(block) }
       model.release(block)
       guard rules.contains(.countsAfterFree) else { return nil }
-      return countsFinding(step.freeBlocks, "after \(describe(block)) was freed")
+      return countsFinding(step.freeBlocks, "after \(describe(block)) was freed", rule: "joining")
     case .refused(let error):
       return refusalFinding(block, error, step)
     case .block, .noBlock, .skipped:
-      return Finding("the answers do not fit the calls")
+      return strayFinding("free() of \(describe(block))", step)
     }
   }
 
@@ -152,37 +159,56 @@ extension BuddyJudge {
     let double = model.isFree(block)
     return Finding(
       "\(describe(block)) was taken back, though \(double ? "it is free already" : "no such block is in use")",
-      picture: .memory(model, around: block.start, note: double ? "free already" : "freed here"))
+      picture: .memory(model, around: block.start, note: double ? "free already" : "freed here"),
+      rule: double ? "double-free" : "foreign-free")
   }
 
   private func refusalFinding(_ block: Block, _ error: FreeError, _ step: BuddyLab.Step) -> Finding? {
     let picture = Picture.memory(model, around: block.start, note: "freed here")
     guard !model.isInUse(block) else {
-      return Finding("\(describe(block)) is in use, but free() threw .\(error.rawValue)", picture: picture)
+      return Finding(
+        "\(describe(block)) is in use, but free() threw .\(error.rawValue)", picture: picture, rule: "in-use")
     }
     let expected: FreeError = model.isFree(block) ? .doubleFree : .foreignFree
     if rules.contains(.kindOfError), error != expected {
       let why = expected == .doubleFree ? "it is free already" : "it is not a free block, and no such block is in use"
       return Finding(
         "freeing \(describe(block)) must throw .\(expected.rawValue) (\(why)), but threw .\(error.rawValue)",
-        picture: picture)
+        picture: picture, rule: expected == .doubleFree ? "double-free" : "foreign-free")
     }
     guard rules.contains(.countsAfterRefusal) else { return nil }
     guard step.freeBlocks != toldBefore else { return nil }
     return Finding(
       "free() refused \(describe(block)), but the free blocks are not the same as before",
-      picture: .counts(model, expected: toldBefore, actual: step.freeBlocks))
+      picture: .counts(model, expected: toldBefore, actual: step.freeBlocks), rule: "unchanged")
   }
 
   private func describe(_ block: Block) -> String { "the block of order \(block.order) at frame \(block.start)" }
 
   /// Free blocks that do not follow from the frames in use.
-  private func countsFinding(_ actual: [Int], _ moment: String) -> Finding? {
+  private func countsFinding(_ actual: [Int], _ moment: String, rule: String) -> Finding? {
     let expected = model.freeBlocks
     guard actual != expected else { return nil }
     guard actual.count == expected.count else {
-      return Finding("freeBlocks has \(actual.count) numbers \(moment); there are \(expected.count) orders")
+      return Finding(
+        "freeBlocks has \(actual.count) numbers \(moment); there are \(expected.count) orders",
+        rule: "counts")
     }
-    return Finding("the free blocks are wrong \(moment)", picture: .counts(model, expected: expected, actual: actual))
+    return Finding(
+      "the free blocks are wrong \(moment)", picture: .counts(model, expected: expected, actual: actual),
+      rule: rule)
+  }
+}
+
+extension BuddyLab.Answer {
+  /// The answer in few words.
+  fileprivate var words: String {
+    switch self {
+    case .block(let frame): "a block at frame \(frame)"
+    case .noBlock: "nil"
+    case .freed: "that a block was freed"
+    case .refused(let error): "an error, .\(error.rawValue)"
+    case .skipped: "that no call was made"
+    }
   }
 }

@@ -5,7 +5,11 @@ import LabKernel
 public enum PipeChecks {
   /// Run by `labs-cli test pipe`.
   public static let suite = suite(
-    .visible, [bytesInOrder, shortReads, blockingRead, endOfFile, brokenPipe, fullPipe])
+    .visible,
+    [
+      bytesInOrder, shortReads, noBytes, blockingRead, noWaiting, endOfFile, brokenPipe, openTwice, fullPipe,
+      sharedPages, wholeWrites, longWrites, emptiedSlots, quietCalls,
+    ])
 
   /// A suite of the lab with these checks.
   package static func suite(_ visibility: Visibility, _ checks: [Check<PipeLab>]) -> Suite<PipeLab> {
@@ -16,12 +20,12 @@ public enum PipeChecks {
 
   /// A check of the lab with its judge.
   package static func check(
-    _ id: String, _ title: String, rule: String,
-    judge: @escaping @Sendable (PipeLab.Input, PipeLab.Output) -> Finding?,
+    _ id: String, _ title: String,
+    judge: @escaping @Sendable (PipeLab.Input, PipeLab.Output) -> Finding? = PipeJudge.judge,
     cases: @escaping @Sendable (inout RandomSource) -> [PipeLab.Input]
   ) -> Check<PipeLab> {
     Check(
-      id: id, title: title, rule: rule, section: "3#pipes",
+      id: id, title: title, section: "3#pipes",
       cases: { seed in
         var random = RandomSource(seed: seed)
         return cases(&random)
@@ -30,9 +34,7 @@ public enum PipeChecks {
   }
 
   private static let bytesInOrder = check(
-    "bytes-in-order", "what is read is what was written, byte for byte and in order",
-    rule: "A pipe is a queue of bytes: it keeps no boundaries between writes, and loses and adds nothing.",
-    judge: PipeJudge.judge
+    "bytes-in-order", "what is read is what was written, byte for byte and in order"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.write(0, 1), .read(1, 1)),
@@ -56,9 +58,7 @@ public enum PipeChecks {
   }
 
   private static let shortReads = check(
-    "short-reads", "a read takes what is there and does not wait for more",
-    rule: "A read of n bytes from a pipe that holds some returns at once, with n bytes or with fewer.",
-    judge: PipeJudge.judge
+    "short-reads", "a read takes what is there and does not wait for more"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.write(0, 3), .read(1, 10)),
@@ -75,13 +75,13 @@ public enum PipeChecks {
   }
 
   private static let blockingRead = check(
-    "blocking-read", "a read from an empty pipe sleeps until somebody writes",
-    rule: "A write into an empty pipe wakes those that sleep in a read.",
-    judge: PipeJudge.judge
+    "blocking-read", "a read from an empty pipe sleeps until somebody writes"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.read(1, 10), .write(0, 10)),
       .pair(.read(1, 10), .write(0, 3), .read(1, 10), .write(0, 4)),
+      .pair(.read(1, 10), .write(0, 70_000, nonblocking: true)),
+      .pair(.read(1, 100_000), .write(0, 10)),
       .pair(.write(0, 5), .read(1, 5), .read(1, 5), .write(0, 5)),
     ]
     return plain
@@ -95,9 +95,7 @@ public enum PipeChecks {
   }
 
   private static let endOfFile = check(
-    "end-of-file", "a read returns 0 when the pipe is empty and nobody can write",
-    rule: "What is left is read first. Closing the last write end wakes those that sleep in a read.",
-    judge: PipeJudge.judge
+    "end-of-file", "a read returns 0 when the pipe is empty and nobody can write"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.close(0, .write), .read(1, 10)),
@@ -119,9 +117,7 @@ public enum PipeChecks {
   }
 
   private static let brokenPipe = check(
-    "broken-pipe", "a write fails with EPIPE when nobody can read",
-    rule: "Closing the last read end wakes those that sleep in a write.",
-    judge: PipeJudge.judge
+    "broken-pipe", "a write fails with EPIPE when nobody can read"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.close(1, .read), .write(0, 10)),
@@ -141,9 +137,7 @@ public enum PipeChecks {
   }
 
   private static let fullPipe = check(
-    "full-pipe", "sixteen pages fit; the next write sleeps until a page has been read",
-    rule: "A pipe has sixteen slots of a page each. A read that empties a slot of a full pipe wakes the writers.",
-    judge: PipeJudge.judge
+    "full-pipe", "sixteen pages fit; the next write sleeps until a page has been read"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.write(0, 65_536), .write(0, 4096, nonblocking: true)),
@@ -152,6 +146,7 @@ public enum PipeChecks {
       .pair(.write(0, 69_632), .read(1, 4096), .read(1, 65_536)),
       .pair(.write(0, 73_728, nonblocking: true), .read(1, 65_536)),
       .pair(.write(0, 69_632), .read(1, 100), .read(1, 3996)),
+      .pair(.write(0, 65_536, nonblocking: true), .read(1, 65_536), .write(0, 65_537)),
     ]
     return plain
       + (0..<4).map { _ in

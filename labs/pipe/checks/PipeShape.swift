@@ -5,7 +5,7 @@ import LabKernel
 ///
 /// Each task does its steps in order, until it sleeps. Who was woken goes on once the task that woke it has stopped.
 /// What the answers are is not looked at here, except whether a call slept.
-struct PipeShape {
+package struct PipeShape {
   private let input: PipeLab.Input
   private var events: ArraySlice<PipeLab.Event>
   /// How many events have been followed.
@@ -33,7 +33,7 @@ struct PipeShape {
   }
 
   /// What there is in an output that is not there in any log of these steps, or nil.
-  static func judge(_ input: PipeLab.Input, _ output: PipeLab.Output) -> Finding? {
+  package static func judge(_ input: PipeLab.Input, _ output: PipeLab.Output) -> Finding? {
     var shape = PipeShape(input, output.events)
     return shape.follow(output)
   }
@@ -137,7 +137,9 @@ struct PipeShape {
   }
 
   private func misfit(_ event: PipeLab.Event) -> Finding {
-    guard input.steps.indices.contains(event.step) else { return Finding("the answers do not fit the calls") }
+    guard input.steps.indices.contains(event.step) else {
+      return Finding("there is an answer to a step that does not exist")
+    }
     return Finding("\(input.words(event.step)), and there is an answer too many")
   }
 }

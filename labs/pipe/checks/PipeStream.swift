@@ -18,9 +18,9 @@ package struct PipeStream: Sendable {
   package private(set) var stretches: [Stretch] = []
   /// How many bytes there are.
   package private(set) var count = 0
-  /// How many bytes have been put in ever.
+  /// How many bytes have been put in since the pipe was empty.
   package private(set) var written = 0
-  /// Whether all that was ever put in came in whole pages, so that it is known how many slots are in use.
+  /// Whether all that was put in since then came in whole pages, so that it is known how many slots are in use.
   package private(set) var isPaged = true
 
   /// An empty pipe.
@@ -49,6 +49,7 @@ package struct PipeStream: Sendable {
       if taken == first.count { stretches.removeFirst() }
     }
     count -= content.count
+    if count == 0 { (written, isPaged) = (0, true) }
     return content
   }
 

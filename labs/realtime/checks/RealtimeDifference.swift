@@ -6,13 +6,13 @@ import LabKernel
 struct RealtimeDifference {
   private let input: RealtimeLab.Input
   private let events: [RealtimeLab.Event]
-  /// Who ran on each CPU, by the tick: what came back.
+  /// The task that ran on each CPU, by the tick: what came back.
   private let ran: [[Int?]]
   private let cpu: Int
   private let time: Int
-  /// Who should have run, if anyone.
+  /// The task that should have run, if there is one.
   private let due: Int?
-  /// Who ran, if anyone.
+  /// The task that ran, if there is one.
   private let chosen: Int?
 
   init(_ input: RealtimeLab.Input, _ output: RealtimeLab.Output, expected: [String], cpu: Int, time: Int) {
@@ -25,19 +25,22 @@ struct RealtimeDifference {
     chosen = ran[cpu].dropFirst(time).first ?? nil
   }
 
-  /// What is wrong, in one sentence.
-  var sentence: String {
-    guard let due else { return chosen.map { "\(name($0)) ran at t=\(time), when no task should" } ?? "" }
-    guard let chosen else { return "the CPU was idle at t=\(time), though \(name(due)) could run" }
+  /// What is said of it: one sentence, and the rule of the sheet that is broken, where that is clear.
+  typealias Telling = (sentence: String, rule: String?)
+
+  /// What is wrong.
+  var telling: Telling {
+    guard let due else { return (chosen.map { "\(name($0)) ran at t=\(time), when no task should" } ?? "", nil) }
+    guard let chosen else { return ("the CPU was idle at t=\(time), though \(name(due)) could run", "level-empties") }
     if rank(due) > rank(chosen) { return urgency(due, chosen) }
-    if rank(due) < rank(chosen) { return "\(name(chosen)) ran at t=\(time), when it was the turn of \(name(due))" }
+    if rank(due) < rank(chosen) { return ("\(name(chosen)) ran at t=\(time), when it was the turn of \(name(due))", nil) }
     if due == previous { return lostTurn(due, to: chosen) }
     if chosen == previous { return keptTurn(chosen, from: due) }
     return order(due, before: chosen)
   }
 
   /// A more urgent task waited.
-  private func urgency(_ due: Int, _ chosen: Int) -> String {
+  private func urgency(_ due: Int, _ chosen: Int) -> Telling {
     let isNew = runnableSince(due) == time
     let wait =
       switch firstRuns(due) {
@@ -45,57 +48,86 @@ struct RealtimeDifference {
       case let first?: ", but went on only at t=\(first)"
       case nil: ", but did not run"
       }
-    return "\(name(due)) \(isNew ? "became runnable" : "could run") at t=\(time)\(wait), while \(name(chosen)) ran"
+    let yielded = events.contains(RealtimeLab.Event(time: time, task: due, .yielded))
+    let rule = yielded ? "yield-level" : isNew && chosen == previous ? "preempts" : "most-urgent"
+    return ("\(name(due)) \(isNew ? "became runnable" : "could run") at t=\(time)\(wait), while \(name(chosen)) ran", rule)
   }
 
-  /// Someone who should have gone on lost the CPU to an equal.
-  private func lostTurn(_ task: Int, to equal: Int) -> String {
+  /// A task that should have gone on lost the CPU to an equal.
+  private func lostTurn(_ task: Int, to equal: Int) -> Telling {
     switch change(of: task) {
     case let before? where before > rank(task):
-      return "\(name(task)) was lowered at t=\(time) and goes before its new equals, but \(name(equal)) ran"
+      return ("\(name(task)) was lowered at t=\(time) and goes before its new equals, but \(name(equal)) ran", "lowered")
     case let before? where before == rank(task):
-      return "\(name(task)) is as urgent at t=\(time) as before and keeps its place, but its equal \(name(equal)) ran"
+      let place = "is as urgent at t=\(time) as before and keeps its place"
+      return ("\(name(task)) \(place), but its equal \(name(equal)) ran", "unmoved")
     case _: break
     }
     if runnableSince(equal) == time {
-      return "\(name(equal)) became runnable at t=\(time) and took the CPU from its equal \(name(task))"
+      let taken = "became runnable at t=\(time) and took the CPU from its equal"
+      return ("\(name(equal)) \(taken) \(name(task))", "equal-waits")
     }
+    let loss = "\(name(task)) lost the CPU to its equal \(name(equal)) at t=\(time)"
     switch policy(task) {
-    case .fifo:
-      return "\(name(task)) lost the CPU to its equal \(name(equal)) at t=\(time): SCHED_FIFO has no time slices"
-    case .roundRobin, .normal:
-      return "\(name(task)) lost the CPU to its equal \(name(equal)) at t=\(time), before its slice was used up"
+    case .fifo: return ("\(loss): SCHED_FIFO has no time slices", "fifo-no-slice")
+    case .roundRobin, .normal: return ("\(loss), before its slice was used up", sliceRule(task) ?? "refill")
     }
   }
 
-  /// Someone went on who should have made way for an equal.
-  private func keptTurn(_ task: Int, from equal: Int) -> String {
+  /// A task went on that should have made way for an equal.
+  private func keptTurn(_ task: Int, from equal: Int) -> Telling {
     if let before = change(of: task), before < rank(task) {
-      return "\(name(task)) was raised at t=\(time) and goes behind its new equals, but ran on before \(name(equal))"
+      let place = "was raised at t=\(time) and goes behind its new equals"
+      return ("\(name(task)) \(place), but ran on before \(name(equal))", "raised")
     }
     if events.contains(RealtimeLab.Event(time: time, task: task, .yielded)) {
-      return "\(name(task)) yielded at t=\(time), but ran on while its equal \(name(equal)) waited"
+      let wait = "ran on while its equal \(name(equal)) waited"
+      return ("\(name(task)) yielded at t=\(time), but \(wait)", "yield-tail")
     }
     if policy(task) == .roundRobin {
-      return "\(name(task)) ran on at t=\(time) with its slice used up, while its equal \(name(equal)) waited"
+      let slice = "at t=\(time) with its slice used up"
+      return ("\(name(task)) ran on \(slice), while its equal \(name(equal)) waited", sliceRule(task) ?? "turn")
     }
-    return "\(name(task)) ran on at t=\(time), when it was the turn of its equal \(name(equal))"
+    return ("\(name(task)) ran on at t=\(time), when it was the turn of its equal \(name(equal))", nil)
   }
 
-  /// Of two who waited, the wrong one was chosen.
-  private func order(_ due: Int, before chosen: Int) -> String {
+  /// Of two tasks that waited, the wrong one was chosen.
+  private func order(_ due: Int, before chosen: Int) -> Telling {
     let (first, second) = (runnableSince(due), runnableSince(chosen))
     if let last = lastRan(due), last + 1 > first, !events.contains(where: { $0.task == due && $0.time == last + 1 }),
       ran[cpu].indices.contains(last + 1), let other = ran[cpu][last + 1], rank(other) > rank(due)
     {
-      let since = "was preempted at t=\(last + 1)"
-      return "\(name(due)) \(since) and goes on before its equals, but \(name(chosen)) ran at t=\(time)"
+      let place = "was preempted at t=\(last + 1) and goes on before its equals"
+      return ("\(name(due)) \(place), but \(name(chosen)) ran at t=\(time)", "keeps-place")
     }
     if lastRan(due).map({ $0 < first }) ?? true, lastRan(chosen).map({ $0 < second }) ?? true, first <= second {
       let when = first == second ? "both at t=\(first)" : "at t=\(first) and t=\(second)"
-      return "\(name(due)) became runnable before its equal \(name(chosen)) (\(when)), which ran first"
+      let rule = lastRan(chosen) == nil ? "begins" : "wakes"
+      return ("\(name(due)) became runnable before its equal \(name(chosen)) (\(when)), which ran first", rule)
     }
-    return "\(name(chosen)) ran at t=\(time), when it was the turn of its equal \(name(due))"
+    return ("\(name(chosen)) ran at t=\(time), when it was the turn of its equal \(name(due))", nil)
+  }
+
+  /// The rule that says what is left of a task's slice: by what has happened to the task last.
+  private func sliceRule(_ task: Int) -> String? {
+    let last = events.last { $0.task == task && $0.time <= time && $0.time > 0 }
+    let stop = lastStop(of: task)
+    if let last, last.time >= stop ?? 0 {
+      switch last.what {
+      case .becameRunnable: return lastRan(task, before: last.time) == nil ? nil : "slice-asleep"
+      case .yielded: return "slice-yielding"
+      case .changed: return "slice-changed"
+      }
+    }
+    return stop == nil ? nil : "slice-preempted"
+  }
+
+  /// The tick at which a more urgent task last took the CPU from this one.
+  private func lastStop(of task: Int) -> Int? {
+    ran[cpu].indices.prefix(time).last { tick in
+      guard tick > 0, ran[cpu][tick - 1] == task, let other = ran[cpu][tick] else { return false }
+      return rank(other) > rank(task)
+    }
   }
 }
 
@@ -120,14 +152,18 @@ extension RealtimeDifference {
   /// The larger runs first; ordinary tasks come last.
   private func rank(_ task: Int) -> Int { standing(of: task).priority }
 
-  /// Who ran there until now.
+  /// The task that ran there until now.
   private var previous: Int? { time > 0 && ran[cpu].indices.contains(time - 1) ? ran[cpu][time - 1] : nil }
 
   private func runnableSince(_ task: Int) -> Int {
     events.last { $0.task == task && $0.time <= time && $0.what == .becameRunnable }?.time ?? 0
   }
 
-  private func lastRan(_ task: Int) -> Int? { ran.compactMap { $0.prefix(time).lastIndex(of: task) }.max() }
+  private func lastRan(_ task: Int) -> Int? { lastRan(task, before: time) }
+
+  private func lastRan(_ task: Int, before end: Int) -> Int? {
+    ran.compactMap { $0.prefix(end).lastIndex(of: task) }.max()
+  }
 
   private func firstRuns(_ task: Int) -> Int? { ran.compactMap { $0.dropFirst(time).firstIndex(of: task) }.min() }
 

@@ -10,18 +10,24 @@ package enum RealtimeJudge {
     _ input: RealtimeLab.Input, _ output: RealtimeLab.Output, expected: [String]
   ) -> Finding? {
     guard isWellFormed(output, for: input) else { return Finding("what came back is no schedule of these tasks") }
+    if output.trouble.isEmpty, let reason = RealtimeRun.impossibility(input, output) {
+      return Finding("what came back is no run of these tasks: \(reason)")
+    }
     let actual = output.timelines
     let seen = output.trouble.isEmpty ? RealtimeLab.maximumTicks : output.ticks
     if let place = firstDifference(expected, actual, before: seen) {
       let difference = RealtimeDifference(input, output, expected: expected, cpu: place.cpu, time: place.time)
+      let telling = difference.telling
       return Finding(
-        difference.sentence,
-        picture: .schedules(expected, actual, markedAt: place.time, note: "first difference, t=\(place.time)"))
+        telling.sentence,
+        picture: .schedules(expected, actual, markedAt: place.time, note: "first difference, t=\(place.time)"),
+        rule: telling.rule)
     }
     guard !output.trouble.isEmpty else { return nil }
     return Finding(
       "at t=\(seen): \(output.trouble)",
-      picture: .schedules(expected, actual, markedAt: seen, note: "until here, t=\(seen)"))
+      picture: .schedules(expected, actual, markedAt: seen, note: "until here, t=\(seen)"),
+      rule: output.trouble.contains("changed more") ? "hands-off" : "level-empties")
   }
 
   private static func isWellFormed(_ output: RealtimeLab.Output, for input: RealtimeLab.Input) -> Bool {
@@ -48,6 +54,6 @@ package enum RealtimeJudge {
 }
 
 extension Array where Element == Character {
-  /// Who runs at a tick; a dot behind the end of the line.
+  /// The task that runs at a tick; a dot behind the end of the line.
   fileprivate func letter(at time: Int) -> Character { indices.contains(time) ? self[time] : "." }
 }

@@ -32,14 +32,3 @@ package enum RtMutexShrinking {
     }
   }
 }
-
-extension RtMutexLab.Operation {
-  /// The same with another mutex.
-  fileprivate func naming(_ other: (Int) -> Int) -> RtMutexLab.Operation {
-    switch self {
-    case .lock(let mutex): .lock(other(mutex))
-    case .unlock(let mutex): .unlock(other(mutex))
-    case .giveUp, .setPriority: self
-    }
-  }
-}

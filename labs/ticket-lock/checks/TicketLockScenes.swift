@@ -12,15 +12,53 @@ extension [TicketLockLab.Step] {
 extension TicketLockLab.Scene {
   /// How many steps there are.
   package var size: Int { (cpus + handlers).joined().count }
+
+  /// The same with other CPUs in the roles: CPU `roles[n]` does what CPU n did.
+  package func withRoles(_ roles: [Int]) -> TicketLockLab.Scene {
+    var scene = self
+    for (cpu, role) in roles.enumerated() { scene.cpus[role] = cpus[cpu] }
+    scene.order = order.map { roles[$0] }
+    scene.interrupted = roles[interrupted]
+    return scene
+  }
 }
 
 /// What every suite of the lab shares: how scenes are drawn and made simpler.
 package enum TicketLockScenes {
+  /// The holder gives the lock back and tries to have it again, while CPU 1 waits.
+  package static let returnsAndTries = TicketLockLab.Scene(
+    [
+      [.lock, .signal(0), .untilQuiet, .unlock, .tryLock(.refused), .unlock, .signal(1)],
+      [.wait(0), .lock, .wait(1), .unlock],
+    ], order: [0, 1])
+
+  /// How many scenes a seed draws for a check.
+  private static let drawnScenes = 2
+
+  /// Some of the scenes with other CPUs in their roles.
+  package static func drawn(from scenes: [TicketLockLab.Scene], seed: UInt64) -> [TicketLockLab.Scene] {
+    var random = RandomSource(seed: seed)
+    let several = scenes.filter { $0.cpus.count > 1 }
+    return random.shuffled(several).prefix(drawnScenes).map { scene in
+      scene.withRoles(random.shuffled(Array(scene.cpus.indices)))
+    }
+  }
+
+  /// How often a `tryLock()` may look at the same word and see the same before that is called waiting.
+  package static let looksOfATry = 4
+
+  /// No `tryLock()` waits in any execution.
+  package static func tryLockNeverWaits(_ scene: TicketLockLab.Scene, _ unfolding: Unfolding) -> String? {
+    unfolding.firstWait(inCalls: "tryLock()", looks: looksOfATry).map { place in
+      "tryLock() waits for another CPU" + (place.isEmpty ? "" : ", at \(place)")
+    }
+  }
+
   /// A row a CPU, a row a handler.
   package static func picture(_ input: TicketLockLab.Input) -> [Picture.Row] {
     let scene = input.scene
     let cpus = scene.cpus.enumerated().map { Picture.Row("CPU \($0.offset)", words($0.element)) }
-    return cpus + scene.handlers.map { Picture.Row("handler", words($0)) }
+    return cpus + scene.handlers.map { Picture.Row("interrupt", "on CPU \(scene.interrupted): " + words($0)) }
       + [Picture.Row("memory", input.plan.model.name)]
   }
 
@@ -51,8 +89,9 @@ package enum TicketLockScenes {
     return simplerCPUs + fewerHandlers
   }
 
-  /// Over all interleavings, every CPU is the first to come in at least once.
+  /// Over all interleavings, every CPU is the first to come in at least once, where the scene does not say which is.
   package static func everyoneMayBeFirst(_ scene: TicketLockLab.Scene, _ unfolding: Unfolding) -> String? {
+    if scene.cpus.joined().contains(where: \.dependsOnOthers) { return nil }
     var missing = Set(scene.cpus.indices)
     let isEveryoneFirst = someExecution(of: unfolding) { outcome in
       if let entry = TicketLockLab.firstEntry(in: outcome) { missing.remove(entry) }

@@ -1,6 +1,9 @@
 // Misconception: contiguous is contiguous: a block may begin at any frame.
-// Killed by: sound-blocks, splitting, exhaustion, coalescing, smallest-block, split-buddy, edge-of-memory,
-//   foreign-free, refusal-changes-nothing, recovery, mixed-workload
+// Breaks: sound in first-time
+// Plainly.
+// Killed by: sound-blocks, splitting, smallest-first, exhaustion, coalescing, refused-frees, smallest-block,
+//   split-buddy, top-order, edge-of-memory, foreign-free, refusal-changes-nothing, recovery, many-blocks,
+//   large-memory, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

@@ -1,5 +1,8 @@
 // Misconception: a block that is free is not in use, so freeing it is like freeing any other thing that is not in use.
-// Killed by: double-free, mixed-workload
+// Breaks: double-free in again
+// Plainly.
+// Killed by: double-free, top-order, edge-of-memory, foreign-free, refusal-changes-nothing, large-memory,
+//   mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

@@ -1,5 +1,8 @@
 // Misconception: the record of a block can be removed at once, as free() is about to take the block back (subtle: it may yet refuse).
-// Killed by: refusal-changes-nothing, mixed-workload
+// Breaks: unchanged in first-time
+// Plainly.
+// Killed by: foreign-blocks, refused-frees, top-order, foreign-free, refusal-changes-nothing, large-memory,
+//   mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

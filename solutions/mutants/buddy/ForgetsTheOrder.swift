@@ -1,5 +1,7 @@
 // Misconception: it is enough to remember where blocks in use begin; the caller says of what order they are.
-// Killed by: foreign-free, refusal-changes-nothing, mixed-workload
+// Breaks: foreign-free in parts
+// Killed by: foreign-blocks, refused-frees, top-order, foreign-free, refusal-changes-nothing, large-memory,
+//   mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

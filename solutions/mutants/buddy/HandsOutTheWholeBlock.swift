@@ -1,6 +1,9 @@
 // Misconception: a block that is larger than what was asked for is good enough as it is; there is no need to split it.
-// Killed by: sound-blocks, splitting, exhaustion, coalescing, double-free, smallest-block, right-buddy,
-//   split-buddy, top-order, edge-of-memory, foreign-free, refusal-changes-nothing, recovery, mixed-workload
+// Breaks: halving in first-time
+// Plainly.
+// Killed by: sound-blocks, splitting, smallest-first, exhaustion, coalescing, double-free, foreign-blocks,
+//   refused-frees, smallest-block, right-buddy, split-buddy, top-order, edge-of-memory, foreign-free,
+//   refusal-changes-nothing, recovery, many-blocks, large-memory, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

@@ -1,5 +1,6 @@
 // Misconception: blocks are joined for as long as the buddy is free (subtle: there is no order 11).
-// Killed by: top-order, mixed-workload
+// Breaks: joining in order-10
+// Killed by: top-order, large-memory, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

@@ -1,4 +1,5 @@
 // Misconception: any aligned run of free frames is a free block (subtle: there is no block of order 11).
+// Breaks: foreign-free in order-10
 // Killed by: foreign-free
 import LabKernel
 

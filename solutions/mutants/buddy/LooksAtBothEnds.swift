@@ -1,5 +1,6 @@
 // Misconception: a block is free already when its first and its last frame are (subtle: one between them may be in use).
-// Killed by: foreign-free
+// Breaks: foreign-free in parts
+// Killed by: foreign-free, refusal-changes-nothing
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

@@ -1,5 +1,6 @@
 // Misconception: a block is free already when its first frame is free (subtle: the rest of it may be in use).
-// Killed by: foreign-free, mixed-workload
+// Breaks: foreign-free in parts
+// Killed by: edge-of-memory, foreign-free, refusal-changes-nothing, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

@@ -1,5 +1,7 @@
 // Misconception: of all free blocks that are large enough, the one with the lowest address is the best.
-// Killed by: smallest-block, mixed-workload
+// Breaks: smallest in odd-memory
+// Killed by: smallest-first, smallest-block, split-buddy, top-order, edge-of-memory, many-blocks, large-memory,
+//   mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

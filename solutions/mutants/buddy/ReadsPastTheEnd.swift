@@ -1,5 +1,6 @@
 // Misconception: a block smaller than memory has its buddy in memory (subtle: not where memory ends inside their union).
-// Killed by: edge-of-memory, mixed-workload
+// Breaks: joining in odd-memory
+// Killed by: smallest-first, split-buddy, top-order, edge-of-memory, many-blocks, large-memory, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

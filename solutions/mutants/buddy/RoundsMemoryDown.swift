@@ -1,5 +1,9 @@
 // Misconception: memory is one block whose size is a power of two; what is beyond the largest such block is not used.
-// Killed by: boot-blocks, edge-of-memory, mixed-workload
+// Breaks: boot in odd-memory
+// Breaks: nil in odd-memory
+// Plainly.
+// Killed by: boot-blocks, sound-blocks, smallest-first, smallest-block, split-buddy, top-order, edge-of-memory,
+//   foreign-free, many-blocks, large-memory, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

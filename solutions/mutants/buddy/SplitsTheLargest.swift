@@ -1,5 +1,8 @@
 // Misconception: splitting the largest free block first keeps the small ones for later.
-// Killed by: smallest-block, mixed-workload
+// Breaks: smallest in first-time
+// Plainly.
+// Killed by: smallest-first, smallest-block, right-buddy, split-buddy, top-order, edge-of-memory,
+//   refusal-changes-nothing, recovery, many-blocks, large-memory, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

@@ -1,5 +1,7 @@
 // Misconception: a buddy can be joined when its first frame is free; that it may be only part of a free buddy is overlooked.
-// Killed by: coalescing, right-buddy, split-buddy, edge-of-memory, recovery, mixed-workload
+// Breaks: joining in parts
+// Killed by: coalescing, smallest-block, right-buddy, split-buddy, top-order, edge-of-memory,
+//   refusal-changes-nothing, recovery, many-blocks, large-memory, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

@@ -1,5 +1,8 @@
 // Misconception: whoever frees a block knows what it is: what is not free can be given back.
-// Killed by: foreign-free, refusal-changes-nothing, mixed-workload
+// Breaks: foreign-free in first-time
+// Plainly.
+// Killed by: foreign-blocks, refused-frees, top-order, edge-of-memory, foreign-free, refusal-changes-nothing,
+//   large-memory, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

@@ -1,5 +1,7 @@
 // Misconception: when a buddy is joined, one block leaves its free list (subtle: the first one, not the buddy; the numbers stay right).
-// Killed by: coalescing, right-buddy, split-buddy, edge-of-memory, recovery, mixed-workload
+// Breaks: joining in again
+// Killed by: coalescing, refused-frees, smallest-block, right-buddy, split-buddy, edge-of-memory,
+//   refusal-changes-nothing, recovery, many-blocks, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

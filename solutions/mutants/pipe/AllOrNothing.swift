@@ -1,5 +1,7 @@
 // Misconception: a nonblocking write does all or nothing, whatever its size.
-// Killed by: full-pipe, nonblocking, mixed-traffic
+// Breaks: parts in nonblocking
+// Plainly.
+// Killed by: blocking-read, no-waiting, full-pipe, nonblocking, coming-and-going, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,7 @@
 // Misconception: nobody needs to read as long as there is room: EPIPE is what comes in place of sleep.
-// Killed by: broken-pipe, zero-bytes, coming-and-going, mixed-traffic
+// Breaks: broken-pipe in blocking
+// Plainly.
+// Killed by: broken-pipe, open-twice, zero-bytes, coming-and-going, merging, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,8 @@
 // Misconception: closing an end is bookkeeping; whoever sleeps will find out when it is woken.
-// Killed by: end-of-file, broken-pipe, coming-and-going, many-sleepers, large-writes, mixed-traffic
+// Breaks: wake-readers in closed-ends
+// Breaks: wake-writers in closed-ends
+// Plainly.
+// Killed by: end-of-file, broken-pipe, open-twice, coming-and-going, many-sleepers, large-writes, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,6 @@
 // Misconception: bytes that were read from the last page make room in it (subtle: a page is filled once, from its start to its end).
-// Killed by: merging, mixed-traffic
+// Breaks: release in half-read
+// Killed by: emptied-slots, merging, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

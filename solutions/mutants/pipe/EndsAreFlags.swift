@@ -1,5 +1,7 @@
 // Misconception: an end is open or closed; how often it is open does not matter.
-// Killed by: end-of-file, broken-pipe, coming-and-going, mixed-traffic
+// Breaks: ends in many-tasks
+// Plainly.
+// Killed by: end-of-file, broken-pipe, open-twice, coming-and-going, large-writes, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,8 @@
 // Misconception: a pipe is full when it holds 65536 bytes, and only then does a read wake writers (subtle: half-empty slots fill it too).
-// Killed by: full-pipe, atomic-writes, large-writes, slot-release, mixed-traffic
+// Breaks: release in blocking
+// Plainly.
+// Killed by: full-pipe, whole-writes, long-writes, emptied-slots, many-sleepers, merging, atomic-writes,
+//   large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,6 +1,9 @@
 // Misconception: a ring in which head and tail meet is empty, so the last slot cannot be used.
-// Killed by: broken-pipe, full-pipe, zero-bytes, nonblocking, many-sleepers, merging, atomic-writes, large-writes,
-//   slot-release, mixed-traffic
+// Breaks: slots in full
+// Plainly.
+// Killed by: no-bytes, blocking-read, no-waiting, broken-pipe, full-pipe, shared-pages, whole-writes,
+//   long-writes, emptied-slots, quiet-calls, zero-bytes, nonblocking, ring-wraps, coming-and-going,
+//   many-sleepers, merging, atomic-writes, large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,7 @@
 // Misconception: the rest of a write that slept is a write like any other, and is merged (subtle: only a call that begins is).
-// Killed by: large-writes, mixed-traffic
+// Breaks: rest in retried
+// Plainly.
+// Killed by: long-writes, many-sleepers, large-writes, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,8 @@
 // Misconception: each write opens a slot of its own.
-// Killed by: merging, atomic-writes, large-writes, slot-release, mixed-traffic
+// Breaks: merging in blocking
+// Plainly.
+// Killed by: shared-pages, long-writes, emptied-slots, nonblocking, ring-wraps, many-sleepers, merging,
+//   atomic-writes, large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,8 @@
 // Misconception: sixteen slots are an array of sixteen, which begins anew whenever the pipe is empty.
-// Killed by: full-pipe, ring-wraps, many-sleepers, merging, atomic-writes, large-writes, slot-release, mixed-traffic
+// Breaks: slots in many-times
+// Killed by: no-waiting, full-pipe, whole-writes, long-writes, emptied-slots, quiet-calls, nonblocking,
+//   ring-wraps, coming-and-going, many-sleepers, merging, atomic-writes, large-writes, slot-release,
+//   mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,7 @@
 // Misconception: a write of 0 bytes is a write: it needs a reader, and a read of 0 bytes needs something to read.
-// Killed by: zero-bytes, mixed-traffic
+// Breaks: no-bytes in blocking
+// Plainly.
+// Killed by: no-bytes, quiet-calls, zero-bytes, many-sleepers, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,8 @@
 // Misconception: 64 KiB are 65536 bytes of room, wherever they are.
-// Killed by: full-pipe, merging, atomic-writes, large-writes, slot-release, mixed-traffic
+// Breaks: slots in blocking
+// Plainly.
+// Killed by: full-pipe, shared-pages, long-writes, emptied-slots, nonblocking, ring-wraps, many-sleepers,
+//   merging, atomic-writes, large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,6 +1,9 @@
 // Misconception: the newest page is the handiest one: pages are taken from where they are put.
-// Killed by: bytes-in-order, short-reads, full-pipe, nonblocking, ring-wraps, many-sleepers, merging,
-//   atomic-writes, large-writes, slot-release, mixed-traffic
+// Breaks: bytes in blocking
+// Plainly.
+// Killed by: bytes-in-order, short-reads, blocking-read, no-waiting, full-pipe, whole-writes, long-writes,
+//   emptied-slots, quiet-calls, nonblocking, ring-wraps, coming-and-going, many-sleepers, merging, atomic-writes,
+//   large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,6 @@
 // Misconception: readers are woken when a write is over (subtle: a write that sleeps half-way has put bytes in too).
-// Killed by: large-writes, mixed-traffic
+// Breaks: wake-readers in full
+// Killed by: long-writes, many-sleepers, large-writes, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,8 @@
 // Misconception: what room the last page has is used by whatever comes next, and the rest goes into new slots.
-// Killed by: merging, atomic-writes, large-writes, slot-release, mixed-traffic
+// Breaks: atomic in blocking
+// Plainly.
+// Killed by: shared-pages, whole-writes, long-writes, emptied-slots, nonblocking, ring-wraps, many-sleepers,
+//   merging, atomic-writes, large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,6 +1,9 @@
 // Misconception: a blocking read comes back with as many bytes as were asked for.
-// Killed by: bytes-in-order, short-reads, blocking-read, end-of-file, zero-bytes, ring-wraps, coming-and-going,
-//   many-sleepers, atomic-writes, large-writes, mixed-traffic
+// Breaks: short-reads in blocking
+// Plainly.
+// Killed by: bytes-in-order, short-reads, no-bytes, blocking-read, end-of-file, open-twice, long-writes,
+//   zero-bytes, nonblocking, ring-wraps, coming-and-going, many-sleepers, merging, atomic-writes, large-writes,
+//   slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,5 +1,7 @@
 // Misconception: writers are woken when the pipe has become empty, as readers are when it has become full of data.
-// Killed by: full-pipe, many-sleepers, atomic-writes, large-writes, slot-release, mixed-traffic
+// Breaks: wake-writers in empty
+// Killed by: full-pipe, whole-writes, long-writes, emptied-slots, quiet-calls, nonblocking, ring-wraps,
+//   coming-and-going, many-sleepers, merging, atomic-writes, large-writes, slot-release, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

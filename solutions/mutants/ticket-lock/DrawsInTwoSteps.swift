@@ -1,4 +1,6 @@
 // Misconception: to read the counter and to write it back one higher is to draw a number.
+// Breaks: exclusion in second-cpu
+// Plainly.
 // Killed by: hand-over, interrupts, lost-updates, mutual-exclusion, three-cpus, try-at-once, try-hand-over
 import Interleave
 import LabKernel

@@ -1,4 +1,5 @@
 // Misconception: who drew a number and does not want to wait has it served, so that the others are not held up.
+// Breaks: try-leaves-nothing in second-cpu
 // Killed by: first-come-first-served, interrupts, try-at-once, try-hand-over, try-in-line
 import Interleave
 import LabKernel

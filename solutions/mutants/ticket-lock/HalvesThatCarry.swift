@@ -1,4 +1,5 @@
 // Misconception: one word holds two numbers, and each of them wraps around by itself.
+// Breaks: free in many
 // Killed by: free-lock
 import Interleave
 import LabKernel

@@ -1,4 +1,6 @@
 // Misconception: a spin lock keeps interrupts off, or a handler would wait for it for ever.
+// Breaks: interrupts-kept in alone
+// Plainly.
 // Killed by: interrupts
 import Interleave
 import LabKernel

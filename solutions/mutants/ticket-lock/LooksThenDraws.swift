@@ -1,4 +1,5 @@
 // Misconception: if the lock is free when tryLock() looks, the number that it draws is served at once.
+// Breaks: try-never-waits in second-cpu
 // Killed by: try-at-once
 import Interleave
 import LabKernel

@@ -1,4 +1,6 @@
 // Misconception: once the lock looks free it can be taken.
+// Breaks: exclusion in second-cpu
+// Plainly.
 // Killed by: first-come-first-served, hand-over, interrupts, lost-updates, mutual-exclusion, three-cpus, try-at-once,
 //   try-hand-over
 import Interleave

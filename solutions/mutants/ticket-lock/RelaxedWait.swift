@@ -1,4 +1,6 @@
 // Misconception: who waits long enough has seen everything: only the unlocking side needs an ordering.
+// Breaks: acquire-release in ra
+// Plainly.
 // Killed by: hand-over, lost-updates, try-hand-over
 import Interleave
 import LabKernel

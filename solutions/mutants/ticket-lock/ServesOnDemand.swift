@@ -1,4 +1,6 @@
 // Misconception: as long as nobody waits there is no need to serve another number.
+// Breaks: free in alone
+// Plainly.
 // Killed by: first-come-first-served, free-lock, hand-over, interrupts, lost-updates, mutual-exclusion, three-cpus,
 //   try-at-once, try-hand-over, try-in-line, try-lock
 import Interleave

@@ -1,4 +1,5 @@
 // Misconception: what has been drawn last is the newest number, so that is the one to serve.
+// Breaks: every-lock-returns in third-cpu
 // Killed by: first-come-first-served, hand-over, three-cpus
 import Interleave
 import LabKernel

@@ -1,4 +1,5 @@
 // Misconception: a number tells me from the other one; a bit is enough for that.
+// Breaks: exclusion in third-cpu
 // Killed by: first-come-first-served, hand-over, three-cpus, try-hand-over
 import Interleave
 import LabKernel

@@ -1,4 +1,6 @@
 // Misconception: the line is for those who wait, and tryLock() does not wait.
+// Breaks: try-in-line in second-cpu
+// Plainly.
 // Killed by: first-come-first-served
 import Interleave
 import LabKernel

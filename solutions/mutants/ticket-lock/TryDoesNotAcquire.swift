@@ -1,4 +1,6 @@
 // Misconception: tryLock() does not wait for anybody, and so there is nobody to synchronize with.
+// Breaks: try-acquires in ra
+// Plainly.
 // Killed by: try-hand-over
 import Interleave
 import LabKernel

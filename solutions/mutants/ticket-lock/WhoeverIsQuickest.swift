@@ -1,4 +1,6 @@
 // Misconception: a lock is right if nobody gets in beside another; who gets in next is luck, and evens out.
+// Breaks: first-come in second-cpu
+// Plainly.
 // Killed by: first-come-first-served
 import Interleave
 import LabKernel

@@ -1,4 +1,6 @@
 // Misconception: who stands in line waits, so each one that is taken out of it has been woken.
+// Breaks: awake-does-not-count in second-cpu
+// Plainly.
 // Killed by: awake-in-line
 import Interleave
 import LabKernel

@@ -1,4 +1,6 @@
 // Misconception: an interrupt handler does not sleep, and so it has nothing to do with a wait queue.
+// Breaks: handlers in alone
+// Plainly.
 // Killed by: handlers
 import Interleave
 import LabKernel

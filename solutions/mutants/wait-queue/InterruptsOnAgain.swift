@@ -1,4 +1,6 @@
 // Misconception: who switches interrupts off switches them on again.
+// Breaks: interrupts-kept in interrupts-off
+// Plainly.
 // Killed by: interrupts-stay-off
 import Interleave
 import LabKernel

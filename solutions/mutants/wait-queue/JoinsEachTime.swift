@@ -1,4 +1,6 @@
 // Misconception: to prepare is to get in line.
+// Breaks: keeps-its-place in again
+// Plainly.
 // Killed by: woken-for-nothing
 import Interleave
 import LabKernel

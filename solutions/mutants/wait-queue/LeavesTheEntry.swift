@@ -1,4 +1,6 @@
 // Misconception: who is no longer asleep cannot be woken; its entry in the line is no matter.
+// Breaks: finish-leaves in alone
+// Plainly.
 // Killed by: finish-wait, woken-for-nothing
 import Interleave
 import LabKernel

@@ -1,4 +1,6 @@
 // Misconception: a list grows at its head, and is woken from there.
+// Breaks: oldest-first in several
+// Plainly.
 // Killed by: mixed-waiters, next-in-line, oldest-first, one-exclusive
 import Interleave
 import LabKernel

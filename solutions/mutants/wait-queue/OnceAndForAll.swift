@@ -1,4 +1,6 @@
 // Misconception: how somebody waits is said when it joins.
+// Breaks: as-now in again
+// Plainly.
 // Killed by: mixed-waiters, oldest-first
 import Interleave
 import LabKernel

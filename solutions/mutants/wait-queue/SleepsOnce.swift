@@ -1,4 +1,6 @@
 // Misconception: who is in line already has said that it sleeps.
+// Breaks: marks-asleep in again
+// Plainly.
 // Killed by: oldest-first, woken-for-nothing
 import Interleave
 import LabKernel

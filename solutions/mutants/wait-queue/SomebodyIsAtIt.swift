@@ -1,4 +1,5 @@
 // Misconception: if the lock is taken, somebody comes or goes, and will look for himself.
+// Breaks: no-wake-up-lost in two-wakers
 // Killed by: active-look, coming-and-going, weak-order
 import Interleave
 import LabKernel

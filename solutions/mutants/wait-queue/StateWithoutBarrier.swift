@@ -1,4 +1,6 @@
 // Misconception: to say that one sleeps is a store like any other, and comes in its turn.
+// Breaks: full-barrier in weak-memory
+// Plainly.
 // Killed by: active-look, weak-order
 import Interleave
 import LabKernel

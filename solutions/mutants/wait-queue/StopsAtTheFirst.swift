@@ -1,4 +1,6 @@
 // Misconception: the wake-up goes along the line up to the first exclusive waiter.
+// Breaks: ordinary-waiters in exclusive
+// Plainly.
 // Killed by: mixed-waiters
 import Interleave
 import LabKernel

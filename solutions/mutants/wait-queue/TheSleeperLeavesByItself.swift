@@ -1,4 +1,6 @@
 // Misconception: who is woken leaves the line itself when it runs; until then it may as well stand there.
+// Breaks: woken-is-out in second-cpu
+// Plainly.
 // Killed by: awake-in-line, next-in-line, oldest-first
 import Interleave
 import LabKernel

@@ -1,4 +1,5 @@
 // Misconception: how a CPU waits is written by that CPU alone, so it needs no lock.
+// Breaks: no-wake-up-lost in again
 // Killed by: woken-for-nothing
 import Interleave
 import LabKernel

@@ -1,4 +1,5 @@
 // Misconception: a lock was taken and given back: that is barrier enough for what comes next.
+// Breaks: full-barrier in weak-memory
 // Killed by: active-look, weak-order
 import Interleave
 import LabKernel

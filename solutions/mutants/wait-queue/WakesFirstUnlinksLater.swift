@@ -1,4 +1,5 @@
 // Misconception: the lock protects the line and not the tasks, so they are woken without it.
+// Breaks: no-wake-up-lost in second-cpu
 // Killed by: awake-in-line, coming-and-going, handlers, oldest-first, woken-for-nothing
 import Interleave
 import LabKernel

@@ -1,4 +1,6 @@
 // Misconception: to be woken for nothing is harmless, so it is safest to wake all.
+// Breaks: one-exclusive in several
+// Plainly.
 // Killed by: mixed-waiters, next-in-line, oldest-first, one-exclusive
 import Interleave
 import LabKernel

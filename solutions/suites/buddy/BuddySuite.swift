@@ -9,15 +9,26 @@ enum BuddySuite {
     .hidden,
     [
       smallestBlock, rightBuddy, splitBuddy, topOrder, edgeOfMemory, foreignFree, refusalChangesNothing, recovery,
-      mixedWorkload,
+      manyBlocks, largeMemory, mixedWorkload,
     ])
 
   private static let smallestBlock = BuddyChecks.check(
-    "smallest-block", "a block is cut from the smallest free block that suffices",
-    rule: "A free block is split only if no free block of a smaller order is large enough.", rules: .smallestOrder
+    "smallest-block", "a block is cut from the smallest free block that suffices", rules: .smallestOrder
   ) { random in
     let plain = [
       BuddyLab.Input.script(frames: 16) { $0.allocate(0, times: 4) },
+      // Blocks of five orders, none of them used before; and the smallest that suffices is not always one order up.
+      .script(frames: 31) { script in for order in [0, 1, 0, 2, 3, 0] { script.allocate(order) } },
+      .script(frames: 1024 + 512 + 16) { script in for order in [3, 4, 5, 4, 9, 10] { script.allocate(order) } },
+      .script(frames: 1024 + 64) { $0.allocate(1, times: 3) },
+      // What came back last is not what is smallest.
+      .script(frames: 16) { script in
+        let blocks = [0, 1, 2, 3].map { script.allocate($0) }
+        script.free(blocks[0], blocks[2], blocks[1])
+        for order in [0, 0, 1, 0] { script.allocate(order) }
+      },
+      fullOfPages(16, freeing: [0, 1, 2, 3, 6, 7, 9], then: [0, 1, 0, 0]),
+      fullOfPages(32, freeing: Array(8...15) + [3, 17, 20, 21], then: [1, 0, 0, 2, 0]),
       holes(orders: [1, 0], freed: [0, 2], asked: [0, 1]),
       holes(orders: [2, 1], freed: [0, 2], asked: [0, 0, 2]),
     ]
@@ -31,9 +42,7 @@ enum BuddySuite {
 
   /// All orders in which four blocks can be given back, and some in which eight can.
   private static let rightBuddy = BuddyChecks.check(
-    "right-buddy", "a block joins its buddy, and no other neighbour",
-    rule: "The buddy of a block of order k is the other half of the aligned block of order k + 1 around both.",
-    rules: .countsAfterFree
+    "right-buddy", "a block joins its buddy, and no other neighbour", rules: .all
   ) { random in
     let four = permutations([0, 1, 2, 3]).map { order in
       BuddyLab.Input.script(frames: 4) {
@@ -51,9 +60,7 @@ enum BuddySuite {
   }
 
   private static let splitBuddy = BuddyChecks.check(
-    "split-buddy", "a block is not joined with a buddy that is partly in use",
-    rule: "Two halves are joined when both are whole: a half that was split, and is in use in part, stays as it is.",
-    rules: .countsAfterFree
+    "split-buddy", "a block is not joined with a buddy that is partly in use", rules: .all
   ) { random in
     let plain = (0...3).map { order in
       // One half of a block, and the other half in two quarters, of which one stays in use.
@@ -74,13 +81,11 @@ enum BuddySuite {
       $0.allocate(0, times: 8)
       $0.free(0, 2, 4, 5, 3, 1, 6, 7)
     }
-    return plain + [late] + mixed
+    return plain + [late] + fullOfPages + mixed
   }
 
   private static let topOrder = BuddyChecks.check(
-    "top-order", "blocks are joined up to order 10, and no further",
-    rule: "The largest block has order 10; two free ones side by side stay two.",
-    rules: [.countsAfterAllocate, .countsAfterFree]
+    "top-order", "blocks are joined up to order 10, and no further", rules: .all
   ) { random in
     [
       .script(frames: 1024) { $0.free($0.allocate(maximumPageOrder)) },
@@ -88,13 +93,28 @@ enum BuddySuite {
       .script(frames: 1024) { $0.free($0.allocate(0)) },
       .script(frames: 2048) { $0.free($0.allocate(maximumPageOrder - 1, times: 4)) },
       .script(frames: 3072) { $0.free($0.allocate(random.draw(0...8))) },
+      .script(frames: 3072) { script in
+        let blocks = script.allocate(maximumPageOrder, times: 4)
+        script.free(blocks[1], blocks[0], blocks[2])
+        script.allocate(maximumPageOrder, times: 3)
+      },
+      .script(frames: 2100) { script in
+        let blocks = [10, 9, 0, 10, 4].map { script.allocate($0) }
+        script.free(random.shuffled(blocks))
+        script.allocate(10, times: 3)
+      },
+      .script(frames: 1024) { script in
+        let block = script.allocate(maximumPageOrder)
+        script.call(.freePart(block: block, offset: 0, order: 9))
+        script.call(.freePart(block: block, offset: 512, order: 9))
+        script.free(block, block)
+        script.allocate(9, times: 2)
+      },
     ]
   }
 
   private static let edgeOfMemory = BuddyChecks.check(
-    "edge-of-memory", "memory of any size is used to its last frame, and not beyond",
-    rule: "Where memory ends inside a block of order k + 1, its lower half has no buddy to join.",
-    rules: [.countsAtStart, .countsAfterAllocate, .countsAfterFree]
+    "edge-of-memory", "memory of any size is used to its last frame, and not beyond", rules: .all
   ) { random in
     let small = [3, 5, 6, 7, 11, 12, 13, 15, 23, 31].map { frames in
       BuddyLab.Input.script(frames: frames) { script in
@@ -102,118 +122,36 @@ enum BuddySuite {
       }
     }
     let mixed = (0..<40).map { _ in workload(frames: random.draw(3...47), calls: 12, orders: 0...3, &random) }
+    let drained = [1, 2, 3, 5, 11, 21].map { frames in
+      BuddyLab.Input.script(frames: frames) { script in
+        let pages = script.allocate(0, times: frames + 1)
+        script.call(.freeFrame(frames - 1, order: 0))
+        script.call(.freeFrame(frames - 1, order: 0))
+        script.call(.freeFrame(frames, order: 0))
+        script.call(.freeFrame(frames - 1, order: 1))
+        script.allocate(0)
+        script.free(random.shuffled(pages))
+        for order in [4, 3, 2, 1, 0] { script.allocate(order) }
+      }
+    }
     let large = [600, 1000].map { workload(frames: $0, calls: 8, orders: 0...9, &random) }
-    return small + mixed + large
+    return small + drained + mixed + large
   }
 
-  private static let foreignFree = BuddyChecks.check(
-    "foreign-free", "what was never handed out is refused",
-    rule: "free() throws .foreignFree for all that is neither a block in use nor a free block of that order.",
-    rules: .kindOfError
-  ) { random in
-    let outside = [
-      (16, 0), (-1, 0), (-16, 4), (8, 4), (16, 4), (0, 5), (0, 10), (Int.max, 0), (Int.min, 0), (1 << 40, 10),
-    ]
-    let noOrder = [(0, -1), (0, 11), (4, 63), (4, 64)]
-    let misaligned = [(9, 1), (10, 2), (12, 3), (1, 4)]
-    let plain = (outside + noOrder + misaligned).map { frame, order in
-      BuddyLab.Input.script(frames: 16) {
-        $0.allocate(2)
-        $0.call(.freeFrame(frame, order: order))
-      }
-    }
-    // One buddy is free and the other is not: the block that they make up together is neither free nor in use.
-    let halves = (0...2).flatMap { order in
-      (0...1).map { freed in
-        BuddyLab.Input.script(frames: 16) { script in
-          script.free(script.allocate(order, times: 2)[freed])
-          script.call(.freePart(block: freed, offset: 0, order: order + 1))
-        }
-      }
-    }
-    // Two frames of four are in use, one of each pair of buddies: the others are the first and the last in one case.
-    let holes = [(0, 2), (0, 3), (1, 2), (1, 3)].map { freed in
-      BuddyLab.Input.script(frames: 4) { script in
-        let blocks = script.allocate(0, times: 4)
-        script.free(blocks[freed.0], blocks[freed.1])
-        script.call(.freeFrame(0, order: 2))
-      }
-    }
-    let twoLargest = BuddyLab.Input.script(frames: 2048) { $0.call(.freeFrame(0, order: maximumPageOrder + 1)) }
-    let wrongOrder = (0..<30).map { _ in
-      BuddyLab.Input.script(frames: 16) { script in
-        let orders = (0..<4).map { _ in random.draw(0...2) }
-        for order in orders { script.allocate(order) }
-        let block = random.draw(0...3)
-        let order = (orders[block] + random.draw(1...3)) % 4
-        script.call(.freePart(block: block, offset: 0, order: order))
-      }
-    }
-    return plain + halves + holes + [twoLargest] + wrongOrder
-  }
-
-  private static let refusalChangesNothing = BuddyChecks.check(
-    "refusal-changes-nothing", "a refused call leaves everything as it was",
-    rule: "Where free() throws, nothing has changed: blocks in use stay in use, and can still be given back.",
-    rules: .countsAfterRefusal
-  ) { random in
-    let plain = [
-      BuddyLab.Input.script(frames: 8) { script in
-        let block = script.allocate(1)
-        script.call(.freePart(block: block, offset: 0, order: 0))
-        script.free(block)
-      }
-    ]
-    let mixed = (0..<40).map { _ in
-      var input = strangeFrees(&random)
-      // Each block can still be given back.
-      input.operations += (0..<4).map { .free(block: $0) }
-      return input
-    }
-    return plain + mixed
-  }
-
-  private static let recovery = BuddyChecks.check(
-    "recovery", "memory that was full and is given back can be handed out again, whole or in parts",
-    rule: "After all blocks are given back, no request that memory can hold is refused, and no frame is lost.",
-    rules: []
-  ) { random in
-    (0..<40).map { index in
-      BuddyLab.Input.script(frames: 16) { script in
-        for _ in 0..<2 {
-          let blocks = (0..<9).map { _ in script.allocate(random.draw(0...2)) }
-          script.free(random.shuffled(blocks))
-        }
-        // Whole, or in parts.
-        let order = index % 3 == 0 ? 4 : index % 3
-        script.allocate(order, times: 16 >> order)
-      }
-    }
-  }
-
-  private static let mixedWorkload = BuddyChecks.check(
-    "mixed-workload", "every rule holds at once, in long and mixed sequences of calls",
-    rule: "The whole contract, as the task sheet states it.", rules: .all
-  ) { random in
-    let large = BuddyLab.Input.script(frames: 2500) { script in
-      let blocks = script.allocate(9, times: 4) + script.allocate(5, times: 2)
-      script.free(random.shuffled(blocks))
-    }
-    let mixed = (0..<60).map { index in
-      var input = workload(frames: [16, 24, 37, 64][index % 4], calls: 22, orders: 0...4, &random)
-      let strange = strangeFrees(&random).operations.suffix(4)
-      for operation in strange { input.operations.insert(operation, at: random.draw(4...input.operations.count)) }
-      return input
-    }
-    return [large] + mixed
-  }
+  /// Memory full of single pages, of which some come back: the frames of the holes are known.
+  private static let fullOfPages = [
+    fullOfPages(8, freeing: [0, 2, 4, 6, 1, 3, 5, 7]), fullOfPages(8, freeing: [7, 3, 5, 1, 6, 2, 4, 0]),
+    fullOfPages(8, freeing: [1, 2]), fullOfPages(8, freeing: [3, 4]), fullOfPages(8, freeing: [0, 1, 2]),
+    fullOfPages(16, freeing: [2, 3, 4, 5, 0, 1, 6, 7]), fullOfPages(16, freeing: [6, 7, 8, 9, 4, 5, 10, 11]),
+    fullOfPages(12, freeing: [8, 9, 10, 11, 4, 5, 6, 7]), fullOfPages(7, freeing: [6, 5, 4]),
+  ]
 }
 
 extension BuddySuite {
   /// Pairs of buddies, of which some lose one half: holes of several sizes; and then new blocks.
   ///
   /// With orders that never grow, the second block of a pair can only be cut from what the first has left: its buddy.
-  private static func holes(orders: [Int], freed: [Int], asked: [Int]) -> BuddyLab.Input {
+  static func holes(orders: [Int], freed: [Int], asked: [Int]) -> BuddyLab.Input {
     .script(frames: 32) { script in
       for order in orders { script.allocate(order, times: 2) }
       script.free(freed)
@@ -222,7 +160,7 @@ extension BuddySuite {
   }
 
   /// Asks for blocks and gives them back by chance, every block at most once.
-  private static func workload(
+  static func workload(
     frames: Int, calls: Int, orders: ClosedRange<Int>, _ random: inout RandomSource
   ) -> BuddyLab.Input {
     .script(frames: frames) { script in
@@ -238,7 +176,7 @@ extension BuddySuite {
   }
 
   /// Some blocks in use, some given back, and then frees that must be refused: of other orders, of parts, of free frames.
-  private static func strangeFrees(_ random: inout RandomSource) -> BuddyLab.Input {
+  static func strangeFrees(_ random: inout RandomSource) -> BuddyLab.Input {
     .script(frames: 16) { script in
       for _ in 0..<4 { script.allocate(random.draw(0...2)) }
       script.free(random.draw(0...3))
@@ -254,10 +192,19 @@ extension BuddySuite {
   }
 
   /// All orders of the elements.
-  private static func permutations(_ elements: [Int]) -> [[Int]] {
+  static func permutations(_ elements: [Int]) -> [[Int]] {
     guard let first = elements.first else { return [[]] }
     return permutations(Array(elements.dropFirst())).flatMap { rest in
       (0...rest.count).map { place in Array(rest[..<place] + [first] + rest[place...]) }
+    }
+  }
+
+  /// Memory full of single pages, of which those at `frames` come back; and then new blocks.
+  static func fullOfPages(_ size: Int, freeing frames: [Int], then orders: [Int] = []) -> BuddyLab.Input {
+    .script(frames: size) { script in
+      script.allocate(0, times: size)
+      for frame in frames { script.call(.freeFrame(frame, order: 0)) }
+      for order in orders { script.allocate(order) }
     }
   }
 }

@@ -1,0 +1,28 @@
+// The grader: from a folder of submissions to reports, over code that may be hostile.
+//
+// The verdict is reached outside the student's process. A submission receives inputs and returns outputs; it never sees
+// a check, an expected value or a score. Whatever decides a result is part of the hash that names it, so equal
+// submissions share one result and a run that was stopped goes on where it was. A fault of ours is `internal`: it is
+// never counted against a student, and never kept.
+//
+// Read along the way of one submission:
+//
+//  1. `Suites/`: `GradedLab`, a lab with its checks, ready to decide about programs; `Selection`, which labs and
+//     students a run is about; `Verdict+Bounds`, how much of a verdict is kept.
+//  2. `Intake/`: `LabManifest`, `ManifestReader` and `LabRule` read `lab.yml`. `SubmissionFolder` finds what was handed
+//     in; `ArchiveReader` and `TarStream` open archives without unpacking them; `Submission` is what was found.
+//  3. `Engines/`: `BulkGrader` has workers and an order; `SubmissionGrader` takes one submission through the rest;
+//     `RaceRun` does the same for a program of `labs-cli race`.
+//  4. `Kit/`: `Toolchain` and `Kit` are what a submission is compiled with; `Workshop` is a folder for one run;
+//     `ModuleCache`, `EntryPoint`, `Compilation` and `Builder` make the program; `CompilerVerdict` says why there is none;
+//     `Checkup` is what `labs-cli doctor` asks.
+//  5. `Sandbox/`: `Sandbox` and `Limits` are the protections, `Probe` tries them; `SandboxedProcess`, `Pipe`, `PipeTraffic`,
+//     `Blocking`, `ToolRun` and `ProcessTree` run a command in them; `Watch` decides when it has had its share.
+//  6. `ProgramSession` runs the cases of a check, `Conversation` speaks with one process in `Frames`, `Autopsy` and
+//     `CrashPlace` find out what it died of.
+//  7. `Gradebook/`: `ContentHash` and `JobKey` name a result, `JobDocument` is one, `JobStore` keeps them; `ResultRow`
+//     and `KeptRows` are what reports are made of; `Gradebook` is the database; `FolderTree` and `StorageError`.
+//  8. `Reports/`: `Printable` is the gate to every terminal, file and page; `Reports` writes `ResultsFile`,
+//     `CommaSeparated`, `ReportPage`, `ResultTable`, and pages for students with `FileName` and `ResultRow+Student`;
+//     `FailureText` and `Ink` show one failed check.
+//  9. `Authoring/`: for authors of labs and of races: `Stub`, `SheetRules`, `RaceSource`.

@@ -1,0 +1,19 @@
+// Interleave: every interleaving of a few CPUs' code under a memory model.
+//
+// Code is not simulated, it runs: each CPU's code is executed alone, on a stack of its own, and asked what it does next for
+// every answer that memory may give. What comes of that is a tree for each code, the *unfolding*. The memory, the order
+// in which CPUs take turns and the interrupts are a machine outside the code, and so is the search through them.
+//
+// What always holds: an execution that is told can be replayed from its choices; where not every execution was looked
+// at, the report says so; the reduced search has the outcomes of the search by brute force.
+//
+// Read, in this order:
+//
+//  1. what code is written with: `Atomic`, `SharedCell`, `Ordering`, `Processor`, `Scenario`;
+//  2. what runs it: `Stage` (with `PlainState` and `EndOfProcess`), `Operation`, `LiveProgram`, `Unfold`;
+//  3. what it comes to: `Unfolding`, with `Unfolding+Coding` and `Unfolding+Words` (how it travels, over `NumberLine`),
+//     `Unfolding+Writes`, and `Unfolding+Deviation` and `Subject` (whether it is one of the scene at all);
+//  4. the machine: `Machine`, `Machine+Step`, `Machine+Choices`, `Machine+Waiting`, `Machine+Plain`;
+//  5. the search: `Search`, `Search+Reduction`, `Sampler`, bounded by `Limits`, over `Execution`s with an `Outcome`;
+//  6. what is made of it: `Investigation` (is anything wrong?), `Census` (what can happen?), `Replay`,
+//     `CounterexampleTable` with `CounterexampleTable+Rows` and `CounterexampleTable+Cause`.

@@ -1,0 +1,61 @@
+extension Unfolding {
+  /// The first place in the calls of that name at which a code waits for others, as `file:line`, or nil if none does.
+  ///
+  /// A code waits where it has to be let go on by a change: in `spin(until:)`, `cpuRelax()` and `park()`, and in a loop
+  /// that looks at one location more than `looks` times and sees the same, whether or not it gives up in the end.
+  ///
+  /// - Parameters:
+  ///   - call: the name of the call, as the harness gives it.
+  ///   - looks: how often a call may look at the same location in vain.
+  package func firstWait(inCalls call: String, looks: Int) -> String? {
+    var states: [LookState?] = []
+    states.reserveCapacity(nodes.count)
+    for (number, node) in nodes.enumerated() {
+      var state = node.parent >= 0 ? states[node.parent] : nil
+      if node.parent >= 0, let looked = state?.after(nodes[node.parent].operation, node.result) { state = looked }
+      switch node.operation.kind {
+      case .call: state = observations[node.operation.location] == call ? LookState() : nil
+      case .returns: state = nil
+      case .await, .park, .relax: if state != nil { return sources[node.operation.source] }
+      case .load, .exchange, .compareExchange:
+        if let seen = state?.counts[node.operation.location], seen.times >= looks, isLook(number) {
+          return sources[node.operation.source]
+        }
+      case .store, .add, .fence, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe,
+        .holds, .callback, .trap, .end:
+        break
+      }
+      states.append(state)
+    }
+    return nil
+  }
+
+  /// Whether an operation would leave everything as it was, in at least one execution.
+  private func isLook(_ node: Int) -> Bool {
+    var child = nodes[node].firstChild
+    while child >= 0 {
+      if nodes[node].operation.isLook(nodes[child].result) { return true }
+      child = nodes[child].nextSibling
+    }
+    return nodes[node].firstChild < 0
+  }
+}
+
+/// What a call has seen so far, for each location that it looked at in vain.
+private struct LookState {
+  /// The value that was seen last, and how often in a row.
+  var counts: [Int: (value: Int, times: Int)] = [:]
+
+  /// The state after an operation with this result.
+  func after(_ operation: Operation, _ result: Int) -> LookState {
+    guard operation.kind == .load || operation.isUpdate else { return self }
+    var next = self
+    guard operation.isLook(result) else {
+      next.counts[operation.location] = nil
+      return next
+    }
+    let seen = next.counts[operation.location]
+    next.counts[operation.location] = (result, seen?.value == result ? (seen?.times ?? 0) + 1 : 1)
+    return next
+  }
+}

@@ -1,0 +1,67 @@
+// Design: a binary heap by level and stamp, in which entries that are no longer right are left until they come up.
+import LabKernel
+
+struct RealtimeScheduler: SchedulingClass {
+  private struct Entry {
+    let level: Int
+    let stamp: Int
+    let task: TaskID
+
+    static func < (left: Entry, right: Entry) -> Bool { (left.level, left.stamp) < (right.level, right.stamp) }
+  }
+
+  private var heap: [Entry] = []
+  /// The stamp of each task that is enqueued.
+  private var stamps: [TaskID: Int] = [:]
+  private var counter = 1
+
+  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+    counter += 1
+    let stamp = end == .tail ? counter : -counter
+    stamps[task] = stamp
+    heap.append(Entry(level: tasks[task].scheduling.priority, stamp: stamp, task: task))
+    rise(from: heap.count - 1)
+  }
+
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { stamps[task] = nil }
+
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+    while let top = heap.first {
+      if stamps[top.task] == top.stamp { return top.task }
+      heap.swapAt(0, heap.count - 1)
+      heap.removeLast()
+      sink(from: 0)
+    }
+    return nil
+  }
+
+  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+    dequeue(task, in: &tasks)
+    enqueue(task, at: .tail, in: &tasks)
+  }
+
+  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
+    guard tasks[task].scheduling.policy == .roundRobin else { return false }
+    let left = tasks[task].scheduling.timeSlice - 1
+    tasks[task].scheduling.timeSlice = left > 0 ? left : tasks[task].scheduling.fullTimeSlice
+    if left <= 0 { yield(task, in: &tasks) }
+    return left <= 0
+  }
+
+  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
+    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+  }
+
+  private mutating func rise(from place: Int) {
+    guard place > 0, heap[place] < heap[(place - 1) / 2] else { return }
+    heap.swapAt(place, (place - 1) / 2)
+    rise(from: (place - 1) / 2)
+  }
+
+  private mutating func sink(from place: Int) {
+    let children = [2 * place + 1, 2 * place + 2].filter { $0 < heap.count }
+    guard let least = children.min(by: { heap[$0] < heap[$1] }), heap[least] < heap[place] else { return }
+    heap.swapAt(place, least)
+    sink(from: least)
+  }
+}
