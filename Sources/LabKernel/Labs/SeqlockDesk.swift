@@ -53,6 +53,7 @@ struct SeqlockDesk {
     case .readUntil(let number): read(isNearWrite) { signals[number].spin(until: { $0 == 1 }, ordering: .relaxed) }
     case .write: write(number)
     case .maskedWrite: masked { write(number, interrupts: 0) }
+    case .writeWithin: writeWithin(number)
     case .signal(let number): signals[number].store(1, ordering: .relaxed)
     case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .relaxed)
     case .release(let number): signals[number].store(1, ordering: .releasing)
@@ -100,6 +101,13 @@ extension SeqlockDesk {
     observe(SeenOfSeqlock.second, pair.1)
     observe(SeenOfSeqlock.passes, passes)
     if passes > 1, !isNearWrite { observe(SeenOfSeqlock.repeated, passes) }
+  }
+
+  private func writeWithin(_ number: Int) {
+    let start: Int = lock.call("readBegin()") { $0.readBegin() }
+    write(number)
+    let isSentBack: Bool = lock.call("readRetry(\(start))") { $0.readRetry(start) }
+    if !isSentBack { observe(SeenOfSeqlock.content, 1) }
   }
 
   private func overtaken(_ counts: [Int]) {

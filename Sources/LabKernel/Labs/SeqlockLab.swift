@@ -44,6 +44,8 @@ public enum SeqlockLab: InterleavingLab {
     case write
     /// Writes the pair between `irqSave` and `irqRestore` of its own.
     case maskedWrite
+    /// Begins a reading, writes the pair within it, and asks whether to read again.
+    case writeWithin
     /// Gives a signal, and orders nothing by that.
     case signal(Int)
     /// Waits for a signal, and orders nothing by that.
@@ -62,7 +64,7 @@ public enum SeqlockLab: InterleavingLab {
       switch self {
       case .read, .readOnce, .maskedRead, .readAround, .readUntil, .overtaken: 0
       case .signal, .wait, .release, .acquire: 0
-      case .write, .maskedWrite: 1
+      case .write, .maskedWrite, .writeWithin: 1
       case .overtakes(let counts): counts.reduce(0, +)
       }
     }
@@ -189,7 +191,7 @@ extension SeqlockLab.Scene {
   }
 
   /// Whether a write of another CPU or of a handler may come near to an act, or is ordered before or behind it.
-  func mayMeetWrite(_ cpu: Int, act index: Int) -> Bool {
+  package func mayMeetWrite(_ cpu: Int, act index: Int) -> Bool {
     if interrupts.contains(where: { $0.acts.writes > 0 }) { return true }
     let before = cpus[cpu][..<index]
     let after = cpus[cpu][(index + 1)...]
@@ -220,7 +222,8 @@ extension SeqlockLab.Act {
     switch self {
     case .signal(let number), .wait(let number), .release(let number), .acquire(let number): number
     case .readUntil(let number): number
-    case .read, .readOnce, .maskedRead, .readAround, .write, .maskedWrite, .overtaken, .overtakes: nil
+    case .read, .readOnce, .maskedRead, .readAround, .write, .maskedWrite, .writeWithin: nil
+    case .overtaken, .overtakes: nil
     }
   }
 

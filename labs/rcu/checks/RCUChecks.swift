@@ -30,7 +30,9 @@ public enum RCUChecks {
   private static let publication = check(
     "publication", "a reader that finds an object finds it ready",
     models: MemoryModel.allCases,
-    scenes: [.init([[.read], [.publish]]), .init([[.read, .read], [.publish, .publish]]), .init([[.publish], [.read]])],
+    scenes: [
+      .init([[.read], [.publish]]), .init([[.read, .read], [.publish, .publish]]), .init([[.publish], [.read]]),
+    ],
     drawn: { RCUDraw.placed([.init([[.read], [.publish]])], seed: $0) }, also: everyObjectIsMet)
 
   private static let gracePeriod = check(
@@ -49,7 +51,8 @@ public enum RCUChecks {
   private static let sectionsNest = check(
     "sections-nest", "a section lasts until its outermost readUnlock",
     scenes: [
-      .init([[.readNested], [.update]]), .init([[.enter, .enter, .leave, .enter, .leave, .follow, .leave], [.update]]),
+      .init([[.readNested], [.update]]),
+      .init([[.enter, .enter, .leave, .enter, .leave, .follow, .leave], [.update]]),
       .init([RCUDraw.waiter, RCUDraw.holder, RCUDraw.lateNested]),
     ])
 
@@ -73,7 +76,8 @@ public enum RCUChecks {
   private static let callbacks = check(
     "callbacks", "callbacks run after a grace period, each once, in order",
     scenes: [
-      .init([[.call(1), .barrier]]), .init([[.call(1), .update, .barrier]]), .init([[.call(1), .call(1), .barrier, .call(1), .barrier, .barrier]]),
+      .init([[.call(1), .barrier]]), .init([[.call(1), .update, .barrier]]),
+      .init([[.call(1), .call(1), .barrier, .call(1), .barrier, .barrier]]),
       .init([[.read], [.updateLater, .barrier]]), .init([[.read], [.updateLater, .updateLater, .barrier]]),
       .init([RCUDraw.barrierWaiter, RCUDraw.holder, RCUDraw.late]),
     ])

@@ -31,21 +31,24 @@ public enum SeqlockChecks {
     "reads-at-once", "a reading that no write overlaps is done once",
     scenes: [
       .init([[.read]]), .init([[.read, .read], [.read]]), .init([[.write, .read]]), .init([[.write, .write, .read]]),
-      .init([[.write, .release(0)], [.acquire(0), .read, .read]]), .init([[.read, .release(0)], [.acquire(0), .write]]),
+      .init([[.write, .release(0)], [.acquire(0), .read, .read]]),
+      .init([[.read, .release(0)], [.acquire(0), .write]]),
       .init([[.readAround]]), .init([[.read]], interrupts: [.init(on: 0, .read)]), .init([[], [], [.read], [.read]]),
     ], drawn: { [SeqlockDraw.undisturbed(seed: $0)] })
 
   private static let nothingTorn = check(
     "nothing-torn", "what is read is what one write left",
     scenes: [
-      .init([[.read], [.write]]), .init([[.readOnce], [.write, .write]]), .init([[.readUntil(0)], [.write, .signal(0)]]),
+      .init([[.read], [.write]]), .init([[.readOnce], [.write, .write]]),
+      .init([[.readUntil(0)], [.write, .signal(0)]]),
     ], drawn: { [SeqlockDraw.readerAndWriter(seed: $0)] }, also: everythingCanBeRead)
 
   /// Looks at what readers' code can do in any execution, torn ones included.
   private static let readersStoreNothing = check(
     "readers-store-nothing", "readers write to no memory that others use",
     scenes: [
-      .init([[.read]]), .init([[.read], [.write]]), .init([[.write], [.read, .read]]), .init([[.readAround], [.write]]),
+      .init([[.read]]), .init([[.read], [.write]]), .init([[.write], [.read, .read]]),
+      .init([[.readAround], [.write]]),
       .init([[.maskedRead]]), overtakenOnce(8),
     ], drawn: { [SeqlockDraw.readerAndWriter(seed: $0)] }, also: readersStore)
 

@@ -55,14 +55,14 @@ extension SeqlockLab.Act {
   var isReading: Bool {
     switch self {
     case .read, .readOnce, .maskedRead, .readAround, .readUntil, .overtaken: true
-    case .write, .maskedWrite, .signal, .wait, .release, .acquire, .overtakes: false
+    case .write, .maskedWrite, .writeWithin, .signal, .wait, .release, .acquire, .overtakes: false
     }
   }
 
   /// Whether it is a reading that ends only when a write has come in between.
   var lastsUntilWritten: Bool {
     switch self {
-    case .readUntil, .overtaken: true
+    case .readUntil, .overtaken, .writeWithin: true
     case .read, .readOnce, .maskedRead, .readAround, .write, .maskedWrite: false
     case .signal, .wait, .release, .acquire, .overtakes: false
     }
@@ -71,7 +71,7 @@ extension SeqlockLab.Act {
   /// Whether it makes no sense without what another CPU does, or the other way round.
   fileprivate var dependsOnOthers: Bool {
     switch self {
-    case .read, .readOnce, .maskedRead, .readAround, .write, .maskedWrite: false
+    case .read, .readOnce, .maskedRead, .readAround, .write, .maskedWrite, .writeWithin: false
     case .readUntil, .signal, .wait, .release, .acquire, .overtaken, .overtakes: true
     }
   }
@@ -85,6 +85,7 @@ extension SeqlockLab.Act {
     case .readUntil(let number): "reads one half, waits for signal \(number), reads the other"
     case .write: "writes"
     case .maskedWrite: "writes with interrupts off before and after"
+    case .writeWithin: "begins a reading, and writes within it"
     case .signal(let number), .release(let number): "gives signal \(number)"
     case .wait(let number), .acquire(let number): "waits for signal \(number)"
     case .overtaken(let counts): "begins \(counts.count) readings, and ends each after writes of others"

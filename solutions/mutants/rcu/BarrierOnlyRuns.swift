@@ -1,6 +1,6 @@
 // Misconception: by the time of the barrier those readers are long gone.
-// Killed by: call-inside, callbacks, old-values, store-buffers, two-updaters
-// Breaks: callbacks-after-a-grace-period in second CPU
+// Killed by: call-inside, callbacks, many-readers, old-values, store-buffers, two-updaters
+// Breaks: callbacks-after-a-grace-period in second-cpu
 // Plainly.
 import Interleave
 import LabKernel

@@ -1,7 +1,8 @@
 // Misconception: the pointer points elsewhere already when call is called, so the callback may run.
-// Killed by: call-inside, callbacks, calls, late-readers, old-values, store-buffers, two-updaters
+// Killed by: call-inside, callbacks, calls, late-readers, many-readers, nesting, nobody-there, old-values,
+//   store-buffers, two-updaters
 // Breaks: callbacks-in-barrier in alone
-// Breaks: callbacks-after-a-grace-period in second CPU
+// Breaks: callbacks-after-a-grace-period in second-cpu
 // Plainly.
 import Interleave
 import LabKernel

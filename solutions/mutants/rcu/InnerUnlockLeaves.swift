@@ -1,6 +1,6 @@
 // Misconception: an unlock is an unlock: it says that this CPU is out.
 // Killed by: nesting, sections-nest
-// Breaks: nesting in second CPU
+// Breaks: nesting in second-cpu
 // Plainly.
 import Interleave
 import LabKernel

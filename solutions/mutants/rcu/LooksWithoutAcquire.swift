@@ -1,7 +1,7 @@
 // Misconception: the updater only needs to know that a reader is out, and the number says so.
 // Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
 //   old-values, sections-nest, store-buffers, two-updaters
-// Breaks: done-before-it-returns in second CPU
+// Breaks: done-before-it-returns in second-cpu
 // Plainly.
 import Interleave
 import LabKernel

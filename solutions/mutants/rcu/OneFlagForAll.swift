@@ -1,6 +1,6 @@
 // Misconception: there is a section or there is none: one word says so for all CPUs.
 // Killed by: call-inside, many-readers
-// Breaks: grace-period in second reader
+// Breaks: grace-period in second-reader
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: two phases tell old readers from new ones: flip, and wait for those of the other.
 // Killed by: at-once, call-inside, many-updates, nesting, old-values, store-buffers, two-updaters
-// Breaks: grace-period in many times
+// Breaks: grace-period in many-times
 import Interleave
 import LabKernel
 

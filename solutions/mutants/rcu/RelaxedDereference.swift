@@ -1,7 +1,7 @@
 // Misconception: what was stored with release can be loaded as one likes.
 // Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
 //   old-values, publication, sections-nest, store-buffers, two-updaters
-// Breaks: publication in second CPU
+// Breaks: publication in second-cpu
 // Plainly.
 import Interleave
 import LabKernel

@@ -1,7 +1,7 @@
 // Misconception: one store of one word is whole or not there, and needs no order.
 // Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
 //   old-values, publication, sections-nest, store-buffers, two-updaters
-// Breaks: publication in second CPU
+// Breaks: publication in second-cpu
 // Plainly.
 import Interleave
 import LabKernel

@@ -1,6 +1,6 @@
 // Misconception: the pointer is stored with release, so all that follows it comes behind it.
 // Killed by: full-barriers, old-values, store-buffers, two-updaters
-// Breaks: sees-the-update in TSO
+// Breaks: sees-the-update in tso
 // Plainly.
 import Interleave
 import LabKernel

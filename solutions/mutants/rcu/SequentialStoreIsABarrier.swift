@@ -1,6 +1,6 @@
 // Misconception: a sequentially consistent store keeps all that follows behind it.
 // Killed by: full-barriers, old-values
-// Breaks: sees-the-update in RA
+// Breaks: sees-the-update in ra
 // Plainly.
 import Interleave
 import LabKernel

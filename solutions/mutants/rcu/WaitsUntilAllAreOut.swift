@@ -1,7 +1,7 @@
 // Misconception: a grace period is over when no CPU is in a section.
 // Killed by: at-once, call-inside, callbacks, late-readers, late-sections, many-readers, many-updates, nesting,
 //   sections-nest, two-updaters
-// Breaks: late-sections in second CPU
+// Breaks: late-sections in second-cpu
 // Plainly.
 import Interleave
 import LabKernel

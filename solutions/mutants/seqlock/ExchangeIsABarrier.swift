@@ -1,6 +1,6 @@
 // Misconception: an atomic exchange is a full barrier, as it is on x86.
 // Killed by: barriers, one-writer, writers-exclude
-// Breaks: one-writer in RA
+// Breaks: one-writer in ra
 import Interleave
 import LabKernel
 

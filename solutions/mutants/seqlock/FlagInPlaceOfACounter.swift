@@ -1,8 +1,8 @@
 // Misconception: what counts is whether somebody writes, so one bit will do.
 // Killed by: barriers, interrupted, many-writes, nothing-torn, orderings, overtaken, readers-store-nothing,
 //   writers-and-reader
-// Breaks: whole in beside a writer
-// Breaks: sent-back in beside a writer
+// Breaks: whole in beside-a-writer
+// Breaks: sent-back in beside-a-writer
 // Plainly.
 import Interleave
 import LabKernel

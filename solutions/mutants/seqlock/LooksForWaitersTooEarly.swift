@@ -1,7 +1,7 @@
 // Misconception: a writer gives the lock back, looks whether another waits, and sees each that has looked before.
 // Killed by: barriers, one-writer, writers-exclude
-// Breaks: every-wait-ends in TSO
-// Breaks: every-wait-ends in RA
+// Breaks: every-wait-ends in tso
+// Breaks: every-wait-ends in ra
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: who has waited until nobody writes may read in peace.
 // Killed by: barriers, interrupted, many-writes, nothing-torn, orderings, overtaken, readers-store-nothing,
 //   writers-and-reader
-// Breaks: whole in beside a writer
+// Breaks: whole in beside-a-writer
 // Plainly.
 import Interleave
 import LabKernel

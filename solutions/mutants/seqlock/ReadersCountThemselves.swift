@@ -2,7 +2,7 @@
 // Killed by: barriers, interrupted, many-writes, nothing-torn, orderings, overtaken, readers-store-nothing,
 //   writers-and-reader
 // Breaks: readers-only-load in alone
-// Breaks: holds-nothing-up in beside a writer
+// Breaks: holds-nothing-up in beside-a-writer
 // Plainly.
 import Interleave
 import LabKernel

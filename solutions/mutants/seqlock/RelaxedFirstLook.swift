@@ -1,6 +1,6 @@
 // Misconception: the second look orders everything, so the first needs no order.
 // Killed by: barriers, orderings
-// Breaks: orderings in RA
+// Breaks: orderings in ra
 // Plainly.
 import Interleave
 import LabKernel

@@ -1,6 +1,6 @@
 // Misconception: giving the lock back releases, so the number in front of it need not.
 // Killed by: barriers, orderings
-// Breaks: orderings in RA
+// Breaks: orderings in ra
 // Plainly.
 import Interleave
 import LabKernel

@@ -1,6 +1,6 @@
 // Misconception: a store that releases keeps what stands behind it where it is.
 // Killed by: barriers, orderings
-// Breaks: orderings in RA
+// Breaks: orderings in ra
 // Plainly.
 import Interleave
 import LabKernel

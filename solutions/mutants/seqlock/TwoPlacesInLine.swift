@@ -1,7 +1,7 @@
 // Misconception: one writer writes and one waits, so a line of writers has two places.
 // Killed by: interrupted, writers-and-reader, writers-exclude
-// Breaks: one-writer in third CPU
-// Breaks: every-wait-ends in third CPU
+// Breaks: one-writer in third-cpu
+// Breaks: every-wait-ends in third-cpu
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: a writer that stores its wish and then looks at the wishes of others sees theirs, or they see its own.
 // Killed by: barriers, one-writer, writers-exclude
-// Breaks: one-writer in TSO
+// Breaks: one-writer in tso
 import Interleave
 import LabKernel
 

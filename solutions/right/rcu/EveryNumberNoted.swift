@@ -56,7 +56,9 @@ final class SmallRCU: ReadCopyUpdate {
   /// Waits for the last, then for those before it.
   private func wait(for sections: [(section: Section, number: Int)]) {
     guard let (section, number) = sections.last else { return }
-    while section.isOpen.load(ordering: .acquiring) == 1, section.word.load(ordering: .acquiring) == number { cpuRelax() }
+    while section.isOpen.load(ordering: .acquiring) == 1, section.word.load(ordering: .acquiring) == number {
+      cpuRelax()
+    }
     wait(for: sections.dropLast())
   }
 

@@ -24,7 +24,8 @@ enum RCUSuite {
     "many-readers", "every reader is waited for, whatever CPU it is on",
     scenes: [
       .init([[.read], [.read], [.update]]), .init([[.update], [.read], [.read]]), .init([[.read], [.update], [.read]]),
-      .init([[.read], [.read], [.updateLater, .barrier]]), RCUDraw.placed(.init([[.read], [.updateLater, .barrier]]), on: [4, 2]),
+      .init([[.read], [.read], [.updateLater, .barrier]]),
+      RCUDraw.placed(.init([[.read], [.updateLater, .barrier]]), on: [4, 2]),
       readerAndUpdater(4, 0), readerAndUpdater(0, 4), readerAndUpdater(3, 1), readerAndUpdater(2, 3),
       .init([
         [.wait(3)] + RCUDraw.waiter, RCUDraw.holder, [.enter, .signal(3), .wait(1), .leave], [.wait(3)] + RCUDraw.late,
@@ -53,7 +54,8 @@ enum RCUSuite {
       // The second updater comes while the first still waits, and waits for the late section.
       .init([
         RCUDraw.waiter, [.enter, .signal(0), .wait(1), .untilQuiet, .leave, .signal(4)],
-        [.wait(0), .untilQuiet, .enter, .signal(1), .wait(4), .untilQuiet, .looks(2), .leave], [.wait(1), .synchronize],
+        [.wait(0), .untilQuiet, .enter, .signal(1), .wait(4), .untilQuiet, .looks(2), .leave],
+        [.wait(1), .synchronize],
       ]),
     ], drawn: { RCUDraw.placed([.init([[.read], [.update], [.synchronize]])], seed: $0) })
 
@@ -83,6 +85,7 @@ enum RCUSuite {
       .init([[.enter, .wait(0), .leave], Array(repeating: .call(1), count: 20) + [.signal(0), .barrier]]),
       .init([[.call(1), .enter, .call(1), .enter, .call(1), .leave, .leave, .call(1), .barrier]]),
       .init([[.read], [.call(1), .call(1), .call(1), .updateLater, .barrier]]),
+      .init([[.wait(0), .enter, .call(1), .leave, .signal(1), .barrier], RCUDraw.holder]),
       .init([[.wait(0), .synchronize], RCUDraw.holder, [.wait(0), .untilQuiet, .call(1), .signal(1), .barrier]]),
       .init([[.read], [.updateTwiceLater, .barrier, .barrier]]),
       .init([[.read], [.enter, .updateLater, .leave, .barrier]]),

@@ -13,15 +13,15 @@ enum SeqlockSuite {
     "many-writes", "a reading is repeated however many writes there are, and however often",
     scenes: [
       .init([[.readUntil(0)], [.write, .write, .signal(0), .write]]), .init([[.readAround], [.write]]),
-      .init([[.overtaken([1, 1, 1, 1, 2, 4, 8])], [.overtakes([1, 1, 1, 1, 2, 4, 8])]]),
-      .init([[.overtaken([16]), .read], [.overtakes([16])]]), .init([[.overtaken([32])], [.overtakes([32])]]),
+      .init([[.write, .writeWithin, .read]]),
       // For those that lose patience.
       SeqlockChecks.overtakenOnce(20),
       // For those that count each CPU's writes by themselves.
       .init([[.overtaken([1, 2])], [.overtakes([1, 2])], [.overtakes([1, 2])]]),
       SeqlockDraw.placed(overtaken([1, 3]), on: [3, 0]), SeqlockDraw.placed(overtaken([1, 3]), on: [0, 2]),
       SeqlockDraw.placed(overtaken([1, 3]), on: [1, 3]),
-    ], drawn: { [SeqlockDraw.overtaken(seed: $0, writers: 1), SeqlockDraw.overtaken(seed: $0, writers: 2)] })
+    ] + (17...32).map { overtaken([$0]) },
+    drawn: { [SeqlockDraw.overtaken(seed: $0, writers: 1), SeqlockDraw.overtaken(seed: $0, writers: 2)] })
 
   private static let writersExclude = SeqlockChecks.check(
     "writers-exclude", "one writer at a time, whatever CPU it is on and whatever interrupts are",
@@ -38,7 +38,8 @@ enum SeqlockSuite {
       .init([[.write], [.maskedWrite], [.write]]), .init([[.write, .signal(0)], [.write], [.readUntil(0)]]),
     ],
     drawn: {
-      SeqlockDraw.placed([.init([[.write], [.write], [.readOnce]]), .init([[.write], [.write], [.maskedWrite]])], seed: $0)
+      SeqlockDraw.placed(
+        [.init([[.write], [.write], [.readOnce]]), .init([[.write], [.write], [.maskedWrite]])], seed: $0)
     })
 
   private static let interrupted = SeqlockChecks.check(
@@ -52,8 +53,10 @@ enum SeqlockSuite {
       .init([[.maskedWrite], [.write]], interrupts: [.init(on: 0, .write)]),
       .init([[.write], [.read]], interrupts: [.init(on: 1, .read)]),
       .init([[.write, .maskedWrite]], interrupts: [.init(on: 0, .read)]),
-      .init([[.maskedRead], [.write]]), watched([.write, .maskedRead, .maskedWrite, .read, .write, .write, .maskedWrite, .maskedWrite]),
-      .init([[.write]], interrupts: [.init(on: 0, .write)], isWatched: true), watched([.maskedWrite], [.write]), watched([.maskedWrite, .read], [.write, .maskedRead]),
+      .init([[.maskedRead], [.write]]),
+      watched([.write, .maskedRead, .maskedWrite, .read, .write, .write, .maskedWrite, .maskedWrite]),
+      .init([[.write]], interrupts: [.init(on: 0, .write)], isWatched: true), watched([.maskedWrite], [.write]),
+      watched([.read], [.write]), watched([.readAround]), watched([.maskedWrite, .read], [.write, .maskedRead]),
       watched([.maskedWrite], [], [.write]), watched([.write], [], [], [.maskedWrite]),
       watched([.write], [.maskedWrite], [.write]),
     ], drawn: { SeqlockDraw.placed([.init([[.write], [.write]], interrupts: [.init(on: 0, .read)])], seed: $0) })
@@ -62,7 +65,8 @@ enum SeqlockSuite {
     "barriers", "nothing is torn on a processor that reorders",
     models: [.totalStoreOrder, .releaseAcquire],
     scenes: [
-      .init([[.readOnce], [.write]]), .init([[.write, .write], [.readOnce]]), .init([[.readOnce, .readOnce], [.write]]),
+      .init([[.readOnce], [.write]]), .init([[.write, .write], [.readOnce]]),
+      .init([[.readOnce, .readOnce], [.write]]),
       .init([[.readUntil(0)], [.write, .signal(0)]]),
       // The second writer goes on from the number that the first one left.
       .init([[.write, .signal(0)], [.wait(0), .write, .read]]),
@@ -71,7 +75,9 @@ enum SeqlockSuite {
 }
 
 extension SeqlockSuite {
-  private static func overtaken(_ counts: [Int]) -> SeqlockLab.Scene { .init([[.overtaken(counts)], [.overtakes(counts)]]) }
+  private static func overtaken(_ counts: [Int]) -> SeqlockLab.Scene {
+    .init([[.overtaken(counts)], [.overtakes(counts)]])
+  }
 
   private static func watched(_ cpus: [SeqlockLab.Act]...) -> SeqlockLab.Scene { .init(cpus, isWatched: true) }
 
