@@ -22,7 +22,8 @@ import Testing
     let failure = Verdict.Failure(finding: Finding(text, picture: picture), input: [.init(text, text)], call: text)
     let kept = try #require(Verdict(status: .failed, seed: 1, cases: 1, failure: failure).bounded.failure)
     let rows = kept.input + kept.finding.picture.rows
-    let texts = [kept.finding.what, kept.call, kept.finding.picture.mark?.note] + rows.flatMap { [$0.label, $0.text] }
+    let note = kept.finding.picture.mark?.note ?? ""
+    let texts: [String] = [kept.finding.what, kept.call, note] + rows.flatMap { [$0.label, $0.text] }
     #expect(texts.allSatisfy { $0 == "a\\u{1B}[2J\\u{202E}b" })
   }
 

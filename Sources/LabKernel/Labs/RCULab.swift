@@ -10,7 +10,7 @@ public enum RCULab: InterleavingLab {
 
   /// What each CPU does, one act after the other.
   ///
-  /// Each CPU that updates has a pointer of its own, and readers follow all pointers; where no CPU updates there is one.
+  /// Each CPU that updates has a pointer of its own, and readers follow all pointers; where none updates there is one.
   /// The objects have numbers: first those to which the pointers point at the start, then a new one for each update,
   /// CPU by CPU.
   public struct Scene: Codable, Sendable, Equatable {

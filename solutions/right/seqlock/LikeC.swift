@@ -1,4 +1,4 @@
-// Design: what a C programmer writes: a class, bits, loops around cpuRelax, and the flags kept in the lock, under the lock.
+// Design: what a C programmer writes: a class, bits, loops around cpuRelax, the flags kept in the lock, under it.
 import Interleave
 import LabKernel
 
