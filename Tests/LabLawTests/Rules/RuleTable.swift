@@ -22,6 +22,8 @@ struct RuleTable: Sendable {
   static let all: [RuleTable] = [
     .buddy,
     .pipe,
+    .realtime,
+    .rtMutex,
     .ticketLock,
     .waitQueue,
   ]
