@@ -24,6 +24,8 @@ struct RuleTable: Sendable {
     .pipe,
     .rcu,
     .seqlock,
+    .realtime,
+    .rtMutex,
     .ticketLock,
     .waitQueue,
   ]

@@ -1,5 +1,8 @@
 // Misconception: a queue is entered at the tail, whatever the kernel asks for.
-// Killed by: priority-change, mixed-workload
+// Breaks: lowered in plain
+// Plainly.
+// Killed by: all-levels, fifo-beside-rr, mixed-workload, new-priority, preempted-first, priority-change,
+//   slice-alone, slice-kept, turns, two-cpus, woken-last, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

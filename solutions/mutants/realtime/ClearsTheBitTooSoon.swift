@@ -1,6 +1,9 @@
 // Misconception: a task that leaves takes the bit of its level with it.
-// Killed by: fifo-order, round-robin, yield, woken-last, preempted-first, fifo-beside-rr, slice-kept, slice-alone,
-//   priority-change, two-cpus, mixed-workload
+// Breaks: level-empties in plain
+// Plainly.
+// Killed by: all-levels, alone, fifo-beside-rr, fifo-order, hands-off, interrupted, level-limits, mixed-workload,
+//   new-priority, preempted-first, preemption, priority-change, round-robin, second-cpu, shared-level,
+//   slice-alone, slice-kept, slice-left, takes-over, turns, two-cpus, woken, woken-last, yield, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,6 +1,9 @@
 // Misconception: a task that wakes up has waited long enough: it takes the CPU from its equals.
-// Killed by: fifo-order, woken-last, fifo-beside-rr, slice-kept, slice-alone, priority-change, two-cpus,
-//   mixed-workload
+// Breaks: equal-waits in plain
+// Plainly.
+// Killed by: all-levels, alone, fifo-beside-rr, fifo-order, mixed-workload, preempted-first, preemption,
+//   priority-change, second-cpu, slice-alone, slice-kept, slice-left, takes-over, turns, two-cpus, woken,
+//   woken-last, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

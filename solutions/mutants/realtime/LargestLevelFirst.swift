@@ -1,6 +1,9 @@
 // Misconception: the level with the larger number is the more urgent one.
-// Killed by: most-urgent, preemption, round-robin, yield, all-levels, preempted-first, slice-kept,
-//   priority-change, mixed-workload
+// Breaks: most-urgent in plain
+// Plainly.
+// Killed by: all-levels, hands-off, interrupted, level-limits, mixed-workload, most-urgent, new-priority,
+//   preempted-first, preemption, priority-change, round-robin, second-cpu, slice-alone, slice-kept, slice-left,
+//   takes-over, turns, two-cpus, woken, yield, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,8 @@
 // Misconception: the kernel gives out new time slices.
-// Killed by: round-robin, fifo-beside-rr, slice-kept, slice-alone, two-cpus, mixed-workload
+// Breaks: refill in plain
+// Plainly.
+// Killed by: alone, fifo-beside-rr, mixed-workload, preempted-first, priority-change, round-robin, slice-alone,
+//   slice-kept, slice-left, takes-over, turns, two-cpus, woken-last, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

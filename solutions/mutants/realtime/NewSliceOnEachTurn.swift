@@ -1,5 +1,8 @@
 // Misconception: a turn begins when a task is given the CPU, and begins with a full slice.
-// Killed by: slice-kept, two-cpus, mixed-workload
+// Breaks: slice-preempted in plain
+// Plainly.
+// Killed by: fifo-beside-rr, hands-off, mixed-workload, preempted-first, second-cpu, slice-alone, slice-kept,
+//   slice-left, turns, two-cpus, woken-last, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,8 @@
 // Misconception: a task that becomes runnable begins with a full slice.
-// Killed by: slice-kept, two-cpus, mixed-workload
+// Breaks: slice-asleep in plain
+// Plainly.
+// Killed by: fifo-beside-rr, mixed-workload, priority-change, second-cpu, slice-alone, slice-kept, slice-left,
+//   turns, two-cpus, woken-last
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

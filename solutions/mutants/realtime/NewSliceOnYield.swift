@@ -1,5 +1,7 @@
 // Misconception: who yields has used its slice up.
-// Killed by: slice-kept, mixed-workload
+// Breaks: slice-yielding in plain
+// Plainly.
+// Killed by: mixed-workload, slice-kept, slice-left, two-cpus, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

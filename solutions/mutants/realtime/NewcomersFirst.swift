@@ -1,6 +1,9 @@
 // Misconception: in a sorted list a newcomer goes to the first place where it fits: before its equals.
-// Killed by: fifo-order, round-robin, yield, woken-last, preempted-first, fifo-beside-rr, slice-kept,
-//   priority-change, two-cpus, mixed-workload
+// Breaks: begins in plain
+// Plainly.
+// Killed by: all-levels, fifo-beside-rr, fifo-order, hands-off, interrupted, level-limits, mixed-workload,
+//   new-priority, preempted-first, priority-change, round-robin, second-cpu, shared-level, slice-alone,
+//   slice-kept, slice-left, takes-over, turns, two-cpus, woken, woken-last, yield, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

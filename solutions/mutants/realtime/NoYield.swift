@@ -1,5 +1,7 @@
 // Misconception: a real-time task has nobody to make way for.
-// Killed by: yield, slice-kept, mixed-workload
+// Breaks: yield-tail in plain
+// Plainly.
+// Killed by: mixed-workload, slice-kept, slice-left, two-cpus, yield, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,9 @@
 // Misconception: a slice is used up when it is below zero.
-// Killed by: round-robin, fifo-beside-rr, slice-kept, slice-alone, two-cpus, mixed-workload
+// Breaks: turn in plain
+// Plainly.
+// Killed by: alone, fifo-beside-rr, hands-off, mixed-workload, preempted-first, priority-change, round-robin,
+//   second-cpu, shared-level, slice-alone, slice-kept, slice-left, takes-over, turns, two-cpus, woken-last,
+//   yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

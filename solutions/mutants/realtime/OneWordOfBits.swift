@@ -1,5 +1,8 @@
 // Misconception: a word has room for all levels.
-// Killed by: all-levels, mixed-workload
+// Breaks: levels in levels
+// Killed by: all-levels, fifo-beside-rr, fifo-order, interrupted, level-limits, mixed-workload, most-urgent,
+//   new-priority, preempted-first, preemption, priority-change, round-robin, second-cpu, shared-level,
+//   slice-alone, slice-kept, slice-left, takes-over, turns, two-cpus, woken, woken-last, yield, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,8 @@
 // Misconception: the queue holds those who wait: who has lost the CPU joins it again, at the tail.
-// Killed by: preempted-first, slice-kept, priority-change, mixed-workload
+// Breaks: keeps-place in plain
+// Plainly.
+// Killed by: all-levels, hands-off, interrupted, mixed-workload, new-priority, preempted-first, priority-change,
+//   slice-kept, slice-left, takes-over, turns, two-cpus, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

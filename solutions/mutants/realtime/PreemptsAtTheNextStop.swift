@@ -1,5 +1,8 @@
 // Misconception: a more urgent task can wait until the one that runs comes to a stop by itself.
-// Killed by: preemption, all-levels, preempted-first, slice-kept, priority-change, mixed-workload
+// Breaks: preempts in plain
+// Plainly.
+// Killed by: all-levels, hands-off, interrupted, level-limits, mixed-workload, preempted-first, preemption,
+//   priority-change, second-cpu, slice-kept, slice-left, takes-over, turns, two-cpus, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,8 @@
 // Misconception: who is alone at its level needs no new slice.
-// Killed by: slice-kept, slice-alone, two-cpus, mixed-workload
+// Breaks: alone in plain
+// Plainly.
+// Killed by: alone, mixed-workload, priority-change, slice-alone, slice-kept, takes-over, turns, two-cpus,
+//   woken-last
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,5 +1,7 @@
 // Misconception: SCHED_RR tasks take turns with SCHED_RR tasks alone.
-// Killed by: fifo-beside-rr, mixed-workload
+// Breaks: turn in policies
+// Killed by: fifo-beside-rr, mixed-workload, preempted-first, priority-change, shared-level, slice-alone,
+//   slice-kept, takes-over, two-cpus, woken-last, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

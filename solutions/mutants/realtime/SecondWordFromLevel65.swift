@@ -1,5 +1,7 @@
 // Misconception: the first word holds the levels up to and including 64.
-// Killed by: all-levels
+// Breaks: levels in levels
+// Killed by: all-levels, fifo-beside-rr, level-limits, mixed-workload, preempted-first, priority-change,
+//   slice-alone, slice-kept, takes-over, turns, woken-last, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

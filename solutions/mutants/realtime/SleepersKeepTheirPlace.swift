@@ -1,5 +1,8 @@
 // Misconception: a sleeper keeps its place: when it wakes up it goes on where it was, at the head.
-// Killed by: woken-last, slice-kept, priority-change, two-cpus, mixed-workload
+// Breaks: wakes in plain
+// Plainly.
+// Killed by: all-levels, fifo-beside-rr, mixed-workload, new-priority, preempted-first, priority-change,
+//   slice-alone, slice-kept, takes-over, turns, two-cpus, woken, woken-last, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

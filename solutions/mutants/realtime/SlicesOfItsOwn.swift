@@ -1,5 +1,7 @@
 // Misconception: the scheduler knows best how much of a slice is left, and keeps count itself.
-// Killed by: priority-change, two-cpus, mixed-workload
+// Breaks: own-cpu in plain
+// Plainly.
+// Killed by: fifo-beside-rr, priority-change, second-cpu, slice-alone, slice-kept, turns, two-cpus, woken-last
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

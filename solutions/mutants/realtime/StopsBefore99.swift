@@ -1,5 +1,7 @@
 // Misconception: the levels are 1 to 98: 99 is one of the bounds.
-// Killed by: all-levels
+// Breaks: levels in levels
+// Killed by: all-levels, fifo-beside-rr, level-limits, mixed-workload, preempted-first, priority-change,
+//   slice-alone, slice-kept, takes-over, turns, woken-last, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

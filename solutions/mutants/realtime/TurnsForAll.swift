@@ -1,5 +1,8 @@
 // Misconception: time slices are for all tasks; SCHED_FIFO has one, too.
-// Killed by: fifo-order, fifo-beside-rr, mixed-workload
+// Breaks: fifo-no-slice in plain
+// Plainly.
+// Killed by: all-levels, fifo-beside-rr, fifo-order, mixed-workload, new-priority, preempted-first,
+//   priority-change, slice-kept, takes-over, turns, two-cpus, woken-last, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

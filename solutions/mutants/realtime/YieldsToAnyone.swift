@@ -1,5 +1,7 @@
 // Misconception: who yields lets everyone else go first, the less urgent ones too.
-// Killed by: yield, mixed-workload
+// Breaks: yield-level in plain
+// Plainly.
+// Killed by: mixed-workload, two-cpus, yield, yield-anywhere
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -74,6 +74,11 @@ extension RealtimeSuite {
         .fifo(50, .compute(1), .yield, .compute(1), .yield, .compute(1)),
         .fifo(50, .compute(1), .yield, .compute(1), .yield, .compute(1)), .fifo(50, .compute(1)),
       ]),
+      // One task alone yields, to another equal each time.
+      RealtimeLab.Input([
+        .fifo(50, .compute(1), .yield, .compute(1), .yield, .compute(1), .yield, .compute(1)), .fifo(50, .compute(1)),
+        .fifo(50, at: 2, .compute(1)), .fifo(50, at: 4, .compute(1)),
+      ]),
     ]
     // A yield at the tick at which another task begins, or at which the slice is used up.
     let coincidences = (1...4).flatMap { time in
