@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "CLabRunner.h"
 #include "refused.h"
+#include "unwound.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -20,6 +21,7 @@
 #define CALL_CAPACITY 512
 #define ALTERNATE_STACK (64 * 1024)
 #define MAXIMUM_ADDRESSES 16
+#define MAXIMUM_FRAMES 128
 #define NUMBER_WIDTH 24
 
 /// Where the program is: the instruction, or 0, and what of its stack can be followed.
@@ -109,8 +111,12 @@ static size_t put_addresses(char *to, struct place place) {
   uintptr_t address = place.address, frame = place.frame, bottom = place.bottom;
   uintptr_t start = (uintptr_t)__ehdr_start;
   size_t length = 0;
-  for (int count = 0; count < MAXIMUM_ADDRESSES; count++) {
-    if (address > start && address - start < UINT32_MAX) length += put_number(to + length, address - start, ' ');
+  // Functions of the libraries lie between those of the program, and are passed over.
+  for (int count = 0, written = 0; count < MAXIMUM_FRAMES && written < MAXIMUM_ADDRESSES; count++) {
+    if (address > start && address - start < UINT32_MAX) {
+      length += put_number(to + length, address - start, ' ');
+      written++;
+    }
     if (frame < bottom || frame + 2 * sizeof frame > place.top || frame % sizeof frame != 0) break;
     const uintptr_t *saved = (const uintptr_t *)frame;
     bottom = frame + 1;
@@ -178,6 +184,7 @@ static void died(int signal_number, siginfo_t *info, void *context) {
   if (signal_number == SIGSYS) refused = (unsigned long)info->si_syscall;
 #endif
   struct place place = place_of(context);
+  if (signal_number == SIGABRT) lab_runner_unwind(place.bottom, &place.address, &place.frame);
   // What the processor refuses comes without an address; where it was can be read then.
   if (signal_number == SIGSEGV && info->si_code == SI_KERNEL && reads_clock(place)) {
     send_last_words(SIGSYS, LAB_RUNNER_CLOCK, 0, place);

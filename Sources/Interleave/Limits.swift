@@ -26,7 +26,13 @@ public enum Limits {
   public static let letters = 60
   /// How often in a row the same load may see the same value before it counts as waiting.
   public static let rereads = 8
-  /// How often a CPU that waits for a change is let go on when nobody can bring the change.
+  /// Operations of a loop that sees nothing new after which it gives up: with more, not all turns are looked at.
+  public static let patience = 64
+  /// How far a loop that sees nothing new is followed to find out whether it gives up.
+  public static let foresight = 20_000
+  /// How far it is followed where all that its code keeps on its stack is as it was.
+  public static let confirmation = 1_000
+  /// How often a CPU in a loop whose end is not known is let turn when no other can go on.
   public static let forcedPasses = 12
   /// Bytes of one code's stack.
   public static let stackBytes = 256 * 1024

@@ -40,6 +40,8 @@ package enum SearchBound {
   case reduced
   /// All with at most so many surprises; see ``Plan/surprises``.
   case surprises(Int)
+  /// All, with every turn of every loop.
+  case everything
 }
 
 /// Visits executions of a recorded scenario.
@@ -49,26 +51,37 @@ package func visitExecutions(
   _ unfolding: Unfolding, _ model: MemoryModel, _ bound: SearchBound = .reduced, _ visit: (Outcome, Ending) -> Bool
 ) -> Bool {
   guard unfolding.problem == nil else { return false }
-  let strategy: Search<RecordedProgram>.Strategy
-  switch bound {
-  case .reduced: strategy = .reduced
-  case .surprises(let count): strategy = .bounded(surprises: count)
-  }
-  var search = Search(RecordedProgram(unfolding), model, strategy)
-  return search.explore { machine, _ in
+  var search = Search(RecordedProgram(unfolding), model, bound: bound)
+  let isExhausted = search.explore { machine, _ in
     guard let ending = machine.ending else { return true }
     return visit(Outcome(machine: machine, unfolding: unfolding), ending)
+  }
+  return isExhausted && search.machine.cutLoops.isEmpty
+}
+
+extension Search {
+  fileprivate init(_ program: Source, _ model: MemoryModel, bound: SearchBound) {
+    switch bound {
+    case .reduced: self.init(program, model, .reduced)
+    case .surprises(let count): self.init(program, model, .bounded(surprises: count))
+    case .everything:
+      self.init(program, model, .bounded(surprises: .max))
+      machine.followsLoops = true
+    }
   }
 }
 
 /// Learns all that the codes of a scenario can do under a memory model, without any reduction, and what the reduced
 /// search asks besides.
 ///
+/// - Parameter bound: which of them are all: `everything` ends only where every loop does.
 /// - Returns: nil where there are `limit` executions or more.
-package func unfoldAll(_ model: MemoryModel, limit: Int, _ setUp: @escaping Scenario.SetUp) -> Unfolding? {
+package func unfoldAll(
+  _ model: MemoryModel, limit: Int, bound: SearchBound = .surprises(.max), _ setUp: @escaping Scenario.SetUp
+) -> Unfolding? {
   let program = LiveProgram(setUp)
   defer { program.finish() }
-  var search = Search(program, model, .bounded(surprises: .max))
+  var search = Search(program, model, bound: bound)
   var left = limit
   _ = search.explore { _, _ in
     left -= 1

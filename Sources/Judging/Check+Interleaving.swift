@@ -83,7 +83,8 @@ private func judged<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfol
 extension Report {
   /// How much was looked at where not everything was.
   fileprivate func coverage(surprises: Int) -> String {
-    "more executions under \(model.name) than can be looked at: \(executions) were, those with at most \(surprises) "
+    if isExhausted { return "under \(model.name) \(remainder): none of the \(executions) executions is wrong" }
+    return "more executions under \(model.name) than can be looked at: \(executions) were, those with at most \(surprises) "
       + "preemptions or old values first, and \(samples) drawn at random; none is wrong"
   }
 }
@@ -92,7 +93,9 @@ extension Finding {
   /// A wrong execution, with its table and the walk through it.
   package init(_ table: CounterexampleTable) {
     self.init(table.cause, picture: Picture(table.lines.map { Picture.Row("", $0) }))
-    walk = zip(table.places, table.states).map { Step(rows: $0, notes: $1.rows) }
+    walk = table.places.indices.map { row in
+      Step(rows: table.places[row], notes: table.states[row].rows, place: table.sources[row])
+    }
   }
 }
 

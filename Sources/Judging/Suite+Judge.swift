@@ -5,22 +5,39 @@ private let shrinkAttempts = 400
 /// The same where each attempt costs a new process, because the component died.
 private let shrinkAttemptsAfterDeath = 24
 
+/// What is said of a case that is right by itself.
+private let keepsSomething =
+  "it fails only after the cases before it, and alone it is right: something is kept in a static or global variable"
+private let isDifferentEachTime =
+  "the same cases are wrong in one run and right in the next: what a component does must depend on nothing but its calls"
+
 extension Suite {
   /// Runs inputs on the component under test, wherever it lives; answers in the same order, one outcome each.
   public typealias Run = (_ inputs: [L.Input]) async throws -> [Outcome<L.Output>]
 
   /// Decides one check: the first case that is wrong, shrunk to the smallest that is wrong in the same way.
   ///
-  /// - Parameter run: runs cases; it may stop after the first that died, leaving out those behind it.
-  /// - Throws: only what `run` throws.
-  public func decide(_ check: Check<L>, seed: UInt64, run: Run) async throws -> Verdict {
+  /// - Parameters:
+  ///   - run: runs cases; it may stop after the first that died, leaving out those behind it.
+  ///   - runAfresh: does the same where no case was run before; nil where a component can keep nothing between cases.
+  /// - Throws: only what `run` and `runAfresh` throw.
+  public func decide(
+    _ check: Check<L>, seed: UInt64, run: @escaping Run, runAfresh: Run? = nil
+  ) async throws -> Verdict {
     let inputs = check.cases(seed)
     precondition(!inputs.isEmpty, "check \(check.id) has no cases")
     let outcomes = try await run(inputs.map(L.question))
     var passed = Verdict(status: .passed, seed: seed, cases: inputs.count)
     for (index, (input, outcome)) in zip(inputs, outcomes).enumerated() {
       guard let fault = fault(check, input, outcome, remark: &passed.remark) else { continue }
-      let smallest = try await shrink(input, fault, of: check, run: run)
+      let trial = Trial(check: check, run: run, runAfresh: runAfresh)
+      var smallest = (input, fault)
+      if let told = try await leftovers(in: inputs[...index], fault, trial) {
+        smallest.1 = told
+      } else {
+        let candidate = try await shrink(input, fault, trial)
+        if try await failsAlone(candidate.0, fault, trial) { smallest = candidate }
+      }
       return verdict(on: check, seed: seed, cases: index + 1, first: input, smallest: smallest)
     }
     guard outcomes.count == inputs.count else {
@@ -33,6 +50,25 @@ extension Suite {
   private enum Fault {
     case wrong(Finding)
     case death(Death)
+
+    /// The same with one sentence more.
+    func adding(_ sentence: String) -> Fault {
+      switch self {
+      case .wrong(var finding):
+        finding.what += "; " + sentence
+        return .wrong(finding)
+      case .death(var death):
+        death.message += "; " + sentence
+        return .death(death)
+      }
+    }
+  }
+
+  /// A check that has failed, and how its cases are run.
+  private struct Trial {
+    var check: Check<L>
+    var run: Run
+    var runAfresh: Run?
   }
 
   /// - Parameter remark: the first that is made of a case in which nothing is wrong is kept.
@@ -53,23 +89,44 @@ extension Suite {
   }
 
   /// Greedy: takes the first simplification that still fails in the same way, until none does.
-  private func shrink(
-    _ input: L.Input, _ fault: Fault, of check: Check<L>, run: Run
-  ) async throws -> (L.Input, Fault) {
+  private func shrink(_ input: L.Input, _ fault: Fault, _ trial: Trial) async throws -> (L.Input, Fault) {
     var smallest = (input, fault)
     var attempts = budget(for: fault)
     var ignored = ""
     var candidates = shrinks(input)[...]
     while attempts > 0, let candidate = candidates.popFirst() {
       attempts -= 1
-      guard let outcome = try await run([L.question(candidate)]).first,
-        let next = self.fault(check, candidate, outcome, remark: &ignored),
+      guard let outcome = try await trial.run([L.question(candidate)]).first,
+        let next = self.fault(trial.check, candidate, outcome, remark: &ignored),
         sameKind(next, fault)
       else { continue }
       smallest = (candidate, next)
       candidates = shrinks(candidate)[...]
     }
     return smallest
+  }
+
+  /// What is to be said of a case that fails after others, and alone does not; nil where it fails alone, too.
+  private func leftovers(
+    in inputs: ArraySlice<L.Input>, _ fault: Fault, _ trial: Trial
+  ) async throws -> Fault? {
+    guard inputs.count > 1, let input = inputs.last, let runAfresh = trial.runAfresh, budget(for: fault) > 0,
+      try await !failsAlone(input, fault, trial)
+    else { return nil }
+    let again = try await runAfresh(inputs.map(L.question))
+    guard again.count == inputs.count, let last = again.last else { return nil }
+    var ignored = ""
+    let isSame = self.fault(trial.check, input, last, remark: &ignored).map { sameKind($0, fault) } ?? false
+    return isSame ? fault.adding(keepsSomething) : .death(Death(.nondeterministic, message: isDifferentEachTime))
+  }
+
+  /// Whether a case fails where no other was run before; a component that does not come back is believed.
+  private func failsAlone(_ input: L.Input, _ fault: Fault, _ trial: Trial) async throws -> Bool {
+    guard let runAfresh = trial.runAfresh, budget(for: fault) > 0,
+      let outcome = try await runAfresh([L.question(input)]).first
+    else { return true }
+    var ignored = ""
+    return self.fault(trial.check, input, outcome, remark: &ignored) != nil
   }
 
   /// A component that does not come back costs its whole time limit at each attempt: it is reported as it is.

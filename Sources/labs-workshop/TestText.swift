@@ -85,7 +85,9 @@ struct TestText {
   static func isOfTheRuntime(_ line: Substring) -> Bool {
     let words = line.split(separator: " ")
     let isFrame = words.count > 3 && Int(words[0]) != nil && words[2].hasPrefix("0x")
-    return isFrame || line.contains(": Fatal error: ") || line.hasPrefix("Current stack trace:")
+    let isMessage = [": Fatal error", ": Precondition failed", ": Assertion failed"].contains { line.contains($0) }
+    return isFrame || isMessage
+      || ["Current stack trace:", "Could not cast value of type"].contains { line.hasPrefix($0) }
   }
 
   private var summary: [String] {

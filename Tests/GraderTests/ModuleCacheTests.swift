@@ -1,8 +1,7 @@
 import Foundation
+import Grader
 import Judging
 import Testing
-
-@testable import Grader
 
 /// A fault of ours is never the student's: what is kept between runs, and what is built with.
 @Suite(.serialized) struct ModuleCacheTests {

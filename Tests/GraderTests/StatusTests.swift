@@ -3,6 +3,7 @@ import Grader
 import Judging
 import LabKernel
 import Testing
+import VisibleChecks
 
 @Suite struct StatusTests {
   private static let solution = "solutions/reference/buddy/BuddyAllocator.swift"
@@ -11,7 +12,7 @@ import Testing
   @Test(.enabled(if: StatusTests.hasSolution)) func `a correct submission passes every check`() async throws {
     let document = try await Bench.grade(try String(contentsOfFile: Self.solution, encoding: .utf8))
     #expect(document.status == .passed)
-    #expect(document.checks.map(\.score) == [10, 10, 10, 10, 10, 10])
+    #expect(document.checks.map(\.score) == Array(repeating: 10, count: BuddyChecks.suite.checks.count))
   }
 
   @Test func `a wrong answer fails and is shown`() async throws {
@@ -71,6 +72,18 @@ import Testing
       "let none: Int? = order > 9 ? 1 : nil; print(none!)",
       "BuddyAllocator.swift:6: Fatal error: Unexpectedly found nil"
     ),
+    ("precondition(order > 99, \"no such order\")", "BuddyAllocator.swift:6: Precondition failed: no such order"),
+    ("precondition(order > 99, \"two\\nlines\")", "BuddyAllocator.swift:6: Precondition failed: two lines, in"),
+    ("assert(order > 99, \"no such order\")", "BuddyAllocator.swift:6: Assertion failed: no such order"),
+    ("fatalError()", "BuddyAllocator.swift:6: Fatal error, in allocate"),
+    (
+      "let any: Any = order; print(any as! String)",
+      "BuddyAllocator.swift:6: Could not cast value of type 'Swift.Int' to 'Swift.String', in allocate"
+    ),
+    (
+      "struct Odd: Error {}; func odd() throws { throw Odd() }; try! odd()",
+      "BuddyAllocator.swift:6: Fatal error: 'try!' expression unexpectedly raised an error: Submission.BuddyAllocator.Odd()"
+    ),
   ]) func `a trap names the student's line, also one inside the standard library`(
     _ trap: String, _ message: String
   ) async throws {
@@ -96,5 +109,11 @@ import Testing
     let document = try await Mischief(allocate: "while order == 3 {}").graded(check: nil)
     let statuses = document.checks.map(\.verdict.status)
     #expect(statuses.contains(.timedOut) && statuses.contains(.failed))
+  }
+
+  @Test func `a trap under many calls of the library names the student's line`() async throws {
+    let deep = (0..<6).reduce("[order][order + 3]") { inner, _ in "[1].map { _ in \(inner) }.first!" }
+    let document = try await Mischief(allocate: "print(\(deep))").graded()
+    #expect(document.checks[0].message.hasPrefix("BuddyAllocator.swift:6: Fatal error: Index out of range"))
   }
 }

@@ -21,9 +21,10 @@ import Testing
     let picture = Picture([.init(text, text)], mark: .init(column: 0, note: text))
     let failure = Verdict.Failure(finding: Finding(text, picture: picture), input: [.init(text, text)], call: text)
     let kept = try #require(Verdict(status: .failed, seed: 1, cases: 1, failure: failure).bounded.failure)
-    let texts = (kept.input + kept.finding.picture.rows).flatMap { [$0.label, $0.text] }
-    let others = [kept.finding.what, kept.call, kept.finding.picture.mark?.note ?? ""]
-    #expect((texts + others).allSatisfy { $0 == "a\\u{1B}[2J\\u{202E}b" })
+    let rows = kept.input + kept.finding.picture.rows
+    let note = kept.finding.picture.mark?.note ?? ""
+    let texts: [String] = [kept.finding.what, kept.call, note] + rows.flatMap { [$0.label, $0.text] }
+    #expect(texts.allSatisfy { $0 == "a\\u{1B}[2J\\u{202E}b" })
   }
 
   @Test(arguments: [-1, 20_001, Int.max])

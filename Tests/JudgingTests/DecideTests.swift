@@ -101,4 +101,67 @@ struct DecideTests {
     #expect([Status.failed, .crashed, .passed, .timedOut].max() == .timedOut)
     #expect(Status.passed < .failed)
   }
+
+  @Test func `a case that fails only after others is told so, and not shrunk`() async throws {
+    let verdict = try await Leaky.decide(check([[1], [2, 3], [4, 5]])) { seen in seen.count < 3 ? 0 : 1 }
+    #expect(verdict.status == .failed)
+    #expect(verdict.cases == 3)
+    #expect(
+      verdict.failure?.finding.what
+        == "the sum is wrong; it fails only after the cases before it, and alone it is right: something is kept in a "
+        + "static or global variable")
+    #expect(verdict.failure?.input == [Picture.Row("numbers", "4 5")])
+  }
+
+  @Test func `a crash after others keeps its status`() async throws {
+    let verdict = try await Leaky.decide(check([[1], [2, 3]])) { seen in seen.count < 2 ? 0 : nil }
+    #expect(verdict.status == .crashed)
+    #expect(verdict.failure?.finding.what.hasPrefix("trap; it fails only after the cases before it") == true)
+  }
+
+  @Test func `a case that fails once and never again differs from run to run`() async throws {
+    var runs = 0
+    let verdict = try await Leaky.decide(check([[1], [2, 3]])) { _ in
+      runs += 1
+      return runs == 2 ? 1 : 0
+    }
+    #expect(verdict.status == .nondeterministic)
+    #expect(
+      verdict.failure?.finding.what.hasPrefix("the same cases are wrong in one run and right in the next") == true)
+  }
+
+  @Test func `a simpler case that fails only among others is no simpler case`() async throws {
+    // Alone it is wrong for more than one number; after others it is wrong for all.
+    let verdict = try await Leaky.decide(check([[1], [2, 3]])) { seen in
+      seen.count > 1 || (seen.last ?? []).count > 1 ? 1 : 0
+    }
+    #expect(verdict.failure?.input == [Picture.Row("numbers", "2 3")])
+    #expect(verdict.failure?.finding.what == "the sum is wrong")
+  }
+}
+
+/// A component whose error depends on all cases that its process has seen.
+private enum Leaky {
+  /// - Parameter error: what is added to the right sum; nil for a crash, after which a new process begins.
+  static func decide(_ check: Check<SumLab>, error: ([[Int]]) -> Int?) async throws -> Verdict {
+    var seen: [[Int]] = []
+    func run(_ inputs: [[Int]]) -> [Outcome<Int>] {
+      var outcomes: [Outcome<Int>] = []
+      for input in inputs {
+        seen.append(input)
+        guard let error = error(seen) else {
+          seen = []
+          return outcomes + [.died(Death(.crashed, message: "trap"))]
+        }
+        outcomes.append(.finished(input.reduce(0, +) + error))
+      }
+      return outcomes
+    }
+    return try await suite.decide(check, seed: 7) {
+      run($0)
+    } runAfresh: { inputs in
+      seen = []
+      return run(inputs)
+    }
+  }
 }

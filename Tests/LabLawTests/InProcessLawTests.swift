@@ -48,7 +48,10 @@ struct InProcessLawTests {
   }
 
   @Test func `first fit breaks no rule but that of the smallest block`() throws {
-    #expect(try LawfulLab.named("buddy").baselineFails(1) == ["smallest-block", "mixed-workload"])
+    let others = ["boot-blocks", "sound-blocks", "splitting", "exhaustion", "coalescing", "double-free"]
+    let failed = try LawfulLab.named("buddy").baselineFails(1)
+    #expect(failed.first == "smallest-first")
+    #expect(failed.filter { (others + ["foreign-blocks", "refused-frees"]).contains($0) } == [])
   }
 
   @Test func `readers that take the lock break the rules that readers store nothing and can be overtaken`() throws {
@@ -59,13 +62,17 @@ struct InProcessLawTests {
     #expect(try LawfulLab.named("rcu").baselineFails(1) == ["late-readers"])
   }
 
-  @Test func `test and set breaks the one rule of who is served first`() throws {
-    #expect(try LawfulLab.named("ticket-lock").baselineFails(1) == ["first-come-first-served"])
+  @Test func `test and set breaks only the rules about turns`() throws {
+    let failed = try LawfulLab.named("ticket-lock").baselineFails(1)
+    #expect(failed == ["in-turn", "try-in-turn", "first-come-first-served", "try-in-line"])
   }
 
   @Test func `to wake everyone breaks only the rules about who sleeps on`() throws {
     let failed = try LawfulLab.named("wait-queue").baselineFails(1)
-    #expect(failed == ["one-exclusive", "oldest-first", "mixed-waiters", "next-in-line"])
+    #expect(
+      failed == [
+        "one-exclusive", "in-line", "out-of-line", "oldest-first", "mixed-waiters", "next-in-line", "awake-in-line",
+      ])
   }
 
   @Test func `a pipe of one page passes wherever one page is enough`() throws {

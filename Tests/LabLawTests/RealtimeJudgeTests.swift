@@ -106,7 +106,7 @@ struct RealtimeJudgeTests {
     (["A.A"], [begin, .init(time: 2, task: 0, .becameRunnable), yield], 4, "A does not sleep for 2 ticks from t=1 on"),
     (["A..A"], [begin, wake], 4, "A does not do at t=4 what it does next"),
     (["A..AA"], [begin, wake, yield], 5, "A goes on after its end"),
-    (["A"], [begin, wake, yield], 4, "A does not run for 1 ticks from t=3 on"),
+    (["A"], [begin, wake, yield], 4, "A does not run for 1 tick from t=3 on"),
     (["A..A", "A"], [begin, wake, yield], 4, "A runs on two CPUs at once"),
     (["A..A"], [begin, wake, yield], 40, "it goes on after the end of the last task"),
   ])

@@ -61,8 +61,10 @@ struct WrongInheritance: Sendable, CustomTestStringConvertible {
     ) { $0.owners[0] = 1 },
     // 99 on the kernel's scale is not 120, which is 0 here.
     WrongInheritance(
-      [0, 20], [("A", .lock(0), .acquired, [0, 20]), ("B", .lock(0), .waits, [20, 20]), ("B", .giveUp, .done, [0, 20])],
-      says: "after the step 'B gives up', A is at 99 on the kernel's scale; right is 0: no task that is more urgent waits "
+      [0, 20],
+      [("A", .lock(0), .acquired, [0, 20]), ("B", .lock(0), .waits, [20, 20]), ("B", .giveUp, .done, [0, 20])],
+      says:
+        "after the step 'B gives up', A is at 99 on the kernel's scale; right is 0: no task that is more urgent waits "
         + "for what it has"
     ) { $0.priorities[0] = -99 },
     WrongInheritance(
@@ -83,16 +85,17 @@ struct RtMutexJudgeTests {
     #expect(finding?.what == wrong.sentence)
   }
 
-  @Test(arguments: [
-    ([("A", .lock(0), .acquired, [10, 20, 20]), ("B", .lock(0), .waits, [20, 20, 20])], "inherits"),
-    (
-      [
-        ("A", .lock(0), .acquired, [10, 20, 20]), ("B", .lock(1), .acquired, [10, 20, 20]),
-        ("B", .lock(0), .waits, [20, 20, 20]), ("C", .lock(1), .waits, [20, 20, 20]),
-      ], "chain"
-    ),
-    ([("A", .lock(0), .acquired, [10, 20, 20]), ("A", .unlock(1), .refused(.EPERM), [10, 20, 20])], "not-owner"),
-  ] as [([RtMutexExample.Line], String)])
+  @Test(
+    arguments: [
+      ([("A", .lock(0), .acquired, [10, 20, 20]), ("B", .lock(0), .waits, [20, 20, 20])], "inherits"),
+      (
+        [
+          ("A", .lock(0), .acquired, [10, 20, 20]), ("B", .lock(1), .acquired, [10, 20, 20]),
+          ("B", .lock(0), .waits, [20, 20, 20]), ("C", .lock(1), .waits, [20, 20, 20]),
+        ], "chain"
+      ),
+      ([("A", .lock(0), .acquired, [10, 20, 20]), ("A", .unlock(1), .refused(.EPERM), [10, 20, 20])], "not-owner"),
+    ] as [([RtMutexExample.Line], String)])
   func `a wrong priority names the rule of the step`(lines: [RtMutexExample.Line], rule: String) {
     let example = RtMutexExample([10, 20, 20], lines)
     var output = example.output

@@ -73,7 +73,8 @@ package struct SubmissionGrader: Sendable {
     }
     await session.finish()
     try Task.checkCancellation()
-    document.printed = Printable.excerpt(program.originalNames(in: await session.printed))
+    let printed = program.originalNames(in: await session.printed)
+    document.printed = Printable.excerpt(RuntimeMessage.withoutTraces(printed))
     return document
   }
 

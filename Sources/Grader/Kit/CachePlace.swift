@@ -1,14 +1,14 @@
 import Foundation
 
 /// Where this user may keep what can be made again: a folder that is the user's own, and that no other user can write to.
-enum CachePlace {
+package enum CachePlace {
   /// The first of the usual folders that is fit for it; `last`, which is, where none of them is.
   ///
   /// A variable that is empty or no absolute path counts as not set. A folder of another user is never used, not even
   /// by root: what is put there would be in the way of that user, and what is found there could be anything.
   ///
   /// - Source: XDG Base Directory Specification 0.8.
-  static func find(
+  package static func find(
     environment: [String: String] = ProcessInfo.processInfo.environment, temporary: String = "/tmp", else last: String
   ) -> String {
     func path(_ name: String) -> String? { environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }

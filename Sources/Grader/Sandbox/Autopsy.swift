@@ -56,11 +56,11 @@ struct Autopsy {
     if let words, words.ranOutOfStack {
       return died(.crashed, located("it ran out of stack: a call that calls itself without end, most often"))
     }
-    if let line = fatalError {
-      if let range = line.range(of: Self.notImplemented) {
-        return died(.notImplemented, "not implemented: \(line[range.upperBound...])")
+    if let message = RuntimeMessage(in: printed) {
+      if message.text.hasPrefix(Self.notImplemented) {
+        return died(.notImplemented, "not implemented: \(message.text.dropFirst(Self.notImplemented.count))")
       }
-      return died(usedUpMemory ? .memory : .crashed, relocated(line))
+      return died(usedUpMemory ? .memory : .crashed, placed(message))
     }
     if usedUpMemory { return usedUpItsMemory }
     return died(.crashed, located(place?.reason.map { "it trapped: \($0)" } ?? Self.meaning(of: signal)))
@@ -71,11 +71,11 @@ struct Autopsy {
   /// The modules whose messages name files that are not the student's.
   private static let modulesBelow = ["Swift/", "Interleave/", "LabKernel/"]
 
-  /// A message of a library names a file of that library: the line that called it says more.
-  private func relocated(_ line: String) -> String {
-    let isBelow = Self.modulesBelow.contains { line.hasPrefix($0) }
-    guard isBelow, let message = line.range(of: ": Fatal error: ") else { return line }
-    return place.map { "\($0.position)\(line[message.lowerBound...])" } ?? line
+  /// A message of a library names a file of that library: the line that called it says more, and no line as much.
+  private func placed(_ message: RuntimeMessage) -> String {
+    let isBelow = message.position.isEmpty || Self.modulesBelow.contains { message.position.hasPrefix($0) }
+    guard isBelow else { return "\(message.position): \(message.text)" }
+    return located(message.text)
   }
 
   private func exited(_ status: Int32) -> Death {
@@ -88,12 +88,6 @@ struct Autopsy {
 
   /// The signal in an exit status as bubblewrap and shells report it.
   private var signal: Int32? { (129...159).contains(status) ? status - 128 : nil }
-
-  /// The last message of the Swift runtime.
-  private var fatalError: String? {
-    printed.split(separator: "\n").last { $0.contains("Fatal error: ") || $0.contains("Fatal error\n") }.map(
-      String.init)
-  }
 
   private var usedUpMemory: Bool {
     let words = ["failed to allocate", "Could not allocate memory", "std::bad_alloc"]

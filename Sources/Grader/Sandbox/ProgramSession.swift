@@ -3,9 +3,9 @@ import Judging
 
 /// A built submission that answers cases, in as many processes as it takes.
 ///
-/// One process answers case after case, check after check, until it dies; then a new one is started for
-/// what is left. After ``timeOutsBeforeGivingUp`` time-outs no more are started, which bounds the time that one
-/// submission can cost.
+/// One process answers case after case of a check, until it dies; then a new one is started for what is left. Each
+/// check begins with a new one, so that nothing of another check is left in it. After ``timeOutsBeforeGivingUp``
+/// time-outs no more are started, which bounds the time that one submission can cost.
 package actor ProgramSession {
   /// So many times a submission may fail to come back; the cases after that are not run.
   package static let timeOutsBeforeGivingUp = 3
@@ -17,6 +17,8 @@ package actor ProgramSession {
   private var timeOuts = 0
   /// How long the runs of the current check have computed and slept; nil before the first.
   private var spent: Duration?
+  /// In so many answers more, places are looked up: each look-up is a process.
+  private var lookUpsLeft = 20
   /// How many bytes the answers of the current check have.
   private var answered = 0
   /// Where programs trapped before: shrinking a case meets the same trap again and again.
@@ -32,10 +34,17 @@ package actor ProgramSession {
     self.limits = limits
   }
 
-  /// Begins a check: its first run has all its time.
-  package func beginCheck() {
+  /// Begins a check, in a process that has seen no other: its first run has all its time.
+  package func beginCheck() async {
     spent = nil
     answered = 0
+    await finish()
+  }
+
+  /// Runs the cases in a process that has seen none before, as ``run(_:)`` does.
+  package func runAfresh(_ inputs: [[UInt8]]) async throws -> [Outcome<[UInt8]>] {
+    await finish()
+    return try await run(inputs)
   }
 
   /// Runs the cases, in order; stops after the first that died.
@@ -61,7 +70,8 @@ package actor ProgramSession {
       return (conversation, answers, end, now.map { $0 - start })
     }
     answered += answers.reduce(0) { $0 + $1.count }
-    var outcomes = answers.map(Outcome.finished)
+    var outcomes: [Outcome<[UInt8]>] = []
+    for answer in answers { outcomes.append(.finished(try await withPlaces(answer))) }
     if let end {
       let autopsy = try await conversation.autopsy(end)
       // One that ended without a word may have used all its time.
@@ -79,6 +89,14 @@ package actor ProgramSession {
 
   /// Counts the time of a run, unless it is the first of its check.
   private func spend(_ time: Duration) { spent = spent.map { $0 + time } ?? .zero }
+
+  /// An answer with the places that its addresses stand for, or as it is where too many have been looked up.
+  private func withPlaces(_ answer: [UInt8]) async throws -> [UInt8] {
+    guard lookUpsLeft > 0 else { return answer }
+    let resolved = try await program.withPlaces(answer)
+    if resolved != answer { lookUpsLeft -= 1 }
+    return resolved
+  }
 
   private func located(_ autopsy: Autopsy) async throws -> Autopsy {
     var located = autopsy

@@ -93,14 +93,19 @@ package struct GradedCheck: Sendable {
     decide = { seed, session in
       await session.beginCheck()
       return try await suite.decide(check, seed: seed) { inputs in
-        let wire = try inputs.map { try Wire.encode($0) }
-        return try await session.run(wire).map { outcome in
-          switch outcome {
-          case .finished(let bytes): Self.steady(Wire.outcome(bytes))
-          case .died(let death): .died(death)
-          }
-        }
+        try await session.run(try inputs.map { try Wire.encode($0) }).map(Self.read)
+      } runAfresh: { inputs in
+        try await session.runAfresh(try inputs.map { try Wire.encode($0) }).map(Self.read)
       }
+    }
+  }
+
+  private static func read<Output: Codable & Sendable & Equatable>(
+    _ outcome: Judging.Outcome<[UInt8]>
+  ) -> Judging.Outcome<Output> {
+    switch outcome {
+    case .finished(let bytes): steady(Wire.outcome(bytes))
+    case .died(let death): .died(death)
     }
   }
 }

@@ -233,7 +233,8 @@ private struct SeqlockDesk {
     while true {
       start = lock.call("readBegin()") { $0.readBegin() }
       pair = (first.load(ordering: .relaxed), second.load(ordering: .relaxed))
-      passes += 1
+      // No more is told than that they are many, so that a loop that waits comes back to where it was.
+      passes = min(passes + 1, writes + 2)
       guard lock.call("readRetry(\(start))", { $0.readRetry(start) }) else { break }
       // A reader that is sent back more often than there are writes has not waited in `readBegin`: it does so here.
       if passes > writes { cpuRelax() }

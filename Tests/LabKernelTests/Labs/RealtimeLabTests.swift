@@ -38,8 +38,9 @@ private struct Scribbler: SchedulingClass {
   mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { calm.dequeue(task, in: &tasks) }
   mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { calm.pickNext(in: &tasks) }
   mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    let slice = tasks[task].scheduling.fullTimeSlice
-    tasks[task].scheduling = SchedulingEntity(policy: .roundRobin, realtimePriority: 50, fullTimeSlice: slice)
+    // As it was, but that nothing is left of how long it will run.
+    let fresh = SchedulingEntity(policy: .roundRobin, realtimePriority: 50, fullTimeSlice: 2)
+    tasks[task].scheduling = fresh
     calm.yield(task, in: &tasks)
   }
   mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { calm.tick(task, in: &tasks) }

@@ -33,7 +33,11 @@ extension RuleTable {
       "equals": [
         "several": "What else the task has plays no part.",
       ],
+      "moved-up": [
+        "several": "What else the task has plays no part.",
+      ],
       "moved-down": [
+        "several": "What else the task has plays no part.",
         "again": "Nothing is counted here: the hundredth time is the first again.",
       ],
       "keeps-place": [
@@ -86,6 +90,7 @@ extension RuleTable {
         "limits": "The rule does not look at priorities.",
       ],
       "deadlock-ring": [
+        "several": "Every task of a ring has a mutex and wants another.",
         "again": "Nothing is counted here: the hundredth time is the first again.",
         "ordinary": "The rule does not look at priorities.",
         "limits": "The rule does not look at priorities.",

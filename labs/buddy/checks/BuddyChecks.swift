@@ -85,7 +85,16 @@ public enum BuddyChecks {
         for order in [4, 3, 2, 1, 0, 0, 0] { script.allocate(order) }
       }
     }
-    return full + mixed
+    // What was short once is not short for ever.
+    let back = (1...3).map { order in
+      BuddyLab.Input.script(frames: 8) { script in
+        let pages = script.allocate(0, times: 8)
+        script.allocate(order)
+        script.free(pages)
+        script.allocate(order)
+      }
+    }
+    return full + back + mixed
   }
 
   private static let coalescing = check(

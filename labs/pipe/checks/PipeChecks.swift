@@ -101,6 +101,7 @@ public enum PipeChecks {
       PipeLab.Input.pair(.close(0, .write), .read(1, 10)),
       .pair(.write(0, 10), .close(0, .write), .read(1, 4), .read(1, 10), .read(1, 10)),
       .pair(.read(1, 10), .close(0, .write)),
+      .pair(.write(0, 10), .close(0, .write), .read(1, 65_536), .read(1, 65_536)),
       .pair(.open(2, .write), .close(0, .write), .read(1, 10), .close(2, .write)),
       .pair(.open(2, .read), .read(1, 10), .read(2, 10), .close(0, .write)),
     ]

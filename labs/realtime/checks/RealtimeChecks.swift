@@ -105,7 +105,8 @@ public enum RealtimeChecks {
       RealtimeExample("ABBBBA", .fifo(50, .compute(1), .sleep(1), .compute(1)), .fifo(50, .compute(4))),
       RealtimeExample(
         "ABBBBCCA", .fifo(50, .compute(1), .sleep(2), .compute(1)), .fifo(50, .compute(4)), .rr(50, .compute(2))),
-      RealtimeExample("ABBBCD", slice: 9,
+      RealtimeExample(
+        "ABBBCD", slice: 9,
         .fifo(60, .compute(1)), .rr(50, .compute(3)), .rr(50, .compute(1)), .rr(50, at: 2, .compute(1))),
     ])
 
@@ -145,17 +146,18 @@ public enum RealtimeChecks {
   private static let alone = check(
     "alone", "a SCHED_RR task that is alone at its level uses its slice up too, and gets a full one",
     [
-      RealtimeExample("AAAAAABBBAB", slice: 3, .rr(50, .compute(7)), .rr(50, at: 4, .compute(4))),
-      RealtimeExample("AAAAABBAB", slice: 3, .rr(50, .compute(6)), .fifo(50, at: 3, .compute(0))),
+      RealtimeExample("AAAAAABBBAB", slice: 3, .rr(50, .compute(7)), .rr(50, at: 4, .compute(4)))
     ])
 
   private static let sliceLeft = check(
     "slice-left", "what is left of a time slice is kept by a task that sleeps, is preempted, yields or is raised",
     [
-      // Preempted with two ticks of three left.
-      RealtimeExample("ACAABBBAAB", slice: 3, .rr(50, .compute(5)), .rr(50, .compute(4)), .fifo(60, at: 1, .compute(1))),
+      // Preempted with one tick of three left.
+      RealtimeExample(
+        "AACABBBAAB", slice: 3, .rr(50, .compute(5)), .rr(50, .compute(4)), .fifo(60, at: 2, .compute(1))),
       // Asleep with one tick of three left.
-      RealtimeExample("AABBBABBAAA", slice: 3, .rr(50, .compute(2), .sleep(1), .compute(4)), .rr(50, at: 2, .compute(5))),
+      RealtimeExample(
+        "AABBBABBAAA", slice: 3, .rr(50, .compute(2), .sleep(1), .compute(4)), .rr(50, at: 2, .compute(5))),
       // Yields with one tick of four left.
       RealtimeExample("AAABBBBABBAAAA", slice: 4, .rr(50, .compute(3), .yield, .compute(5)), .rr(50, .compute(6))),
       // Raised with one tick of three left, to a level that another enters.
@@ -167,10 +169,13 @@ public enum RealtimeChecks {
   private static let secondCPU = check(
     "second-cpu", "each CPU has a queue of its own, and what is left of a slice goes with a task that moves",
     [
-      RealtimeExample(["ACCA", "BDDB"], .fifo(50, .compute(2)), .fifo(50, .compute(2)), .fifo(60, at: 1, .compute(2)), .fifo(60, at: 1, .compute(2))),
-      RealtimeExample(["AACC", "BBDD"], .rr(50, .compute(2)), .rr(50, .compute(2)), .rr(50, .compute(2)), .rr(50, .compute(2))),
       RealtimeExample(
-        ["AACCCC", "BB"], slice: 4,
+        ["ACCA", "BDDB"], .fifo(50, .compute(2)), .fifo(50, .compute(2)), .fifo(60, at: 1, .compute(2)),
+        .fifo(60, at: 1, .compute(2))),
+      RealtimeExample(
+        ["AACC", "BBDD"], .rr(50, .compute(2)), .rr(50, .compute(2)), .rr(50, .compute(2)), .rr(50, .compute(2))),
+      RealtimeExample(
+        ["AACCCCDDCCCC", "BB.AAEEEAAAA"], slice: 4,
         .rr(50, .compute(2), .sleep(1), .compute(6)), .rr(50, .compute(2)), .rr(50, .compute(8)),
         .rr(50, at: 4, .compute(2)), .rr(50, at: 4, .compute(3))),
     ])
@@ -179,7 +184,8 @@ public enum RealtimeChecks {
     "hands-off", "a class changes nothing of a task but its time slice and its level",
     [
       RealtimeExample(
-        "ADABBACCEE",
-        .rr(50, .compute(3), .yield, .compute(1)), .fifo(50, .compute(2)), .rr(50, .compute(2)), .fifo(60, at: 1, .compute(1)), .ordinary(.compute(2)))
+        "ADABBCCAAEE",
+        .rr(50, .compute(3), .yield, .compute(1)), .fifo(50, .compute(2)), .rr(50, .compute(2)),
+        .fifo(60, at: 1, .compute(1)), .ordinary(.compute(2)))
     ])
 }

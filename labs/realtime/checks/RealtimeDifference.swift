@@ -33,7 +33,9 @@ struct RealtimeDifference {
     guard let due else { return (chosen.map { "\(name($0)) ran at t=\(time), when no task should" } ?? "", nil) }
     guard let chosen else { return ("the CPU was idle at t=\(time), though \(name(due)) could run", "level-empties") }
     if rank(due) > rank(chosen) { return urgency(due, chosen) }
-    if rank(due) < rank(chosen) { return ("\(name(chosen)) ran at t=\(time), when it was the turn of \(name(due))", nil) }
+    if rank(due) < rank(chosen) {
+      return ("\(name(chosen)) ran at t=\(time), when it was the turn of \(name(due))", nil)
+    }
     if due == previous { return lostTurn(due, to: chosen) }
     if chosen == previous { return keptTurn(chosen, from: due) }
     return order(due, before: chosen)
@@ -50,14 +52,18 @@ struct RealtimeDifference {
       }
     let yielded = events.contains(RealtimeLab.Event(time: time, task: due, .yielded))
     let rule = yielded ? "yield-level" : isNew && chosen == previous ? "preempts" : "most-urgent"
-    return ("\(name(due)) \(isNew ? "became runnable" : "could run") at t=\(time)\(wait), while \(name(chosen)) ran", rule)
+    return (
+      "\(name(due)) \(isNew ? "became runnable" : "could run") at t=\(time)\(wait), while \(name(chosen)) ran", rule
+    )
   }
 
   /// A task that should have gone on lost the CPU to an equal.
   private func lostTurn(_ task: Int, to equal: Int) -> Telling {
     switch change(of: task) {
     case let before? where before > rank(task):
-      return ("\(name(task)) was lowered at t=\(time) and goes before its new equals, but \(name(equal)) ran", "lowered")
+      return (
+        "\(name(task)) was lowered at t=\(time) and goes before its new equals, but \(name(equal)) ran", "lowered"
+      )
     case let before? where before == rank(task):
       let place = "is as urgent at t=\(time) as before and keeps its place"
       return ("\(name(task)) \(place), but its equal \(name(equal)) ran", "unmoved")

@@ -24,9 +24,9 @@ struct RealtimeRun {
   /// Follows a task through its plan, with what it did and when.
   private func impossibility(of task: Int) -> String? {
     let (name, plan) = (RealtimeLab.letter(task), input.tasks[task])
-    var ticks = ticks(of: task)[...]
+    var left = ticks(of: task)[...]
     var events = output.events.filter { $0.task == task }[...]
-    if zip(ticks, ticks.dropFirst()).contains(where: { $0 == $1 }) { return "\(name) runs on two CPUs at once" }
+    if zip(left, left.dropFirst()).contains(where: { $0 == $1 }) { return "\(name) runs on two CPUs at once" }
     guard events.popFirst() == RealtimeLab.Event(time: plan.start, task: task, .becameRunnable) else {
       return "\(name) does not begin at t=\(plan.start)"
     }
@@ -34,15 +34,15 @@ struct RealtimeRun {
     for step in plan.steps {
       switch step {
       case .compute(let count):
-        let run = ticks.prefix(count)
-        ticks = ticks.dropFirst(count)
+        let run = left.prefix(count)
+        left = left.dropFirst(count)
         guard run.count == count, run.allSatisfy({ $0 >= now }) else {
-          return "\(name) does not run for \(count) ticks from t=\(now) on"
+          return "\(name) does not run for \(ticks(count)) from t=\(now) on"
         }
         now = run.last.map { $0 + 1 } ?? now
       case .sleep(let count):
         guard let event = events.popFirst(), event.what == .becameRunnable, event.time >= now + count else {
-          return "\(name) does not sleep for \(count) ticks from t=\(now) on"
+          return "\(name) does not sleep for \(ticks(count)) from t=\(now) on"
         }
         now = event.time
       case .yield, .setScheduler:
@@ -52,8 +52,10 @@ struct RealtimeRun {
         now = event.time
       }
     }
-    return ticks.isEmpty && events.isEmpty ? nil : "\(name) goes on after its end"
+    return left.isEmpty && events.isEmpty ? nil : "\(name) goes on after its end"
   }
+
+  private func ticks(_ count: Int) -> String { "\(count) \(count == 1 ? "tick" : "ticks")" }
 
   /// A run is over when the last task is, or at the tick that was due then.
   private var wrongEnd: String? {

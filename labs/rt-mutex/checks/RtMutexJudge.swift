@@ -64,7 +64,8 @@ package struct RtMutexJudge {
   private func trespass(_ step: String, _ task: Int) -> Finding {
     let changed = input.priorities.indices.contains(task) ? name(task) : "a task that takes no part"
     return Finding(
-      "the step '\(step)' changed more of \(changed) than setPriority does: nothing else of a task is a protocol's to change",
+      "the step '\(step)' changed more of \(changed) than setPriority does: nothing else of a task is a protocol's to "
+        + "change",
       rule: "hands-off")
   }
 
@@ -102,7 +103,8 @@ package struct RtMutexJudge {
     let priority = right.priorities[task]
     for waiter in right.priorities.indices where right.priorities[waiter] == priority {
       guard let next = situation.next(after: waiter), next.owner == task else { continue }
-      return "\(name(waiter)), which is at \(RtMutexLab.words(priority)), waits for m\(next.mutex), which \(name(task)) has"
+      return
+        "\(name(waiter)), which is at \(RtMutexLab.words(priority)), waits for m\(next.mutex), which \(name(task)) has"
     }
     let isOwner = situation.owners.contains(task)
     return isOwner ? "no task that is more urgent waits for what it has" : "it has nothing that a task could wait for"

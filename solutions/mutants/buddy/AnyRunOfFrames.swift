@@ -2,8 +2,8 @@
 // Breaks: sound in first-time
 // Plainly.
 // Killed by: sound-blocks, splitting, smallest-first, exhaustion, coalescing, refused-frees, smallest-block,
-//   split-buddy, top-order, edge-of-memory, foreign-free, refusal-changes-nothing, recovery, many-blocks,
-//   large-memory, mixed-workload
+//   right-buddy, split-buddy, top-order, edge-of-memory, foreign-free, refusal-changes-nothing, recovery,
+//   many-blocks, large-memory, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

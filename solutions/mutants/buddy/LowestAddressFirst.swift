@@ -1,7 +1,7 @@
 // Misconception: of all free blocks that are large enough, the one with the lowest address is the best.
 // Breaks: smallest in odd-memory
-// Killed by: smallest-first, smallest-block, split-buddy, top-order, edge-of-memory, many-blocks, large-memory,
-//   mixed-workload
+// Killed by: smallest-first, smallest-block, right-buddy, split-buddy, top-order, edge-of-memory, foreign-free,
+//   refusal-changes-nothing, recovery, many-blocks, large-memory, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

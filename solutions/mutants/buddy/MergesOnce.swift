@@ -1,8 +1,8 @@
 // Misconception: a block that is given back is joined with its buddy; the result is a free block like any other, and done.
 // Breaks: joining in first-time
 // Plainly.
-// Killed by: coalescing, refused-frees, smallest-block, right-buddy, split-buddy, top-order, edge-of-memory,
-//   refusal-changes-nothing, recovery, many-blocks, large-memory, mixed-workload
+// Killed by: exhaustion, coalescing, refused-frees, smallest-block, right-buddy, split-buddy, top-order,
+//   edge-of-memory, foreign-free, refusal-changes-nothing, recovery, many-blocks, large-memory, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

@@ -1,8 +1,8 @@
 // Misconception: the buddy of a block is the block that begins where it ends.
 // Breaks: joining in first-time
 // Plainly.
-// Killed by: coalescing, refused-frees, smallest-block, right-buddy, split-buddy, top-order, edge-of-memory,
-//   foreign-free, refusal-changes-nothing, recovery, many-blocks, large-memory, mixed-workload
+// Killed by: exhaustion, coalescing, refused-frees, smallest-block, right-buddy, split-buddy, top-order,
+//   edge-of-memory, foreign-free, refusal-changes-nothing, recovery, many-blocks, large-memory, mixed-workload
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

@@ -1,7 +1,7 @@
 // Misconception: splitting the largest free block first keeps the small ones for later.
 // Breaks: smallest in first-time
 // Plainly.
-// Killed by: smallest-first, smallest-block, right-buddy, split-buddy, top-order, edge-of-memory,
+// Killed by: smallest-first, smallest-block, right-buddy, split-buddy, top-order, edge-of-memory, foreign-free,
 //   refusal-changes-nothing, recovery, many-blocks, large-memory, mixed-workload
 import LabKernel
 

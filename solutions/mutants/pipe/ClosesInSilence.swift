@@ -2,7 +2,8 @@
 // Breaks: wake-readers in closed-ends
 // Breaks: wake-writers in closed-ends
 // Plainly.
-// Killed by: end-of-file, broken-pipe, open-twice, coming-and-going, many-sleepers, large-writes, mixed-traffic
+// Killed by: end-of-file, broken-pipe, open-twice, coming-and-going, many-sleepers, large-writes, slot-release,
+//   mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,6 +1,6 @@
 // Misconception: when nobody can write any more, a read is at the end of the file, whatever is left in the pipe.
 // Breaks: bytes in closed-ends
-// Killed by: end-of-file, coming-and-going, mixed-traffic
+// Killed by: end-of-file, nonblocking, coming-and-going, mixed-traffic
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,7 +1,8 @@
 // Misconception: to read the counter and to write it back one higher is to draw a number.
 // Breaks: exclusion in second-cpu
 // Plainly.
-// Killed by: hand-over, interrupts, lost-updates, mutual-exclusion, three-cpus, try-at-once, try-hand-over
+// Killed by: first-come-first-served, hand-over, in-a-handler, in-turn, interrupts, lost-updates, mutual-exclusion,
+//   never-waits, three-cpus, try-at-once, try-hand-over, try-in-turn, try-updates
 import Interleave
 import LabKernel
 

@@ -1,6 +1,7 @@
 // Misconception: who drew a number and does not want to wait has it served, so that the others are not held up.
 // Breaks: try-leaves-nothing in second-cpu
-// Killed by: first-come-first-served, interrupts, try-at-once, try-hand-over, try-in-line
+// Killed by: first-come-first-served, in-a-handler, interrupts, never-waits, try-at-once, try-hand-over, try-in-line,
+//   try-in-turn, try-updates
 import Interleave
 import LabKernel
 

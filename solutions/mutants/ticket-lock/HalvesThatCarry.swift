@@ -1,6 +1,6 @@
 // Misconception: one word holds two numbers, and each of them wraps around by itself.
 // Breaks: free in many
-// Killed by: free-lock
+// Killed by: free-lock, try-at-once
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: a spin lock keeps interrupts off, or a handler would wait for it for ever.
 // Breaks: interrupts-kept in alone
 // Plainly.
-// Killed by: interrupts
+// Killed by: interrupts, interrupts-kept
 import Interleave
 import LabKernel
 

@@ -1,8 +1,8 @@
 // Misconception: once the lock looks free it can be taken.
 // Breaks: exclusion in second-cpu
 // Plainly.
-// Killed by: first-come-first-served, hand-over, interrupts, lost-updates, mutual-exclusion, three-cpus, try-at-once,
-//   try-hand-over
+// Killed by: first-come-first-served, hand-over, in-turn, interrupts, lost-updates, mutual-exclusion, never-waits,
+//   three-cpus, try-at-once, try-hand-over, try-in-line, try-in-turn, try-updates
 import Interleave
 import LabKernel
 

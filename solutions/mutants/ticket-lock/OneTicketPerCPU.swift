@@ -1,6 +1,6 @@
 // Misconception: a CPU does one thing at a time, so its number can be kept in one place for each CPU.
 // Breaks: every-lock-returns in with-try
-// Killed by: interrupts, try-in-line
+// Killed by: first-come-first-served, interrupts, three-cpus, try-in-line
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: a store is a store: when the next CPU sees the number, it sees all that was written before it.
 // Breaks: acquire-release in ra
 // Plainly.
-// Killed by: hand-over, lost-updates, try-hand-over
+// Killed by: hand-over, lost-updates, try-hand-over, try-updates
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: who waits long enough has seen everything: only the unlocking side needs an ordering.
 // Breaks: acquire-release in ra
 // Plainly.
-// Killed by: hand-over, lost-updates, try-hand-over
+// Killed by: hand-over, lost-updates, try-hand-over, try-updates
 import Interleave
 import LabKernel
 

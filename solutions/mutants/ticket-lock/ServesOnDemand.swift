@@ -1,8 +1,9 @@
 // Misconception: as long as nobody waits there is no need to serve another number.
 // Breaks: free in alone
 // Plainly.
-// Killed by: first-come-first-served, free-lock, hand-over, interrupts, lost-updates, mutual-exclusion, three-cpus,
-//   try-at-once, try-hand-over, try-in-line, try-lock
+// Killed by: first-come-first-served, free-lock, hand-over, in-a-handler, in-turn, interrupts, interrupts-kept,
+//   lost-updates, mutual-exclusion, never-waits, three-cpus, try-at-once, try-hand-over, try-in-line, try-in-turn,
+//   try-lock, try-updates
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: what has been drawn last is the newest number, so that is the one to serve.
 // Breaks: every-lock-returns in third-cpu
-// Killed by: first-come-first-served, hand-over, three-cpus
+// Killed by: first-come-first-served, hand-over, three-cpus, try-at-once, try-in-line
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: a number tells me from the other one; a bit is enough for that.
 // Breaks: exclusion in third-cpu
-// Killed by: first-come-first-served, hand-over, three-cpus, try-hand-over
+// Killed by: first-come-first-served, hand-over, three-cpus, try-at-once, try-hand-over, try-in-line
 import Interleave
 import LabKernel
 

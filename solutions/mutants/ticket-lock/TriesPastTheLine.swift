@@ -1,7 +1,7 @@
 // Misconception: the line is for those who wait, and tryLock() does not wait.
 // Breaks: try-in-line in second-cpu
 // Plainly.
-// Killed by: first-come-first-served
+// Killed by: try-in-line, try-in-turn
 import Interleave
 import LabKernel
 

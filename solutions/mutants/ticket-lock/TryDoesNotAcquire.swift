@@ -1,7 +1,7 @@
 // Misconception: tryLock() does not wait for anybody, and so there is nobody to synchronize with.
 // Breaks: try-acquires in ra
 // Plainly.
-// Killed by: try-hand-over
+// Killed by: try-hand-over, try-updates
 import Interleave
 import LabKernel
 

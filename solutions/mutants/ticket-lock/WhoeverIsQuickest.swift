@@ -1,7 +1,7 @@
 // Misconception: a lock is right if nobody gets in beside another; who gets in next is luck, and evens out.
 // Breaks: first-come in second-cpu
 // Plainly.
-// Killed by: first-come-first-served
+// Killed by: first-come-first-served, in-turn, try-in-line, try-in-turn
 import Interleave
 import LabKernel
 

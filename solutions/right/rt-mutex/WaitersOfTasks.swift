@@ -1,4 +1,4 @@
-// Design: as in Linux: beside the waiters of each mutex each task has a sorted list of the first waiters of its mutexes.
+// Design: as in Linux: each mutex has its waiters, and each task a list of the first waiters of its mutexes.
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

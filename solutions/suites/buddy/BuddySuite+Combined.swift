@@ -6,17 +6,18 @@ extension BuddySuite {
   static let recovery = BuddyChecks.check(
     "recovery", "memory that was full and is given back can be handed out again, whole or in parts", rules: .all
   ) { random in
-    (0..<40).map { index in
-      BuddyLab.Input.script(frames: 16) { script in
-        for _ in 0..<2 {
-          let blocks = (0..<9).map { _ in script.allocate(random.draw(0...2)) }
-          script.free(random.shuffled(blocks))
+    [fullOfPages(16, freeing: [6, 7, 12, 3, 2], then: [0, 1, 0, 0, 0])]
+      + (0..<40).map { index in
+        BuddyLab.Input.script(frames: 16) { script in
+          for _ in 0..<2 {
+            let blocks = (0..<9).map { _ in script.allocate(random.draw(0...2)) }
+            script.free(random.shuffled(blocks))
+          }
+          // Whole, or in parts.
+          let order = index % 3 == 0 ? 4 : index % 3
+          script.allocate(order, times: 16 >> order)
         }
-        // Whole, or in parts.
-        let order = index % 3 == 0 ? 4 : index % 3
-        script.allocate(order, times: 16 >> order)
       }
-    }
   }
 
   static let mixedWorkload = BuddyChecks.check(
@@ -73,6 +74,7 @@ extension BuddySuite {
         script.free(random.shuffled(blocks))
         script.free(blocks[3], blocks[4])
       },
+      .script(frames: 67_601) { $0.free($0.allocate(10, times: 67)[65]) },
       .script(frames: 65_536 + 512) { script in
         script.free(script.allocate(0))
         script.free(random.shuffled([0, 3, 1].map { script.allocate($0) }))

@@ -4,7 +4,7 @@ import VisibleChecks
 // Hidden checks of what is refused.
 extension BuddySuite {
   static let foreignFree = BuddyChecks.check(
-    "foreign-free", "what was never handed out is refused", rules: .kindOfError
+    "foreign-free", "what was never handed out is refused", rules: .all
   ) { random in
     let outside = [
       (16, 0), (-1, 0), (-16, 4), (8, 4), (16, 4), (0, 5), (0, 10), (Int.max, 0), (Int.min, 0), (1 << 40, 10),
@@ -80,6 +80,7 @@ extension BuddySuite {
         script.call(.freeFrame(0, order: 2))
         script.call(.freeFrame(7, order: 0))
       },
+      fullOfPages(8, freeing: [2, 3, 5, 8, 5], then: [0, 0, 0]),
       .script(frames: 13) { script in
         script.call(.freeFrame(12, order: 1))
         script.call(.freeFrame(12, order: 2))
@@ -88,6 +89,14 @@ extension BuddySuite {
         script.call(.freeFrame(13, order: 0))
       },
     ]
+    // Where blocks of another order were free once, there is one block in use.
+    let stale = (0...3).map { order in
+      BuddyLab.Input.script(frames: 16) { script in
+        script.free(script.allocate(order, times: 16 >> order))
+        script.allocate(4)
+        for start in stride(from: 0, to: 16, by: 1 << order) { script.call(.freeFrame(start, order: order)) }
+      }
+    }
     let twoLargest = BuddyLab.Input.script(frames: 2048) { $0.call(.freeFrame(0, order: maximumPageOrder + 1)) }
     let wrongOrder = (0..<30).map { _ in
       BuddyLab.Input.script(frames: 16) { script in
@@ -98,7 +107,8 @@ extension BuddySuite {
         script.call(.freePart(block: block, offset: 0, order: order))
       }
     }
-    return plain + halves + holes + folded + foldedOrders + past + [twoLargest] + wrongOrder
+    return plain + halves + holes + folded + foldedOrders + past + stale + everyOrder + [partlyFree, twoLargest]
+      + wrongOrder
   }
 
   static let refusalChangesNothing = BuddyChecks.check(
@@ -120,6 +130,7 @@ extension BuddySuite {
         script.free(pages)
         script.allocate(2)
       },
+      fullOfPages(8, freeing: [0, 1, 5, 1, 0, 5], then: [0, 1, 0]),
       // A free block is still one block, and can be handed out once.
       .script(frames: 8) { script in
         let pages = script.allocate(0, times: 8)
@@ -145,6 +156,30 @@ extension BuddySuite {
       return input
     }
     return plain + mixed
+  }
+
+  /// A free block of each order, and every part of it that is a block.
+  private static let everyOrder = (0...maximumPageOrder).map { order in
+    BuddyLab.Input.script(frames: 1 << order) { script in
+      for part in 0...order {
+        script.call(.freeFrame(0, order: part))
+        script.call(.freeFrame((1 << order) - (1 << part), order: part))
+      }
+      let block = script.allocate(order)
+      for other in 0...maximumPageOrder where other != order {
+        script.call(.freePart(block: block, offset: 0, order: other))
+      }
+      script.free(block)
+    }
+  }
+
+  /// Of 32 blocks, all but the last are free.
+  private static let partlyFree = BuddyLab.Input.script(frames: 1024) { script in
+    script.allocate(5, times: 32)
+    for start in stride(from: 0, to: 31 * 32, by: 32) { script.call(.freeFrame(start, order: 5)) }
+    for order in 6...maximumPageOrder { script.call(.freeFrame(1024 - (1 << order), order: order)) }
+    for order in 0...9 { script.call(.freeFrame(0, order: order)) }
+    for order in 0...4 { script.call(.freeFrame(31 * 32, order: order)) }
   }
 
   /// How far a frame number may be off and still be the same to an allocator that keeps a part of it.

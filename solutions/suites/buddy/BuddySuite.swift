@@ -28,6 +28,7 @@ enum BuddySuite {
         for order in [0, 0, 1, 0] { script.allocate(order) }
       },
       fullOfPages(16, freeing: [0, 1, 2, 3, 6, 7, 9], then: [0, 1, 0, 0]),
+      fullOfPages(32, freeing: [0, 1, 4, 5, 8, 9, 12, 13, 16], then: [0, 0, 0]),
       fullOfPages(32, freeing: Array(8...15) + [3, 17, 20, 21], then: [1, 0, 0, 2, 0]),
       holes(orders: [1, 0], freed: [0, 2], asked: [0, 1]),
       holes(orders: [2, 1], freed: [0, 2], asked: [0, 0, 2]),
@@ -56,7 +57,7 @@ enum BuddySuite {
         script.free(Array(random.shuffled(blocks).prefix(6)))
       }
     }
-    return four + eight
+    return four + eight + [fullOfPages(16, freeing: [0, 1, 4, 9], then: [0, 0, 0, 1])]
   }
 
   private static let splitBuddy = BuddyChecks.check(

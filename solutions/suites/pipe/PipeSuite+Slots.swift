@@ -167,6 +167,8 @@ extension PipeSuite {
       [.write(0, 9000), .read(1, 2100), .read(1, 2100), .read(1, 2100)],
       [.write(0, 4096), .read(1, 33_600)],
       [.write(0, 4096), .read(1, 2100)],
+      [.write(0, 4096), .close(1, .read)],
+      [.write(0, 9000), .read(1, 1000), .close(1, .read)],
       [.write(0, 4096), .read(1, 2101)],
       [.write(0, 8192), .read(1, 4200), .read(1, 2100)],
       [.write(0, 2100), .write(0, 2100), .read(1, 1000), .read(1, 1000), .read(1, 100)],

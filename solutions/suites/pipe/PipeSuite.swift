@@ -66,6 +66,8 @@ enum PipeSuite {
       .pair(.write(0, 61_440), .write(0, 100), .write(0, 8392, nonblocking: true), .read(1, 65_536)),
       .pair(
         .write(0, 57_344), .write(0, 100), .write(0, 12_488, nonblocking: true), .read(1, 65_536), .read(1, 65_536)),
+      .pair(.write(0, 10), .write(0, 70_000, nonblocking: true), .read(1, 65_536), .read(1, 65_536)),
+      .pair(.write(0, 10), .write(0, 262_144, nonblocking: true), .close(0, .write), .read(1, 131_072), .read(1, 1)),
       // The writer that sleeps hears of a read that does not sleep.
       .pair(.write(0, 69_632), .read(1, 4096, nonblocking: true)),
       .pair(.open(2, .read), .read(1, 10), .read(2, 10, nonblocking: true), .write(0, 10, nonblocking: true)),
@@ -181,6 +183,7 @@ enum PipeSuite {
         .write(0, 1, nonblocking: true), .read(2, 65_536)),
       .pair(.write(0, 10), .close(0, .write), .open(2, .write), .write(2, 5), .read(1, 30), .close(2, .write)),
       .pair(.read(1, 5), .open(2, .write), .close(0, .write), .write(2, 5)),
+      .pair(.write(0, 5000), .close(0, .write), .read(1, 65_536), .read(1, 65_536), .open(0, .write), .read(1, 65_536)),
       .pair(.write(0, 10), .read(1, 4), .close(1, .read), .open(2, .read), .read(2, 3), .read(2, 20)),
       .pair(.open(1, .write), .close(0, .write), .read(1, 5), .close(1, .write)),
       .pair(.close(0, .write), .read(1, 10, nonblocking: true), .open(0, .write), .read(1, 10, nonblocking: true)),
@@ -330,6 +333,9 @@ enum PipeSuite {
     .pair(.open(2, .read), .open(2, .write), .read(1, 1), .write(0, 0), .write(2, 0, nonblocking: true), .write(2, 1)),
     .pair(.open(2, .write), .write(0, 65_537), .write(2, 4096), .write(2, 9, nonblocking: true), .read(1, 65_536)),
     .pair(.open(2, .write), .write(0, 65_537), .write(2, 9, nonblocking: true), .write(2, 0), .read(1, 4096)),
+    .pair(
+      .open(2, .write), .write(0, 65_537), .write(2, 5000, nonblocking: true), .write(2, 70_000, nonblocking: true)),
+    .pair(.open(2, .read), .read(1, 9000), .read(2, 5000, nonblocking: true), .read(2, 70_000, nonblocking: true)),
     // Behind a first slot that is being read.
     .pair(
       .open(2, .write), .write(0, 69_632), .read(1, 100), .write(2, 9, nonblocking: true), .write(2, 9), .read(1, 3996)),

@@ -49,7 +49,8 @@ extension RealtimeSuite {
     let scenes = others.flatMap { running -> [RealtimeLab.Input] in
       [60, 50, 40].flatMap { priority in
         [1, 2, 3].map { time in
-          RealtimeLab.Input(slice: random.draw(2...5), [running, .fifo(priority, at: time, .compute(2)), .ordinary(.compute(2))])
+          RealtimeLab.Input(
+            slice: random.draw(2...5), [running, .fifo(priority, at: time, .compute(2)), .ordinary(.compute(2))])
         }
       }
     }
@@ -94,7 +95,19 @@ extension RealtimeSuite {
           .compute(3)),
         .rr(50, .compute(3)),
       ])
-    return RealtimePlaces.everywhere(raised + single + [thereAndBack]) + mixed
+    return RealtimePlaces.everywhere(raised + single + [thereAndBack]) + intoCrowds + mixed
+  }
+
+  /// Raised and lowered into a level with many tasks, and into one by one.
+  private static let intoCrowds: [RealtimeLab.Input] = [SchedulingPolicy.fifo, .roundRobin].flatMap { policy in
+    [22, 12].flatMap { count -> [RealtimeLab.Input] in
+      let newcomers = (0..<count).map { _ in RealtimeLab.Plan.fifo(60, at: 1, .compute(1)) }
+      let waiting = (0..<count).map { _ in RealtimeLab.Plan.fifo(50, .compute(1)) }
+      return [
+        [.fifo(50, .compute(1), .setScheduler(policy, priority: 60), .compute(2)), .fifo(50, .compute(1))] + newcomers,
+        [.fifo(60, .compute(1), .setScheduler(policy, priority: 50), .compute(2)), .fifo(40, .compute(1))] + waiting,
+      ].map { RealtimeLab.Input(slice: 5, $0) }
+    }
   }
 
   /// Lowered to a level where others wait, or below it; set to what it was; and in and out of the class.

@@ -4,9 +4,11 @@ import VisibleChecks
 
 // Several CPUs, and everything at once.
 extension RealtimeSuite {
-  static let twoCPUs = check("two-cpus", "each CPU has a scheduler of its own, and what is left of a slice moves with its task") {
+  static let twoCPUs = check(
+    "two-cpus", "each CPU has a scheduler of its own, and what is left of a slice moves with its task"
+  ) {
     random in
-    // The first task sleeps with a part of its slice left, wakes up on the CPU that the second has left, and gets company.
+    // The first task sleeps with a part of its slice left, wakes up where the second has ended, and gets company.
     let moves = (1...5).flatMap { used in
       (2...4).map { cpus in
         let others = (1..<cpus).map { _ in RealtimeLab.Plan.rr(50, .compute(used)) }

@@ -17,7 +17,11 @@ extension RealtimeSuite {
     }
     let births = (1...4).map { time in
       RealtimeLab.Input(
-        slice: 6, [.rr(50, .compute(3)), .fifo(50, .compute(2)), .fifo(50, at: time, .compute(2)), .rr(50, at: time, .compute(1))])
+        slice: 6,
+        [
+          .rr(50, .compute(3)), .fifo(50, .compute(2)), .fifo(50, at: time, .compute(2)),
+          .rr(50, at: time, .compute(1)),
+        ])
     }
     let mixed = (0..<30).map { _ in
       RealtimeLab.Input(
@@ -30,7 +34,8 @@ extension RealtimeSuite {
     return RealtimePlaces.everywhere(sleeps + births) + mixed
   }
 
-  static let preemptedFirst = check("preempted-first", "a task that was preempted goes on before its equals") { random in
+  static let preemptedFirst = check("preempted-first", "a task that was preempted goes on before its equals") {
+    random in
     let plain = (1...4).flatMap { time in
       [
         RealtimeLab.Input([.fifo(50, .compute(5)), .fifo(50, .compute(2)), .fifo(60, at: time, .compute(1))]),
@@ -57,7 +62,8 @@ extension RealtimeSuite {
     return RealtimePlaces.everywhere(plain + [nested, often]) + mixed
   }
 
-  static let yields = check("yield-anywhere", "a task that yields goes behind its equals, and lets no other task first") {
+  static let yields = check("yield-anywhere", "a task that yields goes behind its equals, and lets no other task first")
+  {
     random in
     let scenes = [
       RealtimeLab.Input([.fifo(50, .compute(1), .yield, .compute(2)), .fifo(50, .compute(2)), .fifo(40, .compute(2))]),
@@ -88,6 +94,9 @@ extension RealtimeSuite {
             steps: [.compute(random.draw(1...3)), .yield, .compute(random.draw(1...3))])
         })
     }
-    return RealtimePlaces.everywhere(scenes) + coincidences + mixed
+    let turn = Array(repeating: [RealtimeLab.Step.compute(1), .yield], count: 140).flatMap { $0 }
+    let often = RealtimeLab.Plan(start: 0, policy: .fifo, priority: 50, steps: turn)
+    let long = RealtimeLab.Input([often, often])
+    return RealtimePlaces.everywhere(scenes) + [long] + coincidences + mixed
   }
 }

@@ -4,9 +4,11 @@ import VisibleChecks
 
 // Turns, and what is left of a slice.
 extension RealtimeSuite {
-  static let turns = check("turns", "SCHED_RR tasks of one level take turns of one slice, however long it is") { random in
+  static let turns = check("turns", "SCHED_RR tasks of one level take turns of one slice, however long it is") {
+    random in
     let slices = [1, 2, 3, 5, 9, 17, 40].map { slice in
-      RealtimeLab.Input(slice: slice, [.rr(50, .compute(2 * slice + 1)), .rr(50, .compute(slice + 2)), .rr(50, .compute(slice))])
+      RealtimeLab.Input(
+        slice: slice, [.rr(50, .compute(2 * slice + 1)), .rr(50, .compute(slice + 2)), .rr(50, .compute(slice))])
     }
     // Hundreds of turns, and a level with as many tasks as there can be.
     let long = RealtimeLab.Input(slice: 1, [.rr(50, .compute(150)), .rr(50, .compute(150)), .ordinary(.compute(1))])
@@ -15,7 +17,9 @@ extension RealtimeSuite {
     let mixed = (0..<20).map { _ in
       RealtimeLab.Input(
         slice: random.draw(1...4),
-        (0..<random.draw(2...9)).map { _ in .rr(random.draw(50...51), at: random.draw(0...5), .compute(random.draw(1...9))) })
+        (0..<random.draw(2...9)).map { _ in
+          .rr(random.draw(50...51), at: random.draw(0...5), .compute(random.draw(1...9)))
+        })
     }
     return RealtimePlaces.everywhere(Array(slices.prefix(3))) + slices.dropFirst(3) + [long, many] + mixed
   }
@@ -51,7 +55,10 @@ extension RealtimeSuite {
         [.rr(50, .compute(7)), other, .fifo(60, at: used, .compute(1))],
         [.rr(50, .compute(used), .sleep(1), .compute(6)), .rr(50, at: used, .compute(6))],
         [.rr(50, .compute(used), .yield, .compute(6)), other],
-        [.rr(50, .compute(used), .setScheduler(.roundRobin, priority: 60), .compute(6)), .rr(60, at: used + 1, .compute(6))],
+        [
+          .rr(50, .compute(used), .setScheduler(.roundRobin, priority: 60), .compute(6)),
+          .rr(60, at: used + 1, .compute(6)),
+        ],
         [.rr(60, .compute(used), .setScheduler(.roundRobin, priority: 50), .compute(6)), other],
       ].map { RealtimeLab.Input(slice: slice, $0) }
     }
@@ -63,7 +70,18 @@ extension RealtimeSuite {
       let urgent = RealtimeLab.Plan.fifo(60, at: random.draw(1...9), .compute(random.draw(1...2)))
       return RealtimeLab.Input(slice: slice, index % 2 == 0 ? [first, second, urgent] : [first, second])
     }
-    return RealtimePlaces.everywhere(scenes) + mixed
+    // Preempted again and again; lowered into a level with many tasks.
+    let often = (0..<3).map { offset in
+      let urgent = Array(repeating: [RealtimeLab.Step.compute(1), .sleep(4)], count: 30).flatMap { $0 }
+      let preempting = RealtimeLab.Plan(start: offset, policy: .fifo, priority: 60, steps: urgent)
+      return RealtimeLab.Input(slice: slice, [preempting, .rr(50, .compute(60)), .rr(50, .compute(60))])
+    }
+    let crowds = [12, 23].map { count in
+      let waiting = (0..<count).map { _ in RealtimeLab.Plan.rr(50, .compute(2)) }
+      return RealtimeLab.Input(
+        slice: slice, [.rr(60, .compute(2), .setScheduler(.roundRobin, priority: 50), .compute(6))] + waiting)
+    }
+    return RealtimePlaces.everywhere(scenes) + often + crowds + mixed
   }
 
   static let sliceAlone = check(
@@ -73,7 +91,9 @@ extension RealtimeSuite {
       RealtimeLab.Input(slice: 3, [.rr(50, .compute(10)), .rr(50, at: time, .compute(4)), .fifo(40, .compute(1))])
     }
     // Alone at its level for hundreds of ticks; more urgent tasks come and go.
-    let long = (0..<4).map { RealtimeLab.Input(slice: 4, [.rr(50, .compute(300)), .rr(50, at: 260 + $0, .compute(6))]) }
+    let long = (0..<4).map {
+      RealtimeLab.Input(slice: 4, [.rr(50, .compute(300)), .rr(50, at: 260 + $0, .compute(6))])
+    }
     let mixed = (0..<20).map { _ in
       RealtimeLab.Input(
         slice: random.draw(2...4),

@@ -5,8 +5,8 @@ import VisibleChecks
 
 /// The hidden checks of the realtime lab.
 ///
-/// The rules leave no choice, so that a schedule is right exactly if it is the reference's. Each check asks its rules in
-/// scenes that are swept through, tick by tick, and then in all the places that `RealtimePlaces` knows.
+/// The rules leave no choice, so that a schedule is right exactly if it is the reference's. Each check asks its rules
+/// in scenes that are swept through, tick by tick, and then in all the places that `RealtimePlaces` knows.
 enum RealtimeSuite {
   /// From the plain to the subtle.
   static let suite = RealtimeChecks.suite(

@@ -5,8 +5,8 @@ import VisibleChecks
 /// The places in which a scene is asked again: a rule holds for every mutex, at every priority, along chains of any
 /// length, in any company, and the hundredth time as the first.
 ///
-/// What is made of a scene is another case, with answers of its own. Where an owner gives a mutex back in the scene, the
-/// owner of that moment does it in the case.
+/// What is made of a scene is another case, with answers of its own. Where an owner gives a mutex back in the scene,
+/// the owner of that moment does it in the case.
 struct RtMutexPlaces {
   private let scene: RtMutexLab.Input
   /// Which steps of the scene give a mutex back, and are not refused.
@@ -24,8 +24,10 @@ struct RtMutexPlaces {
   }
 
   private var all: [RtMutexLab.Input] {
-    [7, 8, 16, 64, 90].map(numbered) + [leveled(low: true), leveled(low: false), withOrdinary, owning]
-      + [2, 40].map(again) + [crowded(9), crowded(17), lengthened(1), lengthened(9), afterTimeOut, afterRefusal]
+    [7, 8, 16, 64, 90].map(numbered) + [leveled(low: true), leveled(low: false), withOrdinary(1), withOrdinary(2)]
+      + [owning] + [2, 40].map(again) + [
+        crowded(9), crowded(17), lengthened(1), lengthened(9), afterTimeOut, afterRefusal,
+      ]
       + [afterHandOver, afterChanges]
   }
 
@@ -67,10 +69,10 @@ struct RtMutexPlaces {
       scene.priorities.map(level), scene.steps.map { RtMutexLab.Step($0.task, $0.operation.setting(level)) })
   }
 
-  /// With ordinary tasks for the least urgent ones.
-  private var withOrdinary: RtMutexLab.Input {
-    let least = scene.levels.first ?? 0
-    func level(_ old: Int) -> Int { old == least ? 0 : old }
+  /// With ordinary tasks for those at the least urgent priorities.
+  private func withOrdinary(_ count: Int) -> RtMutexLab.Input {
+    let least = scene.levels.prefix(count)
+    func level(_ old: Int) -> Int { least.contains(old) ? 0 : old }
     return RtMutexLab.Input(
       scene.priorities.map(level), scene.steps.map { RtMutexLab.Step($0.task, $0.operation.setting(level)) })
   }
@@ -94,18 +96,24 @@ struct RtMutexPlaces {
     written(times: max(1, min(times, 400 / scene.steps.count)))
   }
 
-  /// As many other tasks as there can be wait for each mutex that is taken first.
+  /// Many other tasks wait for the mutex that is wanted most often.
   private func crowded(_ count: Int) -> RtMutexLab.Input {
+    let wanted = scene.steps.compactMap { if case .lock(let mutex) = $0.operation { mutex } else { nil } }
+    let most = scene.mutexes.max { left, right in
+      wanted.count { $0 == left } < wanted.count { $0 == right }
+    }
     let crowd = min(count, RtMutexLab.mostTasks - tasks)
     let least = scene.levels.first ?? 0
     var isHere = false
     let priorities = scene.priorities + (0..<crowd).map { $0 % 3 == 0 ? least : 0 }
-    return written(priorities: priorities, each: { script, step in
-      script.take(step.task, step.operation)
-      guard !isHere, case .lock(let mutex) = step.operation else { return }
-      isHere = true
-      for task in 0..<crowd { script.lock(tasks + task, mutex) }
-    })
+    return written(
+      priorities: priorities,
+      each: { script, step in
+        script.take(step.task, step.operation)
+        guard !isHere, let mutex = most, step.operation == .lock(mutex) else { return }
+        isHere = true
+        for task in 0..<crowd { script.lock(tasks + task, mutex) }
+      })
   }
 
   /// Others stand between each task that waits and the mutex that it waits for.
@@ -113,17 +121,19 @@ struct RtMutexPlaces {
     var next = (task: tasks, mutex: mutexes)
     let room = min(length * 3, RtMutexLab.mostTasks - tasks)
     let priorities = scene.priorities + Array(repeating: 0, count: room)
-    return written(priorities: priorities, mutexes: mutexes + room, each: { script, step in
-      var wanted = step.operation.mutex ?? 0
-      if case .lock = step.operation, script.wouldWait(step.task, for: wanted) {
-        for _ in 0..<length where next.task < tasks + room {
-          script.lock(next.task, next.mutex, wanted)
-          wanted = next.mutex
-          next = (next.task + 1, next.mutex + 1)
+    return written(
+      priorities: priorities, mutexes: mutexes + room,
+      each: { script, step in
+        var wanted = step.operation.mutex ?? 0
+        if case .lock = step.operation, script.wouldWait(step.task, for: wanted) {
+          for _ in 0..<length where next.task < tasks + room {
+            script.lock(next.task, next.mutex, wanted)
+            wanted = next.mutex
+            next = (next.task + 1, next.mutex + 1)
+          }
         }
-      }
-      script.take(step.task, step.operation.naming { _ in wanted })
-    })
+        script.take(step.task, step.operation.naming { _ in wanted })
+      })
   }
 
   /// All have waited for each mutex before, and given up.

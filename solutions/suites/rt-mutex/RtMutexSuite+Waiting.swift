@@ -5,7 +5,8 @@ import VisibleChecks
 // The order of waiters, and what changes it.
 extension RtMutexSuite {
   static let handOver = check(
-    "hand-over", "the most urgent of those that wait is next, and of equals the one that came first") { random in
+    "hand-over", "the most urgent of those that wait is next, and of equals the one that came first"
+  ) { random in
     let plain = [[10, 20, 20, 20], [10, 20, 30, 20, 30], [50, 20, 40, 30, 10]].map { priorities in
       script(priorities, mutexes: 1) { script in
         for task in priorities.indices { script.lock(task, 0) }
@@ -17,7 +18,8 @@ extension RtMutexSuite {
   }
 
   static let movedUp = check(
-    "moved-up", "a task that gets more urgent while it waits moves up among those that wait") { random in
+    "moved-up", "a task that gets more urgent while it waits moves up among those that wait"
+  ) { random in
     let plain = [
       // B waits before C; then C inherits more.
       script([10, 30, 20, 40], mutexes: 2) { script in
@@ -51,7 +53,8 @@ extension RtMutexSuite {
   }
 
   static let movedDown = check(
-    "moved-down", "a task that gets less urgent while it waits moves down among those that wait") { random in
+    "moved-down", "a task that gets less urgent while it waits moves down among those that wait"
+  ) { random in
     // B falls to the priority that C and D have: by giving nothing, by its own wish, and by both.
     let plain = [
       script([10, 40, 20, 20], mutexes: 1) { script in
@@ -94,7 +97,11 @@ extension RtMutexSuite {
         for task in 3...4 { script.lock(task, 0) }
         for task in 5...6 { script.lock(task, random.draw(1...2)) }
         for task in random.shuffled([5, 6]) {
-          if random.oneIn(2) { script.take(task, .giveUp) } else { script.take(task, .setPriority(random.draw(1...3) * 10)) }
+          if random.oneIn(2) {
+            script.take(task, .giveUp)
+          } else {
+            script.take(task, .setPriority(random.draw(1...3) * 10))
+          }
         }
         script.take(random.draw(1...4), .setPriority(random.draw(1...3) * 10))
         script.unwind()
@@ -104,7 +111,8 @@ extension RtMutexSuite {
   }
 
   static let samePriority = check(
-    "same-priority", "a waiter whose priority remains what it was keeps its place, whatever happens around it") { random in
+    "same-priority", "a waiter whose priority remains what it was keeps its place, whatever happens around it"
+  ) { random in
     // B waits before its equal C; what happens leaves it as urgent as it was.
     let happenings: [[RtMutexLab.Step]] = [
       // D and E lend B as much as it has, and go again, in either order.
@@ -165,7 +173,11 @@ extension RtMutexSuite {
         for task in 4...6 { script.lock(task, random.draw(0...2)) }
         for _ in 0..<3 {
           let task = random.draw(1...6)
-          if random.oneIn(2) { script.take(task, .giveUp) } else { script.take(task, .setPriority(random.draw(2...3) * 10)) }
+          if random.oneIn(2) {
+            script.take(task, .giveUp)
+          } else {
+            script.take(task, .setPriority(random.draw(2...3) * 10))
+          }
         }
         script.unwind()
       }
@@ -174,7 +186,8 @@ extension RtMutexSuite {
   }
 
   static let newOwner = check(
-    "new-owner", "those that still wait wait for the new owner from here on") { random in
+    "new-owner", "those that still wait wait for the new owner from here on"
+  ) { random in
     let plain = [
       // B is the first of those that wait for m0 because of D, which then gets what it wanted.
       script([10, 20, 30, 40], mutexes: 2) { script in
@@ -185,7 +198,18 @@ extension RtMutexSuite {
         script.unlock(0)
         script.unlock(1)
         script.unwind()
-      }
+      },
+      // C, then B, is first because of a task that gets what it wanted; both then go by those that still wait.
+      script([10, 20, 30, 40, 50, 25], mutexes: 3) { script in
+        script.lock(0, 0)
+        script.lock(1, 1, 0)
+        script.lock(2, 2, 0)
+        script.lock(3, 1)
+        script.lock(4, 2)
+        script.lock(5, 0)
+        for mutex in [0, 2, 0, 1] { script.unlock(mutex) }
+        script.unwind()
+      },
     ]
     let mixed = (0..<40).map { _ in
       let priorities = [10, 20] + (0..<4).map { _ in random.draw(2...6) * 10 }

@@ -5,8 +5,8 @@ import VisibleChecks
 
 /// The hidden checks of the rt-mutex lab.
 ///
-/// The rules leave no choice, so that what comes of a step is right exactly if it is the reference's. Each check asks its
-/// rules in scenes that are written here, in all the places that `RtMutexPlaces` knows, and in drawn cases.
+/// The rules leave no choice, so that what comes of a step is right exactly if it is the reference's. Each check asks
+/// its rules in scenes that are written here, in all the places that `RtMutexPlaces` knows, and in drawn cases.
 enum RtMutexSuite {
   /// From the plain to the subtle.
   static let suite = RtMutexChecks.suite(
