@@ -9,12 +9,13 @@
 //
 //  1. `Suites/`: `GradedLab`, a lab with its checks, ready to decide about programs; `Selection`, which labs and
 //     students a run is about; `Verdict+Bounds`, how much of a verdict is kept.
-//  2. `Intake/`: `LabManifest`, `ManifestReader` and `LabRule` read `lab.yml`. `SubmissionFolder` finds what was handed
-//     in; `ArchiveReader` and `TarStream` open archives without unpacking them; `Submission` is what was found.
+//  2. `Intake/`: `LabManifest`, `ManifestReader` and `LabRule` read `lab.yml`. `SubmissionFolder` finds the students;
+//     `HandedIn` is what one of them has handed in, under an `EntryName`, and `Layout` says for which labs it is.
+//     `ArchiveReader`, `TarStream` and `ArchiveContent` open archives without unpacking them; `Submission` is the end of it.
 //  3. `Engines/`: `BulkGrader` has workers and an order; `SubmissionGrader` takes one submission through the rest;
 //     `RaceRun` does the same for a program of `labs-cli race`.
 //  4. `Kit/`: `Toolchain` and `Kit` are what a submission is compiled with; `Workshop` is a folder for one run;
-//     `ModuleCache`, `EntryPoint`, `Compilation` and `Builder` make the program; `CompilerVerdict` says why there is none;
+//     `CachePlace` and `ModuleCache` keep what takes long; `EntryPoint`, `Compilation` and `Builder` make the program; `CompilerVerdict` says why there is none;
 //     `Checkup` is what `labs-cli doctor` asks.
 //  5. `Sandbox/`: `Sandbox` and `Limits` are the protections, `Probe` tries them; `Keeper` starts a command from outside and
 //     ends all that comes of it; `SandboxedProcess`, `Pipe`, `PipeTraffic`, `Blocking`, `ToolRun` and `ProcessTree` run it;

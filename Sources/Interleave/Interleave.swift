@@ -10,7 +10,8 @@
 // Read, in this order:
 //
 //  1. what code is written with: `Atomic`, `SharedCell`, `Ordering`, `Processor`, `Scenario`;
-//  2. what runs it: `Stage` (with `PlainState` and `EndOfProcess`), `Operation`, `LiveProgram`, `Unfold`;
+//  2. what runs it: `Stage` (with `PlainState` and `EndOfProcess`), `Operation`, `LiveProgram` with
+//     `LiveProgram+Repetition` (does a code do the same again?), `Unfold`;
 //  3. what it comes to: `Unfolding`, with `Unfolding+Coding` and `Unfolding+Words` (how it travels, over `NumberLine`),
 //     `Unfolding+Writes`, and `Unfolding+Deviation` and `Subject` (whether it is one of the scene at all);
 //  4. the machine: `Machine`, `Machine+Step`, `Machine+Choices`, `Machine+Waiting`, `Machine+Plain`;

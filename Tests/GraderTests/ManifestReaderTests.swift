@@ -50,7 +50,10 @@ import Testing
     ("check-hints", "check-hints: {a: [b]}", 11, "a must be a text"),
     ("limits", "limits: {cpu-seconds: 0}", 12, "cpu-seconds must be a whole number from 1 to 255"),
     ("limits", "limits: {memory-mib: 8}", 12, "memory-mib must be a whole number from 64 to 65536"),
-    ("limits", "limits: {cpu: 3}", 12, "the key cpu is unknown; there are cpu-seconds, memory-mib, output-kib"),
+    (
+      "limits", "limits: {cpu: 3}", 12,
+      "the key cpu is unknown; there are cpu-seconds, memory-mib, output-kib, answer-kib"
+    ),
     ("rules", "rules: {id: end}", 13, "rules must be a list"),
     ("rules", "rules: [{id: end, says: It ends.}]", 13, "a rule must name the checks that ask it"),
     ("rules", "rules: [{id: end, checks: [a]}]", 13, "the key says is missing"),

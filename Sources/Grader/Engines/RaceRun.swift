@@ -20,7 +20,7 @@ package struct RaceRun: Sendable {
   private let builder: Builder
 
   /// What a program may use.
-  private static let limits = Limits(cpuSeconds: 60, memoryMiB: 1024, outputKiB: 64)
+  private static let limits = Limits(cpuSeconds: 60, memoryMiB: 1024, outputKiB: 64, answerKiB: 16384)
   /// What the runtime puts in front of the message of a program that stops itself.
   private static let fatal = "Fatal error: "
 

@@ -119,10 +119,11 @@ struct ManifestReader {
     var limits = Limits.usual
     guard let value = mapping[Node(key)] else { return limits }
     let reader = try ManifestReader(value, path: path)
-    try reader.mustOnlyHave(["cpu-seconds", "memory-mib", "output-kib"])
+    try reader.mustOnlyHave(["cpu-seconds", "memory-mib", "output-kib", "answer-kib"])
     if reader.has("cpu-seconds") { limits.cpuSeconds = try reader.number("cpu-seconds", in: 1...255) }
     if reader.has("memory-mib") { limits.memoryMiB = try reader.number("memory-mib", in: 64...65536) }
     if reader.has("output-kib") { limits.outputKiB = try reader.number("output-kib", in: 1...65536) }
+    if reader.has("answer-kib") { limits.answerKiB = try reader.number("answer-kib", in: 1...16384) }
     return limits
   }
 

@@ -28,7 +28,7 @@ struct Autopsy {
     case .exceeded(.wall): died(.timedOut, "it did not come back: it neither computed nor slept")
     case .flooded: died(.outputLimit, "it printed more than \(limits.outputKiB) KiB")
     case .answerTooLarge(let size):
-      died(.outputLimit, "its answers have \(size) bytes, which is more than they may have")
+      died(.outputLimit, "what it answered has \(size) bytes, which is more than any right answer has")
     case .malformed: died(.malformed, "what it sent is no answer of this lab")
     case .unreadable(let why): died(.malformed, "its answer could not be written: \(why)")
     case .closed: ended(by: words?.signal ?? signal)

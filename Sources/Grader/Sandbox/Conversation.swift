@@ -17,7 +17,7 @@ struct Conversation {
   private let program: BuiltProgram
   private var limits: Limits
   private var traffic: PipeTraffic
-  private var frames = FrameReader(maximumSize: ProgramSession.maximumAnswer)
+  private var frames: FrameReader
   private var isGreeted = false
   private(set) var lastWords: LastWords?
 
@@ -34,6 +34,7 @@ struct Conversation {
   init(_ program: BuiltProgram, sandbox: Sandbox, limits: Limits) throws(SandboxFault) {
     self.program = program
     self.limits = limits
+    frames = FrameReader(maximumSize: limits.answer)
     traffic = PipeTraffic(printLimit: limits.outputKiB << 10, truncates: false)
     process = try SandboxedProcess(program.command(limits), in: sandbox)
   }
@@ -65,7 +66,7 @@ struct Conversation {
           case .output where answers.count < inputs.count:
             answers.append(frame.bytes)
             size += frame.bytes.count
-            if size > ProgramSession.maximumAnswers { end = .answerTooLarge(size) }
+            if size > limits.answersOfCheck { end = .answerTooLarge(size) }
           case .unreadable: end = .unreadable(String(decoding: frame.bytes.prefix(Self.maximumReason), as: UTF8.self))
           case .died where deaths < Self.maximumDeaths:
             deaths += 1

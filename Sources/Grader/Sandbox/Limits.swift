@@ -6,16 +6,25 @@ package struct Limits: Sendable, Codable, Equatable {
   package var memoryMiB: Int
   /// What it may print, in KiB, in one process.
   package var outputKiB: Int
+  /// How large its answer to one case may be, in KiB: larger than any right one, for whoever judges reads it all.
+  package var answerKiB: Int
 
   /// The limits of a lab that names none.
   package static let usual = Limits(cpuSeconds: 10, memoryMiB: 512, outputKiB: 256)
 
   /// Limits.
-  package init(cpuSeconds: Int, memoryMiB: Int, outputKiB: Int) {
+  package init(cpuSeconds: Int, memoryMiB: Int, outputKiB: Int, answerKiB: Int = 1024) {
     self.cpuSeconds = cpuSeconds
     self.memoryMiB = memoryMiB
     self.outputKiB = outputKiB
+    self.answerKiB = answerKiB
   }
+
+  /// The largest answer to one case, in bytes.
+  var answer: Int { answerKiB << 10 }
+  /// The largest answers to all cases of one check together, in bytes; those to simpler cases than one that failed count
+  /// by themselves.
+  var answersOfCheck: Int { 4 * answer }
 
   /// How long it may sleep in the cases of one check, in seconds: no component has anything to wait for.
   package var sleepSeconds: Int { 2 * cpuSeconds }

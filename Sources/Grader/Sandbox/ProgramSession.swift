@@ -6,11 +6,6 @@ import Judging
 /// One process answers case after case, check after check, until it dies; then a new one is started for
 /// what is left. A ``TimeBudget`` bounds the time that one submission can cost.
 package actor ProgramSession {
-  /// The largest answer to one case, in bytes.
-  static let maximumAnswer = 16 << 20
-  /// The largest answers to all cases of one check together, in bytes: they are kept until they are judged.
-  static let maximumAnswers = 128 << 20
-
   private let program: BuiltProgram
   private let sandbox: Sandbox
   private let limits: Limits
@@ -18,6 +13,8 @@ package actor ProgramSession {
   private var budget: TimeBudget
   /// Whether the cases of the current check have been run: what comes after them are simpler ones.
   private var isSearching = false
+  /// How many bytes the answers of the current check have.
+  private var answered = 0
   /// Where programs trapped before: shrinking a case meets the same trap again and again.
   private var places: [[UInt32]: CrashPlace?] = [:]
   /// What the submission printed, in all processes, as much of it as is kept.
@@ -36,18 +33,20 @@ package actor ProgramSession {
   package func beginCheck() {
     isSearching = false
     budget.beginCheck()
+    answered = 0
   }
 
   /// Runs the cases, in order; stops after the first that died.
   ///
   /// The runs of a check after its first only look for a simpler case that fails as well. Together they get as much
-  /// time as the first could have taken; when that is used up, no case is run any more. The check is not judged by them.
+  /// time as the first could have taken, and as many bytes; when that is used up, no case is run any more. The check is
+  /// not judged by them.
   ///
   /// - Throws: `SandboxFault` where the machinery fails, and `CancellationError`.
   package func run(_ inputs: [[UInt8]]) async throws -> [Outcome<[UInt8]>] {
     try Task.checkCancellation()
     if isSearching {
-      guard budget.hasTimeToSearch else { return [] }
+      guard budget.hasTimeToSearch, answered <= 2 * limits.answersOfCheck else { return [] }
     } else if let refusal = budget.refusal {
       return [.died(Death(.timedOut, message: refusal))]
     }
@@ -59,6 +58,7 @@ package actor ProgramSession {
       let (answers, end) = try conversation.ask(inputs, within: allowed)
       return (conversation, answers, end)
     }
+    answered += answers.reduce(0) { $0 + $1.count }
     var outcomes = answers.map(Outcome.finished)
     if let end {
       let autopsy = try await conversation.autopsy(end)
