@@ -8,7 +8,6 @@ import Judging
 /// check begins with a new one, so that nothing of another check is left in it. A ``TimeBudget`` bounds the time that one
 /// submission can cost.
 package actor ProgramSession {
-
   private let program: BuiltProgram
   private let sandbox: Sandbox
   private let limits: Limits
@@ -65,11 +64,10 @@ package actor ProgramSession {
   package func run(_ inputs: [[UInt8]]) async throws -> [Outcome<[UInt8]>] {
     try Task.checkCancellation()
     if isSearching {
-      guard budget.hasTimeToSearch else { return [] }
+      guard budget.hasTimeToSearch, answered <= 2 * limits.answersOfCheck else { return [] }
     } else if let refusal = budget.refusal {
       return [.died(Death(.timedOut, message: refusal))]
     }
-    if isSearching, answered > 2 * limits.answersOfCheck { return [] }
     let allowed = isSearching ? budget.short : budget.next
     let before = try current ?? Conversation(program, sandbox: sandbox, limits: limits)
     current = nil
