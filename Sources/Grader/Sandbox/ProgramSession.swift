@@ -49,7 +49,7 @@ package actor ProgramSession {
   func note(_ unfolding: Unfolding, knowsCPUs: Bool) { conduct.add(unfolding, at: check, knowsCPUs: knowsCPUs) }
 
   /// Runs the cases in a process that has seen none before, as ``run(_:)`` does.
-  package func runAfresh(_ inputs: [[UInt8]]) async throws -> [Outcome<[UInt8]>] {
+  package func runAfresh(_ inputs: [[UInt8]]) async throws -> [Judging.Outcome<[UInt8]>] {
     await finish()
     return try await run(inputs)
   }
@@ -61,7 +61,7 @@ package actor ProgramSession {
   /// not judged by them.
   ///
   /// - Throws: `SandboxFault` where the machinery fails, and `CancellationError`.
-  package func run(_ inputs: [[UInt8]]) async throws -> [Outcome<[UInt8]>] {
+  package func run(_ inputs: [[UInt8]]) async throws -> [Judging.Outcome<[UInt8]>] {
     try Task.checkCancellation()
     if isSearching {
       guard budget.hasTimeToSearch, answered <= 2 * limits.answersOfCheck else { return [] }
@@ -77,7 +77,7 @@ package actor ProgramSession {
       return (conversation, answers, end)
     }
     answered += answers.reduce(0) { $0 + $1.count }
-    var outcomes: [Outcome<[UInt8]>] = []
+    var outcomes: [Judging.Outcome<[UInt8]>] = []
     for answer in answers { outcomes.append(.finished(try await withPlaces(answer))) }
     if let end {
       let autopsy = try await conversation.autopsy(end)
