@@ -99,10 +99,14 @@ struct Investigation<Source: Program> {
   private(set) var report: Report
   /// Whether the property may be asked about beginnings of executions.
   var locates = false
+  /// Locations at which no code ever looks.
+  private let unread: UInt32
 
-  init(_ program: Source, _ plan: Plan, _ property: @escaping Property) {
+  /// - Parameter unread: see ``Unfolding/unread``.
+  init(_ program: Source, _ plan: Plan, unread: UInt32, _ property: @escaping Property) {
     self.program = program
     self.plan = plan
+    self.unread = unread
     self.property = property
     report = Report(model: plan.model)
   }
@@ -158,7 +162,7 @@ struct Investigation<Source: Program> {
   private mutating func search(
     _ strategy: Search<Source>.Strategy, into found: inout Counterexample?, isFirst: Bool
   ) {
-    var search = Search(program, plan.model, strategy)
+    var search = Search(program, plan.model, strategy, unread: unread)
     var left = plan.executions
     let isExhausted = search.explore { machine, schedule in
       left -= 1
@@ -174,7 +178,7 @@ struct Investigation<Source: Program> {
   }
 
   private mutating func sample(into found: inout Counterexample?) {
-    var sampler = Sampler(program, plan.model, seed: plan.seed)
+    var sampler = Sampler(program, plan.model, seed: plan.seed, unread: unread)
     report.samples = sampler.draw(plan.samples) { machine, schedule in
       found = counterexample(machine, schedule)
       return found == nil

@@ -126,9 +126,16 @@ extension Machine {
   /// With an interrupt to come, each step of a CPU is one: the interrupt may come in front of it.
   private func isSchedulingPoint(_ cpu: Int) -> Bool {
     let operation = cpus[cpu].operation
+    if isForNobody(operation) { return false }
     if operation.isSchedulingPoint || isFine && operation.isPlain { return true }
     guard operation.kind != .trap, !operation.isRemark else { return false }
     return interruptChoices(of: cpu) > 0
+  }
+
+  /// Whether an operation stores what no code ever looks at, and orders nothing on its way.
+  private func isForNobody(_ operation: Operation) -> Bool {
+    guard operation.kind == .store, unread >> UInt32(operation.location) & 1 == 1 else { return false }
+    return model != .totalStoreOrder || !operation.ordering.isSequential
   }
 }
 
@@ -146,7 +153,7 @@ extension Machine {
     let result: Int
     switch operation.kind {
     case .load, .await, .park: result = load(cpu, operation, max(choice, 0), &program)
-    case .store: result = store(cpu, operation, choice)
+    case .store: result = isForNobody(operation) ? 0 : store(cpu, operation, choice)
     case .exchange, .add, .compareExchange: result = update(cpu, operation, max(choice, 0), &program)
     case .fence: result = fence(cpu, operation.ordering)
     case .relax: result = relax(cpu, choice)

@@ -114,7 +114,7 @@ private struct SequentialOrder {
     return newer > own
   }
 
-  /// rf | (mo | fr) ; rf?
+  /// Completes `communicates` to all that the one may hand on to the other: rf | (mo | fr) ; rf?.
   private mutating func addReadsOfOverwriting() {
     let once = communicates
     for first in accesses.indices { communicates[first] = union(of: once, over: once[first], with: once[first]) }

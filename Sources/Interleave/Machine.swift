@@ -87,6 +87,8 @@ struct Machine {
   let model: MemoryModel
   /// Whether a use of plain memory is a step by itself, so that others may come in front of it.
   var isFine = false
+  /// Locations at which no code ever looks, a bit each: what is stored there is not kept.
+  let unread: UInt32
   var cpus: [CPU] = []
   var places: [Place] = []
   /// Under release/acquire: what the sequentially consistent fences so far have seen, and hand on to those to come.
@@ -111,7 +113,10 @@ struct Machine {
   /// How many steps have been taken.
   private(set) var steps = 0
 
-  init(_ model: MemoryModel) { self.model = model }
+  init(_ model: MemoryModel, unread: UInt32 = 0) {
+    self.model = model
+    self.unread = unread
+  }
 
   /// Puts everything where the set-up left it.
   mutating func reset<P: Program>(_ program: inout P) {

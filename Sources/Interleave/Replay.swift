@@ -51,7 +51,7 @@ package struct Replay {
 
   /// Goes through a schedule, up to its end or to a step that nothing could take.
   package init(_ schedule: Schedule, of unfolding: Unfolding, under model: MemoryModel) {
-    var machine = Machine(model)
+    var machine = Machine(model, unread: unfolding.unread)
     machine.isFine = schedule.isFine
     var program = RecordedProgram(unfolding)
     outcome = Outcome(machine: machine, unfolding: unfolding)

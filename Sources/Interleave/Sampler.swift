@@ -16,9 +16,9 @@ struct Sampler<Source: Program> {
   /// How long executions were so far: the moments of change are drawn from it.
   private var longest = 16
 
-  init(_ program: Source, _ model: MemoryModel, seed: UInt64) {
+  init(_ program: Source, _ model: MemoryModel, seed: UInt64, unread: UInt32 = 0) {
     self.program = program
-    machine = Machine(model)
+    machine = Machine(model, unread: unread)
     state = seed
   }
 

@@ -64,10 +64,11 @@ struct Search<Source: Program> {
   /// The first node whose step is new in this execution.
   private var firstNew = 0
 
-  init(_ program: Source, _ model: MemoryModel, _ strategy: Strategy) {
+  /// - Parameter unread: see ``Unfolding/unread``; it must hold for all that the walk comes to know.
+  init(_ program: Source, _ model: MemoryModel, _ strategy: Strategy, unread: UInt32 = 0) {
     self.program = program
     self.strategy = strategy
-    machine = Machine(model)
+    machine = Machine(model, unread: unread)
   }
 
   /// Visits executions until `visit` says false or there are none left.

@@ -143,7 +143,7 @@ struct DecideTests {
 /// A component whose error depends on all cases that its process has seen.
 private enum Leaky {
   /// - Parameter error: what is added to the right sum; nil for a crash, after which a new process begins.
-  static func decide(_ check: Check<SumLab>, error: ([[Int]]) -> Int?) async throws -> Verdict {
+  static func decide(_ check: Check<SumLab>, error: @escaping ([[Int]]) -> Int?) async throws -> Verdict {
     var seen: [[Int]] = []
     func run(_ inputs: [[Int]]) -> [Outcome<Int>] {
       var outcomes: [Outcome<Int>] = []

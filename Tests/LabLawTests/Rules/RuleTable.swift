@@ -22,6 +22,8 @@ struct RuleTable: Sendable {
   static let all: [RuleTable] = [
     .buddy,
     .pipe,
+    .rcu,
+    .seqlock,
     .realtime,
     .rtMutex,
     .ticketLock,

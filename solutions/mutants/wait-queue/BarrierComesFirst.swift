@@ -1,6 +1,6 @@
 // Misconception: a barrier keeps things apart, so it does not matter on which side of the store it stands.
 // Breaks: full-barrier in weak-memory
-// Killed by: weak-order
+// Killed by: full-barrier, weak-order
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: an interrupt handler does not sleep, and so it has nothing to do with a wait queue.
 // Breaks: handlers in alone
 // Plainly.
-// Killed by: handlers
+// Killed by: from-a-handler, handlers
 import Interleave
 import LabKernel
 

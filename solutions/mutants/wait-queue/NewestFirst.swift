@@ -1,7 +1,7 @@
 // Misconception: a list grows at its head, and is woken from there.
 // Breaks: oldest-first in several
 // Plainly.
-// Killed by: mixed-waiters, next-in-line, oldest-first, one-exclusive
+// Killed by: awake-in-line, in-line, mixed-waiters, next-in-line, oldest-first, one-exclusive, out-of-line
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: to be woken for nothing is harmless, so it is safest to wake all.
 // Breaks: one-exclusive in several
 // Plainly.
-// Killed by: mixed-waiters, next-in-line, oldest-first, one-exclusive
+// Killed by: awake-in-line, in-line, mixed-waiters, next-in-line, oldest-first, one-exclusive, out-of-line
 import Interleave
 import LabKernel
 
