@@ -9,11 +9,11 @@ import Testing
   @Test(arguments: [
     ("", "_ = Int.random(in: 0..<2)", "a random number"),
     ("", "_ = [1, 2, 3].shuffled()", "a random number"),
-    ("import Glibc", "var n = 0; _ = getrandom(&n, 8, 0)", "a random number"),
+    ("import Glibc", "var n = 0; _ = getentropy(&n, 8)", "a random number"),
     ("import Glibc", "_ = open(\"/dev/urandom\", O_RDONLY)", "a random number"),
     ("import Glibc", "_ = time(nil)", "the time"),
     ("import Glibc", "var t = timespec(); clock_gettime(CLOCK_MONOTONIC, &t)", "the time"),
-    ("import Glibc", "var u = rusage(); getrusage(RUSAGE_SELF, &u)", "the time"),
+    ("import Glibc", "var u = rusage(); getrusage(0, &u)", "the time"),
     ("", "_ = ContinuousClock.now", "the time"),
     ("import Foundation", "_ = Date()", "the time"),
   ]) func `luck and clocks are refused, with the line that asks`(
@@ -73,7 +73,7 @@ import Testing
   @Test func `a lock that goes by addresses fails with that status, and says so`() async throws {
     let lock = """
       import LabKernel
-      final class Object {}
+      final class Object: Sendable {}
       struct TicketLock: SpinLock {
         let a = Object(), b = Object()
         let x = Atomic(0)
