@@ -72,6 +72,7 @@ import Testing
 
   @Test func `a lock that goes by addresses fails with that status, and says so`() async throws {
     let lock = """
+      import Interleave
       import LabKernel
       final class Object: Sendable {}
       struct TicketLock: SpinLock {
