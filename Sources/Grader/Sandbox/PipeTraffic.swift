@@ -108,13 +108,37 @@ struct PipeTraffic {
   }
 
   private mutating func write(to descriptor: Int32) {
-    let count = outgoing.withUnsafeBytes { bytes in
-      Foundation.write(descriptor, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
+    let (count, code) = outgoing.withUnsafeBytes { bytes in
+      Self.writeInPeace(descriptor, UnsafeRawBufferPointer(rebasing: bytes[sent...]))
     }
     if count > 0 {
       sent += count
-    } else if errno != EAGAIN && errno != EINTR {
+    } else if code != EAGAIN && code != EINTR {
       drop()
     }
+  }
+
+  /// Writes to a process that may be gone: then the call fails, and no SIGPIPE ends this program.
+  ///
+  /// The signal is held back in this thread alone, and taken away where it came: what is ignored by a whole program is
+  /// ignored by all that it starts, too.
+  private static func writeInPeace(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> (Int, Int32) {
+    var pipe = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&pipe)
+    sigaddset(&pipe, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &pipe, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    let count = Foundation.write(descriptor, bytes.baseAddress, bytes.count)
+    let code = errno
+    if count < 0, code == EPIPE { takeAway(pipe) }
+    return (count, code)
+  }
+
+  /// Takes a pending signal away.
+  private static func takeAway(_ signals: sigset_t) {
+    var (signals, pending, number) = (signals, sigset_t(), Int32(0))
+    sigpending(&pending)
+    if sigismember(&pending, SIGPIPE) == 1 { sigwait(&signals, &number) }
   }
 }
