@@ -3,7 +3,7 @@
 SWIFT_BUILD = swift build -c release
 BOOK = .build/release/labs-cli
 
-.PHONY: all setup demo test fuzz same-bytes bench handout format clean
+.PHONY: all setup demo test fuzz stops same-bytes bench handout format clean
 
 all: setup
 	$(SWIFT_BUILD) --product labs-cli
@@ -40,6 +40,12 @@ fuzz:
 # Whether the same submissions give the same bytes, several times, on a busy machine. About ten minutes.
 same-bytes: all
 	scripts/same-bytes
+
+# How often a run of the grader is stopped and killed while both processors are busy, and the seed that draws the moments.
+STOPS = 300:100:7
+
+stops: all
+	LABS_STOPS=$(STOPS) swift test -c release --filter StopTests
 
 bench: all
 	Benchmarks/run

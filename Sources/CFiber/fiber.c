@@ -13,6 +13,9 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/time.h>
+#ifdef __linux__
+#include <ucontext.h>
+#endif
 #include <unistd.h>
 
 #if !defined(__x86_64__) && !defined(__aarch64__)
@@ -28,6 +31,9 @@ struct cfiber {
   cfiber_entry entry;
   void *argument;
   int status;
+  /// Where it died, and the frame of that place; 0 while it lives.
+  uintptr_t death_place;
+  uintptr_t death_frame;
   void *accesses[2];
 #ifdef CFIBER_PORTABLE
   ucontext_t context;
@@ -167,6 +173,7 @@ void cfiber_prepare(cfiber *fiber, cfiber_entry entry, void *argument) {
   fiber->entry = entry;
   fiber->argument = argument;
   fiber->status = CFIBER_YIELDED;
+  fiber->death_place = fiber->death_frame = 0;
   fiber->accesses[0] = fiber->accesses[1] = NULL;
 #ifdef CFIBER_PORTABLE
   getcontext(&fiber->context);
@@ -213,6 +220,55 @@ void cfiber_finish(void) {
   abort();
 }
 
+#if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__))
+/// The first byte of the program, wherever it was loaded.
+extern const char __ehdr_start[] __attribute__((visibility("hidden")));
+
+// Swift keeps frame pointers. Only what lies in the fiber's own stack is followed, and only upwards, so that a damaged
+// stack ends the walk and not the program.
+size_t cfiber_addresses(const cfiber *fiber, uint32_t *to, size_t most) {
+  const uintptr_t *saved = fiber->sp;
+#if defined(__x86_64__)
+  uintptr_t frame = saved[6], address = saved[7] - 1;
+#else
+  uintptr_t frame = saved[10], address = saved[11] - 1;
+#endif
+  if (fiber->death_place != 0) address = fiber->death_place, frame = fiber->death_frame;
+  uintptr_t start = (uintptr_t)__ehdr_start;
+  uintptr_t bottom = (uintptr_t)fiber->stack + fiber->guard, top = (uintptr_t)fiber->stack + fiber->size;
+  size_t count = 0;
+  while (count < most) {
+    if (address > start && address - start < UINT32_MAX) to[count++] = (uint32_t)(address - start);
+    if (frame < bottom || frame + 2 * sizeof frame > top || frame % sizeof frame != 0) break;
+    const uintptr_t *here = (const uintptr_t *)frame;
+    bottom = frame + 1;
+    address = here[1] - 1;
+    frame = here[0];
+  }
+  return count;
+}
+#else
+size_t cfiber_addresses(const cfiber *fiber, uint32_t *to, size_t most) {
+  (void)fiber, (void)to, (void)most;
+  return 0;
+}
+#endif
+uint64_t cfiber_fingerprint(const cfiber *fiber) {
+#ifdef CFIBER_PORTABLE
+  (void)fiber;
+  static uint64_t number;
+  return ++number;
+#else
+  uint64_t hash = (uintptr_t)fiber->sp;
+  const uint64_t *end = (const uint64_t *)(fiber->stack + fiber->size);
+  for (const uint64_t *word = fiber->sp; word < end; word++) {
+    hash = (hash ^ *word) * 0x9E3779B97F4A7C15ULL;
+    hash ^= hash >> 32;
+  }
+  return hash;
+#endif
+}
+
 void *cfiber_argument(void) { return running == NULL ? NULL : running->argument; }
 void *cfiber_stack_end(void) { return running == NULL ? NULL : running->stack + running->size; }
 void *cfiber_stage(void) { return stage; }
@@ -240,8 +296,21 @@ static void pass_on(int signal_number) {
   if (signal_number == SIGABRT) raise(signal_number);
 }
 
+static void note_death(cfiber *fiber, const void *context) {
+#if defined(__linux__) && defined(__x86_64__)
+  const ucontext_t *at = context;
+  fiber->death_place = (uintptr_t)at->uc_mcontext.gregs[REG_RIP];
+  fiber->death_frame = (uintptr_t)at->uc_mcontext.gregs[REG_RBP];
+#elif defined(__linux__) && defined(__aarch64__)
+  const ucontext_t *at = context;
+  fiber->death_place = at->uc_mcontext.pc;
+  fiber->death_frame = at->uc_mcontext.regs[29];
+#else
+  (void)fiber, (void)context;
+#endif
+}
+
 static void on_signal(int signal_number, siginfo_t *info, void *context) {
-  (void)context;
   cfiber *fiber = running;
   if (signal_number == SIGVTALRM) {
     if (fiber == NULL || ++idle_periods <= PERIODS) return;
@@ -254,6 +323,7 @@ static void on_signal(int signal_number, siginfo_t *info, void *context) {
     int is_overflow = signal_number == SIGSEGV && address >= fiber->stack && address < fiber->stack + fiber->guard;
     fiber->status = is_overflow ? CFIBER_OVERFLOW : CFIBER_SIGNAL + signal_number;
   }
+  note_death(fiber, context);
   // This frame is given up with the rest of the fiber: nothing is blocked (SA_NODEFER), so nothing stays blocked.
   to_engine(fiber);
 }

@@ -7,6 +7,7 @@
 /// What is named in place of a refused system call: no kernel has calls of these numbers.
 #define LAB_RUNNER_RANDOM 1000001ul
 #define LAB_RUNNER_CLOCK 1000002ul
+#define LAB_RUNNER_START 1000003ul
 
 /// Ends the program, which says that its code asked for something that differs from run to run.
 ///

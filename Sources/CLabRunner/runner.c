@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 #include <sys/time.h>
 #ifdef __linux__
+#include <sys/syscall.h>
 #include <ucontext.h>
 #endif
 #include <unistd.h>
@@ -34,8 +35,6 @@ static volatile size_t call_length;
 static char alternate_stack[ALTERNATE_STACK];
 static uintptr_t stack_top;
 static uintptr_t stack_bottom;
-/// The processor time at the last begin, in milliseconds.
-static unsigned long time_at_begin;
 
 static const int fatal_signals[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGXCPU, SIGSYS, SIGXFSZ};
 
@@ -74,14 +73,6 @@ static unsigned long peak_memory(void) {
 #else
   return (unsigned long)usage.ru_maxrss;
 #endif
-}
-
-/// The processor time so far, in milliseconds.
-static unsigned long processor_time(void) {
-  struct rusage usage;
-  if (lab_runner_usage(&usage) != 0) return 0;
-  return (unsigned long)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000 +
-         (unsigned long)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
 }
 
 #ifdef __linux__
@@ -127,6 +118,17 @@ static size_t put_addresses(char *to, struct place place) {
   return length;
 }
 
+/// Whether a system call would have started a thread or a process.
+static int is_start(unsigned long number) {
+#ifdef SYS_fork
+  if (number == SYS_fork || number == SYS_vfork) return 1;
+#endif
+#ifdef SYS_clone3
+  if (number == SYS_clone3) return 1;
+#endif
+  return number == SYS_clone;
+}
+
 /// Whether the program was about to read the processor's clock, which is switched off: rdtsc, or rdtscp.
 static int reads_clock(struct place place) {
 #if defined(__x86_64__)
@@ -146,6 +148,10 @@ static size_t put_addresses(char *to, struct place place) {
   (void)to, (void)place;
   return 0;
 }
+static int is_start(unsigned long number) {
+  (void)number;
+  return 0;
+}
 static int reads_clock(struct place place) {
   (void)place;
   return 0;
@@ -155,18 +161,16 @@ static int reads_clock(struct place place) {
 #endif
 #endif
 
-/// Sends one frame of five numbers, a line of addresses and a text.
+/// Sends one frame of four numbers, a line of addresses and a text.
 ///
-/// The numbers: the signal, the peak memory in KiB, the refused system call (SIGSYS), whether the stack ran out,
-/// and the processor time since the last begin, in milliseconds.
+/// The numbers: the signal, the peak memory in KiB, the refused system call (SIGSYS), and whether the stack ran out.
 static void send_last_words(int signal_number, unsigned long refused, int is_overflow, struct place place) {
-  char frame[HEADER + (5 + MAXIMUM_ADDRESSES) * NUMBER_WIDTH + 1 + CALL_CAPACITY];
+  char frame[HEADER + (4 + MAXIMUM_ADDRESSES) * NUMBER_WIDTH + 1 + CALL_CAPACITY];
   size_t length = HEADER;
   length += put_number(frame + length, (unsigned long)signal_number, '\n');
   length += put_number(frame + length, peak_memory(), '\n');
   length += put_number(frame + length, refused, '\n');
   length += put_number(frame + length, (unsigned long)is_overflow, '\n');
-  length += put_number(frame + length, processor_time() - time_at_begin, '\n');
   length += put_addresses(frame + length, place);
   frame[length++] = '\n';
   memcpy(frame + length, call, call_length);
@@ -182,6 +186,7 @@ static void died(int signal_number, siginfo_t *info, void *context) {
   unsigned long refused = 0;
 #ifdef __linux__
   if (signal_number == SIGSYS) refused = (unsigned long)info->si_syscall;
+  if (is_start(refused)) refused = LAB_RUNNER_START;
 #endif
   struct place place = place_of(context);
   if (signal_number == SIGABRT) lab_runner_unwind(place.bottom, &place.address, &place.frame);
@@ -202,6 +207,8 @@ void lab_runner_refuse(unsigned long what, const void *frame) {
   _exit(0);
 }
 
+void lab_runner_refuse_start(void) { lab_runner_refuse(LAB_RUNNER_START, __builtin_frame_address(0)); }
+
 void lab_runner_open(void) {
   struct rlimit stack;
   char here;
@@ -221,7 +228,6 @@ void lab_runner_open(void) {
 }
 
 void lab_runner_begin(unsigned cpu_seconds) {
-  time_at_begin = processor_time();
   struct rusage usage;
   struct rlimit limit;
   if (lab_runner_usage(&usage) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;

@@ -1,4 +1,8 @@
+import Reader
+
 extension String {
-  /// With blanks behind it, up to `width` characters.
-  package func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  /// With blanks behind it, up to `width` columns.
+  package func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - DisplayWidth.of(self)))
+  }
 }

@@ -17,10 +17,11 @@
 //  4. `Kit/`: `Toolchain` and `Kit` are what a submission is compiled with; `Workshop` is a folder for one run;
 //     `CachePlace` and `ModuleCache` keep what takes long; `EntryPoint`, `Compilation` and `Builder` make the program; `CompilerVerdict` says why there is none;
 //     `Checkup` is what `labs-cli doctor` asks.
-//  5. `Sandbox/`: `Sandbox` and `Limits` are the protections, `Probe` tries them; `SandboxedProcess`, `Pipe`, `PipeTraffic`,
-//     `Blocking`, `ToolRun` and `ProcessTree` run a command in them; `Watch` decides when it has had its share.
+//  5. `Sandbox/`: `Sandbox` and `Limits` are the protections, `Probe` tries them; `Keeper` starts a command from outside and
+//     ends all that comes of it; `SandboxedProcess`, `Pipe`, `PipeTraffic`, `Blocking`, `ToolRun` and `ProcessTree` run it;
+//     `Watch` decides when it has had its share, `TimeBudget` what that is.
 //  6. `ProgramSession` runs the cases of a check, `Conversation` speaks with one process in `Frames`, `Autopsy`,
-//     `RuntimeMessage` and `CrashPlace` find out what it died of.
+//     `RuntimeMessage` and `CrashPlace` find out what it died of, and `AnswerPlaces` in which lines.
 //  7. `Gradebook/`: `ContentHash` and `JobKey` name a result, `JobDocument` is one, `JobStore` keeps them; `ResultRow`
 //     and `KeptRows` are what reports are made of; `Gradebook` is the database; `FolderTree` and `StorageError`.
 //  8. `Reports/`: `Printable` is the gate to every terminal, file and page; `Reports` writes `ResultsFile`,

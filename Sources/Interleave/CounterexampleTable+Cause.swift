@@ -21,14 +21,15 @@ extension CounterexampleTable {
         ? "CPU \(cpu) enters \(unfolding.name(section)) although it is in it"
         : "CPU \(cpu) enters \(unfolding.name(section)) while CPU \(other) is in it"
     case .strayLeave(let section, let cpu): "CPU \(cpu) leaves \(unfolding.name(section)) without being in it"
-    case .trap(let cpu): "CPU \(cpu) " + (replay.frames.last.map { trap($0.event.operation) } ?? "traps")
+    case .trap(let cpu): "CPU \(cpu) " + (replay.frames.last.map { trap($0.event, unfolding) } ?? "traps")
     case .complete, .broken, .tooLong, .redundant: "nothing is wrong with it"
     }
   }
 
-  private static func trap(_ operation: Operation) -> String {
-    let cause = TrapCause(rawValue: operation.operand)
-    return (cause?.words ?? "breaks off") + (cause == .tooLong ? advice : "")
+  private static func trap(_ event: Event, _ unfolding: Unfolding) -> String {
+    let cause = TrapCause(rawValue: event.operation.operand)
+    return (cause?.words ?? "breaks off") + unfolding.lineWords(of: event)
+      + (unfolding.reason(of: event.operation).map { ": \($0)" } ?? "") + (cause == .tooLong ? advice : "")
   }
 
   /// Most often it is a loop that looks again and again, and the search cannot tell it from work.
@@ -55,41 +56,34 @@ extension CounterexampleTable {
       isSection
       ? "CPU \(cpu) enters \(name), and nothing orders that after CPU \(other)'s leaving it"
       : "data race: CPU \(cpu) \(verb) \(name), and nothing orders that after what CPU \(other) did to it"
-    guard let handOver = handOver(from: other, to: cpu, replay) else { return what }
-    let (store, load) = (replay.frames[handOver.store].event.operation, replay.frames[handOver.load].event.operation)
-    let place = unfolding.name(load.location)
-    let isFenced = replay.frames[..<handOver.store].contains { $0.isFence(of: other, \.releases) }
-    if !store.ordering.releases, !isFenced { return what + ": CPU \(other)'s store to \(place) does not release" }
-    let isAcquired = replay.frames[handOver.load...].contains { $0.isFence(of: cpu, \.acquires) }
-    if !load.ordering.acquires, !isAcquired { return what + ": CPU \(cpu)'s look at \(place) does not acquire" }
-    return what
+    guard let first = lastAccess(of: other, to: location, replay) else { return what }
+    let missing = MissingOrder(from: first, to: replay.frames.count - 1, in: replay, allowsReversal: false)
+    return what + (missing.map { ": " + $0.words(replay, unfolding) } ?? "")
+  }
+
+  /// The event in which a CPU last used a place in plain memory, but for the last event of all.
+  private static func lastAccess(of cpu: Int, to location: Int, _ replay: Replay) -> Int? {
+    replay.frames.dropLast().lastIndex { frame in
+      frame.event.cpu == cpu && frame.event.operation.isPlain && frame.event.operation.location == location
+    }
   }
 
   /// The frames without which the cause cannot be followed.
   static func telling(_ replay: Replay) -> Set<Int> {
     var telling = Set(
-      replay.frames.indices.filter { replay.frames[$0].latest != nil || replay.frames[$0].isPastBuffer })
+      replay.frames.indices.filter {
+        replay.frames[$0].latest != nil || replay.frames[$0].successor != nil || replay.frames[$0].isPastBuffer
+      })
     telling.insert(replay.frames.count - 1)
-    if case .race(_, let cpu, let other) = replay.ending, let handOver = handOver(from: other, to: cpu, replay) {
-      telling.formUnion([handOver.store, handOver.load])
+    if case .race(let location, _, let other) = replay.ending,
+      let first = lastAccess(of: other, to: location, replay),
+      let missing = MissingOrder(from: first, to: replay.frames.count - 1, in: replay, allowsReversal: false)
+    {
+      telling.formUnion(missing.events)
+    } else if let surprise = Surprise(replay) {
+      telling.formUnion(surprise.events)
     }
     return telling
-  }
-
-  /// The last value that one CPU read of another's, as the frames of the store and of the load.
-  private static func handOver(from other: Int, to cpu: Int, _ replay: Replay) -> (store: Int, load: Int)? {
-    for (index, frame) in replay.frames.enumerated().reversed() {
-      let load = frame.event
-      // An old value was stored by somebody else, or by the same one earlier.
-      guard load.cpu == cpu, load.action == .operation, load.operation.isRead, frame.latest == nil else { continue }
-      let store = replay.frames[..<index].lastIndex { candidate in
-        let operation = candidate.event.operation
-        return candidate.event.action == .operation && operation.location == load.operation.location
-          && operation.isAtLocation && (operation.kind == .store || operation.isUpdate) && !operation.isPlain
-      }
-      if let store, replay.frames[store].event.cpu == other { return (store, index) }
-    }
-    return nil
   }
 
   /// What a memory model weaker than the plainest contributed.
@@ -100,18 +94,18 @@ extension CounterexampleTable {
       for frame in replay.frames where frame.isPastBuffer {
         let buffer = frame.buffers[frame.event.cpu]
         guard let late = buffer.first(where: { $0.location != frame.event.operation.location }) else { continue }
-        let read = unfolding.name(frame.event.operation.location)
+        let store = replay.frames.first { store in
+          store.event.cpu == frame.event.cpu && store.event.writes && store.event.operation.location == late.location
+            && store.event.operation.operand == late.value
+        }
+        let read = unfolding.name(frame.event.operation.location) + unfolding.lineWords(of: frame.event)
+        let stored = unfolding.name(late.location) + (store.map { unfolding.lineWords(of: $0.event) } ?? "")
         return
-          "CPU \(frame.event.cpu) read \(read) while its store to \(unfolding.name(late.location)) still waited in "
-          + "its buffer: only a full fence between the two forbids that"
+          "CPU \(frame.event.cpu) read \(read) while its store to \(stored) still waited in its buffer: only a full "
+          + "fence between the two forbids that"
       }
       return nil
-    case .releaseAcquire:
-      guard let stale = replay.frames.first(where: { $0.latest != nil }), let latest = stale.latest else { return nil }
-      let name = unfolding.name(stale.event.operation.location)
-      let newer = latest == stale.event.result ? "it had been stored to since" : "\(latest) had been stored"
-      return "CPU \(stale.event.cpu) read \(name) = \(stale.event.result) although \(newer): nothing "
-        + "that it had synchronized with made the newer value visible"
+    case .releaseAcquire: return Surprise(replay)?.words(replay, unfolding)
     }
   }
 }

@@ -66,11 +66,22 @@ extension CounterexampleTable {
       } else {
         // The fence of `wake()` is a part of it.
         if let last = rows.last?.event, last.cpu == event.cpu, isOne(event, .exchange, with: last) { rows.removeLast() }
-        // What a wrong read would have found, nobody knows.
+        // What a wrong read would have found cannot be said. A pause that was ended is the harness's.
         let isUnknown = isWrong && event.operation.kind == .cellRead
-        let read = isUnknown ? "reads \(unfolding.name(event.operation.location))" : nil
-        append(index, event, read ?? unfolding.words(for: event, latest: frame.latest))
+        let read =
+          isUnknown
+          ? "reads \(unfolding.name(event.operation.location))"
+          : event.operation.kind == .relax ? "wait for quiet" : nil
+        append(index, event, (read ?? unfolding.words(for: event, latest: frame.latest)) + place(of: frame))
       }
+    }
+
+    /// Where a store was put that did not become the newest one.
+    private func place(of frame: Replay.Frame) -> String {
+      guard let successor = frame.successor else { return "" }
+      let older = replay.frames[successor].event
+      let value = older.operation.kind == .add ? older.result &+ older.operation.operand : older.operation.operand
+      return ", put before \(value)"
     }
 
     private mutating func append(_ index: Int, _ event: Event, _ text: String) {
@@ -91,13 +102,16 @@ extension CounterexampleTable.RowWriter {
     // Where the code itself enters and leaves, rows say so.
     let isTold = replay.frames.contains { $0.event.operation.isBeginning && isLeftOut($0.event) }
     if !isTold { for row in rows.indices { rows[row].holders = "" } }
+    for row in rows.indices { rows[row].number = row + 1 }
     return rows.count > Self.longest ? withoutMiddle(rows) : rows
   }
+
+  /// The rows with one in place of those in the middle; all others keep their numbers.
 
   private func withoutMiddle(_ rows: [CounterexampleTable.Row]) -> [CounterexampleTable.Row] {
     var gap = rows[rows.count - Self.kept - 1]
     gap.text = "(\(rows.count - 2 * Self.kept) rows more)"
-    (gap.place, gap.holders, gap.waiting, gap.times) = ("", "", "", 1)
+    (gap.place, gap.holders, gap.waiting, gap.times, gap.number) = ("", "", "", 1, 0)
     return rows.prefix(Self.kept) + [gap] + rows.suffix(Self.kept)
   }
 
@@ -141,7 +155,8 @@ extension CounterexampleTable.RowWriter {
   private func isLeftOut(_ event: Event) -> Bool {
     guard event.action == .operation else { return false }
     switch event.operation.kind {
-    case .relax, .holds, .call, .returns, .callback: return true
+    case .relax: return !(isOfHarness(event) && event.choice == -1)
+    case .holds, .call, .returns, .callback: return true
     case .end: return event.code < unfolding.cpus
     // Observations are part of a story that the reader wrote, and of no other.
     case .observe, .enter, .leave: return isOfHarness(event)
@@ -177,7 +192,8 @@ extension CounterexampleTable.RowWriter {
   /// Whether an operation on the state of a task and a fence are one call.
   private func isOne(_ event: Event, _ kind: Operation.Kind, with fence: Event) -> Bool {
     event.operation.kind == kind && event.operation.location >= unfolding.locations.count - unfolding.cpus
-      && fence.operation.kind == .fence && fence.operation.source == event.operation.source
+      && fence.operation.kind == .fence
+      && unfolding.place(of: fence.operation) == unfolding.place(of: event.operation)
   }
 
   /// Who holds what only one may have.

@@ -20,6 +20,8 @@ package struct CounterexampleTable: Sendable, Equatable {
   package let progress: [Int]
   /// For each row behind the first, which of the lines it takes.
   package let places: [Range<Int>]
+  /// For each row behind the first, where its code stands, as `file:line`; empty where that is not to be seen.
+  package let sources: [String]
   /// For each row behind the first, what the machine held when it was complete.
   package let states: [State]
 
@@ -45,6 +47,8 @@ package struct CounterexampleTable: Sendable, Equatable {
     var isStuck = false
     /// How many events there have been up to here.
     var progress: Int
+    /// Its number in the whole table; 0 for one that stands for others.
+    var number = 0
   }
 
   /// Draws an execution.
@@ -65,6 +69,7 @@ package struct CounterexampleTable: Sendable, Equatable {
       places.append(start..<start + block.count)
     }
     self.places = places
+    sources = rows.map(\.place)
     let used = Set(replay.frames.map(\.event.operation).filter(\.isAtLocation).map(\.location))
     states = rows.map { row in State(replay.frames[..<row.progress].last, unfolding, used) }
   }
@@ -95,8 +100,14 @@ extension CounterexampleTable {
     var holder: Int
     var waiting: Int
 
+    /// Where there is not room for all, the wide columns are narrowed to one width, but never below a word.
     init(_ rows: [Row], cpus count: Int, width: Int) {
-      func widest(_ texts: [String]) -> Int { texts.map(\.count).max() ?? 0 }
+      func widest(_ texts: [String]) -> Int { texts.map(\.columns).max() ?? 0 }
+      func narrowest(_ text: String) -> Int {
+        let words = text.split(separator: " ").enumerated()
+        return words.map { ($0 == 0 ? 0 : 2) + (CounterexampleTable.pieces(of: $1).map(\.columns).max() ?? 0) }.max()
+          ?? 0
+      }
       line = max(4, widest(rows.map { CounterexampleTable.lineNumber($0.place) }))
       let holders = widest(rows.map(\.holders))
       holder = holders == 0 ? 0 : max(6, holders)
@@ -104,15 +115,19 @@ extension CounterexampleTable {
       let left = width - 7 - line - (holder == 0 ? 0 : holder + 2)
       let longest = widest(rows.map(\.waiting))
       waiting = longest == 0 ? 0 : max(7, min(longest, max(16, left - cells.map { $0 + 2 }.reduce(0, +))))
-      let room = max(6, (left + 2 - (waiting == 0 ? 0 : waiting + 2)) / max(count, 1) - 2)
-      cpus = cells.map { min(room, $0) }
+      let room = left + 2 - (waiting == 0 ? 0 : waiting + 2) - 2 * count
+      let level = (6...max(6, width)).last { level in cells.map { min($0, level) }.reduce(0, +) <= room } ?? 6
+      cpus = cells.enumerated().map { cpu, cell in
+        let texts = rows.filter { $0.cpu == cpu }.map(CounterexampleTable.cell)
+        return max(min(cell, level), texts.map { narrowest($0) }.max() ?? 0)
+      }
     }
   }
 
   /// The lines of the head, then those of each row.
   private static func draw(_ rows: [Row], wrong: Range<Int>, cpus: Int, width: Int) -> [[String]] {
     let columns = Columns(rows, cpus: cpus, width: width)
-    let digits = max(2, "\(rows.count)".count)
+    let digits = max(2, "\(rows.last?.number ?? 0)".count)
     let margin = String(repeating: " ", count: digits + 3)
     var head = margin
     for cpu in 0..<cpus { head += padded("CPU \(cpu)", columns.cpus[cpu]) + "  " }
@@ -121,14 +136,15 @@ extension CounterexampleTable {
     if columns.waiting > 0 { head += "  waiting" }
     return [[trimmed(head)]]
       + rows.enumerated().map { number, row in
-        let label = (wrong.contains(number) ? "\u{2718}" : " ") + leftPadded("\(number + 1)", digits) + "  "
+        let label =
+          (wrong.contains(number) ? "\u{2718}" : " ") + leftPadded(row.number > 0 ? "\(row.number)" : "", digits) + "  "
         return draw(row, label, margin, columns)
       }
   }
 
   private static func draw(_ row: Row, _ label: String, _ margin: String, _ columns: Columns) -> [String] {
     let parts = wrapped(cell(row), columns.cpus[row.cpu])
-    let waiting = row.waiting.count <= columns.waiting ? [row.waiting] : wrapped(row.waiting, columns.waiting)
+    let waiting = row.waiting.columns <= columns.waiting ? [row.waiting] : wrapped(row.waiting, columns.waiting)
     return (0..<max(parts.count, waiting.count)).map { index in
       let isFirst = index == 0
       var line = isFirst ? label : margin
@@ -148,34 +164,42 @@ extension CounterexampleTable {
   }
 
   private static func wrapped(_ text: String, _ width: Int) -> [String] {
-    if text.count <= width { return [text] }
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ").flatMap({ broken($0, width - 2) }) {
-      if !line.isEmpty, line.count + 1 + word.count > width {
-        lines.append(line)
-        line = "  " + word
-      } else {
-        line += (line.isEmpty ? "" : " ") + word
+    if text.columns <= width { return [text] }
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      for (number, piece) in (word.columns <= width - 2 ? [word] : pieces(of: word)).enumerated() {
+        let last = lines.count - 1
+        let gap = number == 0 && !lines[last].isEmpty ? " " : ""
+        if !lines[last].isEmpty, lines[last].columns + gap.count + piece.columns > width {
+          lines.append("  " + piece)
+        } else {
+          lines[last] += gap + piece
+        }
       }
     }
-    return lines + [line]
+    return lines
   }
 
-  /// A word in pieces that fit, cut behind a bracket or a dot where there is one.
-  private static func broken(_ word: Substring, _ width: Int) -> [Substring] {
-    guard word.count > width else { return [word] }
-    let fitting = word.prefix(width)
-    let cut = fitting.lastIndex { "([.".contains($0) }.map(fitting.index(after:)) ?? fitting.endIndex
-    return [word[..<cut]] + broken(word[cut...], width)
+  /// A word in the pieces between which it may be broken: after a bracket or a dot, and in front of a capital
+  /// where a piece is as long as a column can be.
+  private static func pieces(of word: Substring) -> [Substring] {
+    guard let end = word.firstIndex(where: { "([.".contains($0) }).map(word.index(after:)), end < word.endIndex else {
+      guard word.count > longestPiece else { return [word] }
+      let start = word.prefix(longestPiece)
+      let hump = start.dropFirst().lastIndex { $0.isUppercase || $0 == "_" } ?? start.endIndex
+      return [word[..<hump]] + pieces(of: word[hump...])
+    }
+    return [word[..<end]] + pieces(of: word[end...])
   }
+
+  private static let longestPiece = 24
 
   private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
+    text + String(repeating: " ", count: max(0, width - text.columns))
   }
 
   private static func leftPadded(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
+    String(repeating: " ", count: max(0, width - text.columns)) + text
   }
 
   private static func trimmed(_ text: String) -> String {
@@ -211,7 +235,9 @@ extension Unfolding.Problem {
     case .nondeterministic:
       "the code did different things although everything that it read was the same: does it depend on an address, or on "
         + "what an earlier run left in a static variable?"
-    case .tooLarge: "the code has more than \(Limits.unfolding) different operations to offer: does a loop never end?"
+    case .tooLarge:
+      "there are more than \(Limits.unfolding) things that the CPUs could do, each after another past: too many to "
+        + "look at. With fewer rounds, fewer CPUs or fewer different values there are less"
     case .badCondition: "the condition of a spin(until:) trapped or used shared memory"
     case .incomplete: "what it sent is not all that the code can do"
     }

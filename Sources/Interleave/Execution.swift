@@ -62,7 +62,8 @@ package struct Execution: Sendable, Equatable {
 /// Which process took each step of an execution, and in which of several ways.
 ///
 /// As text, one letter a step: `a` to `h` are CPUs, `A` to `H` the buffers of CPUs, and a number behind a letter is
-/// the choice where it is not 0: `aab1bA`.
+/// the choice where it is not 0: `aab1bA`. A plus in front says that CPUs could be interrupted before each use of plain
+/// memory, too: `+aaba`.
 package struct Schedule: Sendable, Equatable, Codable, CustomStringConvertible {
   /// One step.
   package struct Step: Sendable, Equatable {
@@ -71,13 +72,16 @@ package struct Schedule: Sendable, Equatable, Codable, CustomStringConvertible {
   }
 
   var steps: [Step] = []
+  /// Whether a use of plain memory is a step by itself.
+  var isFine = false
 
   /// No steps.
   init() {}
 
   /// Reads the text, or returns nil if it is none.
   package init?(_ text: String) {
-    for letter in text.utf8 {
+    isFine = text.hasPrefix("+")
+    for letter in text.utf8.dropFirst(isFine ? 1 : 0) {
       switch letter {
       case UInt8(ascii: "a")...UInt8(ascii: "h"): steps.append(Step(process: Int(letter) - 97, choice: 0))
       case UInt8(ascii: "A")...UInt8(ascii: "H"):
@@ -92,7 +96,7 @@ package struct Schedule: Sendable, Equatable, Codable, CustomStringConvertible {
 
   /// The text.
   package var description: String {
-    var text = ""
+    var text = isFine ? "+" : ""
     for step in steps {
       let base = step.process < firstBuffer ? 97 + step.process : 65 + step.process - firstBuffer
       text.unicodeScalars.append(Unicode.Scalar(UInt8(base)))

@@ -13,9 +13,10 @@
 //  2. what runs it: `Stage` (with `PlainState` and `EndOfProcess`), `Operation`, `LiveProgram` with
 //     `LiveProgram+Repetition` (does a code do the same again?), `Unfold`;
 //  3. what it comes to: `Unfolding`, with `Unfolding+Coding` and `Unfolding+Words` (how it travels, over `NumberLine`),
-//     `Unfolding+Writes` and `Unfolding+Waits` (what is read in it), and `Unfolding+Deviation` and `Subject` (whether it
-//     is one of the scene at all);
+//     `Unfolding+Writes` and `Unfolding+Waits` (what is read in it), `Unfolding+Size`, `PlaceText` (lines, and addresses
+//     that become lines), and `Unfolding+Deviation` and `Subject` (whether it is one of the scene at all);
 //  4. the machine: `Machine`, `Machine+Step`, `Machine+Choices`, `Machine+Waiting`, `Machine+Plain`;
 //  5. the search: `Search`, `Search+Reduction`, `Sampler`, bounded by `Limits`, over `Execution`s with an `Outcome`;
-//  6. what is made of it: `Investigation` (is anything wrong?), `Census` (what can happen?), `Replay`,
-//     `CounterexampleTable` with `CounterexampleTable+Rows` and `CounterexampleTable+Cause`.
+//  6. what is made of it: `Investigation` (is anything wrong?), `Census` (what can happen?), `Replay` with
+//     `Replay+Origins` (which store each load read), `MissingOrder` and `Surprise` (why it is possible),
+//     `CounterexampleTable` with `CounterexampleTable+Rows`, `CounterexampleTable+Cause` and `TextWidth`.

@@ -25,12 +25,25 @@ package struct Report: Sendable, Equatable {
   package var executions = 0
   /// How many were begun and turned out to be like others.
   package var redundant = 0
+  /// Whether every execution is like one that was looked at, but for the turns of loops that were cut.
+  package var isExhausted = false
+  /// The loops of which not all turns were looked at, as `file:line`.
+  package var cutLoops: [String] = []
   /// Whether there are no others: every execution is like one that was looked at.
-  package var isComplete = false
+  package var isComplete: Bool { isExhausted && cutLoops.isEmpty }
   /// How many were drawn at random besides.
   package var samples = 0
   /// Why the codes could not be explored, if they could not.
   package var problem: Unfolding.Problem?
+}
+
+extension Report {
+  /// What was not looked at although all executions were; empty where there is nothing of the kind.
+  package var remainder: String {
+    let places = cutLoops.prefix(3).joined(separator: ", ") + (cutLoops.count > 3 ? ", ..." : "")
+    guard !cutLoops.isEmpty else { return "" }
+    return "not all turns of the loop at \(places) were looked at, which stores or counts while it waits"
+  }
 }
 
 /// A wrong execution.
@@ -86,10 +99,14 @@ struct Investigation<Source: Program> {
   private(set) var report: Report
   /// Whether the property may be asked about beginnings of executions.
   var locates = false
+  /// Locations at which no code ever looks.
+  private let unread: UInt32
 
-  init(_ program: Source, _ plan: Plan, _ property: @escaping Property) {
+  /// - Parameter unread: see ``Unfolding/unread``.
+  init(_ program: Source, _ plan: Plan, unread: UInt32, _ property: @escaping Property) {
     self.program = program
     self.plan = plan
+    self.unread = unread
     self.property = property
     report = Report(model: plan.model)
   }
@@ -104,13 +121,13 @@ struct Investigation<Source: Program> {
     search(.reduced, into: &worst, isFirst: true)
     report.problem = program.unfolding.problem
     if report.problem != nil { return }
-    let isRight = worst == nil && report.isComplete
+    let isRight = worst == nil && report.isExhausted
     if isRight, !isThorough { return }
     for surprises in 0...plan.surprises {
       var found: Counterexample?
       search(.bounded(surprises: surprises), into: &found, isFirst: false)
       if let found {
-        report.counterexample = found
+        report.counterexample = brokenExclusion(insteadOf: found) ?? found
         return
       }
     }
@@ -119,10 +136,33 @@ struct Investigation<Source: Program> {
     report.problem = program.unfolding.problem
   }
 
+  /// The smallest execution in which a CPU enters a section while another is in it, where the smallest wrong one is a data
+  /// race: a race is often only what a broken lock looks like from a distance.
+  ///
+  /// In a section a CPU only uses plain memory, so that each use must be a step of its own.
+  private mutating func brokenExclusion(insteadOf found: Counterexample) -> Counterexample? {
+    guard case .race = found.execution.ending else { return nil }
+    guard program.unfolding.nodes.contains(where: { $0.operation.kind == .enter }) else { return nil }
+    var left = plan.executions
+    for bound in 0...plan.surprises where left > 0 {
+      var search = Search(program, plan.model, .bounded(surprises: bound))
+      search.machine.isFine = true
+      var better: Counterexample?
+      _ = search.explore { machine, schedule in
+        left -= 1
+        if case .mutualExclusion = machine.ending { better = counterexample(machine, schedule) }
+        return better == nil && left > 0
+      }
+      program = search.program
+      if better != nil { return better }
+    }
+    return nil
+  }
+
   private mutating func search(
     _ strategy: Search<Source>.Strategy, into found: inout Counterexample?, isFirst: Bool
   ) {
-    var search = Search(program, plan.model, strategy)
+    var search = Search(program, plan.model, strategy, unread: unread)
     var left = plan.executions
     let isExhausted = search.explore { machine, schedule in
       left -= 1
@@ -133,11 +173,12 @@ struct Investigation<Source: Program> {
     guard isFirst else { return }
     report.executions = search.executions
     report.redundant = search.redundant
-    report.isComplete = isExhausted
+    report.isExhausted = isExhausted
+    report.cutLoops = program.unfolding.places(of: search.machine.cutLoops)
   }
 
   private mutating func sample(into found: inout Counterexample?) {
-    var sampler = Sampler(program, plan.model, seed: plan.seed)
+    var sampler = Sampler(program, plan.model, seed: plan.seed, unread: unread)
     report.samples = sampler.draw(plan.samples) { machine, schedule in
       found = counterexample(machine, schedule)
       return found == nil
@@ -149,7 +190,9 @@ struct Investigation<Source: Program> {
     guard let ending = machine.ending else { return nil }
     let complaint = ending == .complete ? property(Outcome(machine: machine, unfolding: program.unfolding)) : nil
     guard ending.isFailure || complaint != nil else { return nil }
-    let execution = Execution(events: machine.events, ending: ending, schedule: schedule())
+    var schedule = schedule()
+    schedule.isFine = machine.isFine
+    let execution = Execution(events: machine.events, ending: ending, schedule: schedule)
     var counterexample = Counterexample(execution: execution, complaint: complaint)
     if locates { counterexample.locate(Outcome(machine: machine, unfolding: program.unfolding), property) }
     return counterexample

@@ -24,9 +24,22 @@ public enum Limits {
   public static let repetitions = 24
   /// Letters of a name.
   public static let letters = 60
+  /// Executions that are looked at to learn what is stored for nobody.
+  public static let glance = 200
+  /// Operations of one call of a subject, looks that see nothing new not counted, where there are too many executions to
+  /// look at all.
+  public static let operationsOfCall = 40
+  /// Histories that are kept to compare what a subject does in different scenes.
+  public static let conduct = 1_000_000
   /// How often in a row the same load may see the same value before it counts as waiting.
   public static let rereads = 8
-  /// How often a CPU that waits for a change is let go on when nobody can bring the change.
+  /// Operations of a loop that sees nothing new after which it gives up: with more, not all turns are looked at.
+  public static let patience = 64
+  /// How far a loop that sees nothing new is followed to find out whether it gives up.
+  public static let foresight = 20_000
+  /// How far it is followed where all that its code keeps on its stack is as it was.
+  public static let confirmation = 1_000
+  /// How often a CPU in a loop whose end is not known is let turn when no other can go on.
   public static let forcedPasses = 12
   /// Bytes of one code's stack.
   public static let stackBytes = 256 * 1024

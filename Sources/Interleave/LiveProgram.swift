@@ -33,7 +33,7 @@ final class LiveProgram: Program {
       positions.append(-1)
       stages[code].start()
       starts += 1
-      unfolding.roots.append(unfolding.append(recorded(stages[code].request), after: -1, result: 0))
+      unfolding.roots.append(unfolding.append(recorded(stages[code]), after: -1, result: 0))
       positions[code] = unfolding.roots[code]
     }
   }
@@ -43,8 +43,14 @@ final class LiveProgram: Program {
   func finish() {
     if unfolding.problem == nil { repeatCodes() }
     cfiber_guard_end()
-    unfolding.unshared = stages.reduce(into: Set()) { $0.formUnion($1.changedPlainState) }.sorted()
-      .map(Unfolding.printable)
+    var changes: [String: Set<Int>] = [:]
+    for (code, stage) in stages.enumerated() {
+      for name in stage.changedPlainState {
+        changes[Unfolding.printable(name), default: []].insert(unfolding.cpu(of: code))
+      }
+    }
+    unfolding.unshared = changes.keys.sorted()
+    unfolding.contended = changes.keys.sorted().filter { changes[$0, default: []].count > 1 }
     for stage in stages { stage.close() }
   }
 
@@ -55,7 +61,7 @@ final class LiveProgram: Program {
     guard takePosition(at: node, code: code) else { return -1 }
     resumptions += 1
     stages[code].answer(result)
-    let operation = depth(of: node) < Limits.stepsOfCode ? recorded(stages[code].request) : tooLong
+    let operation = depth(of: node) < Limits.stepsOfCode ? recorded(stages[code]) : tooLong
     positions[code] = unfolding.append(operation, after: node, result: result)
     return positions[code]
   }
@@ -76,6 +82,34 @@ final class LiveProgram: Program {
     return truth
   }
 
+  func outlook(at node: Int, watching watched: UInt32, code: Int) -> Outlook {
+    if let outlook = unfolding.outlook(at: node, watching: watched) { return outlook }
+    guard unfolding.prospects.count < Limits.unfolding else {
+      _ = fail(.tooLarge)
+      return .leaves
+    }
+    guard takePosition(at: node, code: code) else { return .leaves }
+    let alone = Solitude(after: unfolding.path(to: node), watching: watched)
+    if harness != nil, !stages[code].isInSubject {
+      // Of what the harness does, so much is told that whoever decides can see that it is true.
+      followHarness(alone, from: node, code: code)
+      guard takePosition(at: node, code: code) else { return .leaves }
+    }
+    let outlook = stages[code].outlook(alone, leftOfCode: Limits.stepsOfCode - depth(of: node) - Limits.patience)
+    positions[code] = -1
+    unfolding.learn(outlook, at: node, watching: watched)
+    return outlook
+  }
+
+  private func followHarness(_ alone: Solitude, from node: Int, code: Int) {
+    var (alone, node) = (alone, node)
+    for _ in 0...Limits.patience {
+      guard let result = alone.result(of: unfolding.nodes[node].operation) else { return }
+      node = next(after: node, result: result, code: code)
+      guard node >= 0 else { return }
+    }
+  }
+
   /// Makes the code stand at `node`: where it stands already, or by giving it the results on the way there again.
   ///
   /// - Parameter isFresh: whether to begin from the start in any case.
@@ -91,7 +125,7 @@ final class LiveProgram: Program {
     starts += 1
     for (index, step) in path.reversed().enumerated() {
       if index > 0 { stages[code].answer(unfolding.nodes[step].result) }
-      guard recorded(stages[code].request) == unfolding.nodes[step].operation else {
+      guard recorded(stages[code]) == unfolding.nodes[step].operation else {
         positions[code] = -1
         return fail(.nondeterministic) >= 0
       }
@@ -118,7 +152,8 @@ final class LiveProgram: Program {
   private var tooLong: Operation { Operation(kind: .trap, operand: TrapCause.tooLong.rawValue) }
 
   /// The operation with its place and name as numbers; what the harness does has no place.
-  private func recorded(_ request: Stage.Request) -> Operation {
+  private func recorded(_ stage: Stage) -> Operation {
+    let request = stage.request
     var operation = request.operation
     if operation.kind == .observe || operation.kind == .call {
       operation.location = number(of: request.name, in: &unfolding.observations)
@@ -126,12 +161,17 @@ final class LiveProgram: Program {
     let path = request.file.description
     let file = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
     let isPlaced = !file.isEmpty && !(harness.map { path.hasPrefix($0) } ?? false)
-    operation.source = number(of: isPlaced ? "\(file):\(request.line)" : "", in: &unfolding.sources)
+    let place = isPlaced ? "\(file):\(request.line)" : ""
+    let text =
+      operation.kind == .trap
+      ? PlaceText.death(after: place, stage.addresses)
+      : isPlaced && stage.notesCallers ? PlaceText.call(at: place, stage.addresses) : place
+    operation.source = number(of: text, in: &unfolding.sources, most: PlaceText.letters)
     return operation
   }
 
-  private func number(of name: String, in texts: inout [String]) -> Int {
-    let text = Unfolding.printable(name)
+  private func number(of name: String, in texts: inout [String], most: Int = Limits.letters) -> Int {
+    let text = Unfolding.printable(name, most: most)
     if let known = texts.firstIndex(of: text) { return known }
     texts.append(text)
     return texts.count - 1

@@ -16,16 +16,19 @@ extension Machine {
 
   /// The CPU that is let turn once more where nobody can go on, the harness first.
   ///
-  /// There are loops that give up after some turns.
+  /// It waits until then, or turns in a loop that may give up after some turns.
   private var forcible: UInt32 {
-    let candidates = cpus.indices.filter { mayTurn($0) && cpus[$0].forcedPasses < Limits.forcedPasses }
+    let candidates = cpus.indices.filter {
+      mayTurn($0) && (cpus[$0].operation.isQuiet || cpus[$0].forcedPasses < Limits.forcedPasses)
+    }
     let first = candidates.first { cpus[$0].calls == 0 } ?? candidates.first
     return first.map { 1 << UInt32($0) } ?? 0
   }
 
-  /// Whether a CPU may turn once more although nothing has changed: it only looks.
+  /// Whether a CPU may go on although nothing has changed: it waits for just that, or nobody knows whether it gives up.
   func mayTurn(_ cpu: Int) -> Bool {
-    cpu < firstBuffer && (cpus[cpu].operation.kind == .relax || isWaitingInDisguise(cpu))
+    guard cpu < firstBuffer else { return false }
+    return cpus[cpu].operation.isQuiet || cpus[cpu].outlook == .isUnknown && watched(by: cpu) != 0
   }
 
   /// In how many ways a process can go on; 0 if it cannot.
@@ -79,15 +82,11 @@ extension Machine {
 
 extension Machine {
   /// The oldest stamp that an operation of a CPU may see at its location.
-  private func floor(for cpu: Int, _ ordering: Ordering) -> UInt32 {
-    let location = cpus[cpu].operation.location
-    let own = cpus[cpu].view[location]
-    return ordering.isSequential ? max(own, sequentialView[location]) : own
-  }
+  private func floor(for cpu: Int) -> UInt32 { cpus[cpu].view[cpus[cpu].operation.location] }
 
   private mutating func readable<P: Program>(by cpu: Int, _ program: inout P) -> Int {
     var count = 0
-    let oldest = floor(for: cpu, .relaxed)
+    let oldest = floor(for: cpu)
     let messages = places[cpus[cpu].operation.location].messages.count
     for index in stride(from: messages - 1, through: 0, by: -1) {
       guard places[cpus[cpu].operation.location].messages[index].stamp >= oldest else { break }
@@ -111,17 +110,17 @@ extension Machine {
     let operation = cpus[cpu].operation
     let message = places[operation.location].messages[index]
     switch operation.kind {
-    case .load: return message.stamp >= max(floor(for: cpu, operation.ordering), rereadFloor(for: cpu))
+    case .load: return message.stamp >= max(floor(for: cpu), rereadFloor(for: cpu))
     case .await, .park:
-      guard message.stamp >= floor(for: cpu, operation.ordering) else { return false }
+      guard message.stamp >= floor(for: cpu) else { return false }
       return program.isSatisfied(at: cpus[cpu].node, by: message.value, code: cpus[cpu].code)
-    case .exchange, .add: return message.stamp >= floor(for: cpu, operation.ordering) && !message.isTaken
+    case .exchange, .add: return message.stamp >= floor(for: cpu) && !message.isTaken
     case .compareExchange:
       // One that fails is a relaxed load.
       if message.value != operation.expected {
-        return message.stamp >= max(floor(for: cpu, .relaxed), rereadFloor(for: cpu))
+        return message.stamp >= max(floor(for: cpu), rereadFloor(for: cpu))
       }
-      return message.stamp >= floor(for: cpu, operation.ordering) && !message.isTaken
+      return message.stamp >= floor(for: cpu) && !message.isTaken
     case .store, .fence, .relax, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe,
       .holds, .call, .returns, .callback, .trap, .end:
       return false
@@ -130,12 +129,12 @@ extension Machine {
 
   /// A loop that waits has seen the old value often enough once there is another.
   private func rereadFloor(for cpu: Int) -> UInt32 {
-    guard isOneMoreLook(cpu) else { return 0 }
+    guard isOneMoreLook(cpu), cpus[cpu].outlook.isWait else { return 0 }
     return firstChange(at: cpus[cpu].operation.location, for: cpu)?.stamp ?? 0
   }
 
   private func mayFollow(_ message: Message, _ cpu: Int) -> Bool {
-    message.stamp >= floor(for: cpu, cpus[cpu].operation.ordering) && !message.isTaken
+    message.stamp >= floor(for: cpu) && !message.isTaken
   }
 
   private func gaps(for cpu: Int) -> Int {

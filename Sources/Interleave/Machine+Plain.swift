@@ -5,7 +5,9 @@ extension Machine {
   mutating func access(_ cpu: Int, _ operation: Operation) -> Int {
     let location = operation.location
     let isWrite = operation.kind != .cellRead
-    if let violation = violation(cpu, operation) {
+    note(cpu, operation)
+    // In an execution that there cannot be, all goes on as if nothing were wrong: what comes of it is not looked at.
+    if let violation = violation(cpu, operation), hasTotalOrder() {
       ending = violation
       return 0
     }

@@ -13,11 +13,18 @@ extension Machine {
     } else {
       touched = touch(by: process)
       if isForced { cpus[process].forcedPasses += 1 }
-      let result = perform(process, choice: isForced ? -1 : choice, &program)
+      let mayGiveUp = cpus[process].outlook == .leavesLate
+      takeTurn(process, choice: isForced ? -1 : choice, &program)
       guard ending == nil else { return }
-      goOn(process, result, &program)
+      if mayGiveUp { turnUntilItGivesUp(process, &program) }
     }
     runLocally(process, &program)
+  }
+
+  /// Does the next operation of a CPU, and has its code told what came of it.
+  mutating func takeTurn<P: Program>(_ cpu: Int, choice: Int, _ program: inout P) {
+    let result = perform(cpu, choice: choice, &program)
+    if ending == nil { goOn(cpu, result, &program) }
   }
 
   /// What the next operation of a process reads and writes; what it may turn out not to write counts as written.
@@ -28,19 +35,20 @@ extension Machine {
     }
     let operation = cpus[process].operation
     let bit: UInt64 = operation.isAtLocation ? 1 << UInt64(operation.location) : 0
-    let order = model == .releaseAcquire && operation.ordering.isSequential ? sequentialOrder : 0
     switch operation.kind {
     case .load where isOneMoreLook(process):
-      return Touched(reads: bit | order | UInt64(cpus[process].streak))
+      return Touched(reads: bit | UInt64(cpus[process].streak))
     case .exchange where isOneMoreLook(process), .compareExchange where isOneMoreLook(process):
-      return Touched(reads: bit | order | UInt64(cpus[process].streak), writes: bit)
-    case .load, .await, .park: return Touched(reads: bit | order)
-    case .exchange, .add, .compareExchange: return Touched(reads: bit | order, writes: bit)
+      return Touched(reads: bit | UInt64(cpus[process].streak), writes: bit)
+    case .load, .await, .park: return Touched(reads: bit)
+    case .exchange, .add, .compareExchange: return Touched(reads: bit, writes: bit)
     case .store:
       let isBuffered = model == .totalStoreOrder && !operation.ordering.isSequential
-      return isBuffered ? Touched() : Touched(reads: order, writes: bit)
-    case .fence: return Touched(writes: order)
-    case .relax: return Touched(reads: UInt64(cpus[process].seen))
+      return isBuffered ? Touched() : Touched(writes: bit)
+    case .fence:
+      let isOrdered = model == .releaseAcquire && operation.ordering.isSequential
+      return Touched(writes: isOrdered ? sequentialOrder : 0)
+    case .relax: return Touched(reads: cpus[process].outlook == .leaves ? 0 : UInt64(cpus[process].seen))
     case .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .holds, .call, .returns,
       .callback, .trap, .end:
       return Touched()
@@ -72,6 +80,7 @@ extension Machine {
 
   private mutating func stand<P: Program>(_ cpu: Int, at node: Int, _ program: P) {
     cpus[cpu].node = node
+    cpus[cpu].outlook = .leaves
     cpus[cpu].operation = program.unfolding.nodes[node].operation
   }
 
@@ -92,15 +101,16 @@ extension Machine {
         guard cpus[cpu].interruptedNode >= 0 else { return }
         returnFromInterrupt(cpu, program)
       case .trap:
+        guard hasTotalOrder() else { return }
         let (code, operation) = (cpus[cpu].code, cpus[cpu].operation)
         events.append(Event(cpu: cpu, code: code, action: .operation, operation: operation, result: 0))
         ending = .trap(cpu: cpu)
       case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax, .cellRead, .cellWrite,
         .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe, .holds, .call, .returns, .callback:
-        let result = perform(cpu, choice: 0, &program)
-        if ending == nil { goOn(cpu, result, &program) }
+        takeTurn(cpu, choice: 0, &program)
       }
     }
+    foresee(cpu, &program)
   }
 
   private mutating func returnFromInterrupt<P: Program>(_ cpu: Int, _ program: P) {
@@ -116,9 +126,16 @@ extension Machine {
   /// With an interrupt to come, each step of a CPU is one: the interrupt may come in front of it.
   private func isSchedulingPoint(_ cpu: Int) -> Bool {
     let operation = cpus[cpu].operation
-    if operation.isSchedulingPoint { return true }
+    if isForNobody(operation) { return false }
+    if operation.isSchedulingPoint || isFine && operation.isPlain { return true }
     guard operation.kind != .trap, !operation.isRemark else { return false }
     return interruptChoices(of: cpu) > 0
+  }
+
+  /// Whether an operation stores what no code ever looks at, and orders nothing on its way.
+  private func isForNobody(_ operation: Operation) -> Bool {
+    guard operation.kind == .store, unread >> UInt32(operation.location) & 1 == 1 else { return false }
+    return model != .totalStoreOrder || !operation.ordering.isSequential
   }
 }
 
@@ -136,7 +153,7 @@ extension Machine {
     let result: Int
     switch operation.kind {
     case .load, .await, .park: result = load(cpu, operation, max(choice, 0), &program)
-    case .store: result = store(cpu, operation, choice)
+    case .store: result = isForNobody(operation) ? 0 : store(cpu, operation, choice)
     case .exchange, .add, .compareExchange: result = update(cpu, operation, max(choice, 0), &program)
     case .fence: result = fence(cpu, operation.ordering)
     case .relax: result = relax(cpu, choice)
@@ -170,9 +187,16 @@ extension Machine {
     }
     let chosen = model == .releaseAcquire ? read(choice: choice, by: cpu, &program) : 0
     let message = places[location].messages[chosen]
+    lookBack(to: chosen, at: location)
     remember(cpu, location, message)
     synchronize(cpu, with: message, operation.ordering)
+    note(cpu, operation, read: message.stamp)
     return message.value
+  }
+
+  /// Notes that a value was read, or one stored behind it, that is not the last of its location.
+  private mutating func lookBack(to index: Int, at location: Int) {
+    if index < places[location].messages.count - 1 { hasLookedBack = true }
   }
 
   /// Counts how often in a row the same was seen, and keeps what was seen.
@@ -210,6 +234,8 @@ extension Machine {
     let location = operation.location
     var message = Message(value: operation.operand)
     message.released = operation.ordering.releases ? cpus[cpu].now : cpus[cpu].releaseFence
+    let time = accesses.count
+    note(cpu, operation)
     // What this CPU does from here on is not released by this store.
     cpus[cpu].now[cpu] &+= 1
     switch model {
@@ -219,6 +245,7 @@ extension Machine {
     case .releaseAcquire:
       message.view = operation.ordering.releases ? cpus[cpu].view : cpus[cpu].releaseFenceView
       put(&message, behind: gap(choice: choice, for: cpu), cpu, operation)
+      accesses[time].stored = message.stamp
     }
     own(cpu, location, message)
     return 0
@@ -232,7 +259,11 @@ extension Machine {
     let found = places[location].messages[index]
     if operation.kind == .compareExchange, found.value != operation.expected {
       touched.writes = 0
+      lookBack(to: index, at: location)
       synchronize(cpu, with: found, .relaxed)
+      var load = operation
+      load.ordering = .relaxed
+      note(cpu, load, read: found.stamp)
       remember(cpu, location, found)
       return found.value
     }
@@ -241,12 +272,15 @@ extension Machine {
     var message = Message(value: sum)
     message.released = operation.ordering.releases ? cpus[cpu].now : cpus[cpu].releaseFence
     message.released = pointwiseMax(message.released, found.released)
+    let time = accesses.count
+    note(cpu, operation, read: found.stamp)
     cpus[cpu].now[cpu] &+= 1
     if model == .releaseAcquire {
       message.view = operation.ordering.releases ? cpus[cpu].view : cpus[cpu].releaseFenceView
       message.view = pointwiseMax(message.view, found.view)
       places[location].messages[index].isTaken = true
       put(&message, behind: index, cpu, operation)
+      accesses[time].stored = message.stamp
     } else {
       overwrite(location, with: message)
     }
@@ -257,6 +291,7 @@ extension Machine {
   /// Puts a new value into the modification order.
   private mutating func put(_ message: inout Message, behind index: Int, _ cpu: Int, _ operation: Operation) {
     let location = operation.location
+    lookBack(to: index, at: location)
     let below = places[location].messages[index].stamp
     if index + 1 < places[location].messages.count {
       message.stamp = below + (places[location].messages[index + 1].stamp - below) / 2
@@ -268,9 +303,6 @@ extension Machine {
     cpus[cpu].view[location] = message.stamp
     message.step = steps - 1
     places[location].messages.insert(message, at: index + 1)
-    if operation.ordering.isSequential {
-      sequentialView[location] = max(sequentialView[location], message.stamp)
-    }
   }
 
   /// A CPU has seen what it wrote itself.
@@ -288,6 +320,7 @@ extension Machine {
       cpus[cpu].now = pointwiseMax(cpus[cpu].now, cpus[cpu].toAcquire)
       cpus[cpu].view = pointwiseMax(cpus[cpu].view, cpus[cpu].viewToAcquire)
     }
+    note(cpu, Operation(kind: .fence, ordering: ordering))
     if ordering.isSequential {
       sequentialView = pointwiseMax(sequentialView, cpus[cpu].view)
       cpus[cpu].view = sequentialView
@@ -301,7 +334,10 @@ extension Machine {
   }
 
   /// Forgets what was seen; under release/acquire, the chosen location is seen anew from the first other value on.
+  ///
+  /// What is no wait does nothing at all.
   private mutating func relax(_ cpu: Int, _ choice: Int) -> Int {
+    guard cpus[cpu].operation.isQuiet || cpus[cpu].outlook.isWait else { return 0 }
     if model == .releaseAcquire, choice >= 0, cpus[cpu].seen != 0 {
       var changed = changed(for: cpu, among: cpus[cpu].seen)
       for _ in 0..<choice { changed &= changed - 1 }

@@ -26,23 +26,65 @@ extension Machine {
 
   /// Under release/acquire a choice for each location that has changed: it is the one to be seen anew.
   func relaxChoices(of cpu: Int) -> Int {
-    if cpus[cpu].seen == 0 { return 1 }
+    if cpus[cpu].operation.isQuiet { return 0 }
+    if !cpus[cpu].outlook.isWait { return 1 }
     let changed = changed(for: cpu, among: cpus[cpu].seen).nonzeroBitCount
     return model == .releaseAcquire ? changed : min(changed, 1)
   }
 
   /// Whether a look has been repeated so often that it is taken for a loop that waits.
   func isWaitingInDisguise(_ cpu: Int) -> Bool {
-    isOneMoreLook(cpu) && changed(for: cpu, among: cpus[cpu].streak) == 0
+    isOneMoreLook(cpu) && cpus[cpu].outlook.isWait && changed(for: cpu, among: cpus[cpu].streak) == 0
   }
 
-  /// Whether the next operation is one more look after many that saw nothing new, or would be if nothing has changed.
+  /// Whether the next operation is one more look of a loop, after many that saw nothing new.
   func isOneMoreLook(_ cpu: Int) -> Bool {
+    cpus[cpu].operation.kind != .relax && cpus[cpu].outlook != .leaves
+  }
+
+  /// The locations at which the loop looks, a bit each, in which a CPU seems to be; 0 if it seems to be in none.
+  func watched(by cpu: Int) -> UInt32 {
     let operation = cpus[cpu].operation
+    if operation.kind == .relax { return operation.isQuiet ? 0 : cpus[cpu].seen }
     guard cpus[cpu].rereads >= Limits.rereads, operation.kind == .load || operation.isUpdate,
       cpus[cpu].streak >> UInt32(operation.location) & 1 == 1
-    else { return false }
-    return operation.kind == .load || operation.isLook(cpus[cpu].seenValues[operation.location])
+    else { return 0 }
+    let isLook = operation.kind == .load || operation.isLook(cpus[cpu].seenValues[operation.location])
+    return isLook ? cpus[cpu].streak : 0
+  }
+
+  /// Lets a loop that gives up in the end turn until it does, while nothing changes.
+  mutating func turnUntilItGivesUp<P: Program>(_ cpu: Int, _ program: inout P) {
+    var turns = 0
+    while ending == nil, turns < Limits.stepsOfCode, let choice = choiceToSeeTheSame(cpu, &program) {
+      takeTurn(cpu, choice: choice, &program)
+      turns += 1
+    }
+  }
+
+  /// The choice by which the next operation of a CPU sees what the CPU has seen there already, or nil.
+  private mutating func choiceToSeeTheSame<P: Program>(_ cpu: Int, _ program: inout P) -> Int? {
+    let operation = cpus[cpu].operation
+    switch operation.kind {
+    case .relax: return operation.isQuiet ? nil : -1
+    case .fence: return operation.ordering.isSequential ? nil : 0
+    case .load, .exchange, .compareExchange: break
+    case .store, .add, .await, .park, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe,
+      .holds, .call, .returns, .callback, .trap, .end:
+      return nil
+    }
+    let location = operation.location
+    guard cpus[cpu].seen >> UInt32(location) & 1 == 1, operation.isLook(cpus[cpu].seenValues[location]) else {
+      return nil
+    }
+    guard model == .releaseAcquire else {
+      return visibleValue(at: location, to: cpu) == cpus[cpu].seenValues[location] ? 0 : nil
+    }
+    let stamp = cpus[cpu].seenStamps[location]
+    return (0..<ownChoices(of: cpu, &program)).first {
+      let message = places[location].messages[read(choice: $0, by: cpu, &program)]
+      return operation.isUpdate ? message.value == cpus[cpu].seenValues[location] : message.stamp == stamp
+    }
   }
 
   /// What the next operation of a process waits for, or nil if it does not wait.
@@ -54,21 +96,17 @@ extension Machine {
     case .await, .park:
       var wait = Wait(cpu: process, code: cpu.code, node: cpu.node, isAwait: true, locations: 1 << operation.location)
       if model == .releaseAcquire {
-        wait.isSequential = operation.ordering.isSequential
-        // Without regard to the total order: what that forbids now may have been allowed before.
         for message in places[operation.location].messages where message.stamp >= cpu.view[operation.location] {
           let isEnough = program.isSatisfied(at: cpu.node, by: message.value, code: cpu.code)
           if isEnough { wait.sources.append(message.step) }
         }
       }
       return wait
-    case .relax: return waitForChange(process, among: cpu.seen)
-    case .load where isOneMoreLook(process), .exchange where isOneMoreLook(process),
-      .compareExchange where isOneMoreLook(process):
+    case .relax where cpu.outlook.isWait: return waitForChange(process, among: cpu.seen)
+    case .load where cpu.outlook.isWait, .exchange where cpu.outlook.isWait, .compareExchange where cpu.outlook.isWait:
       return waitForChange(process, among: cpu.streak)
-    case .load, .store, .exchange, .add, .compareExchange, .fence, .cellRead, .cellWrite, .cellFree, .enter, .leave,
-      .irqSave,
-      .irqRestore, .observe, .holds, .call, .returns, .callback, .trap, .end:
+    case .load, .store, .exchange, .add, .compareExchange, .relax, .fence, .cellRead, .cellWrite, .cellFree, .enter,
+      .leave, .irqSave, .irqRestore, .observe, .holds, .call, .returns, .callback, .trap, .end:
       return nil
     }
   }
@@ -99,8 +137,6 @@ struct Wait {
   /// The location of the condition, or those that have changed, a bit each.
   var locations: UInt32
   var seenValues = SIMD32<Int>.zero
-  /// Under release/acquire: whether the total order may forbid values, so that it is hard to say what made it wait.
-  var isSequential = false
   /// Under release/acquire: the steps that stored what it may go on with, -1 for the set-up.
   var sources: [Int] = []
 }

@@ -77,27 +77,46 @@ struct Machine {
     /// The locations of those looks that saw nothing new, one after the other.
     var streak: UInt32 = 0
     var forcedPasses = 0
+    /// What comes of the loop in which it looks, as far as it is known for one.
+    var outlook = Outlook.leaves
     /// How many calls of the subject it is in.
     var calls = 0
     var buffer: [Pending] = []
   }
 
   let model: MemoryModel
+  /// Whether a use of plain memory is a step by itself, so that others may come in front of it.
+  var isFine = false
+  /// Locations at which no code ever looks, a bit each: what is stored there is not kept.
+  let unread: UInt32
   var cpus: [CPU] = []
   var places: [Place] = []
-  /// Under release/acquire: what the sequentially consistent operations so far have made visible to those to come.
+  /// Under release/acquire: what the sequentially consistent fences so far have seen, and hand on to those to come.
   var sequentialView = View.zero
+  /// Under release/acquire: what has been done so far, for the total order of sequentially consistent operations.
+  var accesses: [Access] = []
+  /// Whether an old value was read, or one was stored in front of another.
+  var hasLookedBack = false
+  /// Whether, as far as anybody has asked, there may be such an order: see ``hasTotalOrder()``.
+  var isAllowed = true
   var ending: Ending?
   /// All that happened, in order.
   var events: [Event] = []
-  /// What the last step read and wrote, for the search: a bit a location, and one for the sequential order.
+  /// What the last step read and wrote, for the search: a bit a location, and one for the order of fences.
   var touched = Touched()
   /// Where no past is kept: the value that each step's store replaced.
   private(set) var replaced: [Int] = []
+  /// Whether every turn of every loop is taken, instead of those only that may see something new.
+  var followsLoops = false
+  /// Where the loops stand, by their source, of which more could be seen than was, in any execution so far.
+  private(set) var cutLoops: Set<Int> = []
   /// How many steps have been taken.
   private(set) var steps = 0
 
-  init(_ model: MemoryModel) { self.model = model }
+  init(_ model: MemoryModel, unread: UInt32 = 0) {
+    self.model = model
+    self.unread = unread
+  }
 
   /// Puts everything where the set-up left it.
   mutating func reset<P: Program>(_ program: inout P) {
@@ -105,6 +124,9 @@ struct Machine {
     ending = nil
     events.removeAll(keepingCapacity: true)
     sequentialView = .zero
+    accesses.removeAll(keepingCapacity: true)
+    hasLookedBack = false
+    isAllowed = true
     steps = 0
     replaced.removeAll(keepingCapacity: true)
     if places.count != unfolding.locations.count {
@@ -153,6 +175,16 @@ extension Machine {
     replaced.append(0)
   }
 
+  /// Finds out what comes of the loop in which a CPU looks, if it does.
+  mutating func foresee<P: Program>(_ cpu: Int, _ program: inout P) {
+    let watched = watched(by: cpu)
+    cpus[cpu].outlook = .leaves
+    guard watched != 0, !followsLoops, ending == nil else { return }
+    let outlook = program.outlook(at: cpus[cpu].node, watching: watched, code: cpus[cpu].code)
+    cpus[cpu].outlook = outlook
+    if outlook.isCut { cutLoops.insert(cpus[cpu].operation.source) }
+  }
+
   /// Replaces the value of a location, where no past is kept.
   mutating func overwrite(_ location: Int, with message: Message) {
     replaced[steps - 1] = places[location].messages[0].value
@@ -161,7 +193,7 @@ extension Machine {
   }
 }
 
-/// Which locations a step reads and writes, a bit each; bit 32 stands for the total order of sequential consistency.
+/// Which locations a step reads and writes, a bit each; bit 32 stands for the order of sequentially consistent fences.
 struct Touched {
   var reads: UInt64 = 0
   var writes: UInt64 = 0
@@ -172,5 +204,5 @@ struct Touched {
   }
 }
 
-/// The lane of ``Touched`` that stands for the total order of sequential consistency.
+/// The bit of ``Touched`` that stands for the order of sequentially consistent fences.
 let sequentialOrder: UInt64 = 1 << 32

@@ -10,7 +10,7 @@ struct Operation: Sendable, Equatable {
     case park
     /// A memory fence.
     case fence
-    /// Waits until a location that was read since the last `relax` has another value.
+    /// A turn of a loop that waits; with an operand, waits until no other process can go on.
     case relax
     /// Plain memory.
     case cellRead, cellWrite, cellFree
@@ -52,6 +52,9 @@ struct Operation: Sendable, Equatable {
     case .observe, .holds, .call, .returns, .callback, .trap, .end: false
     }
   }
+
+  /// Whether it waits until no other process can go on: the harness's own, for no code of a subject may know.
+  var isQuiet: Bool { kind == .relax && operand != 0 }
 
   /// Whether it names a location.
   var isAtLocation: Bool {

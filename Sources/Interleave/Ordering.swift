@@ -107,7 +107,7 @@ public enum MemoryModel: Int, Sendable, CaseIterable, Codable {
   ///   POPL 2017, doi:10.1145/3009837.3009850, without promises; Lahav, Vafeiadis, Kang, Hur and Dreyer,
   ///   Repairing sequential consistency in C/C++11, PLDI 2017, doi:10.1145/3062341.3062352, for the total order.
   /// - Simplified: a load never sees a store that comes later in every order of execution (load buffering), and the
-  ///   total order of sequentially consistent operations agrees with the order of execution.
+  ///   order of sequentially consistent fences agrees with the order of execution.
   case releaseAcquire
 
   /// How it is called in commands and reports.

@@ -7,10 +7,16 @@ public func fence(ordering: FenceOrdering, file: StaticString = #fileID, line: I
 
 /// Says that this loop waits for another CPU: `cpu_relax()`.
 ///
-/// The CPU goes on when a location that it has read since the last call holds another value. A loop that does not say
-/// so is recognised after some repetitions, and costs as many executions more.
+/// It orders nothing. Where the loop would go on for ever as long as nothing changes, the CPU goes on when a location
+/// that it has read holds another value. A loop that does not say so is recognised after some repetitions, and costs as
+/// many executions more. A loop that gives up after some turns is followed to where it does.
 public func cpuRelax(file: StaticString = #fileID, line: Int = #line) {
   _ = Stage.current.perform(Operation(kind: .relax), file, line)
+}
+
+/// Waits until no other CPU can go on: for a harness, which may know what no code on a machine does.
+package func waitUntilQuiet(file: StaticString = #fileID, line: Int = #line) {
+  _ = Stage.current.perform(Operation(kind: .relax, operand: 1), file, line)
 }
 
 /// The number of the CPU that runs this code, from 0: `smp_processor_id()`.

@@ -13,6 +13,10 @@ package struct Replay {
     var values: [Int]
     /// Under release/acquire: the latest value where an older one was read.
     var latest: Int?
+    /// The event whose store was read, or nil: nothing was, or what the set-up left.
+    var source: Int?
+    /// Under release/acquire: the event of the older store in front of which this one was put, or nil.
+    var successor: Int?
 
     /// Whether it is a look at one location while a store of the same CPU to another still waits.
     var isPastBuffer: Bool {
@@ -29,6 +33,9 @@ package struct Replay {
   }
 
   private(set) var frames: [Frame] = []
+  /// The events that stored to each location, in its modification order.
+  private(set) var orders: [[Int]] = []
+  private var origins = Origins()
   private var plainValues: [Int]
   private var occupants: [(section: Int, cpu: Int)] = []
   /// The CPUs that say that they hold what only one may have.
@@ -44,7 +51,8 @@ package struct Replay {
 
   /// Goes through a schedule, up to its end or to a step that nothing could take.
   package init(_ schedule: Schedule, of unfolding: Unfolding, under model: MemoryModel) {
-    var machine = Machine(model)
+    var machine = Machine(model, unread: unfolding.unread)
+    machine.isFine = schedule.isFine
     var program = RecordedProgram(unfolding)
     outcome = Outcome(machine: machine, unfolding: unfolding)
     plainValues = unfolding.locations.map(\.initial)
@@ -54,10 +62,17 @@ package struct Replay {
       guard machine.enabled(&program) >> UInt32(step.process) & 1 == 1 || machine.mayTurn(step.process) else { break }
       let isForced = machine.choices(of: step.process, &program) == 0
       guard isForced || step.choice < machine.choices(of: step.process, &program) else { break }
+      let (first, source) = (frames.count, origins.source(of: step, isForced, &machine, &program))
       machine.step(step.process, choice: step.choice, isForced: isForced, &program)
       keepUp(with: machine, unfolding)
+      guard first < frames.count else { continue }
+      frames[first].source = source
+      origins.note(first, frames[first], machine)
+      frames[first].successor = origins.successor(of: first, frames[first].event, machine)
     }
-    if machine.ending == nil, machine.enabled(&program) == 0 { machine.conclude() }
+    orders = origins.orders(in: machine)
+    let enabled = machine.ending == nil ? machine.enabled(&program) : 0
+    if machine.ending == nil, enabled == 0 || machine.isStalled(&program, enabled) { machine.conclude() }
     ending = machine.ending
     pending = machine.cpus.map(\.operation)
     values = values(machine)

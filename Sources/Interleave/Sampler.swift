@@ -16,9 +16,9 @@ struct Sampler<Source: Program> {
   /// How long executions were so far: the moments of change are drawn from it.
   private var longest = 16
 
-  init(_ program: Source, _ model: MemoryModel, seed: UInt64) {
+  init(_ program: Source, _ model: MemoryModel, seed: UInt64, unread: UInt32 = 0) {
     self.program = program
-    machine = Machine(model)
+    machine = Machine(model, unread: unread)
     state = seed
   }
 
@@ -26,6 +26,8 @@ struct Sampler<Source: Program> {
   mutating func draw(_ count: Int, _ visit: (Machine, _ schedule: () -> Schedule) -> Bool) -> Int {
     for number in 0..<count {
       let schedule = run()
+      // A wait may have had nothing to choose from but what cannot be.
+      guard machine.hasTotalOrder() else { continue }
       if !visit(machine, { schedule }) || machine.ending == .broken { return number + 1 }
     }
     return count
@@ -47,7 +49,12 @@ struct Sampler<Source: Program> {
       let process = highest(enabled, priorities)
       let choices = machine.choices(of: process, &program)
       // Every fourth time something other than the plainest.
-      let choice = choices > 1 && random(below: 4) == 0 ? random(below: choices) : 0
+      var choice = choices > 1 && random(below: 4) == 0 ? random(below: choices) : 0
+      if choice > 0 {
+        var trial = machine
+        trial.step(process, choice: choice, &program)
+        if !trial.hasTotalOrder() { choice = 0 }
+      }
       machine.step(process, choice: choice, isForced: choices == 0, &program)
       schedule.steps.append(Schedule.Step(process: process, choice: choice))
     }

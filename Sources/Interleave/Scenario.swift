@@ -23,6 +23,10 @@ public struct Scenario {
   /// What locations were named from: it may hold state of other kinds, too.
   private(set) var subjects: [Any] = []
 
+  /// Whether operations are noted with the calls on the way to them; it is for whoever holds the program to look up
+  /// where those stand.
+  public var notesCallers = false
+
   /// One more CPU, with its code.
   public mutating func cpu(_ body: @escaping () -> Void) {
     require(cpus.count < Limits.cpus, "a scenario has at most \(Limits.cpus) CPUs")

@@ -27,7 +27,6 @@ extension Search {
         // What made the step possible cannot change places with it; what came before that may.
         if let wait, !couldHavePreceded(index, wait) { continue }
         reverse(index, last)
-        if let wait, wait.isSequential { continue }
       }
       covered = pointwiseMax(covered, earlier.clock)
     }

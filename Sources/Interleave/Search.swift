@@ -59,13 +59,16 @@ struct Search<Source: Program> {
   private(set) var redundant = 0
   /// What has been done so far: a unit is about what a step costs.
   var work = 0
+  /// An execution that is stuck where it seems that it could go on; see ``Machine/isStalled(_:_:)``.
+  private var stalled: (machine: Machine, nodes: [Node])?
   /// The first node whose step is new in this execution.
   private var firstNew = 0
 
-  init(_ program: Source, _ model: MemoryModel, _ strategy: Strategy) {
+  /// - Parameter unread: see ``Unfolding/unread``; it must hold for all that the walk comes to know.
+  init(_ program: Source, _ model: MemoryModel, _ strategy: Strategy, unread: UInt32 = 0) {
     self.program = program
     self.strategy = strategy
-    machine = Machine(model)
+    machine = Machine(model, unread: unread)
   }
 
   /// Visits executions until `visit` says false or there are none left.
@@ -74,7 +77,11 @@ struct Search<Source: Program> {
   mutating func explore(_ visit: (Machine, _ schedule: () -> Schedule) -> Bool) -> Bool {
     repeat {
       run()
-      if machine.ending == .redundant {
+      if let stalled {
+        executions += 1
+        if !visit(stalled.machine, { Self.schedule(stalled.nodes) }) { return false }
+      }
+      if machine.ending == .redundant || !machine.hasTotalOrder() {
         redundant += 1
       } else {
         executions += 1
@@ -107,12 +114,15 @@ struct Search<Source: Program> {
       if nodes[depth].choices < 0 { countChoices(at: depth) }
       take(nodes[depth], isNew: depth >= firstNew)
       depth += 1
+      // Where something is left out, it must be gone on: what could change places is found out from what follows.
+      if strategy != .reduced, !machine.hasTotalOrder() { machine.ending = .redundant }
     }
     nodes.removeLast(nodes.count - depth)
   }
 
   private mutating func restart() {
     machine.reset(&program)
+    stalled = nil
     steps.removeAll(keepingCapacity: true)
     for process in clocks.indices { clocks[process] = .zero }
     for location in lastWrites.indices {
@@ -128,6 +138,10 @@ struct Search<Source: Program> {
       machine.conclude()
       if strategy == .reduced { reverseRacesOfStuck() }
       return false
+    }
+    if machine.isStalled(&program, enabled) {
+      stalled = (machine, nodes)
+      stalled?.machine.conclude()
     }
     var node = Node(enabled: enabled)
     if let parent = nodes.last {

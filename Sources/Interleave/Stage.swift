@@ -18,6 +18,7 @@ final class Stage {
   private(set) var locations: [Unfolding.Location] = []
   private(set) var cpus = 0
   private(set) var interrupts: [Int] = []
+  private(set) var notesCallers = false
   private var subjects: [Any] = []
   private var plainState = PlainState(of: [])
   private var looksLeft = 100
@@ -43,7 +44,7 @@ final class Stage {
 
   /// The locations of a subject whose code is not here; nil where it is.
   private let recorded: [Unfolding.Location]?
-  private var isInSubject = false
+  private(set) var isInSubject = false
   private var callbacks: [() -> Void] = []
   /// How many callbacks are being run within each other, for a subject that is not here.
   private var depth = 0
@@ -107,6 +108,7 @@ final class Stage {
     cfiber_set_stage(nil)
     cpus = scenario.cpus.count
     interrupts = scenario.interrupts.map(\.cpu)
+    notesCallers = scenario.notesCallers
     for (location, name) in scenario.names where recorded == nil || !locations[location].isOfSubject {
       locations[location].name = Unfolding.printable(name)
     }
@@ -144,6 +146,9 @@ final class Stage {
     return request.operation.kind == .trap ? nil : truth
   }
 
+  /// A number that is the same where all that the code keeps on its stack is.
+  var fingerprint: Int { Int(truncatingIfNeeded: cfiber_fingerprint(fiber)) }
+
   private func resume() {
     cfiber_set_stage(Unmanaged.passUnretained(self).toOpaque())
     let status = cfiber_resume(fiber)
@@ -163,6 +168,13 @@ final class Stage {
     guard looksLeft > 0 else { return }
     looksLeft -= 1
     changedPlainState.formUnion(PlainState(of: subjects).changes(since: plainState))
+  }
+
+  /// Where the code stands, and from where it was called, as addresses in the program.
+  var addresses: [UInt32] {
+    [UInt32](unsafeUninitializedCapacity: PlaceText.longestStack) { buffer, count in
+      count = buffer.baseAddress.map { cfiber_addresses(fiber, $0, PlaceText.longestStack) } ?? 0
+    }
   }
 
   private func breakOff(_ cause: TrapCause) {

@@ -13,12 +13,31 @@ package func unfold(
   _ setUp: @escaping Scenario.SetUp
 ) -> Unfolding {
   let program = LiveProgram(setUp)
-  for plan in plans {
-    var investigation = Investigation(program, plan, property)
-    investigation.run(isThorough: isThorough)
-  }
+  var unread: UInt32
+  // What nobody is known to look at is left out. Whoever decides knows all that is learned here, and leaves out the same.
+  glance(program, plans)
+  repeat {
+    unread = program.unfolding.unread
+    for plan in plans {
+      var investigation = Investigation(program, plan, unread: unread, property)
+      investigation.run(isThorough: isThorough)
+    }
+  } while unread != program.unfolding.unread
   program.finish()
   return program.unfolding
+}
+
+/// Learns enough of a subject to know what it stores for nobody, as a rule.
+private func glance(_ program: LiveProgram, _ plans: [Plan]) {
+  guard program.unfolding.locations.contains(where: \.isOfSubject) else { return }
+  for plan in plans {
+    var search = Search(program, plan.model, .reduced)
+    var left = Limits.glance
+    _ = search.explore { _, _ in
+      left -= 1
+      return left > 0
+    }
+  }
 }
 
 /// Looks into a scenario of which all that the plan needs is known.
@@ -28,7 +47,7 @@ package func unfold(
 package func investigate(
   _ unfolding: Unfolding, _ plan: Plan, locates: Bool = false, property: @escaping Property = { _ in nil }
 ) -> Report {
-  var investigation = Investigation(RecordedProgram(unfolding), plan, property)
+  var investigation = Investigation(RecordedProgram(unfolding), plan, unread: unfolding.unread, property)
   investigation.locates = locates
   investigation.run()
   return investigation.report
@@ -40,6 +59,8 @@ package enum SearchBound {
   case reduced
   /// All with at most so many surprises; see ``Plan/surprises``.
   case surprises(Int)
+  /// All, with every turn of every loop.
+  case everything
 }
 
 /// Visits executions of a recorded scenario.
@@ -49,26 +70,37 @@ package func visitExecutions(
   _ unfolding: Unfolding, _ model: MemoryModel, _ bound: SearchBound = .reduced, _ visit: (Outcome, Ending) -> Bool
 ) -> Bool {
   guard unfolding.problem == nil else { return false }
-  let strategy: Search<RecordedProgram>.Strategy
-  switch bound {
-  case .reduced: strategy = .reduced
-  case .surprises(let count): strategy = .bounded(surprises: count)
-  }
-  var search = Search(RecordedProgram(unfolding), model, strategy)
-  return search.explore { machine, _ in
+  var search = Search(RecordedProgram(unfolding), model, bound: bound, unread: unfolding.unread)
+  let isExhausted = search.explore { machine, _ in
     guard let ending = machine.ending else { return true }
     return visit(Outcome(machine: machine, unfolding: unfolding), ending)
+  }
+  return isExhausted && search.machine.cutLoops.isEmpty
+}
+
+extension Search {
+  fileprivate init(_ program: Source, _ model: MemoryModel, bound: SearchBound, unread: UInt32 = 0) {
+    switch bound {
+    case .reduced: self.init(program, model, .reduced, unread: unread)
+    case .surprises(let count): self.init(program, model, .bounded(surprises: count), unread: unread)
+    case .everything:
+      self.init(program, model, .bounded(surprises: .max))
+      machine.followsLoops = true
+    }
   }
 }
 
 /// Learns all that the codes of a scenario can do under a memory model, without any reduction, and what the reduced
 /// search asks besides.
 ///
+/// - Parameter bound: which of them are all: `everything` ends only where every loop does.
 /// - Returns: nil where there are `limit` executions or more.
-package func unfoldAll(_ model: MemoryModel, limit: Int, _ setUp: @escaping Scenario.SetUp) -> Unfolding? {
+package func unfoldAll(
+  _ model: MemoryModel, limit: Int, bound: SearchBound = .surprises(.max), _ setUp: @escaping Scenario.SetUp
+) -> Unfolding? {
   let program = LiveProgram(setUp)
   defer { program.finish() }
-  var search = Search(program, model, .bounded(surprises: .max))
+  var search = Search(program, model, bound: bound)
   var left = limit
   _ = search.explore { _, _ in
     left -= 1

@@ -2,7 +2,7 @@
 
 extension Unfolding: Codable {
   private enum Key: String, CodingKey {
-    case locations, numbers, observations, sources, unshared
+    case locations, numbers, observations, sources, unshared, contended
   }
 
   /// Reads what `encode(to:)` writes, and nothing that no run of any code could have left.
@@ -11,6 +11,7 @@ extension Unfolding: Codable {
     sources = try container.decode([String].self, forKey: .sources)
     observations = try container.decode([String].self, forKey: .observations)
     unshared = try container.decode([String].self, forKey: .unshared)
+    contended = try container.decodeIfPresent([String].self, forKey: .contended) ?? []
     let names = try container.decode([String].self, forKey: .locations)
     var line = try container.decode(NumberLine.self, forKey: .numbers)
     for name in names {
@@ -27,7 +28,10 @@ extension Unfolding: Codable {
     guard count >= 0, count <= Limits.unfolding + codes else { throw NumberLineError.unknownCode }
     var depths: [Int] = []
     for number in 0..<count { depths.append(try readNode(number, &line, depths)) }
-    while !line.isAtEnd { try readTruth(&line) }
+    let truthCount = try line.read()
+    guard truthCount >= 0 else { throw NumberLineError.unknownCode }
+    for _ in 0..<truthCount { try readTruth(&line) }
+    while !line.isAtEnd { try readProspect(&line) }
     guard roots.count == codes || problem != nil else { throw NumberLineError.tooShort }
   }
 
@@ -42,9 +46,10 @@ extension Unfolding: Codable {
 
   /// Names end up in terminals and on pages.
   private func checkNames() throws(NumberLineError) {
-    for name in sources + observations + unshared + locations.map(\.name) {
+    for name in observations + unshared + contended + locations.map(\.name) {
       guard name == Self.printable(name) else { throw .unknownCode }
     }
+    for place in sources where place != Self.printable(place, most: PlaceText.letters) { throw .unknownCode }
   }
 
   /// Reads one node, and returns how many others are above it.
@@ -102,12 +107,28 @@ extension Unfolding: Codable {
     learn(isTrue, of: value, at: node)
   }
 
+  /// Whether an operation may be the next turn of a loop.
+  private func mayTurn(_ operation: Operation) -> Bool {
+    operation.kind == .relax || operation.kind == .load || operation.isUpdate
+  }
+
+  private mutating func readProspect(_ line: inout NumberLine) throws(NumberLineError) {
+    let node = try line.read()
+    let watched = UInt32(exactly: try line.read())
+    let outlook = Outlook(rawValue: try line.read())
+    guard nodes.indices.contains(node), mayTurn(nodes[node].operation), prospects.count < Limits.unfolding, let watched,
+      watched != 0, let outlook, self.outlook(at: node, watching: watched) == nil
+    else { throw .unknownCode }
+    learn(outlook, at: node, watching: watched)
+  }
+
   /// Writes the names, then all numbers on one line.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(sources, forKey: .sources)
     try container.encode(observations, forKey: .observations)
     try container.encode(unshared, forKey: .unshared)
+    if !contended.isEmpty { try container.encode(contended, forKey: .contended) }
     try container.encode(locations.map(\.name), forKey: .locations)
     var line = NumberLine()
     for location in locations {
@@ -122,7 +143,9 @@ extension Unfolding: Codable {
       line.write(node.parent, node.result, operation.kind.rawValue, operation.location, operation.ordering.rawValue)
       line.write(operation.operand, operation.expected, operation.source)
     }
+    line.write(truths.count)
     for truth in truths { line.write(truth.node, truth.value, truth.isTrue ? 1 : 0) }
+    for prospect in prospects { line.write(prospect.node, Int(prospect.watched), prospect.outlook.rawValue) }
     try container.encode(line, forKey: .numbers)
   }
 }

@@ -68,7 +68,24 @@ private struct HarnessWalk {
       ends += 1
       if work > Limits.work || ends > Limits.ends { return .tooLarge }
     }
-    return nil
+    return unfolding.prospects.first { !isTold($0) }.map { .code(code[$0.node]) }
+  }
+
+  /// Whether the harness is seen to turn where it is said to turn for ever: what a subject waits for is its own affair.
+  private mutating func isTold(_ prospect: Unfolding.Prospect) -> Bool {
+    guard prospect.outlook != .leaves, isChecked[prospect.node] else { return true }
+    let path = unfolding.path(to: prospect.node)
+    work += path.count
+    guard work <= Limits.work else { return false }
+    var alone = Solitude(after: path, watching: prospect.watched)
+    var node = prospect.node
+    for _ in 0..<Limits.patience {
+      let operation = unfolding.nodes[node].operation
+      guard let result = alone.result(of: operation) else { return false }
+      node = unfolding.child(of: node, result: result)
+      guard node >= 0 else { return false }
+    }
+    return true
   }
 
   /// Runs the harness of a code along the path to a leaf; false where it would not have come there.
@@ -112,7 +129,8 @@ private struct HarnessWalk {
       let firstState = unfolding.locations.count - unfolding.cpus
       return unfolding.locations[operation.location].isOfSubject || operation.location >= firstState
         || stage.lent.contains(operation.location)
-    case .fence, .relax, .irqSave, .irqRestore, .holds, .trap: return true
+    case .relax: return !operation.isQuiet
+    case .fence, .irqSave, .irqRestore, .holds, .trap: return true
     }
   }
 

@@ -16,10 +16,10 @@ extension Unfolding {
       switch node.operation.kind {
       case .call: state = observations[node.operation.location] == call ? LookState() : nil
       case .returns: state = nil
-      case .await, .park, .relax: if state != nil { return sources[node.operation.source] }
+      case .await, .park, .relax: if state != nil { return place(of: node.operation) }
       case .load, .exchange, .compareExchange:
         if let seen = state?.counts[node.operation.location], seen.times >= looks, isLook(number) {
-          return sources[node.operation.source]
+          return place(of: node.operation)
         }
       case .store, .add, .fence, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore, .observe,
         .holds, .callback, .trap, .end:

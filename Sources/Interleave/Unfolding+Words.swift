@@ -10,9 +10,9 @@ extension Unfolding {
   /// How a location is called that was given no name.
   static func number(_ location: Int) -> String { "#\(location)" }
 
-  /// The file and line of an operation, as `file:line`.
+  /// The file and line of an operation, as `file:line`, with the lines of the calls around it: `file:12 < 30`.
   func place(of operation: Operation) -> String {
-    sources.indices.contains(operation.source) ? sources[operation.source] : ""
+    sources.indices.contains(operation.source) ? PlaceText.place(in: sources[operation.source]) : ""
   }
 
   /// What happened at an event.
@@ -53,7 +53,9 @@ extension Unfolding {
     case .relax: return "cpuRelax()"
     case .irqSave: return "interrupts off"
     case .irqRestore: return operation.operand == 0 ? "interrupts as before" : "interrupts on"
-    case .trap: return TrapCause(rawValue: operation.operand)?.words ?? "breaks off"
+    case .trap:
+      return (TrapCause(rawValue: operation.operand)?.words ?? "breaks off")
+        + (reason(of: operation).map { ": \($0)" } ?? "")
     case .holds: return operation.operand != 0 ? "holds it" : "lets go of it"
     case .call: return observations[operation.location]
     case .returns: return operation.answerWords

@@ -24,6 +24,8 @@ public struct Unfolding: Sendable, Equatable {
     var nextSibling = -1
     /// For an operation that waits: the last value whose truth was learned.
     var lastTruth = -1
+    /// For a look: the last outlook that was learned.
+    var lastProspect = -1
   }
 
   /// Whether a value satisfies the condition of a node that waits.
@@ -31,6 +33,14 @@ public struct Unfolding: Sendable, Equatable {
     var node: Int
     var value: Int
     var isTrue: Bool
+    var previous: Int
+  }
+
+  /// What comes of a loop that stands at a node, as long as nothing changes at some locations, a bit each.
+  struct Prospect: Sendable, Equatable {
+    var node: Int
+    var watched: UInt32
+    var outlook: Outlook
     var previous: Int
   }
 
@@ -46,11 +56,14 @@ public struct Unfolding: Sendable, Equatable {
   package internal(set) var observations: [String] = []
   /// The names of properties that codes changed although they are neither atomics nor cells, so that each CPU has one.
   package internal(set) var unshared: [String] = []
+  /// Those of `unshared` that the codes of two CPUs changed: where there are no copies, that is a data race.
+  package internal(set) var contended: [String] = []
   /// What is wrong with the codes themselves, or nil.
   package internal(set) var problem: Problem?
   var roots: [Int] = []
   var nodes: [Node] = []
   var truths: [Truth] = []
+  var prospects: [Prospect] = []
 
   /// Nothing known.
   package init() {}
@@ -98,6 +111,28 @@ public struct Unfolding: Sendable, Equatable {
     return known
   }
 
+  /// What comes of a loop at `node` that watches some locations, or nil if nobody has asked yet.
+  func outlook(at node: Int, watching watched: UInt32) -> Outlook? {
+    var index = nodes[node].lastProspect
+    while index >= 0 {
+      if prospects[index].watched == watched { return prospects[index].outlook }
+      index = prospects[index].previous
+    }
+    return nil
+  }
+
+  /// The operations above a node with their results, from the first on.
+  func path(to node: Int) -> [(operation: Operation, result: Int)] {
+    var path: [(operation: Operation, result: Int)] = []
+    var step = node
+    while nodes[step].parent >= 0 {
+      let parent = nodes[step].parent
+      path.append((nodes[parent].operation, nodes[step].result))
+      step = parent
+    }
+    return path.reversed()
+  }
+
   /// Whether a node has as many children as it may have.
   func isFull(_ node: Int) -> Bool {
     var count = 0
@@ -120,9 +155,11 @@ public struct Unfolding: Sendable, Equatable {
     return count == Limits.results
   }
 
-  /// A name as it may stand in a table: at most `Limits.letters` of ASCII.
-  static func printable(_ text: String) -> String {
-    String(text.unicodeScalars.prefix(Limits.letters).map { (32..<127).contains($0.value) ? Character($0) : "?" })
+  /// A name as it may stand in a table: at most so many characters that can be seen, in any language.
+  static func printable(_ text: String, most: Int = Limits.letters) -> String {
+    var name = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars.prefix(most) { name.append(scalar.isVisible ? scalar : "?") }
+    return String(name)
   }
 
   mutating func append(_ operation: Operation, after parent: Int, result: Int) -> Int {
@@ -139,35 +176,19 @@ public struct Unfolding: Sendable, Equatable {
     nodes[node].lastTruth = truths.count - 1
   }
 
+  mutating func learn(_ outlook: Outlook, at node: Int, watching watched: UInt32) {
+    prospects.append(
+      Prospect(node: node, watched: watched, outlook: outlook, previous: nodes[node].lastProspect))
+    nodes[node].lastProspect = prospects.count - 1
+  }
+
+  /// Places of operations, as `file:line`, from the first file and line on; the harness's have none.
+  func places(of sources: Set<Int>) -> [String] {
+    sources.map { self.sources[$0].isEmpty ? "the scene" : self.sources[$0] }.sorted {
+      $0.count == $1.count ? $0 < $1 : $0.count < $1.count
+    }
+  }
+
   /// Which CPU runs a code.
   func cpu(of code: Int) -> Int { code < cpus ? code : interrupts[code - cpus] }
-}
-
-/// Where a search learns what the codes of a scenario do.
-protocol Program {
-  /// What is known so far.
-  var unfolding: Unfolding { get }
-  /// What `code` does after the operation at `node` had this result; -1 and a problem if that cannot be known.
-  mutating func next(after node: Int, result: Int, code: Int) -> Int
-  /// Whether the operation at `node`, which waits, would go on with this value.
-  mutating func isSatisfied(at node: Int, by value: Int, code: Int) -> Bool
-}
-
-/// A program of which everything is known already.
-struct RecordedProgram: Program {
-  private(set) var unfolding: Unfolding
-
-  init(_ unfolding: Unfolding) { self.unfolding = unfolding }
-
-  mutating func next(after node: Int, result: Int, code: Int) -> Int {
-    let next = unfolding.child(of: node, result: result)
-    if next < 0 { unfolding.problem = unfolding.problem ?? .incomplete }
-    return next
-  }
-
-  mutating func isSatisfied(at node: Int, by value: Int, code: Int) -> Bool {
-    if let truth = unfolding.truth(at: node, of: value) { return truth }
-    unfolding.problem = unfolding.problem ?? .incomplete
-    return false
-  }
 }

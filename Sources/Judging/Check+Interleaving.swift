@@ -68,6 +68,9 @@ private func judged<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfol
   let report = investigate(unfolding, input.plan, locates: true) { L.complaint(about: $0, in: input.scene) }
   if let problem = report.problem { return .wrong(Finding(problem.sentence)) }
   guard let counterexample = report.counterexample else {
+    if !report.isExhausted, let effort = unfolding.greatestEffort(), effort.operations > Limits.operationsOfCall {
+      return .wrong(Finding(effort.sentence(report.model)))
+    }
     return report.isComplete ? .right : .rightAsFarAsSeen(report.coverage(surprises: input.plan.surprises))
   }
   let table = CounterexampleTable(counterexample, of: unfolding, under: input.plan.model)
@@ -80,10 +83,20 @@ private func judged<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfol
   return .wrong(finding)
 }
 
+extension Unfolding.Effort {
+  /// What to tell whose component does more than can be looked at.
+  fileprivate func sentence(_ model: MemoryModel) -> String {
+    "\(call) may do \(operations) operations on atomics, and there are more executions under \(model.name) than can be "
+      + "looked at: where that is so, a call may do at most \(Limits.operationsOfCall), looks that see nothing new not counted"
+  }
+}
+
 extension Report {
   /// How much was looked at where not everything was.
   fileprivate func coverage(surprises: Int) -> String {
-    "more executions under \(model.name) than can be looked at: \(executions) were, those with at most \(surprises) "
+    if isExhausted { return "under \(model.name) \(remainder): none of the \(executions) executions is wrong" }
+    return
+      "more executions under \(model.name) than can be looked at: \(executions) were, those with at most \(surprises) "
       + "preemptions or old values first, and \(samples) drawn at random; none is wrong"
   }
 }
@@ -92,7 +105,9 @@ extension Finding {
   /// A wrong execution, with its table and the walk through it.
   package init(_ table: CounterexampleTable) {
     self.init(table.cause, picture: Picture(table.lines.map { Picture.Row("", $0) }))
-    walk = zip(table.places, table.states).map { Step(rows: $0, notes: $1.rows) }
+    walk = table.places.indices.map { row in
+      Step(rows: table.places[row], notes: table.states[row].rows, place: table.sources[row])
+    }
   }
 }
 

@@ -24,6 +24,8 @@ public struct Finding: Sendable, Equatable, Codable {
     public var rows: Range<Int>
     /// How things stood.
     public var notes: [Picture.Row]
+    /// Where the code of what happened stands, as `file:line`; empty where that is not to be seen.
+    public var place = ""
   }
 
   /// A finding with its picture.

@@ -9,5 +9,5 @@
 //
 // Read `Check`, then `Suite+Judge`, which decides one check; `Outcome` is how a run can end, `Verdict` what came of a check,
 // `Finding` what was wrong, with its picture. `Shrinking` and `RandomSource+Shuffled` help suites to draw inputs and make
-// them smaller. `Check+Interleaving` is the check of a scene, over every interleaving; `SomeExecution` looks for one
-// execution that must exist.
+// them smaller. `Check+Interleaving` is the check of a scene, over every interleaving; `Check+Naming` lets it
+// say which rule is broken; `SomeExecution` looks for one execution that must exist.

@@ -32,6 +32,7 @@ struct GradeRun: Sendable {
     }
     let lock = try FolderLock(out)
     defer { lock.release() }
+    for folder in [out, store.folder] { try AtomicFile.sweep(folder) }
     let others =
       selection.isPartial ? try KeptRows.others(than: selection, in: out, store: store, tier: tier) : []
     let rows = try await grade(submissions, selection, store: store)

@@ -12,7 +12,7 @@
 //   `RaceFindings` and `RaceReport`;
 // * grading: `Grade` with `GradeRun` and `ProgressMeter`, `Doctor`, and `Catalog`, which knows all suites;
 // * authors: `Dev`, `DevFigures`, `DevNew` with `LabNames`, `LabScaffold`, `LabTemplate` and `LabTemplate+Lists`;
-// * what they share: `BookOption`, `ColorChoice+Argument`, `Terminal+JSON`, `Interrupt`, `Folder`, `TextFile`.
+// * what they share: `BookOption`, `ColorChoice+Argument`, `Terminal+JSON`, `StatusLine`, `Interrupt`, `Folder`, `TextFile`.
 
 import ArgumentParser
 import Desk

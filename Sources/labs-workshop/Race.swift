@@ -14,7 +14,7 @@ struct Race: AsyncParsableCommand {
     discussion: """
       The file makes what is shared, Atomics and SharedCells, and says cpu { … } for each CPU; observe(name, value) \
       makes a value part of the outcome, and check(condition, "what holds") must hold whenever it is reached. \
-      There are programs to begin with in examples/.
+      There are programs to begin with in examples/, and labs-cli read race explains every word that a program can use.
       """)
 
   /// The file.
@@ -82,29 +82,37 @@ struct Race: AsyncParsableCommand {
       plan.executions = limit
       return plan
     }
-    let (unfoldings, printed) = try await unfold(try TextFile.read(file), plans)
-    if let schedule = replay.flatMap({ Schedule($0) }) { return try show(schedule, unfoldings[0], plans[0].model) }
-    let findings = try RaceFindings(unfoldings, plans)
-    if let problem = findings.problem {
-      let kind = problem == .nondeterministic ? "nondeterministic: " : ""
-      throw Refusal("\(file): \(kind)\(problem.sentence)", .checksFailed)
+    let status = StatusLine()
+    defer { status.clear() }
+    let source = try TextFile.read(file)
+    let (unfoldings, printed) = try await unfold(source, plans, status)
+    if let schedule = replay.flatMap({ Schedule($0) }) {
+      return try show(schedule, unfoldings[0], plans[0].model, source, status)
     }
+    let findings = try RaceFindings(unfoldings, plans) { status.show("looking at \(name) under \($0.name)") }
+    status.clear()
+    if let problem = findings.problemSentence { throw Refusal("\(file): \(problem)", .checksFailed) }
     if step, let (counterexample, finding) = findings.counterexample {
-      try walk(CounterexampleTable(counterexample, of: finding.unfolding, under: finding.plan.model, width: width - 2))
+      try walk(
+        CounterexampleTable(counterexample, of: finding.unfolding, under: finding.plan.model, width: width - 2), source)
     } else if json {
       try Terminal.print(json: RaceReport(findings, file: file, width: width))
     } else {
       Terminal.print(text.lines(findings, printed: printed))
     }
-    if findings.counterexample != nil { throw ExitCode(ExitStatus.checksFailed.rawValue) }
+    if findings.counterexample != nil || !findings.contended.isEmpty {
+      throw ExitCode(ExitStatus.checksFailed.rawValue)
+    }
   }
 
   private var text: RaceText { RaceText(file: file, width: width, ink: Ink(color.enabled(for: STDOUT_FILENO))) }
 
-  private func unfold(_ source: String, _ plans: [Plan]) async throws -> ([Unfolding], printed: String) {
-    switch try await answer(source, plans) {
+  private func unfold(
+    _ source: String, _ plans: [Plan], _ status: StatusLine
+  ) async throws -> ([Unfolding], printed: String) {
+    switch try await answer(source, plans, status) {
     case .unfoldings(let unfoldings, let printed): return (unfoldings, printed)
-    case .died(let why, _): throw Refusal("\(file): the program stopped before its CPUs ran: \(why)", .checksFailed)
+    case .died(let why, _): throw Refusal("\(file): \(why)", .checksFailed)
     case .nondeterministic(let why): throw Refusal("\(file): nondeterministic: \(why)", .checksFailed)
     case .refused(let message, let diagnostics):
       let said = diagnostics.split(separator: "\n").map { "\n\($0)" }.joined()
@@ -112,14 +120,16 @@ struct Race: AsyncParsableCommand {
     }
   }
 
-  private func answer(_ source: String, _ plans: [Plan]) async throws -> RaceAnswer {
-    let (name, tier) = (file == "-" ? "standard input" : file, sandbox.tier)
+  private func answer(_ source: String, _ plans: [Plan], _ status: StatusLine) async throws -> RaceAnswer {
+    let (name, tier) = (name, sandbox.tier)
     do {
       return try await interruptible {
         let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: tier)
         let modules = ModuleCache.ofUser(workshop)
         try await workshop.probe()
+        status.show("getting the compiler ready, as is done once")
         try await modules.prepare(workshop)
+        status.show("compiling \(name), and running its CPUs one by one")
         return try await RaceRun(workshop: workshop, modules: modules).unfold(source, called: name, plans)
       }
     } catch let fault as SandboxFault {
@@ -132,18 +142,25 @@ struct Race: AsyncParsableCommand {
     }
   }
 
-  private func show(_ schedule: Schedule, _ unfolding: Unfolding, _ model: MemoryModel) throws {
+  private var name: String { file == "-" ? "standard input" : file }
+
+  private func show(
+    _ schedule: Schedule, _ unfolding: Unfolding, _ model: MemoryModel, _ source: String, _ status: StatusLine
+  ) throws {
+    status.clear()
     let execution = Counterexample(replaying: schedule, of: unfolding, under: model) {
       RaceLab.complaint(about: $0, in: RaceLab.Scene())
     }
     guard let execution else {
       throw Refusal("\(file): \(schedule) is no execution of this program under \(model.name): has it changed?", .usage)
     }
-    if step { return try walk(CounterexampleTable(execution, of: unfolding, under: model, width: width - 2)) }
+    if step {
+      return try walk(CounterexampleTable(execution, of: unfolding, under: model, width: width - 2), source)
+    }
     Terminal.print(text.lines(CounterexampleTable(execution, of: unfolding, under: model, width: width)))
   }
 
-  private func walk(_ table: CounterexampleTable) throws {
-    try Walk(Finding(table))?.show(Ink(color.enabled(for: STDOUT_FILENO)))
+  private func walk(_ table: CounterexampleTable, _ source: String) throws {
+    try Walk(Finding(table), files: [source])?.show(Ink(color.enabled(for: STDOUT_FILENO)))
   }
 }

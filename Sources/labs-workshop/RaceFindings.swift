@@ -17,14 +17,31 @@ struct RaceFindings {
   private(set) var problem: Unfolding.Problem?
 
   /// Looks into what the codes can do, as they were learned for each plan.
-  init(_ unfoldings: [Unfolding], _ plans: [Plan]) throws {
+  ///
+  /// - Parameter begin: is told of each model before it is looked at.
+  init(_ unfoldings: [Unfolding], _ plans: [Plan], begin: (MemoryModel) -> Void = { _ in }) throws {
     for (unfolding, plan) in zip(unfoldings, plans) where counterexample == nil && problem == nil {
+      begin(plan.model)
       let report = investigate(unfolding, plan, locates: true) { RaceLab.complaint(about: $0, in: RaceLab.Scene()) }
       problem = report.problem
       findings.append(
         Finding(plan: plan, unfolding: unfolding, report: report, census: Census(unfolding, plan)))
     }
   }
+
+  /// Why the program cannot be explored, in one or two sentences; nil if it can.
+  var problemSentence: String? {
+    guard let problem else { return nil }
+    if problem == .nondeterministic { return "nondeterministic: " + problem.sentence }
+    guard problem == .tooLarge, let crowd = findings.last?.unfolding.crowdedPlace else { return problem.sentence }
+    return problem.sentence + ". Of \(findings.last?.unfolding.operations ?? 0) that were learned, \(crowd.operations) "
+      + "stand in \(crowd.place)"
+  }
+
+  /// The names of plain variables that two CPUs change.
+  var contended: [String] { Set(findings.flatMap(\.unfolding.contended)).sorted() }
+  /// The names of plain variables that one CPU alone changes.
+  var unshared: [String] { Set(findings.flatMap(\.unfolding.unshared)).subtracting(contended).sorted() }
 
   /// Those under which nothing is wrong.
   var passing: [Finding] { findings.filter { $0.report.counterexample == nil } }

@@ -6,6 +6,7 @@ struct RaceReport: Encodable {
   private let file: String
   private let models: [Model]
   private let unshared: [String]
+  private let contended: [String]
 
   private struct Model: Encodable {
     let model: String
@@ -35,7 +36,8 @@ struct RaceReport: Encodable {
   /// The document; its tables are `width` columns wide.
   init(_ findings: RaceFindings, file: String, width: Int) {
     self.file = file
-    unshared = Set(findings.findings.flatMap(\.unfolding.unshared)).sorted()
+    unshared = findings.unshared
+    contended = findings.contended
     models = findings.findings.map { finding in
       let outcomes = finding.census.counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { outcome in
         Outcome(values: outcome.key.map { Value(name: $0.name, value: $0.value) }, executions: outcome.value)

@@ -1,6 +1,7 @@
 import Desk
 import Grader
 import Interleave
+import Reader
 
 /// The outcome of `labs-cli race` as lines: a table of outcomes, and the counterexample if there is one.
 struct RaceText {
@@ -19,7 +20,7 @@ struct RaceText {
       if !lines.isEmpty { lines.append("") }
       lines += failure(counterexample, finding)
     }
-    lines += notes(findings)
+    lines += contention(findings) + notes(findings)
     // Set-ups run again and again, and print the same each time.
     var said: [Substring] = []
     for line in printed.split(separator: "\n") where said.count < 20 && !said.contains(line) {
@@ -46,7 +47,7 @@ struct RaceText {
     let models = passing.map { $0.plan.model.name }
     let columns = max(Self.numberWidth, (footer.map(\.count).max() ?? 0) + 2)
     let room = max(12, width - columns * models.count)
-    let first = min(room, max("executions".count, rows.map(\.0.count).max() ?? 0))
+    let first = min(room, max("executions".count, rows.map { DisplayWidth.of($0.0) }.max() ?? 0))
     func line(_ label: String, _ cells: [String]) -> [String] {
       let parts = folded(label, first)
       let numbers = cells.map { String(repeating: " ", count: max(0, columns - $0.count)) + $0 }.joined()
@@ -72,6 +73,18 @@ struct RaceText {
       + wrapped("wrong", table.cause) + (isLong ? [label, "  " + replay] : [label + "  " + replay])
   }
 
+  /// Plain variables that two CPUs change: a data race that no execution shows, since each CPU has its own.
+  private func contention(_ findings: RaceFindings) -> [String] {
+    guard !findings.contended.isEmpty else { return [] }
+    let names = findings.contended.joined(separator: ", ")
+    let verb = findings.contended.count == 1 ? "is a plain variable" : "are plain variables"
+    return ["", ink(.bad, "✘") + " " + ink(.strong, "\(file) has a data race under every model"), ""]
+      + wrapped(
+        "wrong",
+        "\(names) \(verb) that two CPUs change. Each CPU has its own here, so that no table shows the race: make what is "
+          + "shared an Atomic or a SharedCell")
+  }
+
   private static let longestSchedule = 120
 
   /// What is not all, and what is not shared.
@@ -79,11 +92,15 @@ struct RaceText {
     var notes: [String] = []
     for finding in findings.passing where !finding.report.isComplete {
       let report = finding.report
+      guard !report.isExhausted else {
+        notes += wrapped(finding.plan.model.name, report.remainder)
+        continue
+      }
       notes += wrapped(
         finding.plan.model.name,
         "the first \(report.executions) executions of many, none fails; drawn besides: \(report.samples)")
     }
-    let unshared = Set(findings.findings.flatMap(\.unfolding.unshared)).sorted()
+    let unshared = findings.unshared
     if !unshared.isEmpty {
       notes += wrapped(
         "note", unshared.joined(separator: ", ") + ": neither Atomic nor SharedCell, so each CPU has its own")
@@ -103,7 +120,7 @@ struct RaceText {
     var lines = [""]
     for word in Printable.text(text).split(separator: " ") {
       let last = lines[lines.count - 1]
-      if !last.isEmpty, last.count + 1 + word.count > columns {
+      if !last.isEmpty, DisplayWidth.of(last) + 1 + DisplayWidth.of(String(word)) > columns {
         lines.append(String(word))
       } else {
         lines[lines.count - 1] += last.isEmpty ? String(word) : " " + word

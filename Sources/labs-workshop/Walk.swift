@@ -11,10 +11,15 @@ import Judging
 /// A failure gone through row by row, forward and backward.
 struct Walk {
   private let finding: Finding
+  /// The lines of the files with the code, in the order in which they were compiled.
+  private let files: [[Substring]]
   private var head: [Picture.Row] { Array(finding.picture.rows[..<finding.walk[0].rows.lowerBound]) }
 
   /// The walk through a finding; nil where there are no steps.
-  init?(_ finding: Finding) {
+  ///
+  /// - Parameter files: the texts of the files with the code, in the order in which they were compiled.
+  init?(_ finding: Finding, files: [String] = []) {
+    self.files = files.map { $0.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) }
     var finding = finding
     // A picture may have been cut to a size that can be kept.
     finding.walk.removeAll { $0.rows.upperBound > finding.picture.rows.count }
@@ -34,11 +39,23 @@ struct Walk {
       let line = (index == step.rows.lowerBound ? "> " : "  ") + Printable.text(row.text)
       return step.rows.contains(index) ? ink(.strong, line) : line
     }
-    var notes = step.notes.map { "  " + $0.label.padding(to: 9) + Printable.text($0.text) }
+    var notes = (code(at: step.place) + step.notes).map {
+      "  " + ($0.label + " ").padding(to: 9) + Printable.text($0.text)
+    }
     if number == count - 1 { notes += [""] + Self.folded(Printable.text(finding.what)) }
     let top = head.map { "  " + Printable.text($0.text) }
     let room = max(1, height - top.count - notes.count - 3)
     return top + rows.suffix(room) + [""] + notes + ["  step \(number + 1) of \(count)"]
+  }
+
+  /// The line of code that a step comes from.
+  private func code(at place: String) -> [Picture.Row] {
+    let parts = place.split(separator: ":")
+    guard parts.count == 2, let line = Int(parts[1].prefix { $0.isNumber }), let file = Builder.index(ofFile: parts[0])
+    else { return [] }
+    guard files.indices.contains(file), files[file].indices.contains(line - 1) else { return [] }
+    let code = files[file][line - 1].drop { $0.isWhitespace }
+    return [Picture.Row("line \(line)", Printable.line(String(code), limit: Terminal.standardWidth - 12))]
   }
 
   /// Shows it: at a terminal as the keys say, elsewhere all frames, one after the other.

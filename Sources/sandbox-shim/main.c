@@ -1,15 +1,21 @@
-// Sets limits from inside the sandbox, then becomes the program.
+// What stands between the grader and a command, at both ends of the sandbox.
 //
+//   sandbox-shim keep PROGRAM [ARGUMENT]...
 //   sandbox-shim run|tool CPU-SOFT CPU-HARD ADDRESS-SPACE DATA PROCESSES FILES FILE-SIZE PROGRAM [ARGUMENT]...
 //     [--then PROGRAM [ARGUMENT]...]
 //
-// `tool` is for the compiler and for what reads its output. `run` is for a submission: standard output becomes the channel, descriptor 3,
-// and what the submission prints goes to standard error. Then no other descriptor is left open, and calls
-// into the kernel that no submission has a use for are refused. The one byte of hello on the channel is
+// `keep` is outside of the sandbox: it starts it, and ends all that has come of it. See keeper.c.
+//
+// `run` and `tool` are process 1 inside: they set limits, start the program as a process of its own, and wait for it.
+// Process 1 ends everything when it ends, so it must not be the program's: it shows its memory to nobody, has the same limits,
+// and once the program runs no call into the kernel is left to it but to wait and to leave.
+//
+// `tool` is for the compiler and for what reads its output. `run` is for a submission: standard output becomes the channel,
+// descriptor 3, and what the submission prints goes to standard error. Then no other descriptor is left open, and
+// calls into the kernel that no submission has a use for are refused. The one byte of hello on the channel is
 // written before any code of the submission runs: without it, the fault is the sandbox's.
 #define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,34 +23,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "shim.h"
+
 #ifdef __linux__
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/sched.h>
-#include <linux/seccomp.h>
-#include <stddef.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
-
-#if defined(__x86_64__)
-#define NATIVE_ARCHITECTURE AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define NATIVE_ARCHITECTURE AUDIT_ARCH_AARCH64
 #endif
 
-#define MAXIMUM_FILTER 256
-#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
-#define ANSWER(value) BPF_STMT(BPF_RET | BPF_K, (value))
-#define REFUSE (SECCOMP_RET_ERRNO | EPERM)
-#endif
-
-/// What the grader is told when the sandbox, and not the submission, is at fault.
-#define FAULT_OF_THE_SANDBOX 125
 #define CHANNEL 3
 #define STACK_BYTES (8ul << 20)
 
-static void fail(const char *what) {
+void fail(const char *what) {
   fprintf(stderr, "sandbox-shim: %s: %s\n", what, strerror(errno));
   _exit(FAULT_OF_THE_SANDBOX);
 }
@@ -66,89 +55,18 @@ static void limit(int resource, rlim_t soft, rlim_t hard, const char *name) {
   if (setrlimit(resource, &limits) != 0) fail(name);
 }
 
+static void set_limits(char **numbers) {
+  limit(RLIMIT_CORE, 0, 0, "RLIMIT_CORE");
+  limit(RLIMIT_CPU, number(numbers[0]), number(numbers[1]), "RLIMIT_CPU");
+  limit(RLIMIT_STACK, STACK_BYTES, STACK_BYTES, "RLIMIT_STACK");
 #ifdef __linux__
-/// Of no use to a component of a kernel, and of much to one who wants out.
-static const int refused_to_all[] = {
-    SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_keyctl, SYS_add_key, SYS_request_key, SYS_bpf,
-    SYS_perf_event_open, SYS_userfaultfd, SYS_mount, SYS_umount2, SYS_pivot_root, SYS_unshare, SYS_setns,
-    SYS_kexec_load, SYS_init_module, SYS_finit_module, SYS_delete_module, SYS_swapon, SYS_reboot, SYS_chroot,
-    SYS_open_by_handle_at, SYS_name_to_handle_at,
-#ifdef SYS_io_uring_setup
-    SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register,
+  limit(RLIMIT_AS, number(numbers[2]), number(numbers[2]), "RLIMIT_AS");
+  limit(RLIMIT_DATA, number(numbers[3]), number(numbers[3]), "RLIMIT_DATA");
+  limit(RLIMIT_NPROC, number(numbers[4]), number(numbers[4]), "RLIMIT_NPROC");
 #endif
-#ifdef SYS_memfd_secret
-    SYS_memfd_secret,
-#endif
-};
-
-/// These too, for a submission: no other process, no socket, no memory that no limit counts.
-static const int refused_to_submissions[] = {
-    SYS_memfd_create, SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_execveat,
-#ifdef SYS_fork
-    SYS_fork,
-#endif
-#ifdef SYS_vfork
-    SYS_vfork,
-#endif
-};
-
-static struct sock_filter filter[MAXIMUM_FILTER];
-static unsigned short filter_length;
-
-static void add(struct sock_filter instruction) {
-  if (filter_length == MAXIMUM_FILTER) fail("a system call filter that is too long");
-  filter[filter_length++] = instruction;
+  limit(RLIMIT_NOFILE, number(numbers[5]), number(numbers[5]), "RLIMIT_NOFILE");
+  limit(RLIMIT_FSIZE, number(numbers[6]), number(numbers[6]), "RLIMIT_FSIZE");
 }
-
-static void refuse(int call, unsigned answer) {
-  add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)call, 0, 1));
-  add((struct sock_filter)ANSWER(answer));
-}
-
-/// New threads are allowed, new processes are not. `clone3` hides its flags from a filter, so it is "not there"
-/// and libc falls back to `clone`.
-static void refuse_processes(void) {
-#ifdef SYS_clone3
-  refuse(SYS_clone3, SECCOMP_RET_ERRNO | ENOSYS);
-#endif
-  add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 0, 3));
-  add((struct sock_filter)LOAD(args[0]));
-  add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_THREAD, 1, 0));
-  add((struct sock_filter)ANSWER(SECCOMP_RET_TRAP));
-}
-
-static void filter_system_calls(int is_submission) {
-  add((struct sock_filter)LOAD(arch));
-  add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, NATIVE_ARCHITECTURE, 1, 0));
-  add((struct sock_filter)ANSWER(SECCOMP_RET_KILL_PROCESS));
-  add((struct sock_filter)LOAD(nr));
-#ifdef __x86_64__
-  add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000u, 0, 1));
-  add((struct sock_filter)ANSWER(SECCOMP_RET_KILL_PROCESS));
-#endif
-  unsigned answer = is_submission ? SECCOMP_RET_TRAP : REFUSE;
-  for (size_t i = 0; i < sizeof refused_to_all / sizeof *refused_to_all; i++) refuse(refused_to_all[i], answer);
-  if (is_submission) {
-    for (size_t i = 0; i < sizeof refused_to_submissions / sizeof *refused_to_submissions; i++)
-      refuse(refused_to_submissions[i], answer);
-    refuse_processes();
-  }
-  add((struct sock_filter)ANSWER(SECCOMP_RET_ALLOW));
-  struct sock_fprog program = {.len = filter_length, .filter = filter};
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) fail("no_new_privs");
-  if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0) fail("seccomp");
-}
-
-static void close_from(int first) {
-  if (syscall(SYS_close_range, first, ~0u, 0) == 0) return;
-  for (int descriptor = first; descriptor < 1024; descriptor++) close(descriptor);
-}
-#else
-static void filter_system_calls(int is_submission) { (void)is_submission; }
-static void close_from(int first) {
-  for (int descriptor = first; descriptor < 1024; descriptor++) close(descriptor);
-}
-#endif
 
 /// Standard output becomes the channel; the submission's own prints join standard error.
 static void open_channel(void) {
@@ -157,34 +75,39 @@ static void open_channel(void) {
   if (write(CHANNEL, "H\0\0\0\0", 5) != 5) fail("hello");
 }
 
-/// Runs one program to its end; leaves with its status unless it was successful.
-static void run_first(char **arguments) {
+static pid_t start(char **program, int is_submission) {
   pid_t child = fork();
   if (child < 0) fail("fork");
-  if (child == 0) {
-    execv(arguments[0], arguments);
-    fail(arguments[0]);
-  }
+  if (child > 0) return child;
+  filter_system_calls(is_submission);
+  execv(program[0], program);
+  fail(program[0]);
+}
+
+/// Waits for the end of a program, and of whatever else ends before: the exit status, or 128 and the signal.
+static int end_of(pid_t program) {
   int status;
-  while (waitpid(child, &status, 0) < 0)
-    if (errno != EINTR) fail("waitpid");
-  if (WIFSIGNALED(status)) _exit(128 + WTERMSIG(status));
-  if (WEXITSTATUS(status) != 0) _exit(WEXITSTATUS(status));
+  pid_t ended;
+  while ((ended = waitpid(-1, &status, 0)) != program)
+    if (ended < 0 && errno != EINTR) _exit(FAULT_OF_THE_SANDBOX);
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+/// The second of two programs, and the end of the first one's arguments; NULL where there is only one.
+static char **cut_off_second(char **program) {
+  for (; *program != NULL; program++) {
+    if (strcmp(*program, "--then") != 0) continue;
+    *program = NULL;
+    return program + 1;
+  }
+  return NULL;
 }
 
 int main(int count, char **arguments) {
+  if (count > 2 && strcmp(arguments[1], "keep") == 0) keep(arguments + 2);
   if (count < 10) fail("usage");
   int is_submission = strcmp(arguments[1], "run") == 0;
-  limit(RLIMIT_CORE, 0, 0, "RLIMIT_CORE");
-  limit(RLIMIT_CPU, number(arguments[2]), number(arguments[3]), "RLIMIT_CPU");
-  limit(RLIMIT_STACK, STACK_BYTES, STACK_BYTES, "RLIMIT_STACK");
-#ifdef __linux__
-  limit(RLIMIT_AS, number(arguments[4]), number(arguments[4]), "RLIMIT_AS");
-  limit(RLIMIT_DATA, number(arguments[5]), number(arguments[5]), "RLIMIT_DATA");
-  limit(RLIMIT_NPROC, number(arguments[6]), number(arguments[6]), "RLIMIT_NPROC");
-#endif
-  limit(RLIMIT_NOFILE, number(arguments[7]), number(arguments[7]), "RLIMIT_NOFILE");
-  limit(RLIMIT_FSIZE, number(arguments[8]), number(arguments[8]), "RLIMIT_FSIZE");
+  set_limits(arguments + 2);
 #ifdef __linux__
   // The same program lies at the same addresses, each time: no order of addresses is luck.
   if (is_submission) personality(ADDR_NO_RANDOMIZE);
@@ -194,14 +117,20 @@ int main(int count, char **arguments) {
   } else {
     close_from(CHANNEL);
   }
-  filter_system_calls(is_submission);
+#ifdef __linux__
+  // Nobody can open the memory of process 1, nor of the program as long as it is still this one.
+  if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) fail("PR_SET_DUMPABLE");
+#endif
   char **program = arguments + 9;
-  for (char **word = program; !is_submission && *word != NULL; word++) {
-    if (strcmp(*word, "--then") != 0) continue;
-    *word = NULL;
-    run_first(program);
-    program = word + 1;
+  char **second = is_submission ? NULL : cut_off_second(program);
+  if (second != NULL) {
+    int status = end_of(start(program, is_submission));
+    if (status != 0) _exit(status);
+    program = second;
   }
-  execv(program[0], program);
-  fail(program[0]);
+  pid_t child = start(program, is_submission);
+  // The pipes are the program's alone, so that they end when it does.
+  close_from(0);
+  filter_all_but_waiting();
+  _exit(end_of(child));
 }

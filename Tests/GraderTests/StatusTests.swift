@@ -5,7 +5,7 @@ import LabKernel
 import Testing
 import VisibleChecks
 
-@Suite struct StatusTests {
+@Suite(.timeLimit(.minutes(10))) struct StatusTests {
   private static let solution = "solutions/reference/buddy/BuddyAllocator.swift"
   private static let hasSolution = FileManager.default.fileExists(atPath: solution)
 

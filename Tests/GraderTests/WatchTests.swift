@@ -22,15 +22,26 @@ import Testing
   }
 
   @Test func `a program that sleeps is late after so many looks, not seconds`() {
-    #expect(excess(after: 8 * 20) { _ in ProcessTree() } == nil)
-    #expect(excess(after: 8 * 20 + 2) { _ in ProcessTree() } == .sleep)
+    #expect(excess(after: 2 * 20) { _ in ProcessTree() } == nil)
+    #expect(excess(after: 2 * 20 + 1) { _ in ProcessTree() } == .sleep)
   }
 
-  @Test func `a sleeper that works now and then uses up its processor time`() {
+  @Test func `a sleeper that works now and then is late just as soon`() {
+    let drip = { (look: Int) in
+      var tree = ProcessTree()
+      tree.processorTime = .milliseconds(10 * look)
+      return tree
+    }
+    #expect(excess(after: 2 * 20, drip) == nil)
+    #expect(excess(after: 2 * 20 + 1, drip) == .sleep)
+  }
+
+  @Test func `a program that computes is stopped by its processor time`() {
     #expect(
       excess(after: 10_000) { look in
         var tree = ProcessTree()
-        tree.processorTime = .milliseconds(10 * look)
+        tree.processorTime = .milliseconds(50 * look)
+        tree.isAsleep = false
         return tree
       } == .processor)
   }
@@ -40,6 +51,7 @@ import Testing
       excess(after: 100) { look in
         var tree = ProcessTree()
         tree.processorTime = .seconds(1000) + .milliseconds(look)
+        tree.isAsleep = false
         return tree
       } == nil)
   }

@@ -24,16 +24,33 @@ struct FuzzTests {
 
   @Test(arguments: MemoryModel.allCases)
   func `reduced search sees what brute force sees`(model: MemoryModel) {
+    compare(model, "", bound: .surprises(.max)) { RandomProgram(&$0) }
+  }
+
+  /// Brute force takes each turn of each loop, as a machine does.
+  @Test(arguments: MemoryModel.allCases)
+  func `a loop that gives up is followed to where it does`(model: MemoryModel) {
+    compare(model, ", loops that give up", bound: .everything) { RandomProgram(&$0, givesUp: true) }
+  }
+
+  /// Brute force turns back where there can be no total order; the reduced search goes on, and forgets what it saw.
+  @Test func `sequentially consistent accesses are reduced, too`() {
+    compare(.releaseAcquire, ", strong", bound: .surprises(.max)) { RandomProgram(&$0, isStrong: true) }
+  }
+
+  private func compare(
+    _ model: MemoryModel, _ which: String, bound: SearchBound, _ draw: (inout Draw) -> RandomProgram
+  ) {
     var random = Draw(seed: Self.seed)
     var (compared, tooLarge, reducedExecutions, allExecutions) = (0, 0, 0, 0)
     while compared < Self.count {
-      let program = RandomProgram(&random)
-      guard let unfolding = unfoldAll(model, limit: Self.mostExecutions, program.setUp) else {
+      let program = draw(&random)
+      guard let unfolding = unfoldAll(model, limit: Self.mostExecutions, bound: bound, program.setUp) else {
         tooLarge += 1
         continue
       }
-      let all = Outcomes(unfolding, model, all: true, as: RandomProgram.description)
-      let reduced = Outcomes(unfolding, model, all: false, as: RandomProgram.description)
+      let all = Outcomes(unfolding, model, bound, as: RandomProgram.description)
+      let reduced = Outcomes(unfolding, model, .reduced, as: RandomProgram.description)
       compared += 1
       reducedExecutions += reduced.executions
       allExecutions += all.executions
@@ -44,7 +61,7 @@ struct FuzzTests {
     #expect(compared >= Self.count)
     #expect(reducedExecutions < allExecutions)
     print(
-      "fuzz \(model.name), seed \(Self.seed): \(compared) programs compared, \(tooLarge) too large replaced; "
+      "fuzz \(model.name)\(which), seed \(Self.seed): \(compared) programs compared, \(tooLarge) too large replaced; "
         + "\(reducedExecutions) executions against \(allExecutions) by brute force")
   }
 }

@@ -2,7 +2,7 @@ import Interleave
 
 extension Litmus {
   /// All litmus tests.
-  static let all = coherence + twoCPUs + moreCPUs + idioms
+  static let all = coherence + twoCPUs + moreCPUs + idioms + sequentialAccesses
 
   /// One location: no model lets a CPU's view of it run backwards.
   static let coherence = [

@@ -10,8 +10,8 @@ struct LitmusTests {
     let describe = { (outcome: Outcome, ending: Ending) in
       ending == .complete ? outcome.digits(test.shows) : ending.word
     }
-    let all = Outcomes(unfolding, model, all: true, as: describe)
-    let reduced = Outcomes(unfolding, model, all: false, as: describe)
+    let all = Outcomes(unfolding, model, .surprises(.max), as: describe)
+    let reduced = Outcomes(unfolding, model, .reduced, as: describe)
     #expect(all.found == test.outcomes(model), "\(test.name) \(model.name): \(all.line)")
     #expect(reduced.found == all.found)
     #expect(reduced.executions <= all.executions)

@@ -11,11 +11,11 @@ struct Outcomes: Equatable {
 
   /// Visits executions of a recorded scenario and describes each.
   init(
-    _ unfolding: Unfolding, _ model: MemoryModel, all: Bool, limit: Int = .max,
+    _ unfolding: Unfolding, _ model: MemoryModel, _ bound: SearchBound, limit: Int = .max,
     as description: (Outcome, Ending) -> String
   ) {
     var (found, executions) = (found, executions)
-    isComplete = visitExecutions(unfolding, model, all ? .surprises(.max) : .reduced) { outcome, ending in
+    isComplete = visitExecutions(unfolding, model, bound) { outcome, ending in
       executions += 1
       found.insert(description(outcome, ending))
       return executions < limit

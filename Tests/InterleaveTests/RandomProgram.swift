@@ -8,6 +8,11 @@ struct RandomProgram: Sendable, CustomStringConvertible {
   enum Action: Sendable {
     case load, store, add, fence, await, compareExchange, loop, masked, exchange, sleep, wake
     case again, swap, claim
+    /// Loops that give up after some turns.
+    case lookSome, relaxSome, tryLock
+
+    /// Whether it may turn for ever.
+    var isEndless: Bool { self == .loop || self == .again || self == .swap || self == .claim }
   }
 
   /// One step.
@@ -25,11 +30,19 @@ struct RandomProgram: Sendable, CustomStringConvertible {
   private(set) var interrupt: [Step] = []
 
   /// The next program that a generator draws.
-  init(_ random: inout Draw) {
+  ///
+  /// - Parameters:
+  ///   - givesUp: whether all loops that wait, and there is one, give up after some turns.
+  ///   - isStrong: whether most accesses are sequentially consistent.
+  init(_ random: inout Draw, givesUp: Bool = false, isStrong: Bool = false) {
     let count = 2 + random.below(2)
-    for _ in 0..<count {
+    for number in 0..<count {
       let length = count == 2 ? 1 + random.below(3) : 1 + random.below(2)
-      cpus.append((0..<length).map { _ in Self.step(&random) })
+      cpus.append((0..<length).map { _ in Self.step(&random, givesUp ? Self.finite : Self.all) })
+      if isStrong {
+        for index in cpus[number].indices where random.below(3) != 0 { cpus[number][index].strength = 3 }
+      }
+      if givesUp, number == 0 { cpus[0][0].action = Self.retries[random.below(3)] }
     }
     if random.below(3) == 0 {
       let action = [Action.load, .store, .add][random.below(3)]
@@ -37,11 +50,15 @@ struct RandomProgram: Sendable, CustomStringConvertible {
     }
   }
 
-  private static func step(_ random: inout Draw) -> Step {
-    let actions: [Action] =
-      Array(repeating: .load, count: 5) + Array(repeating: .store, count: 4)
-      + [.add, .fence, .await, .compareExchange, .loop, .masked, .exchange, .sleep, .wake, .again, .swap, .claim]
-    return Step(
+  private static let plain: [Action] =
+    Array(repeating: .load, count: 5) + Array(repeating: .store, count: 4)
+    + [.add, .fence, .await, .compareExchange, .masked, .exchange, .sleep, .wake]
+  private static let retries: [Action] = [.lookSome, .relaxSome, .tryLock]
+  private static let finite = plain + retries
+  private static let all = finite + [.loop, .again, .swap, .claim]
+
+  private static func step(_ random: inout Draw, _ actions: [Action]) -> Step {
+    Step(
       action: actions[random.below(actions.count)], location: random.below(2), value: random.below(3),
       strength: random.below(4))
   }
@@ -118,8 +135,28 @@ extension RandomProgram.Step {
     case .swap: while place.exchange(1, ordering: updateOrdering) == 1 {}
     case .claim:
       while !place.compareExchange(expected: 0, desired: value, ordering: updateOrdering).exchanged {}
+    case .lookSome, .relaxSome, .tryLock: observe(name, tries(at: place))
     case .wake: observe(name, Interleave.wake(currentCPU == 0 ? 1 : 0) ? 1 : 0)
     }
+  }
+}
+
+extension RandomProgram.Step {
+  /// After how many turns a loop gives up: some do after more than it takes to be taken for one that waits.
+  private var mostTries: Int { [1, 2, Limits.rereads + 2, Limits.rereads + 4][(value + strength) % 4] }
+
+  /// How often a loop tried before it had what it wanted, or gave up.
+  private func tries(at place: Atomic) -> Int {
+    var tries = 0
+    while tries < mostTries {
+      switch action {
+      case .tryLock: if place.exchange(1, ordering: updateOrdering) == 0 { return tries }
+      default: if place.load(ordering: loadOrdering) == value { return tries }
+      }
+      tries += 1
+      if action == .relaxSome { cpuRelax() }
+    }
+    return tries
   }
 }
 

@@ -10,7 +10,7 @@ struct ReplayTests {
     var random = Draw(seed: seed)
     let program = RandomProgram(&random)
     guard let unfolding = unfoldAll(model, limit: 20_000, program.setUp) else { return }
-    for wanted in Outcomes(unfolding, model, all: true, as: RandomProgram.description).found {
+    for wanted in Outcomes(unfolding, model, .surprises(.max), as: RandomProgram.description).found {
       let property: Property = { RandomProgram.description($0, .complete) == wanted ? "here it is" : nil }
       let found = try #require(investigate(unfolding, Plan(model), property: property).counterexample)
       let schedule = try #require(Schedule(found.execution.schedule.description))

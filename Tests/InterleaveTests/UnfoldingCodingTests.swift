@@ -10,6 +10,7 @@ struct UnfoldingCodingTests {
     var observations: [String]
     var sources: [String]
     var unshared: [String]
+    var contended: [String]?
 
     init(_ unfolding: Unfolding) throws {
       self = try JSONDecoder().decode(Parcel.self, from: JSONEncoder().encode(unfolding))
@@ -141,7 +142,7 @@ struct UnfoldingCodingTests {
   func `a problem may come with no code at all`(problem: Unfolding.Problem) throws {
     var parcel = try Parcel(Self.learned { $0.cpu {} })
     parcel.locations = ["state of CPU 0"]
-    parcel.words = [0, 0, 0, 1, 0, problem.rawValue, 0]
+    parcel.words = [0, 0, 0, 1, 0, problem.rawValue, 0, 0]
     let unfolding = try #require(parcel.opened)
     #expect(judge(unfolding).map(\.problem) == [problem, problem, problem])
     #expect(!visitExecutions(unfolding, .sequential) { _, _ in true })

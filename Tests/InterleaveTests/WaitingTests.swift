@@ -69,28 +69,28 @@ struct WaitingTests {
     #expect(report.counterexample?.execution.ending == .deadlock(stuck: [0]))
   }
 
-  /// The only thing that it waits for is that nobody else can go on.
-  private static func waitUntilQuiet(_ silence: Atomic) {
-    cpuRelax()
-    _ = silence.load(ordering: .relaxed)
-    cpuRelax()
-  }
-
   @Test(arguments: models)
   func `the harness may find out that nobody else can go on, and a subject may not`(model: MemoryModel) {
     func seen(inSubject: Bool) -> Set<Int> {
       let unfolding = unfold([Plan(model)]) { scenario in
         let subject = scenario.subject(0) { _, _ in Atomic(0) }
-        let (silence, other) = (Atomic(0), Atomic(0))
+        let other = Atomic(0)
         scenario.cpu {
           if inSubject {
-            subject.call("wait") { own in Self.waitUntilQuiet(own) }
+            subject.call("wait") { own -> Void in
+              _ = own.load(ordering: .relaxed)
+              cpuRelax()
+            }
           } else {
-            Self.waitUntilQuiet(silence)
+            waitUntilQuiet()
           }
-          observe("other", other.load(ordering: .sequentiallyConsistent))
+          fullFence()
+          observe("other", other.load(ordering: .relaxed))
         }
-        scenario.cpu { other.store(1, ordering: .sequentiallyConsistent) }
+        scenario.cpu {
+          other.store(1, ordering: .relaxed)
+          fullFence()
+        }
       }
       var seen: Set<Int> = []
       _ = visitExecutions(unfolding, model) { outcome, _ in

@@ -2,6 +2,7 @@
 #define CFIBER_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /// One stack on which a function runs until it yields, and can be resumed or given up.
 typedef struct cfiber cfiber;
@@ -35,6 +36,15 @@ int cfiber_resume(cfiber *fiber);
 /// Goes back to whoever resumed the fiber that is running.
 void cfiber_yield(void);
 void cfiber_finish(void) __attribute__((noreturn));
+
+/// Where the code on a fiber stands that has yielded or died, and from where it was called: at most `most` addresses from
+/// the innermost call outwards, counted from the start of the program.
+///
+/// Returns how many; 0 where frames cannot be followed.
+size_t cfiber_addresses(const cfiber *fiber, uint32_t *to, size_t most);
+/// A number made of all that a fiber that has yielded keeps on its stack, its registers included: where it is the same
+/// again, so is all that the fiber has there. Where stacks cannot be looked into, a number that never comes again.
+uint64_t cfiber_fingerprint(const cfiber *fiber);
 
 /// The word that the running fiber was prepared with, or NULL outside of every fiber.
 void *cfiber_argument(void);

@@ -22,3 +22,9 @@ void lab_runner_send(char kind, const void *bytes, size_t length);
 
 /// Empties the buffers of standard output, so that all that a case prints is seen before its answer.
 void lab_runner_flush(void);
+
+/// Stands where a submission would find `pthread_create`, `fork` and the like: says that it called one, and ends it.
+///
+/// The filter of system calls refuses them too, but libc blocks every signal around them, so that nothing could say
+/// where that was; and a library that finds one processor alone starts no thread, which would be luck.
+void lab_runner_refuse_start(void) __attribute__((noreturn));

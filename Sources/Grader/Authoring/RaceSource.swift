@@ -61,25 +61,29 @@ private struct Outline {
   init(of text: String) {
     var words = SwiftWords(text)
     var statement: [Substring] = []
+    var pattern: [Substring] = []
     var line = 0
     while let word = words.next() {
       if open.isEmpty, word.text == ";" || word.line != line && statement.last != "," {
-        add(statement, line)
-        statement = []
+        add(statement, pattern, line)
+        (statement, pattern) = ([], [])
       }
       line = word.line
+      if open.count == 1, statement.count == 2, statement[1] == "(" { pattern.append(word.text) }
       if open.isEmpty, word.text != ";" { statement.append(word.text) }
       if ["{", "(", "["].contains(word.text) { open.append(line) }
       if ["}", ")", "]"].contains(word.text) { _ = open.popLast() }
     }
-    add(statement, line)
+    add(statement, pattern, line)
   }
 
-  private mutating func add(_ statement: [Substring], _ line: Int) {
+  /// - Parameter pattern: what stands in brackets behind the first word: the names in `let (x, y) = …`.
+  private mutating func add(_ statement: [Substring], _ pattern: [Substring], _ line: Int) {
     guard let first = statement.first else { return }
     if first == "import" { imports.append(line) }
     // What is computed, and not stored, has no value of its own.
     guard first == "let" || first == "var", first == "let" || statement.contains("=") else { return }
+    variables += pattern.filter { $0.first?.isLetter == true }.map(String.init)
     for index in statement.indices.dropFirst().dropLast() where ["let", "var", ","].contains(statement[index - 1]) {
       let word = statement[index]
       let isName = word.first?.isLetter == true && ["=", ":"].contains(statement[index + 1])

@@ -65,7 +65,14 @@ package struct RaceRun: Sendable {
       case .finished(let bytes):
         switch Wire.outcome(bytes) as Judging.Outcome<Unfolding> {
         case .died(let death): return Self.answer(death, printed)
-        case .finished(let unfolding): unfoldings.append(unfolding)
+        case .finished(var unfolding):
+          // Which trap a message belongs to is certain only where there is one message.
+          let reasons = Set(
+            printed.split(separator: "\n").compactMap { line in
+              line.firstRange(of: Self.fatal).map { String(line[$0.upperBound...]) }
+            })
+          if reasons.count == 1, let reason = reasons.first { unfolding.addReason(reason) }
+          unfoldings.append(unfolding)
         }
       }
     }
@@ -77,12 +84,16 @@ package struct RaceRun: Sendable {
   }
 
   private static func sentence(_ death: Death) -> String {
-    let message = Printable.line(death.message.replacing(fatal, with: "", maxReplacements: 1))
-    // Where in a library of ours a limit is checked is of no use to anybody.
-    guard ["Interleave/", "LabKernel/"].contains(where: message.hasPrefix), let end = message.firstRange(of: ": ")
-    else {
-      return message
+    if death.cause == .outputLimit {
+      return
+        "it printed more than \(limits.outputKiB) KiB; what a CPU prints, it prints each time it is run again, and "
+        + "that is often: observe(name, value) shows a value of each execution"
     }
-    return String(message[end.upperBound...])
+    let message = Printable.line(death.message.replacing(fatal, with: "", maxReplacements: 1))
+    let what = message.firstRange(of: ": ").map { String(message[$0.upperBound...]) }
+    // Where in a library of ours a limit is checked is of no use to anybody.
+    let isOurs = ["Interleave/", "LabKernel/"].contains(where: message.hasPrefix)
+    let sentence = isOurs ? what ?? message : message
+    return death.cause == .crashed ? "the program stopped before its CPUs ran: \(sentence)" : sentence
   }
 }

@@ -67,11 +67,24 @@ package struct SubmissionGrader: Sendable {
   private func run(_ program: BuiltProgram, _ lab: GradedLab, into empty: JobDocument) async throws -> JobDocument {
     let session = ProgramSession(program, sandbox: workshop.sandbox, limits: lab.manifest.limits)
     var document = empty
-    for check in lab.checks {
-      try Task.checkCancellation()
-      document.checks.append(GradedOutcome(check, try await verdict(on: check, session)))
+    do {
+      for check in lab.checks {
+        try Task.checkCancellation()
+        document.checks.append(GradedOutcome(check, try await verdict(on: check, session)))
+        if let refused = document.checks.last, refused.verdict.status == .forbidden {
+          document = .unrun(
+            lab, status: .forbidden, message: refused.verdict.failure?.finding.what ?? "", diagnostics: "",
+            making: empty)
+          break
+        }
+      }
+    } catch {
+      // Nothing may be left of it when its folder is removed.
+      await session.finish()
+      throw error
     }
     await session.finish()
+    for (check, call) in await session.conduct.contradictions { document.checks[check].mustNotKnowItsScene(call) }
     try Task.checkCancellation()
     let printed = program.originalNames(in: await session.printed)
     document.printed = Printable.excerpt(RuntimeMessage.withoutTraces(printed))

@@ -57,6 +57,18 @@ package struct GradedOutcome: Codable, Sendable, Equatable {
   }
 }
 
+extension GradedOutcome {
+  /// Fails the check, if it has passed: its scenes and others were answered by different components.
+  mutating func mustNotKnowItsScene(_ call: String) {
+    guard verdict.status == .passed else { return }
+    let what =
+      "\(call) does one thing here and another in the scenes of another check, though all that it has seen is the same: "
+      + "a component must not know in which scene it is"
+    verdict = Verdict(
+      status: .failed, seed: verdict.seed, cases: verdict.cases, failure: Verdict.Failure(finding: Finding(what)))
+  }
+}
+
 extension JobDocument {
   /// A document in which every check came to the same end before it could be run.
   static func unrun(

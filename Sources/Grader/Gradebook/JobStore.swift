@@ -47,6 +47,22 @@ package struct JobStore: Sendable {
 
 /// Writes files that are there as a whole or not at all, also after a power failure.
 package enum AtomicFile {
+  /// Removes what runs left behind in `folder` that were killed while they wrote; to be called by the only run that
+  /// writes there.
+  package static func sweep(_ folder: String) throws(StorageError) {
+    try StorageError.wrapping("\(folder) cannot be written") {
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder) where isUnfinished(name) {
+        try FileManager.default.removeItem(atPath: folder + "/" + name)
+      }
+    }
+  }
+
+  /// Whether a name is one that ``write(_:to:)`` gives to a file until it is whole.
+  private static func isUnfinished(_ name: String) -> Bool {
+    let parts = name.split(separator: ".")
+    return parts.count >= 4 && parts.last == "new" && parts.suffix(3).dropLast().allSatisfy { UInt32($0) != nil }
+  }
+
   /// Writes `data` beside `path`, flushes it to the disk, and renames it.
   package static func write(_ data: Data, to path: String) throws(StorageError) {
     let fresh = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).new"

@@ -141,6 +141,12 @@ package struct Builder: Sendable {
   /// What a student's file is called in the sandbox: a name that cannot be mistaken for an option or a path.
   private static func name(_ index: Int) -> String { "student-file-\(index).swift" }
 
+  /// Which of a student's files has this name in the sandbox; nil for other files.
+  package static func index(ofFile name: Substring) -> Int? {
+    let digits = name.hasPrefix("student-file-") ? name.dropFirst("student-file-".count).prefix { $0.isNumber } : ""
+    return Int(digits).flatMap { Self.name($0) == name ? $0 : nil }
+  }
+
   /// Where the compiler sees a student's file.
   static func pathInSandbox(_ index: Int) -> String { "/src/" + name(index) }
 

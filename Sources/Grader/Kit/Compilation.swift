@@ -17,6 +17,12 @@ struct Compilation {
     "-module-cache-path", "/modules", "-diagnostic-style", "llvm",
   ]
 
+  /// What starts a thread or a process ends the submission in its own name, in the libraries too: see the runner.
+  private static let refusals = [
+    "pthread_create", "thrd_create", "dispatch_apply", "dispatch_apply_f", "fork", "vfork", "_Fork", "posix_spawn",
+    "posix_spawnp", "clone",
+  ].map { "-Wl,--defsym=\($0)=lab_runner_refuse_start" }
+
   /// The commands for `sources`.
   init(_ toolchain: Toolchain, sources: [String]) {
     #if os(Linux)
@@ -25,7 +31,7 @@ struct Compilation {
       compile = frontend + sources + Self.options + ["-o", object]
       link =
         [toolchain.root + "/bin/clang"] + toolchain.linkerOptions + ["-pie", "-rpath", toolchain.libraries]
-        + [toolchain.startFile, object, "/kit/libLabRunner.a"]
+        + [toolchain.startFile, object, "/kit/libLabRunner.a"] + Self.refusals
         // The explorer keeps its fibers' exclusive accesses apart with this library's help, and refers to it weakly.
         + ["-Wl,--no-as-needed", toolchain.libraries + "/libswift_Concurrency.so", "-Wl,--as-needed"]
         + toolchain.sharedLibraries + ["-lm", "-o", Self.program]

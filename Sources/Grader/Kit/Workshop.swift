@@ -23,7 +23,7 @@ package final class Workshop: Sendable {
     self.toolchain = toolchain
     let place = Self.temporaryFolder
     Self.sweep(place)
-    var template = Array("\(place)/\(Self.prefix)XXXXXX".utf8CString)
+    var template = Array("\(place)/\(Self.prefix)\(getpid())-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw StorageError("no folder can be made in \(place)", errno) }
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     guard let hold = Self.take(folder) else {
@@ -60,8 +60,6 @@ package final class Workshop: Sendable {
   }
 
   /// Removes what runs left behind that were killed.
-  ///
-  /// A folder without a kit may be one that another run has just made and not locked yet.
   private static func sweep(_ place: String) {
     let names: [String]
     do {
@@ -72,10 +70,18 @@ package final class Workshop: Sendable {
     }
     for name in names where name.hasPrefix(prefix) {
       let left = place + "/" + name
-      guard FileManager.default.fileExists(atPath: left + "/kit"), let hold = take(left) else { continue }
+      guard hasKit(left) || isOfTheDead(name), let hold = take(left) else { continue }
       remove(left)
       close(hold)
     }
+  }
+
+  private static func hasKit(_ folder: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/kit") }
+
+  /// A folder without a kit may be one that another run has just made and not locked yet: its name tells which run.
+  private static func isOfTheDead(_ name: String) -> Bool {
+    guard let process = Int32(name.dropFirst(prefix.count).prefix { $0 != "-" }) else { return false }
+    return Foundation.kill(process, 0) != 0 && errno == ESRCH
   }
 
   /// Takes the lock of a folder; nil where it is not ours, or a run has it.

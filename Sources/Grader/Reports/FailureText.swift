@@ -53,7 +53,10 @@ package struct FailureText: Sendable {
 
   /// The lines for `verdict`: one for a check that passed.
   package func lines(_ verdict: Verdict) -> [String] {
-    guard let failure = verdict.failure else { return [ink(.good, "✔") + " \(lab): \(title)"] }
+    guard let failure = verdict.failure else {
+      let note = verdict.remark.isEmpty ? [] : Self.note(verdict.remark, ink)
+      return [ink(.good, "✔") + " \(lab): \(title)"] + note
+    }
     let outcome = verdict.status == .failed ? "wrong" : verdict.status.rawValue
     let labels = (failure.input + failure.finding.picture.rows).map(\.label.count) + [outcome.count]
     let block = TextBlock(labelWidth: max(8, labels.max() ?? 0), width: Self.width, ink: ink)

@@ -23,8 +23,9 @@ struct Autopsy {
     switch end {
     case .exceeded(.processor): usedUpTime
     case .exceeded(.memory): usedUpItsMemory
-    case .exceeded(.sleep), .exceeded(.wall):
+    case .exceeded(.sleep):
       died(.timedOut, "it fell asleep: for \(limits.sleepSeconds) s it waited for something that never came")
+    case .exceeded(.wall): died(.timedOut, "it did not come back: it neither computed nor slept")
     case .flooded: died(.outputLimit, "it printed more than \(limits.outputKiB) KiB")
     case .answerTooLarge(let size):
       died(.outputLimit, "what it answered has \(size) bytes, which is more than any right answer has")
@@ -34,6 +35,9 @@ struct Autopsy {
     }
   }
 
+  private static let starting =
+    "it starts a thread or a process: a lab runs on one thread, without Thread, DispatchQueue, Task or fork"
+
   private var usedUpTime: Death { died(.timedOut, "it used more than \(limits.cpuSeconds) s of processor time") }
   private var usedUpItsMemory: Death { died(.memory, "it used up its \(limits.memoryMiB) MiB of memory") }
 
@@ -41,9 +45,10 @@ struct Autopsy {
     switch signal {
     case SIGXCPU: usedUpTime
     case SIGXFSZ: died(.outputLimit, "it wrote a larger file than it may")
+    case SIGSYS where words?.isStart ?? false: died(.forbidden, located(Self.starting))
     case SIGSYS where words?.unsteady != nil:
       died(.nondeterministic, located("it asks for \(words?.unsteady?.words ?? ""): \(Self.steady)"))
-    case SIGSYS: died(.forbidden, "it made a system call that no submission may make" + systemCall)
+    case SIGSYS: died(.forbidden, located("it made a system call that no submission may make" + systemCall))
     case SIGKILL: died(.memory, "it was killed by the kernel, which happens when a limit is far exceeded")
     case .some(let signal): trapped(signal)
     case nil: exited(status)

@@ -6,21 +6,30 @@ import Subprocess
 /// If it waited on one of those, as many submissions as there are processors would bring everything to a stand:
 /// what they wait for could not be started any more.
 enum Blocking {
-  /// Does `work` on a thread of its own; kills `process`, for whose pipes it waits, where the task is cancelled.
+  /// Does `work` on a thread of its own.
+  static func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(returning: work()) }
+    }
+  }
+
+  /// Does `work` on a thread of its own; where the task is cancelled, kills `process`, for whose pipes it waits, and leaves
+  /// when nothing of it is left.
   ///
   /// - Throws: what `work` throws, and `CancellationError`.
   static func run<Result: Sendable>(
     killing process: SandboxedProcess, _ work: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
-    let result = try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        Thread.detachNewThread { continuation.resume(with: Swift.Result(catching: work)) }
-      }
+    let result = await withTaskCancellationHandler {
+      await run { Swift.Result(catching: work) }
     } onCancel: {
       process.kill()
     }
-    try Task.checkCancellation()
-    return result
+    if Task.isCancelled {
+      _ = try await process.end(grace: .zero)
+      throw CancellationError()
+    }
+    return try result.get()
   }
 }
 

@@ -15,7 +15,7 @@ struct Conversation {
 
   let process: SandboxedProcess
   private let program: BuiltProgram
-  private let limits: Limits
+  private var limits: Limits
   private var traffic: PipeTraffic
   private var frames: FrameReader
   private var isGreeted = false
@@ -39,16 +39,18 @@ struct Conversation {
     process = try SandboxedProcess(program.command(limits), in: sandbox)
   }
 
-  /// How long it slept over the last cases.
-  var slept: Duration { traffic.slept }
+  /// How long it slept and computed over the last cases, as far as can be seen from outside.
+  var spent: Duration { traffic.slept + traffic.computed }
 
   /// What it printed.
   var printed: [UInt8] { traffic.printed }
 
   /// Sends the cases, all at once, and collects the answers.
   ///
+  /// - Parameter limits: what they may use together.
   /// - Returns: the answers in order, and, where some are missing, how it ended.
-  mutating func ask(_ inputs: [[UInt8]]) throws -> (answers: [[UInt8]], end: End?) {
+  mutating func ask(_ inputs: [[UInt8]], within limits: Limits) throws -> (answers: [[UInt8]], end: End?) {
+    self.limits = limits
     traffic.send(Frame(kind: .begin, bytes: [UInt8(clamping: limits.cpuSeconds)]).encoded)
     for input in inputs { traffic.send(Frame(kind: .input, bytes: input).encoded) }
     var answers: [[UInt8]] = []
@@ -91,17 +93,16 @@ struct Conversation {
 
   /// Ends the process, and says what it died of.
   ///
-  /// - Throws: `SandboxFault` where it never began, or where the machine stood still.
+  /// - Throws: `SandboxFault` where it never began, or cannot be ended.
   mutating func autopsy(_ end: End) async throws -> Autopsy {
-    let ending = await process.end(grace: end == .closed ? Self.grace : .zero)
+    let ending = try await process.end(grace: end == .closed ? Self.grace : .zero)
     _ = traffic.drain(process)
-    if case .exceeded(.wall) = end { throw SandboxFault.setup("a submission neither ran nor slept") }
     guard isGreeted else {
       let said = String(decoding: printed, as: UTF8.self)
-      throw SandboxFault.setup(said.isEmpty ? "\(ending)" : said)
+      throw SandboxFault.setup(said.isEmpty ? "it ended with status \(ending) before the submission began" : said)
     }
-    // A process that was killed here has no status, and needs none.
-    let status = end == .closed ? try ending.get() : 0
+    // What a process that was killed here has ended with says nothing of it.
+    let status = end == .closed ? ending : 0
     // The message that counts is the last one, and megabytes may have been printed before.
     let text = program.originalNames(in: printed.suffix(Self.maximumWords)).replacing("\r\n", with: "\n")
     return Autopsy(limits: limits, end: end, status: status, printed: text, words: lastWords)

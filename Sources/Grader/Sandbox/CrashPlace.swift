@@ -11,6 +11,11 @@ struct CrashPlace: Sendable, Equatable {
   private static let failure = "Swift runtime failure: "
   private static let maximumReason = 100
 
+  /// The reason in the name of a function, if it is one of those.
+  fileprivate static func reason(in function: Substring) -> String? {
+    function.hasPrefix(failure) ? String(function.dropFirst(failure.count).prefix(maximumReason)) : nil
+  }
+
   /// Reads what `llvm-symbolizer` says: for each address, from the innermost inlined function outwards, a line with
   /// the function and a line with file, line and column.
   ///
@@ -18,9 +23,7 @@ struct CrashPlace: Sendable, Equatable {
   ///   program may claim to come from any file: a place in another is passed over.
   init?(symbolizer said: String, name: (Substring) -> String?) {
     let lines = said.split(separator: "\n")
-    reason = lines.first.flatMap { line in
-      line.hasPrefix(Self.failure) ? String(line.dropFirst(Self.failure.count).prefix(Self.maximumReason)) : nil
-    }
+    reason = lines.first.flatMap(Self.reason)
     for line in lines {
       let parts = line.split(separator: ":", omittingEmptySubsequences: false)
       guard parts.count == 3, let number = Int(parts[1]), number > 0, let file = name(parts[0]) else { continue }
@@ -38,6 +41,36 @@ extension BuiltProgram {
   ///
   /// - Throws: `SandboxFault`, `CancellationError`.
   func place(of addresses: [UInt32]) async throws -> CrashPlace? {
+    try await symbolized(addresses).flatMap { said in
+      CrashPlace(symbolizer: said) { Builder.originalName($0, in: names) }
+    }
+  }
+
+  /// What stands at each of some addresses, from the innermost inlined function outwards: the places in the student's
+  /// files, under the names of the sandbox, and the reason of a trap.
+  ///
+  /// - Throws: `SandboxFault`, `CancellationError`.
+  func frames(of addresses: [UInt32]) async throws -> [UInt32: (places: [String], reason: String?)] {
+    guard let said = try await symbolized(addresses) else { return [:] }
+    let blocks = said.split(separator: "\n\n", omittingEmptySubsequences: true)
+    guard blocks.count == addresses.count else { return [:] }
+    var frames: [UInt32: (places: [String], reason: String?)] = [:]
+    for (address, block) in zip(addresses, blocks) {
+      let lines = block.split(separator: "\n")
+      let places = lines.compactMap { line -> String? in
+        let parts = line.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 3, let number = Int(parts[1]), number > 0 else { return nil }
+        return names.indices.first { Builder.pathInSandbox($0) == parts[0] }.map {
+          Builder.pathInSandbox($0).split(separator: "/").last.map(String.init) ?? ""
+        }.map { "\($0):\(number)" }
+      }
+      frames[address] = (places, lines.first.flatMap(CrashPlace.reason))
+    }
+    return frames
+  }
+
+  /// What `llvm-symbolizer` says of addresses; nil where it cannot.
+  private func symbolized(_ addresses: [UInt32]) async throws -> String? {
     let reader = workshop.toolchain.root + "/bin/llvm-symbolizer"
     guard !addresses.isEmpty, FileManager.default.fileExists(atPath: reader) else { return nil }
     var budget = Builder.Budget()
@@ -50,7 +83,6 @@ extension BuiltProgram {
       mounts: mounts, arguments: arguments)
     let run = try await ToolRun(command, in: workshop.sandbox, budget: budget)
     // One that cannot be read is no reason to say nothing of the crash.
-    guard run.status == 0 else { return nil }
-    return CrashPlace(symbolizer: String(decoding: run.output, as: UTF8.self)) { Builder.originalName($0, in: names) }
+    return run.status == 0 ? String(decoding: run.output, as: UTF8.self) : nil
   }
 }

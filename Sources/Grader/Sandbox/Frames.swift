@@ -77,8 +77,6 @@ struct LastWords: Equatable {
   var peakMemoryKiB: Int
   var refusedSystemCall: Int
   var ranOutOfStack: Bool
-  /// Since the cases were sent.
-  var processorTime: Duration
   /// Where it was, innermost first: the instruction, and the calls that led there, from the start of the program.
   var addresses: [UInt32]
   var call: String
@@ -99,6 +97,10 @@ struct LastWords: Equatable {
   /// What it asked for, in place of a refused system call: the runner counts these above all that there are.
   var unsteady: Unsteady? { Unsteady(rawValue: refusedSystemCall) }
 
+  /// Whether it would have started a thread or a process.
+  var isStart: Bool { refusedSystemCall == Self.start }
+  private static let start = 1_000_003
+
   /// As much of a call is repeated in a report, as ``lab_runner_note_call`` keeps.
   private static let maximumCall = 512
   /// The runner sends no more addresses.
@@ -107,16 +109,14 @@ struct LastWords: Equatable {
   /// The content of a frame of the kind `died`, or nil if it is none.
   init?(_ bytes: [UInt8]) {
     let lines = String(decoding: bytes, as: UTF8.self).split(
-      separator: "\n", maxSplits: 6, omittingEmptySubsequences: false)
-    guard lines.count == 7, let signal = Int32(lines[0]), let peak = Int(lines[1]), let call = Int(lines[2]),
-      let milliseconds = UInt32(lines[4])
+      separator: "\n", maxSplits: 5, omittingEmptySubsequences: false)
+    guard lines.count == 6, let signal = Int32(lines[0]), let peak = Int(lines[1]), let call = Int(lines[2])
     else { return nil }
     self.signal = signal
     peakMemoryKiB = peak
     refusedSystemCall = call
     ranOutOfStack = lines[3] == "1"
-    processorTime = .milliseconds(milliseconds)
-    addresses = lines[5].split(separator: " ").prefix(Self.maximumAddresses).compactMap { UInt32($0, radix: 10) }
-    self.call = String(lines[6].prefix(Self.maximumCall))
+    addresses = lines[4].split(separator: " ").prefix(Self.maximumAddresses).compactMap { UInt32($0, radix: 10) }
+    self.call = String(lines[5].prefix(Self.maximumCall))
   }
 }

@@ -27,7 +27,7 @@ package struct Limits: Sendable, Codable, Equatable {
   var answersOfCheck: Int { 4 * answer }
 
   /// How long it may sleep in the cases of one check, in seconds: no component has anything to wait for.
-  var sleepSeconds: Int { 3 * cpuSeconds + 5 }
+  package var sleepSeconds: Int { 2 * cpuSeconds }
 }
 
 /// What `setrlimit` is told inside the sandbox.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// One end of a pipe that is closed when nobody refers to it any more; hence a class.
+/// One end of a pipe or a socket that is closed when nobody refers to it any more; hence a class.
 ///
 /// Ends are never inherited: what a child is to have is handed to it explicitly.
 final class PipeEnd: Sendable {
@@ -14,12 +14,36 @@ final class PipeEnd: Sendable {
   static func pair(weRead: Bool) throws(SandboxFault) -> (ours: PipeEnd, theirs: Int32) {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw .system("pipe", errno) }
-    // No child can slip in between: all are started by Subprocess, which passes on three descriptors and no other.
+    // A child that slips in between keeps nothing: keepers close what they are not handed.
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let (ours, theirs) = weRead ? (ends[0], ends[1]) : (ends[1], ends[0])
-    _ = fcntl(ours, F_SETFL, O_NONBLOCK)
-    return (PipeEnd(ours), theirs)
+    return try handedOut(ends[weRead ? 0 : 1], ends[weRead ? 1 : 0])
   }
+
+  /// A new socket, with an end for us and an end for a child.
+  static func socket() throws(SandboxFault) -> (ours: PipeEnd, theirs: Int32) {
+    var ends: [Int32] = [0, 0]
+    #if os(Linux)
+      let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    #else
+      let kind = SOCK_STREAM
+    #endif
+    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw .system("socketpair", errno) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return try handedOut(ends[0], ends[1])
+  }
+
+  /// The child's end gets a number that is none of those under which a child finds what it is handed.
+  private static func handedOut(_ ours: Int32, _ theirs: Int32) throws(SandboxFault) -> (ours: PipeEnd, theirs: Int32) {
+    _ = fcntl(ours, F_SETFL, O_NONBLOCK)
+    let end = PipeEnd(ours)
+    let moved = fcntl(theirs, F_DUPFD_CLOEXEC, lowestForChildren)
+    let fault = errno
+    close(theirs)
+    guard moved >= 0 else { throw .system("fcntl", fault) }
+    return (end, moved)
+  }
+
+  private static let lowestForChildren: Int32 = 10
 }
 
 /// The machinery around a submission failed; never the submission's fault.
@@ -30,6 +54,8 @@ package enum SandboxFault: Error, Equatable, CustomStringConvertible {
   case setup(String)
   /// No sandbox is to be had on this machine; what to do about it.
   case unavailable(String)
+  /// What is in it cannot be ended.
+  case immortal
   /// A part that is built beside `labs-cli` is missing.
   case incomplete(String)
 
@@ -39,6 +65,7 @@ package enum SandboxFault: Error, Equatable, CustomStringConvertible {
     case .system(let call, let code): "\(call) failed: \(String(cString: strerror(code)))"
     case .setup(let said): "the sandbox could not be set up: \(said)"
     case .unavailable(let remedy): remedy
+    case .immortal: "a process in the sandbox could not be killed"
     case .incomplete(let what): what
     }
   }

@@ -6,7 +6,7 @@ struct PipeTraffic {
   enum Stop: Equatable {
     /// What was waited for is there.
     case satisfied
-    /// The other side has closed the channel.
+    /// The other side has closed the channel, or nothing is left of it.
     case closed
     /// It has had its share of something.
     case exceeded(Watch.Excess)
@@ -25,6 +25,8 @@ struct PipeTraffic {
   let truncates: Bool
   /// How long the process slept in the last run.
   private(set) var slept = Duration.zero
+  /// How long it computed, as far as that was looked at.
+  private(set) var computed = Duration.zero
   private var isPrintingOver = false
   private static let chunk = 64 << 10
 
@@ -50,35 +52,46 @@ struct PipeTraffic {
   }
 
   /// Carries bytes until `receive`, which is handed what arrives on the channel, says that it is satisfied.
+  ///
+  /// That the pipes have an end is not relied on: what is there when nothing is left of the sandbox is all there will be.
   mutating func run(
     _ process: SandboxedProcess, watch: Watch, receive: ([UInt8]) throws -> Bool
   ) throws -> Stop {
     var watch = watch
-    defer { slept = watch.slept }
+    defer { (slept, computed) = (watch.slept, watch.computed) }
     var nextLook = ContinuousClock.now + Watch.interval
     while true {
-      var waits = [pollfd(fd: process.channel.descriptor, events: Int16(POLLIN), revents: 0)]
-      waits.append(pollfd(fd: isPrintingOver ? -1 : process.printed.descriptor, events: Int16(POLLIN), revents: 0))
       let input = sent < outgoing.count ? process.input?.descriptor ?? -1 : -1
-      waits.append(pollfd(fd: input, events: Int16(POLLOUT), revents: 0))
       let left = ContinuousClock.now.duration(to: nextLook) / .milliseconds(1)
       if left <= 0 {
         if let excess = watch.look(at: process.tree) { return .exceeded(excess) }
         nextLook = .now + Watch.interval
         continue
       }
+      var waits = waits(for: process, input: input)
       let count = poll(&waits, nfds_t(waits.count), Int32(left.rounded(.up)))
       if count < 0 && errno != EINTR { throw SandboxFault.system("poll", errno) }
+      if count <= 0 { continue }
       if waits[2].revents != 0 { write(to: input) }
       if waits[1].revents != 0, !drain(process) { return .flooded }
-      if waits[0].revents != 0 {
+      let isOver = waits[3].revents != 0
+      if waits[0].revents != 0 || isOver {
         let bytes = Self.read(process.channel.descriptor)
         // What a case printed was printed before its answer.
         if !drain(process) { return .flooded }
-        guard let bytes else { return .closed }
+        guard let bytes, !(isOver && bytes.isEmpty) else { return .closed }
         if try receive(bytes) { return .satisfied }
       }
     }
+  }
+
+  private func waits(for process: SandboxedProcess, input: Int32) -> [pollfd] {
+    [
+      pollfd(fd: process.channel.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: isPrintingOver ? -1 : process.printed.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: input, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: process.ending.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
   }
 
   /// Reads all that has been printed so far; false where that is too much.

@@ -24,9 +24,14 @@ package struct ProcessTree: Sendable, Equatable {
     while let (process, status) = waiting.popLast(), count < Self.maximumProcesses {
       count += 1
       processorTime += status.processorTime
-      resident += status.resident
+      // The first thread of a process may have left, and then it has no memory, but the others have.
+      var largest = status.resident
+      defer { resident += largest }
       for thread in Self.threads(of: process) {
-        if let status = Status("\(thread)/stat"), !status.isAsleep { isAsleep = false }
+        if let status = Status("\(thread)/stat") {
+          largest = max(largest, status.resident)
+          if !status.isAsleep { isAsleep = false }
+        }
         for child in Self.numbers("\(thread)/children") {
           if let status = Status("/proc/\(child)/stat") { waiting.append((child, status)) }
         }

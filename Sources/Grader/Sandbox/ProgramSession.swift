@@ -1,26 +1,29 @@
 import Foundation
+import Interleave
 import Judging
 
 /// A built submission that answers cases, in as many processes as it takes.
 ///
 /// One process answers case after case of a check, until it dies; then a new one is started for what is left. Each
-/// check begins with a new one, so that nothing of another check is left in it. After ``timeOutsBeforeGivingUp``
-/// time-outs no more are started, which bounds the time that one submission can cost.
+/// check begins with a new one, so that nothing of another check is left in it. A ``TimeBudget`` bounds the time that one
+/// submission can cost.
 package actor ProgramSession {
-  /// So many times a submission may fail to come back; the cases after that are not run.
-  package static let timeOutsBeforeGivingUp = 3
-
   private let program: BuiltProgram
   private let sandbox: Sandbox
   private let limits: Limits
   private var current: Conversation?
-  private var timeOuts = 0
-  /// How long the runs of the current check have computed and slept; nil before the first.
-  private var spent: Duration?
+  private var budget: TimeBudget
+  /// Whether the cases of the current check have been run: what comes after them are simpler ones.
+  private var isSearching = false
+  /// In so many answers more, places are looked up: each look-up is a process.
+  private var lookUpsLeft = 20
   /// How many bytes the answers of the current check have.
   private var answered = 0
   /// Where programs trapped before: shrinking a case meets the same trap again and again.
   private var places: [[UInt32]: CrashPlace?] = [:]
+  /// What its codes do in all scenes so far, each scene at the number of its check; see ``beginCheck()``.
+  package private(set) var conduct = Conduct()
+  private var check = -1
   /// What the submission printed, in all processes, as much of it as is kept.
   package private(set) var printed: [UInt8] = []
   private static let maximumPrinted = 64 << 10
@@ -30,17 +33,23 @@ package actor ProgramSession {
     self.program = program
     self.sandbox = sandbox
     self.limits = limits
+    budget = TimeBudget(limits)
   }
 
   /// Begins a check, in a process that has seen no other: its first run has all its time.
   package func beginCheck() async {
-    spent = nil
+    isSearching = false
     answered = 0
+    check += 1
+    budget.beginCheck()
     await finish()
   }
 
+  /// Notes what the codes of a scene of the current check do.
+  func note(_ unfolding: Unfolding, knowsCPUs: Bool) { conduct.add(unfolding, at: check, knowsCPUs: knowsCPUs) }
+
   /// Runs the cases in a process that has seen none before, as ``run(_:)`` does.
-  package func runAfresh(_ inputs: [[UInt8]]) async throws -> [Outcome<[UInt8]>] {
+  package func runAfresh(_ inputs: [[UInt8]]) async throws -> [Judging.Outcome<[UInt8]>] {
     await finish()
     return try await run(inputs)
   }
@@ -48,48 +57,59 @@ package actor ProgramSession {
   /// Runs the cases, in order; stops after the first that died.
   ///
   /// The runs of a check after its first only look for a simpler case that fails as well. Together they get as much
-  /// time as the first could have taken, and as many bytes; when that is used up, no case is run any more.
+  /// time as the first could have taken, and as many bytes; when that is used up, no case is run any more. The check is
+  /// not judged by them.
   ///
   /// - Throws: `SandboxFault` where the machinery fails, and `CancellationError`.
-  package func run(_ inputs: [[UInt8]]) async throws -> [Outcome<[UInt8]>] {
+  package func run(_ inputs: [[UInt8]]) async throws -> [Judging.Outcome<[UInt8]>] {
     try Task.checkCancellation()
-    guard timeOuts < Self.timeOutsBeforeGivingUp else {
-      let message = "not run: it did not come back \(timeOuts) times before"
-      return [.died(Death(.timedOut, message: message))]
+    if isSearching {
+      guard budget.hasTimeToSearch, answered <= 2 * limits.answersOfCheck else { return [] }
+    } else if let refusal = budget.refusal {
+      return [.died(Death(.timedOut, message: refusal))]
     }
-    if let spent, spent > .seconds(limits.cpuSeconds) || answered > 2 * limits.answersOfCheck { return [] }
+    let allowed = isSearching ? budget.short : budget.next
     let before = try current ?? Conversation(program, sandbox: sandbox, limits: limits)
     current = nil
-    var (conversation, answers, end, used) = try await Blocking.run(killing: before.process) {
+    var (conversation, answers, end) = try await Blocking.run(killing: before.process) {
       var conversation = before
-      let start = conversation.process.tree?.processorTime ?? .zero
-      let (answers, end) = try conversation.ask(inputs)
-      let now = end == nil ? conversation.process.tree?.processorTime : nil
-      return (conversation, answers, end, now.map { $0 - start })
+      let (answers, end) = try conversation.ask(inputs, within: allowed)
+      return (conversation, answers, end)
     }
     answered += answers.reduce(0) { $0 + $1.count }
-    var outcomes = answers.map(Outcome.finished)
+    var outcomes: [Judging.Outcome<[UInt8]>] = []
+    for answer in answers { outcomes.append(.finished(try await withPlaces(answer))) }
     if let end {
       let autopsy = try await conversation.autopsy(end)
-      // One that ended without a word may have used all its time.
-      spend((autopsy.words?.processorTime ?? .seconds(limits.cpuSeconds)) + conversation.slept)
-      let death = try await located(autopsy).death
-      if death.cause == .timedOut { timeOuts += 1 }
+      var death = try await located(autopsy).death
+      if death.cause == .timedOut { death.message += budget.excuse }
+      spend(conversation.spent, cameBack: death.cause != .timedOut)
       outcomes.append(.died(death))
       keep(conversation.printed)
     } else {
-      spend((used ?? .zero) + conversation.slept)
+      spend(conversation.spent, cameBack: true)
       current = conversation
     }
     return outcomes
   }
 
-  /// Counts the time of a run, unless it is the first of its check.
-  private func spend(_ time: Duration) { spent = spent.map { $0 + time } ?? .zero }
+  private func spend(_ time: Duration, cameBack: Bool) {
+    if isSearching { budget.search(time, cameBack: cameBack) } else { budget.spend(time, cameBack: cameBack) }
+    isSearching = true
+  }
+
+  /// An answer with the places that its addresses stand for, or as it is where too many have been looked up.
+  private func withPlaces(_ answer: [UInt8]) async throws -> [UInt8] {
+    guard lookUpsLeft > 0 else { return answer }
+    let resolved = try await program.withPlaces(answer)
+    if resolved != answer { lookUpsLeft -= 1 }
+    return resolved
+  }
 
   private func located(_ autopsy: Autopsy) async throws -> Autopsy {
     var located = autopsy
-    guard [.crashed, .nondeterministic].contains(autopsy.death.cause), let addresses = autopsy.words?.addresses else {
+    let placed: Set<Death.Cause> = [.crashed, .forbidden, .nondeterministic]
+    guard placed.contains(autopsy.death.cause), let addresses = autopsy.words?.addresses else {
       return autopsy
     }
     if let known = places[addresses] {
@@ -106,8 +126,11 @@ package actor ProgramSession {
     guard let last = current else { return }
     current = nil
     keep(last.printed)
-    last.process.kill()
-    _ = await last.process.status()
+    do throws(SandboxFault) {
+      _ = try await last.process.end(grace: .zero)
+    } catch {
+      // It has answered all that it was asked.
+    }
   }
 
   private func keep(_ bytes: [UInt8]) {

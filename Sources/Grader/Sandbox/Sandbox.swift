@@ -116,10 +116,11 @@ extension Sandbox {
     return fixed.merging(command.environment) { $1 }
   }
 
+  /// Process 1 is the helper of ours, not bubblewrap's: that one shows its memory to the program, and has no limits.
   private static let namespaces = [
     "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
     "--disable-userns", "--uid", "\(unprivilegedUser)", "--gid", "\(unprivilegedUser)", "--hostname", "box",
-    "--new-session", "--die-with-parent", "--cap-drop", "ALL",
+    "--new-session", "--die-with-parent", "--cap-drop", "ALL", "--as-pid-1",
   ]
 
   /// Everything that bubblewrap mounts by itself is writable and as large as half the memory, so each is made

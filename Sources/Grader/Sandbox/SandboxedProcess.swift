@@ -1,6 +1,4 @@
 import Foundation
-import Subprocess
-import Synchronization
 
 /// A command that runs in the sandbox, with pipes to it; has an identity, hence a class.
 ///
@@ -12,8 +10,7 @@ final class SandboxedProcess: Sendable {
   let channel: PipeEnd
   /// From its standard error; for a submission, also what it prints.
   let printed: PipeEnd
-  private let ended: Task<Int32, any Error>
-  private let identity = Identity()
+  private let keeper: Keeper
 
   /// Starts `command` in `sandbox`.
   init(_ command: SandboxedCommand, in sandbox: Sandbox) throws(SandboxFault) {
@@ -23,70 +20,28 @@ final class SandboxedProcess: Sendable {
     input = command.kind == .submission ? stdin.ours : nil
     channel = stdout.ours
     printed = stderr.ours
-    ended = Self.spawn(
-      sandbox.invocation(of: command), environment: sandbox.environment(of: command),
-      descriptors: [stdin.theirs, stdout.theirs, stderr.theirs], as: identity)
+    keeper = try Keeper(
+      sandbox.shim, sandbox.invocation(of: command), environment: sandbox.environment(of: command),
+      descriptors: [stdin.theirs, stdout.theirs, stderr.theirs])
   }
 
-  deinit { ended.cancel() }
+  /// Kills the sandbox and all that is in it, whether it has been set up or not.
+  func kill() { keeper.kill() }
 
-  /// Kills the sandbox and all that is in it.
-  func kill() { ended.cancel() }
+  /// Becomes readable when nothing is left of the sandbox.
+  ///
+  /// The end of a pipe says less: something that nobody knows of may still hold it.
+  var ending: PipeEnd { keeper.lifeline }
 
-  /// Waits for the end: the exit status, or 128 and the signal.
-  func status() async -> Result<Int32, any Error> { await ended.result }
-
-  /// Waits for the end for as long as `grace`, then brings it about.
-  func end(grace: Duration) async -> Result<Int32, any Error> {
-    if grace == .zero { kill() }
-    let killer = Task {
-      try await Task.sleep(for: grace)
-      kill()
-    }
-    defer { killer.cancel() }
-    return await status()
+  /// Waits for the end for as long as `grace`, then brings it about: the exit status, or 128 and the signal.
+  ///
+  /// When it returns, nothing of the sandbox is left.
+  func end(grace: Duration) async throws(SandboxFault) -> Int32 {
+    let status = await Blocking.run { [keeper] in keeper.end(grace: grace) }
+    guard let status else { throw .immortal }
+    return status
   }
 
-  /// What it and all that it started are doing; nil before the start, after the end, and where nobody can tell.
-  var tree: ProcessTree? {
-    let process = identity.process.load(ordering: .relaxed)
-    return process == 0 ? nil : ProcessTree(root: process)
-  }
-
-  /// The number of the process while there is one; shared with the task that starts it, hence a class.
-  private final class Identity: Sendable {
-    let process = Atomic<Int32>(0)
-  }
-
-  private static func spawn(
-    _ invocation: [String], environment: [String: String], descriptors: [Int32], as identity: Identity
-  ) -> Task<Int32, any Error> {
-    let arguments = Arguments(Array(invocation.dropFirst()))
-    let variables = environment.map { Array("\($0)=\($1)".utf8) + [0] }
-    return Task.detached {
-      let result = try await Subprocess.run(
-        .path(.init(invocation[0])), arguments: arguments, environment: .custom(variables), platformOptions: options,
-        input: .fileDescriptor(.init(rawValue: descriptors[0]), closeAfterSpawningProcess: true),
-        output: .fileDescriptor(.init(rawValue: descriptors[1]), closeAfterSpawningProcess: true),
-        error: .fileDescriptor(.init(rawValue: descriptors[2]), closeAfterSpawningProcess: true)
-      ) { execution in identity.process.store(execution.processIdentifier.value, ordering: .relaxed) }
-      identity.process.store(0, ordering: .relaxed)
-      return status(result.terminationStatus)
-    }
-  }
-
-  private static func status(_ ending: TerminationStatus) -> Int32 {
-    switch ending {
-    case .exited(let code): code
-    case .signaled(let signal): 128 + signal
-    }
-  }
-
-  /// A session of its own, so that a Ctrl-C in the terminal reaches us and not it; no mercy.
-  private static var options: PlatformOptions {
-    var options = PlatformOptions()
-    options.createSession = true
-    options.teardownSequence = []
-    return options
-  }
+  /// What it and all that it started are doing; nil after the end, and where nobody can tell.
+  var tree: ProcessTree? { keeper.tree }
 }

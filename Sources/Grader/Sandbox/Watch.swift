@@ -2,8 +2,10 @@ import Foundation
 
 /// Decides from outside when a command has had its share: of processor time, of memory, of sleep.
 ///
-/// A busy machine makes every program slow, but it makes none use more of the processor, and none sleep: so the clock
-/// on the wall decides about nobody. It only ends what neither runs nor sleeps, and that is never the command's fault.
+/// A busy machine makes every program slow, but it makes none use more of the processor, and none sleep. So at each look
+/// that finds it asleep it is charged with the time between two looks, whatever it has done in between, and the clock on
+/// the wall only ends what neither sleeps nor uses the processor: a program that hangs in the kernel. That clock has
+/// so much patience that a program which waits for its turn meets one of the other limits long before.
 package struct Watch: Sendable {
   /// What a command has had too much of.
   package enum Excess: Sendable, Equatable {
@@ -13,7 +15,7 @@ package struct Watch: Sendable {
     case memory
     /// Sleep: it waits for something that never comes.
     case sleep
-    /// The machine's time, and nobody knows why.
+    /// The machine's time: it hangs.
     case wall
   }
 
@@ -27,15 +29,16 @@ package struct Watch: Sendable {
   let patience: Duration
 
   private let started = ContinuousClock.now
-  private var before: ProcessTree?
   private var first: ProcessTree?
   /// How long it has slept so far.
   private(set) var slept = Duration.zero
+  /// How long it has computed so far.
+  private(set) var computed = Duration.zero
 
   /// How often to look.
   package static let interval = Duration.milliseconds(50)
-  /// An elapsed time of so many times what it may sleep is not the command's fault.
-  private static let patienceFactor = 20
+  /// So many times what it may compute and sleep may pass on the wall.
+  private static let patienceFactor = 8
 
   /// A watch over the cases of one check.
   ///
@@ -60,7 +63,7 @@ package struct Watch: Sendable {
     self.processorTime = processorTime
     self.resident = resident
     self.sleep = sleep
-    patience = sleep * Self.patienceFactor
+    patience = (processorTime + sleep) * Self.patienceFactor
   }
 
   /// Looks at the tree; to be called once an ``interval``.
@@ -69,14 +72,14 @@ package struct Watch: Sendable {
     guard let tree else {
       // Where the machine does not tell what its processes do, there is only the clock.
       if Self.canLook { return elapsed > patience ? .wall : nil }
-      return elapsed > sleep ? .sleep : nil
+      return elapsed > processorTime + sleep ? .sleep : nil
     }
-    defer { before = tree }
     let start = first ?? tree
     first = start
-    if tree.processorTime - start.processorTime > processorTime { return .processor }
+    computed = tree.processorTime - start.processorTime
+    if computed > processorTime { return .processor }
     if tree.resident > resident { return .memory }
-    if tree.isAsleep && tree.processorTime == before?.processorTime { slept += Self.interval }
+    if tree.isAsleep { slept += Self.interval }
     if slept > sleep { return .sleep }
     return elapsed > patience ? .wall : nil
   }

@@ -93,7 +93,10 @@ package struct GradedCheck: Sendable {
     decide = { seed, session in
       await session.beginCheck()
       return try await suite.decide(check, seed: seed) { inputs in
-        try await session.run(try inputs.map { try Wire.encode($0) }).map(Self.read)
+        let outcomes: [Judging.Outcome<L.Output>] =
+          try await session.run(try inputs.map { try Wire.encode($0) }).map(Self.read)
+        await Self.note(outcomes, of: L.self, in: session)
+        return outcomes
       } runAfresh: { inputs in
         try await session.runAfresh(try inputs.map { try Wire.encode($0) }).map(Self.read)
       }
@@ -111,6 +114,16 @@ package struct GradedCheck: Sendable {
 }
 
 extension GradedCheck {
+  /// Hands on what codes do, to be compared with what they do in the scenes of other checks.
+  private static func note<L: Lab>(
+    _ outcomes: [Judging.Outcome<L.Output>], of lab: L.Type, in session: ProgramSession
+  ) async {
+    guard let lab = lab as? any InterleavingLab.Type else { return }
+    for case .finished(let output) in outcomes {
+      if let unfolding = output as? Unfolding { await session.note(unfolding, knowsCPUs: lab.knowsCPUs) }
+    }
+  }
+
   /// The outcome, or the death of one whose codes differ from run to run: what they do next is unknown.
   private static func steady<Output>(_ outcome: Judging.Outcome<Output>) -> Judging.Outcome<Output> {
     guard case .finished(let output) = outcome, let problem = (output as? Unfolding)?.problem,

@@ -19,6 +19,9 @@ public protocol InterleavingLab: Lab, SendableMetatype where Input == Exploratio
   /// A scene without what is expected of it.
   static func withoutExpectations(_ scene: Scene) -> Scene
 
+  /// Whether the component is told how many CPUs a scene has.
+  static var knowsCPUs: Bool { get }
+
   /// What is wrong with an execution that came to its end, or nil.
   ///
   /// Deadlocks, races, uses after free and two CPUs in one section are found without it. It is also asked about the
@@ -27,6 +30,9 @@ public protocol InterleavingLab: Lab, SendableMetatype where Input == Exploratio
 }
 
 extension InterleavingLab {
+  /// Most components are told nothing.
+  public static var knowsCPUs: Bool { false }
+
   /// Most scenes say what to do, and nothing of what is to come of it.
   public static func withoutExpectations(_ scene: Scene) -> Scene { scene }
 

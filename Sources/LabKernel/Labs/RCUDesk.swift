@@ -7,11 +7,8 @@ struct RCUDesk {
   private let objects: [SharedCell]
   /// Of each CPU: its pointer, and the first of its new objects.
   private let places: [Updater]
-  /// For the scenes with a holder: it is in its section; somebody came after it; the grace period is over.
-  private let held = Atomic(0)
-  private let joined = Atomic(0)
-  private let over = Atomic(0)
-  private let silence = Silence()
+  private let signals: [Atomic]
+  private let silence: Silence?
 
   /// How far a CPU has come with its updates.
   struct Updater {
@@ -23,6 +20,14 @@ struct RCUDesk {
     var next: Int
     /// Its next callback.
     var callback = 0
+    /// Where it is, for its callbacks to know.
+    var whereabouts = Whereabouts()
+  }
+
+  /// Whether a CPU is in `barrier`: a class, because callbacks ask for it when they run.
+  final class Whereabouts {
+    /// Whether it is.
+    var isInBarrier = false
   }
 
   /// Everything, as it is at the start.
@@ -32,6 +37,8 @@ struct RCUDesk {
     let count = scene.pointers
     pointers = (0..<count).map { Atomic($0) }
     objects = (0..<scene.objects).map { SharedCell($0 < count ? $0 : 0) }
+    signals = (0..<scene.signals).map { _ in Atomic(0) }
+    silence = scene.cpus.joined().contains(.untilQuiet) ? Silence() : nil
     var places: [Updater] = []
     var pointer = 0
     var next = count
@@ -50,31 +57,40 @@ struct RCUDesk {
       scenario.name(pointer, pointers.count == 1 ? "pointer" : "pointer \(number)")
     }
     for (number, object) in objects.enumerated() { scenario.name(object, "object \(number)") }
-    scenario.name(held, "held")
-    scenario.name(joined, "joined")
-    scenario.name(over, "over")
+    scenario.name(signals, "signals")
   }
 
   /// What one CPU does.
   func carryOut(_ acts: [RCULab.Act], on cpu: Int) {
     var updater = places[cpu]
-    for act in acts {
-      switch act {
-      case .read: inSection { readAll() }
-      case .readNested: inSection { readAll { inSection {} } }
-      case .publish: _ = replace(&updater)
-      case .update: update(&updater)
-      case .updateLater: updateLater(&updater)
-      case .updateLaterInside: inSection { updateLater(&updater) }
-      case .updateTwiceLater: updateTwiceLater(&updater)
-      case .call: call(&updater)
-      case .callTwice: callTwice(&updater)
-      case .barrier: barrier()
-      case .hold: hold()
-      case .comeAgain: comeAgain()
-      case .arriveLate: arriveLate()
-      case .waitForHolder: waitForHolder()
-      }
+    updater.whereabouts = Whereabouts()
+    for act in acts { carryOut(act, &updater) }
+  }
+
+  private func carryOut(_ act: RCULab.Act, _ updater: inout Updater) {
+    switch act {
+    case .read: inSection { followAll() }
+    case .readNested: inSection { followAll { inSection {} } }
+    case .enter: enter()
+    case .leave: leave()
+    case .follow: followAll()
+    case .publish: _ = replace(&updater)
+    case .synchronize:
+      synchronize()
+      // Says that it gets on: it does not wait for anything that it looks at once more.
+      observe(SeenOfRCU.synchronized, 1)
+    case .update: update(&updater)
+    case .updateLater: updateLater(&updater)
+    case .updateTwiceLater: updateTwiceLater(&updater)
+    case .call(let count):
+      call(updater.callback, count, updater.whereabouts)
+      updater.callback += count
+    case .barrier: barrier(updater.whereabouts)
+    case .signal(let number): signals[number].store(1, ordering: .releasing)
+    case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
+    case .looks(let number): observe(SeenOfRCU.over, signals[number].load(ordering: .acquiring))
+    case .finds(let number): observe(SeenOfRCU.mustBeOver, signals[number].load(ordering: .acquiring))
+    case .untilQuiet: silence?.waitUntilQuiet()
     }
   }
 }
@@ -82,45 +98,22 @@ struct RCUDesk {
 // Readers.
 
 extension RCUDesk {
+  private func enter() { rcu.call("readLock()") { $0.readLock() } }
+
+  private func leave() { rcu.call("readUnlock()") { $0.readUnlock() } }
+
   private func inSection(_ body: () -> Void) {
-    rcu.call("readLock()") { $0.readLock() }
+    enter()
     body()
-    rcu.call("readUnlock()") { $0.readUnlock() }
+    leave()
   }
 
-  private func readAll(meanwhile: () -> Void = {}) {
+  private func followAll(meanwhile: () -> Void = {}) {
     for (number, pointer) in pointers.enumerated() {
       let object: Int = rcu.call("dereference(pointer \(number))") { $0.dereference(pointer) }
       meanwhile()
       if objects.indices.contains(object) { _ = objects[object].read() }
-      observe("object", object)
-    }
-  }
-
-  private func hold() {
-    inSection {
-      held.store(1, ordering: .releasing)
-      joined.spin(until: { $0 == 1 }, ordering: .acquiring)
-    }
-  }
-
-  // An updater that waits in two steps may wait for the second section, too. Whoever still waits in the third waits for
-  // as long as sections come.
-  private func comeAgain() {
-    for section in 1...3 {
-      inSection {
-        if section == 1 { held.store(1, ordering: .releasing) }
-        silence.waitUntilQuiet()
-        if section == 3 { observe("over in the third", over.load(ordering: .acquiring)) }
-      }
-    }
-  }
-
-  private func arriveLate() {
-    held.spin(until: { $0 == 1 }, ordering: .acquiring)
-    inSection {
-      joined.store(1, ordering: .releasing)
-      observe("over", over.load(ordering: .acquiring))
+      observe(SeenOfRCU.object, object)
     }
   }
 }
@@ -143,9 +136,11 @@ extension RCUDesk {
     rcu.call("publish(\(new), to: pointer \(number))") { $0.publish(new, to: pointer) }
   }
 
+  private func synchronize() { rcu.call("synchronize()") { $0.synchronize() } }
+
   private func update(_ updater: inout Updater) {
     let old = replace(&updater)
-    rcu.call("synchronize()") { $0.synchronize() }
+    synchronize()
     objects[old].free()
   }
 
@@ -153,50 +148,43 @@ extension RCUDesk {
     let old = replace(&updater)
     let number = updater.callback
     updater.callback += 1
-    call(number) { objects[old].free() }
+    call(number, updater.whereabouts) { objects[old].free() }
   }
 
   private func updateTwiceLater(_ updater: inout Updater) {
     let old = replace(&updater)
     let (pointer, middle, new, number) = (updater.pointer, updater.current, updater.next, updater.callback)
+    let whereabouts = updater.whereabouts
     updater.current = new
     updater.next += 1
     updater.callback += 2
-    call(number) {
+    call(number, whereabouts) {
       objects[old].free()
       put(new, in: pointer)
-      call(number + 1) { objects[middle].free() }
+      call(number + 1, whereabouts) { objects[middle].free() }
     }
   }
 
-  private func call(_ updater: inout Updater) {
-    let number = updater.callback
-    updater.callback += 1
-    call(number)
-  }
-
-  private func callTwice(_ updater: inout Updater) {
-    let number = updater.callback
-    updater.callback += 2
-    call(number) { call(number + 1) }
+  /// Has so many callbacks run, each asked for by the one before.
+  private func call(_ number: Int, _ count: Int, _ whereabouts: Whereabouts) {
+    call(number, whereabouts) {
+      if count > 1 { call(number + 1, count - 1, whereabouts) }
+    }
   }
 
   /// Has a callback run that tells that it does, and what else there is to do.
-  private func call(_ number: Int, _ body: @escaping () -> Void = {}) {
+  private func call(_ number: Int, _ whereabouts: Whereabouts, _ body: @escaping () -> Void) {
     let callback = rcu.callback {
-      observe("callback", number)
+      observe(whereabouts.isInBarrier ? SeenOfRCU.callback : SeenOfRCU.strayCallback, number)
       body()
     }
     rcu.call("call(callback \(number))") { $0.call(callback) }
   }
 
-  private func barrier() {
+  private func barrier(_ whereabouts: Whereabouts) {
+    whereabouts.isInBarrier = true
     rcu.call("barrier()") { $0.barrier() }
-  }
-
-  private func waitForHolder() {
-    held.spin(until: { $0 == 1 }, ordering: .acquiring)
-    rcu.call("synchronize()") { $0.synchronize() }
-    over.store(1, ordering: .releasing)
+    whereabouts.isInBarrier = false
+    observe(SeenOfRCU.barrier, 1)
   }
 }

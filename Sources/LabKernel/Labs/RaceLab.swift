@@ -26,6 +26,7 @@ public enum RaceLab: InterleavingLab {
       for body in race.cpus { scenario.cpu(body) }
       for (cpu, body) in race.interrupts { scenario.interrupt(on: cpu, body) }
       scenario.names(from: race)
+      scenario.notesCallers = true
     }
   }
 

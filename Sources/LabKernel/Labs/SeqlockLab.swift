@@ -8,7 +8,7 @@ public enum SeqlockLab: InterleavingLab {
   /// The name of the lab.
   public static let slug = "seqlock"
 
-  /// Who reads and writes.
+  /// Which CPU reads and writes when.
   ///
   /// Each write puts a number of its own into both halves of the pair: the first write of CPU 0 has 1, the next 2,
   /// and so on through all CPUs and interrupts. The pair begins as 0 and 0.
@@ -17,37 +17,55 @@ public enum SeqlockLab: InterleavingLab {
     public var cpus: [[Act]]
     /// The interrupts, each with the CPU that it comes to.
     public var interrupts: [Interrupt]
+    /// Whether it is told where interrupts are on and must not be, or off.
+    public var isWatched: Bool
 
     /// A scene.
-    public init(_ cpus: [[Act]], interrupts: [Interrupt] = []) {
+    public init(_ cpus: [[Act]], interrupts: [Interrupt] = [], isWatched: Bool = false) {
       self.cpus = cpus
       self.interrupts = interrupts
+      self.isWatched = isWatched
     }
   }
 
-  /// One use of the pair.
-  public enum Act: String, Codable, Sendable {
+  /// One use of the pair, or one step of an order between CPUs.
+  public enum Act: Codable, Sendable, Hashable {
     /// Reads the pair, as often as the lock says.
     case read
+    /// Reads the pair, and gives up if it is to be read again.
+    case readOnce
+    /// Reads the pair with interrupts off before and after.
+    case maskedRead
+    /// Reads the pair, and within that reading reads it once more from beginning to end.
+    case readAround
+    /// Reads one half, waits for a signal, and reads the other half, as often as the lock says.
+    case readUntil(Int)
     /// Writes the pair.
     case write
-    /// Writes the pair between `irqSave` and `irqRestore` of its own, and uses what only they protect.
+    /// Writes the pair between `irqSave` and `irqRestore` of its own.
     case maskedWrite
-    /// Tells the others that it has come so far, and orders nothing by that.
-    case signal
-    /// Waits until another has told, and orders nothing by that.
-    case wait
-    /// Begins readings, and asks whether to read again only after another CPU has written, more often each time.
-    case overtaken
-    /// Writes the pair so often as it takes, each time that another CPU has begun a reading.
-    case overtakes
+    /// Begins a reading, writes the pair within it, and asks whether to read again.
+    case writeWithin
+    /// Gives a signal, and orders nothing by that.
+    case signal(Int)
+    /// Waits for a signal, and orders nothing by that.
+    case wait(Int)
+    /// Gives a signal; all that this CPU did before comes before it.
+    case release(Int)
+    /// Waits for a signal; all that comes before the signal comes before what this CPU does next.
+    case acquire(Int)
+    /// Begins readings, and asks whether to read again only after the CPUs that overtake have written.
+    case overtaken([Int])
+    /// Writes the pair so often within each reading of the CPU that is overtaken; several CPUs do so in their order.
+    case overtakes([Int])
 
     /// How many writes it is, each with a number of its own.
     package var writes: Int {
       switch self {
-      case .read, .signal, .wait, .overtaken: 0
-      case .write, .maskedWrite: 1
-      case .overtakes: overtakingWrites.reduce(0, +)
+      case .read, .readOnce, .maskedRead, .readAround, .readUntil, .overtaken: 0
+      case .signal, .wait, .release, .acquire: 0
+      case .write, .maskedWrite, .writeWithin: 1
+      case .overtakes(let counts): counts.reduce(0, +)
       }
     }
   }
@@ -56,13 +74,13 @@ public enum SeqlockLab: InterleavingLab {
   public struct Interrupt: Codable, Sendable, Equatable {
     /// The CPU to which it comes.
     public var cpu: Int
-    /// What its handler does.
-    public var act: Act
+    /// What its handler does, one after the other.
+    public var acts: [Act]
 
     /// An interrupt.
-    public init(on cpu: Int, _ act: Act) {
+    public init(on cpu: Int, _ acts: Act...) {
       self.cpu = cpu
-      self.act = act
+      self.acts = acts
     }
   }
 
@@ -70,37 +88,51 @@ public enum SeqlockLab: InterleavingLab {
   public static func setUp(_ component: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
     { scenario in
       let lock = scenario.subject(component, calls: calls) { component, _ in component.init() }
-      let desk = SeqlockDesk(lock, writes: scene.writes)
+      let desk = SeqlockDesk(lock, scene)
       desk.name(in: &scenario)
       var number = 1
-      for acts in scene.cpus {
+      for (cpu, acts) in scene.cpus.enumerated() {
         let first = number
-        scenario.cpu { desk.carryOut(acts, numbersFrom: first) }
+        scenario.cpu { desk.carryOut(acts, of: cpu, numbersFrom: first) }
         number += acts.writes
       }
       for interrupt in scene.interrupts {
         let first = number
-        scenario.interrupt(on: interrupt.cpu) { desk.carryOut([interrupt.act], numbersFrom: first) }
-        number += interrupt.act.writes
+        scenario.interrupt(on: interrupt.cpu) { desk.carryOut(interrupt.acts, of: nil, numbersFrom: first) }
+        number += interrupt.acts.writes
       }
     }
   }
 
-  /// Whether a reader has read what nobody wrote, or more often than it must, or less often.
+  /// Whether a reader has read what no write left, or more often than it must, or less often, or interrupts were left
+  /// on or off where they must not be.
   public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
-    if let content = outcome.observations.first(where: { $0.name == "not sent back after" }) {
-      return "CPU \(content.cpu): readRetry said no although there were \(content.value) writes since readBegin"
-    }
-    for reading in readings(in: outcome) {
-      if reading.first != reading.second {
-        return "CPU \(reading.cpu) read \(reading.first) and \(reading.second), which nobody wrote together"
+    for told in outcome.observations {
+      switch told.name {
+      case SeenOfSeqlock.content:
+        return "CPU \(told.cpu): readRetry returned false although \(told.value) writes came since readBegin"
+      case SeenOfSeqlock.interruptsInWrite:
+        return "CPU \(told.cpu) has interrupts on between writeBegin and writeEnd"
+      case SeenOfSeqlock.interruptsAfterRead:
+        return "CPU \(told.cpu) has interrupts \(words(told.value)) after a reading; before it they were otherwise"
+      case SeenOfSeqlock.interruptsAfterWrite:
+        return "CPU \(told.cpu) has interrupts \(words(told.value)) after a write; before it they were otherwise"
+      case SeenOfSeqlock.repeated:
+        return "CPU \(told.cpu) read the pair \(told.value) times although no write came near"
+      default: continue
       }
-      if reading.passes > 1, !scene.hasWrites(besideThoseOf: reading.cpu) {
-        return "CPU \(reading.cpu) read the pair \(reading.passes) times although nobody else writes"
-      }
     }
-    return nil
+    guard let torn = readings(in: outcome).first(where: { $0.first != $0.second }) else { return nil }
+    return "CPU \(torn.cpu) read \(torn.first) and \(torn.second), " + Self.torn
   }
+
+  /// What the count of turns is called, by which a reading CPU and those that overtake it wait for each other.
+  package static let turnName = "whose turn"
+
+  /// How the complaint about a torn reading ends.
+  package static let torn = "which no write left together"
+
+  private static func words(_ flags: Int) -> String { flags == 0 ? "off" : "on" }
 
   /// All that was read in an execution, in the order in which the readings were over.
   package static func readings(in outcome: Outcome) -> [Reading] {
@@ -108,9 +140,9 @@ public enum SeqlockLab: InterleavingLab {
     var half: (cpu: Int, first: Int, second: Int) = (-1, 0, 0)
     for told in outcome.observations {
       switch told.name {
-      case "first": half = (told.cpu, told.value, 0)
-      case "second": half.second = told.value
-      case "passes":
+      case SeenOfSeqlock.first: half = (told.cpu, told.value, 0)
+      case SeenOfSeqlock.second: half.second = told.value
+      case SeenOfSeqlock.passes:
         readings.append(Reading(cpu: told.cpu, first: half.first, second: half.second, passes: told.value))
       default: break
       }
@@ -122,7 +154,7 @@ public enum SeqlockLab: InterleavingLab {
   package struct Reading: Equatable {
     /// The CPU.
     package var cpu: Int
-    /// The pair.
+    /// One half of the pair.
     package var first: Int
     /// Its other half.
     package var second: Int
@@ -131,124 +163,84 @@ public enum SeqlockLab: InterleavingLab {
   }
 }
 
+/// The names under which the desk tells what it sees.
+enum SeenOfSeqlock {
+  /// The halves that a reading ended with, and how often it was begun.
+  static let first = "first"
+  static let second = "second"
+  static let passes = "passes"
+  /// A reading that no write came near to was repeated; the value is how often it was begun.
+  static let repeated = "read again without a write"
+  /// A reading was not repeated although so many writes came in between.
+  static let content = "not sent back after"
+  /// Interrupts are on in a write.
+  static let interruptsInWrite = "interrupts on in a write"
+  /// Interrupts are not as they were before; the value is what they are.
+  static let interruptsAfterRead = "interrupts after a reading"
+  static let interruptsAfterWrite = "interrupts after a write"
+}
+
 extension SeqlockLab.Scene {
   /// How many writes there are.
-  package var writes: Int {
-    cpus.joined().writes + interrupts.map(\.act).writes
+  package var writes: Int { cpus.joined().writes + interrupts.reduce(0) { $0 + $1.acts.writes } }
+
+  /// How many signals there are.
+  var signals: Int {
+    let numbers = (cpus.joined() + interrupts.flatMap(\.acts)).compactMap(\.signalNumber)
+    return (numbers.max() ?? -1) + 1
   }
 
-  /// Whether a reading of a CPU can meet a write.
-  fileprivate func hasWrites(besideThoseOf cpu: Int) -> Bool {
-    interrupts.map(\.act).writes > 0 || cpus.indices.contains { $0 != cpu && cpus[$0].writes > 0 }
+  /// Whether a write of another CPU or of a handler may come near to an act, or is ordered before or behind it.
+  package func mayMeetWrite(_ cpu: Int, act index: Int) -> Bool {
+    if interrupts.contains(where: { $0.acts.writes > 0 }) { return true }
+    let before = cpus[cpu][..<index]
+    let after = cpus[cpu][(index + 1)...]
+    if before.contains(where: { $0.isOvertaken }) { return false }
+    return cpus.indices.contains { other in
+      other != cpu
+        && cpus[other].indices.contains { number in
+          guard cpus[other][number].writes > 0 else { return false }
+          let earlier = cpus[other][..<number]
+          let later = cpus[other][(number + 1)...]
+          return !isOrdered(later, before) && !isOrdered(after, earlier)
+        }
+    }
+  }
+
+  /// Whether one of some acts gives a signal, ordered, for which one of others waits.
+  private func isOrdered(_ givers: ArraySlice<SeqlockLab.Act>, _ waiters: ArraySlice<SeqlockLab.Act>) -> Bool {
+    givers.contains { giver in
+      guard case .release(let number) = giver else { return false }
+      return waiters.contains(.acquire(number))
+    }
+  }
+}
+
+extension SeqlockLab.Act {
+  /// The number of the signal that is given or waited for, or nil.
+  fileprivate var signalNumber: Int? {
+    switch self {
+    case .signal(let number), .wait(let number), .release(let number), .acquire(let number): number
+    case .readUntil(let number): number
+    case .read, .readOnce, .maskedRead, .readAround, .write, .maskedWrite, .writeWithin: nil
+    case .overtaken, .overtakes: nil
+    }
+  }
+
+  /// Whether it is the reading CPU of those that overtake each other.
+  package var isOvertaken: Bool {
+    if case .overtaken = self { return true }
+    return false
+  }
+
+  /// Whether it writes within the readings of another CPU.
+  package var overtakes: Bool {
+    if case .overtakes = self { return true }
+    return false
   }
 }
 
 extension Sequence<SeqlockLab.Act> {
   /// How many writes there are in all.
-  fileprivate var writes: Int { reduce(0) { $0 + $1.writes } }
-}
-
-/// How many writes come into each of the readings of ``SeqlockLab/Act/overtaken``.
-///
-/// The larger numbers are for counters that come around too soon, the many readings for those that lose patience.
-private let overtakingWrites = [1, 1, 1, 1, 2, 4, 8]
-
-/// What the codes of a scene share, and how they use it.
-private struct SeqlockDesk {
-  private let lock: Subject<any SequenceLock>
-  private let first = Atomic(0)
-  private let second = Atomic(0)
-  private let section = CriticalSection()
-  private let masked = CriticalSection()
-  /// Counts the readings that have been overtaken, twice each: even where one has to begin, odd where writes have to.
-  private let turn = Atomic(0)
-  private let told = Atomic(0)
-  /// How many writes there are.
-  private let writes: Int
-
-  init(_ lock: Subject<any SequenceLock>, writes: Int) {
-    self.lock = lock
-    self.writes = writes
-  }
-
-  func name(in scenario: inout Scenario) {
-    scenario.name(first, "first")
-    scenario.name(second, "second")
-    scenario.name(section, "write")
-    scenario.name(masked, "interrupts off")
-    scenario.name(turn, "turn")
-    scenario.name(told, "told")
-  }
-
-  func carryOut(_ acts: [SeqlockLab.Act], numbersFrom number: Int) {
-    var number = number
-    for act in acts {
-      switch act {
-      case .read: read()
-      case .write: write(number)
-      case .maskedWrite: maskedWrite(number)
-      case .signal: told.store(1, ordering: .relaxed)
-      case .wait: told.spin(until: { $0 == 1 }, ordering: .relaxed)
-      case .overtaken: overtaken()
-      case .overtakes: overtake(numbersFrom: number)
-      }
-      number += act.writes
-    }
-  }
-
-  private func maskedWrite(_ number: Int) {
-    let flags = irqSave()
-    masked.enter()
-    write(number)
-    masked.leave()
-    irqRestore(flags)
-  }
-
-  private func overtaken() {
-    for (round, count) in overtakingWrites.enumerated() {
-      let start: Int = lock.call("readBegin()") { $0.readBegin() }
-      turn.store(2 * round + 1, ordering: .releasing)
-      turn.spin(until: { $0 == 2 * round + 2 }, ordering: .acquiring)
-      let isSentBack: Bool = lock.call("readRetry(\(start))") { $0.readRetry(start) }
-      if !isSentBack { observe("not sent back after", count) }
-    }
-  }
-
-  private func overtake(numbersFrom first: Int) {
-    var number = first
-    for (round, count) in overtakingWrites.enumerated() {
-      turn.spin(until: { $0 == 2 * round + 1 }, ordering: .acquiring)
-      for _ in 0..<count {
-        write(number)
-        number += 1
-      }
-      turn.store(2 * round + 2, ordering: .releasing)
-    }
-  }
-
-  private func read() {
-    var pair = (0, 0)
-    var start = 0
-    var passes = 0
-    while true {
-      start = lock.call("readBegin()") { $0.readBegin() }
-      pair = (first.load(ordering: .relaxed), second.load(ordering: .relaxed))
-      passes += 1
-      guard lock.call("readRetry(\(start))", { $0.readRetry(start) }) else { break }
-      // A reader that is sent back more often than there are writes has not waited in `readBegin`: it does so here.
-      if passes > writes { cpuRelax() }
-    }
-    observe("first", pair.0)
-    observe("second", pair.1)
-    observe("passes", passes)
-  }
-
-  private func write(_ number: Int) {
-    let flags: Int = lock.call("writeBegin()") { $0.writeBegin() }
-    section.enter()
-    first.store(number, ordering: .relaxed)
-    second.store(number, ordering: .relaxed)
-    section.leave()
-    lock.call("writeEnd(\(flags))") { $0.writeEnd(flags) }
-  }
+  package var writes: Int { reduce(0) { $0 + $1.writes } }
 }

@@ -55,6 +55,9 @@ public enum WaitQueueLab: InterleavingLab {
     case enter, leave
   }
 
+  /// `init(cpus:)` tells it.
+  public static var knowsCPUs: Bool { true }
+
   /// The CPUs with their steps around a fresh queue.
   public static func setUp(
     _ component: (any WaitQueue.Type)?, _ scene: Scene, calls: any CallLog

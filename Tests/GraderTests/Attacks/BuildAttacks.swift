@@ -3,7 +3,7 @@ import Grader
 import Judging
 import Testing
 
-@Suite(.serialized) struct BuildAttacks {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct BuildAttacks {
   @Test func `14: a type-check bomb is stopped and named`() async throws {
     var budget = Builder.Budget()
     budget.cpuSeconds = 2

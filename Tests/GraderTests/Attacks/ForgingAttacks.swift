@@ -4,7 +4,7 @@ import Judging
 import Testing
 
 /// Programs that want a verdict without the work.
-@Suite(.serialized) struct ForgingAttacks {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct ForgingAttacks {
   @Test func `36: printed verdicts are inert`() async throws {
     let result = #"print("PASS"); print("{\"schema\": \"kernel-by-hand.results/1\", \"status\": \"passed\"}")"#
     let document = try await Mischief(allocate: result).graded()

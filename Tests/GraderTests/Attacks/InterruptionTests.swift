@@ -3,23 +3,13 @@ import Grader
 import Testing
 
 /// The whole program, killed or stopped, and started again.
-@Suite(.serialized) struct InterruptionTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct InterruptionTests {
   private static let students = ["ana", "bob", "cat", "dan", "eve"]
-
-  /// When to strike.
-  enum Moment: CaseIterable {
-    /// As soon as anything runs in a sandbox.
-    case firstProcess
-    /// As soon as one result is kept.
-    case firstResult
-    /// As soon as four are.
-    case fourthResult
-  }
 
   @Test func `66: killed at any point, it goes on to the very same results, and leaves nothing behind`() throws {
     let folder = try Self.submissions()
     var left: [Relative] = []
-    for moment in Moment.allCases {
+    for moment in GraderRun.Moment.allCases {
       let run = try GraderRun(folder, out: "killed")
       left += try run.strike(SIGKILL, at: moment)
     }
@@ -63,103 +53,5 @@ import Testing
       try folder.write("in/\(student)/buddy/BuddyAllocator.swift", Mischief(above: "// \(student)").source)
     }
     return folder
-  }
-}
-
-/// `labs-cli grade` on the submissions of a scratch folder; a class, because it ends.
-private final class GraderRun {
-  private let process = Process()
-  private let out: String
-  private let log: String
-
-  init(_ folder: Scratch, out: String) throws {
-    self.out = folder.path + "/" + out
-    log = "\(folder.path)/\(UUID().uuidString).log"
-    _ = FileManager.default.createFile(atPath: log, contents: nil)
-    process.executableURL = URL(fileURLWithPath: try Kit.besideExecutable().folder + "/labs-cli")
-    process.arguments = ["grade", folder.path + "/in", "--labs", "labs", "--out", self.out, "--jobs", "2"]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle(forWritingAtPath: log)
-    try process.run()
-  }
-
-  var status: Int32 { process.terminationStatus }
-
-  /// What it said on standard error.
-  var said: String { FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? "" }
-
-  func end() throws -> Int32 {
-    process.waitUntilExit()
-    return status
-  }
-
-  /// Waits for the moment, sends the signal, waits for the end; returns the processes that there were.
-  func strike(_ signal: Int32, at moment: InterruptionTests.Moment) throws -> [Relative] {
-    while process.isRunning, !isReached(moment) { usleep(500) }
-    let relatives = Relative.under(process.processIdentifier)
-    kill(process.processIdentifier, signal)
-    process.waitUntilExit()
-    return relatives
-  }
-
-  private func isReached(_ moment: InterruptionTests.Moment) -> Bool {
-    let isAtWork = Relative.under(process.processIdentifier).contains { $0.workshop != nil }
-    switch moment {
-    case .firstProcess: return isAtWork
-    case .firstResult: return isAtWork && Self.count(out) >= 1
-    case .fourthResult: return isAtWork && Self.count(out) >= 4
-    }
-  }
-
-  static func results(_ folder: Scratch, out: String) throws -> Int { count(folder.path + "/" + out) }
-
-  /// How many results are kept in a folder that may not be there yet.
-  private static func count(_ out: String) -> Int {
-    let names = FileManager.default.enumerator(atPath: out + "/jobs")?.compactMap { $0 as? String } ?? []
-    return names.count { $0.hasSuffix(".json") }
-  }
-}
-
-/// A process that another has started, and what it was called with.
-private struct Relative {
-  let process: Int32
-  let command: String
-
-  /// The folder of the run, where it is in the command.
-  var workshop: String? {
-    command.split(separator: "\0").compactMap { word in
-      word.range(of: "/labs-grade-").map { name in
-        String(word[..<name.upperBound] + word[name.upperBound...].prefix { $0 != "/" })
-      }
-    }.first
-  }
-
-  /// All that descend from a process.
-  static func under(_ process: Int32) -> [Relative] {
-    children(of: process).flatMap { child in
-      [Relative(process: child, command: text("/proc/\(child)/cmdline"))] + under(child)
-    }
-  }
-
-  private static func children(of process: Int32) -> [Int32] {
-    let threads = FileManager.default.enumerator(atPath: "/proc/\(process)/task")?.compactMap { $0 as? String } ?? []
-    return threads.filter { !$0.contains("/") }.flatMap { thread in
-      text("/proc/\(process)/task/\(thread)/children").split(separator: " ").compactMap { Int32($0) }
-    }
-  }
-
-  private static func text(_ path: String) -> String {
-    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
-  }
-
-  /// Waits until none of them is there any more, for five seconds at most.
-  static func areGone(_ relatives: [Relative]) -> Bool {
-    for _ in 0..<5000 {
-      if relatives.allSatisfy({ text("/proc/\($0.process)/cmdline") != $0.command || $0.command.isEmpty }) {
-        return true
-      }
-      usleep(1000)
-    }
-    return false
   }
 }

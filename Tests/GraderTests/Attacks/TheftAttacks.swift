@@ -4,7 +4,7 @@ import Judging
 import Testing
 
 /// Programs that look around.
-@Suite(.serialized) struct TheftAttacks {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct TheftAttacks {
   private static let look = """
     import Glibc
     func look(_ path: String) -> String {
@@ -61,7 +61,7 @@ import Testing
     let socket = "import Glibc\nfunc dial() -> Int32 { socket(2, 1, 0) }"
     let document = try await Mischief(above: socket, allocate: "_ = dial()").graded()
     #expect(document.status == .forbidden)
-    #expect(document.checks[0].message.hasPrefix("it made a system call that no submission may make (number "))
+    #expect(document.checks[0].message.contains("it made a system call that no submission may make (number "))
   }
 
   @Test func `54: no descriptor is inherited`() async throws {

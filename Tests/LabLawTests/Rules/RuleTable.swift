@@ -23,6 +23,10 @@ struct RuleTable: Sendable {
     .buddy,
     .pipe,
     .realtime,
+    .rcu,
+    .seqlock,
+    .realtime,
+    .rtMutex,
     .ticketLock,
   ]
 }

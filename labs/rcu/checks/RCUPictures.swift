@@ -6,7 +6,7 @@ enum RCUShrinking {
   /// One CPU less, or one act less; those that wait for each other stay together.
   static func shrinks(_ input: RCULab.Input) -> [RCULab.Input] {
     let scene = input.scene
-    guard !scene.cpus.joined().contains(where: { $0 == .hold || $0 == .comeAgain }) else { return [] }
+    guard !scene.cpus.joined().contains(where: \.dependsOnOthers) else { return [] }
     let fewer = scene.cpus.count > 1 ? scene.cpus.withoutRuns().filter { $0.count == scene.cpus.count - 1 } : []
     let shorter = scene.cpus.simplifyingEach { acts in
       acts.indices.map { number in
@@ -35,22 +35,39 @@ extension RCULab.Input {
 }
 
 extension RCULab.Act {
+  /// Whether it looks whether a grace period is over.
+  var looks: Bool {
+    if case .looks = self { return true }
+    return false
+  }
+
+  /// Whether it makes no sense without what the other CPUs do, or what this one does before and after.
+  fileprivate var dependsOnOthers: Bool {
+    switch self {
+    case .enter, .leave, .follow, .signal, .wait, .looks, .finds, .untilQuiet: true
+    case .read, .readNested, .publish, .synchronize, .update, .updateLater, .updateTwiceLater, .call, .barrier: false
+    }
+  }
+
   fileprivate var verb: String {
     switch self {
     case .read: "reads"
     case .readNested: "reads around a section"
+    case .enter: "readLock"
+    case .leave: "readUnlock"
+    case .follow: "reads"
     case .publish: "publishes"
+    case .synchronize: "synchronizes"
     case .update: "updates"
     case .updateLater: "updates with call"
-    case .updateLaterInside: "updates with call in a section"
     case .updateTwiceLater: "updates with call, and from the callback again"
-    case .call: "calls"
-    case .callTwice: "calls a callback that calls"
+    case .call(1): "calls"
+    case .call(let count): "calls a callback that calls, \(count) in all"
     case .barrier: "barrier"
-    case .hold: "stays in a section until another is in"
-    case .comeAgain: "is in three sections, in each until nobody else can go on"
-    case .arriveLate: "comes when one is in, and stays"
-    case .waitForHolder: "synchronizes when one is in"
+    case .signal(let number): "gives signal \(number)"
+    case .wait(let number): "waits for signal \(number)"
+    case .looks(let number), .finds(let number): "looks for signal \(number)"
+    case .untilQuiet: "waits until no other CPU can go on"
     }
   }
 }

@@ -5,7 +5,9 @@ import LabKernel
 /// The visible checks of the seqlock lab, and what its hidden ones are built from.
 public enum SeqlockChecks {
   /// Run by `labs-cli test seqlock`.
-  public static let suite = suite(.visible, [readsAtOnce, nothingTorn, readersStoreNothing])
+  public static let suite = suite(
+    .visible,
+    [readsAtOnce, nothingTorn, readersStoreNothing, overtaken, oneWriter, interruptsOff, interruptsAsBefore, orderings])
 
   /// A suite of the lab with these checks.
   package static func suite(_ visibility: Visibility, _ checks: [Check<SeqlockLab>]) -> Suite<SeqlockLab> {
@@ -16,50 +18,94 @@ public enum SeqlockChecks {
 
   /// A check of the lab.
   package static func check(
-    _ id: String, _ title: String, rule: String, models: [MemoryModel], scenes: [SeqlockLab.Scene],
+    _ id: String, _ title: String, models: [MemoryModel] = [.sequential], scenes: [SeqlockLab.Scene],
+    drawn: @escaping @Sendable (_ seed: UInt64) -> [SeqlockLab.Scene] = { _ in [] },
     also: @escaping @Sendable (SeqlockLab.Scene, Unfolding) -> String? = { _, _ in nil }
   ) -> Check<SeqlockLab> {
-    Check(id: id, title: title, rule: rule, section: "4#sequence-locks", scenes: scenes, models: models, also: also)
+    Check(
+      id: id, title: title, section: "4#sequence-locks", scenes: scenes, drawn: drawn, models: models, also: also
+    ).naming(SeqlockRules.broken)
   }
 
   private static let readsAtOnce = check(
-    "reads-at-once", "who reads while nobody writes reads once",
-    rule: "A reading that no write comes near to is not repeated, and waits for nobody.",
-    models: [.sequential],
+    "reads-at-once", "a reading that no write overlaps is done once",
     scenes: [
-      .init([[.read]]), .init([[.read], [.read]]), .init([[.write, .read]]), .init([[.write, .write, .read]]),
-    ])
+      .init([[.read]]), .init([[.read, .read], [.read]]), .init([[.write, .read]]), .init([[.write, .write, .read]]),
+      .init([[.write, .release(0)], [.acquire(0), .read, .read]]),
+      .init([[.read, .release(0)], [.acquire(0), .write]]),
+      .init([[.readAround]]), .init([[.read]], interrupts: [.init(on: 0, .read)]), .init([[], [], [.read], [.read]]),
+    ], drawn: { [SeqlockDraw.undisturbed(seed: $0)] })
 
   private static let nothingTorn = check(
     "nothing-torn", "what is read is what one write left",
-    rule: "A reading for which readRetry says no holds two halves of the same write.",
-    models: [.sequential],
-    scenes: [.init([[.read], [.write]]), .init([[.read], [.write, .write]])],
-    also: everythingCanBeRead)
+    scenes: [
+      .init([[.read], [.write]]), .init([[.readOnce], [.write, .write]]),
+      .init([[.readUntil(0)], [.write, .signal(0)]]),
+    ], drawn: { [SeqlockDraw.readerAndWriter(seed: $0)] }, also: everythingCanBeRead)
 
   /// Looks at what readers' code can do in any execution, torn ones included.
-  private static let readersStoreNothing = Check<SeqlockLab>(
-    id: "readers-store-nothing", title: "readers write to no memory that others use",
-    rule: "readBegin and readRetry only load: a reader disturbs nobody, whatever becomes of it.",
-    section: "4#sequence-locks",
-    codesOf: [.init([[.read]]), .init([[.read], [.write]]), .init([[.read], [.write, .write]])]
-  ) { scene, unfolding in
-    for (cpu, acts) in scene.cpus.enumerated() where acts.allSatisfy({ $0.writes == 0 }) {
-      guard let name = unfolding.atomicsWritten(by: cpu).first else { continue }
-      return "CPU \(cpu) only reads, and stores to \(name)"
-    }
-    return nil
-  }
+  private static let readersStoreNothing = check(
+    "readers-store-nothing", "readers write to no memory that others use",
+    scenes: [
+      .init([[.read]]), .init([[.read], [.write]]), .init([[.write], [.read, .read]]),
+      .init([[.readAround], [.write]]),
+      .init([[.maskedRead]]), overtakenOnce(8),
+    ], drawn: { [SeqlockDraw.readerAndWriter(seed: $0)] }, also: readersStore)
 
-  /// What nobody ever gets to see has not been written: of one CPU's writes, readers can meet each.
+  private static let overtaken = check(
+    "overtaken", "a reading that is overtaken by writes holds up none of them, and is repeated",
+    scenes: [
+      .init([[.overtaken([1])], [.overtakes([1])]]), .init([[.overtaken([2, 1, 3])], [.overtakes([2, 1, 3])]]),
+    ], drawn: { [SeqlockDraw.overtaken(seed: $0, writers: 1)] })
+
+  private static let oneWriter = check(
+    "one-writer", "one writer at a time, and the next when it is through",
+    models: [.sequential, .releaseAcquire],
+    scenes: [.init([[.write, .write]]), .init([[.write], [.write]])])
+
+  private static let interruptsOff = check(
+    "interrupts-off", "no interrupt comes in the middle of a write",
+    scenes: [.init([[.write]], interrupts: [.init(on: 0, .read)]), .init([[.write]], isWatched: true)])
+
+  private static let interruptsAsBefore = check(
+    "interrupts-as-before", "interrupts are afterwards what they were before",
+    scenes: [
+      .init([[.write, .read]], isWatched: true), .init([[.maskedWrite, .maskedRead]], isWatched: true),
+      .init([[.write, .maskedWrite, .write]], isWatched: true),
+    ])
+
+  private static let orderings = check(
+    "orderings", "nothing is torn where loads see old values",
+    models: [.releaseAcquire],
+    scenes: [.init([[.readOnce], [.write]]), .init([[.readUntil(0)], [.write, .signal(0)]])])
+}
+
+extension SeqlockChecks {
+  /// What is never seen has not been written: of one CPU's writes, a reading can meet each.
   private static func everythingCanBeRead(_ scene: SeqlockLab.Scene, _ unfolding: Unfolding) -> String? {
-    guard scene.cpus.contains([.read]) else { return nil }
+    guard scene.cpus.contains([.read]) || scene.cpus.contains([.readOnce]) else { return nil }
     var missing = Set(0...scene.writes)
     let isEverythingRead = someExecution(of: unfolding) { outcome in
       missing.subtract(SeqlockLab.readings(in: outcome).map(\.first))
       return missing.isEmpty
     }
     return isEverythingRead != false
-      ? nil : "no reader ever reads \(missing.min() ?? 0) in both halves, whenever it comes"
+      ? nil : "no reading ever ends with \(missing.min() ?? 0) in both halves, whenever it comes"
+  }
+
+  /// So many readings, each of which is overtaken by one write.
+  package static func overtakenOnce(_ readings: Int) -> SeqlockLab.Scene {
+    let counts = Array(repeating: 1, count: readings)
+    return .init([[.overtaken(counts)], [.overtakes(counts)]])
+  }
+
+  /// A CPU that does nothing but read stores to nothing.
+  private static func readersStore(_ scene: SeqlockLab.Scene, _ unfolding: Unfolding) -> String? {
+    for (cpu, acts) in scene.cpus.enumerated() where acts.allSatisfy(\.isReading) {
+      let written = unfolding.atomicsWritten(by: cpu)
+      guard let name = written.first(where: { $0 != SeqlockLab.turnName }) else { continue }
+      return "CPU \(cpu) only reads, and stores to \(name)"
+    }
+    return nil
   }
 }

@@ -7,7 +7,7 @@ enum SeqlockShrinking {
   static func shrinks(_ input: SeqlockLab.Input) -> [SeqlockLab.Input] {
     let scene = input.scene
     var smaller: [SeqlockLab.Scene] = []
-    if scene.cpus.joined().contains(where: { $0 == .overtaken || $0 == .wait }) { return [] }
+    if (scene.cpus.joined() + scene.interrupts.flatMap(\.acts)).contains(where: \.dependsOnOthers) { return [] }
     if scene.interrupts.isEmpty, scene.cpus.count > 1 {
       smaller += scene.cpus.indices.map { cpu in
         var fewer = scene
@@ -41,7 +41,8 @@ extension SeqlockLab.Input {
   var picture: [Picture.Row] {
     var rows = [Picture.Row("model", plan.model.name)]
     for (cpu, acts) in scene.cpus.enumerated() {
-      let interrupts = scene.interrupts.filter { $0.cpu == cpu }.map { "an interrupt that \($0.act.verb)" }
+      let interrupts = scene.interrupts.filter { $0.cpu == cpu }
+        .map { "an interrupt that " + $0.acts.map(\.verb).joined(separator: ", ") }
       let does = acts.isEmpty ? "nothing" : acts.map(\.verb).joined(separator: ", ")
       rows.append(Picture.Row("CPU \(cpu)", ([does] + interrupts).joined(separator: "; ")))
     }
@@ -50,15 +51,46 @@ extension SeqlockLab.Input {
 }
 
 extension SeqlockLab.Act {
+  /// Whether it reads, and does nothing else.
+  var isReading: Bool {
+    switch self {
+    case .read, .readOnce, .maskedRead, .readAround, .readUntil, .overtaken: true
+    case .write, .maskedWrite, .writeWithin, .signal, .wait, .release, .acquire, .overtakes: false
+    }
+  }
+
+  /// Whether it is a reading that ends only when a write has come in between.
+  var lastsUntilWritten: Bool {
+    switch self {
+    case .readUntil, .overtaken, .writeWithin: true
+    case .read, .readOnce, .maskedRead, .readAround, .write, .maskedWrite: false
+    case .signal, .wait, .release, .acquire, .overtakes: false
+    }
+  }
+
+  /// Whether it makes no sense without what another CPU does, or the other way round.
+  fileprivate var dependsOnOthers: Bool {
+    switch self {
+    case .read, .readOnce, .maskedRead, .readAround, .write, .maskedWrite, .writeWithin: false
+    case .readUntil, .signal, .wait, .release, .acquire, .overtaken, .overtakes: true
+    }
+  }
+
   fileprivate var verb: String {
     switch self {
     case .read: "reads"
+    case .readOnce: "reads, and gives up if it is sent back"
+    case .maskedRead: "reads with interrupts off before and after"
+    case .readAround: "reads, and reads once more within that reading"
+    case .readUntil(let number): "reads one half, waits for signal \(number), reads the other"
     case .write: "writes"
     case .maskedWrite: "writes with interrupts off before and after"
-    case .signal: "says so"
-    case .wait: "waits for that"
-    case .overtaken: "begins readings, and ends each after writes of another CPU"
-    case .overtakes: "writes after each beginning, more often each time"
+    case .writeWithin: "begins a reading, and writes within it"
+    case .signal(let number), .release(let number): "gives signal \(number)"
+    case .wait(let number), .acquire(let number): "waits for signal \(number)"
+    case .overtaken(let counts): "begins \(counts.count) readings, and ends each after writes of others"
+    case .overtakes(let counts):
+      "writes after each beginning: " + counts.map { "\($0)" }.joined(separator: ", ") + " times"
     }
   }
 }

@@ -1,5 +1,7 @@
 // Misconception: an atomic add that is sequentially consistent is a full barrier, as it is in Linux.
-// Killed by: old-values
+// Killed by: full-barriers, old-values
+// Breaks: sees-the-update in ra
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: by the time of the barrier those readers are long gone.
-// Killed by: callbacks, call-inside
+// Killed by: call-inside, callbacks, many-readers, old-values, store-buffers, two-updaters
+// Breaks: callbacks-after-a-grace-period in second-cpu
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: a barrier is over when no callback is left, whoever has asked for it.
-// Killed by: call-inside
+// Killed by: call-inside, calls
+// Breaks: callbacks-may-call in callback
 import Interleave
 import LabKernel
 

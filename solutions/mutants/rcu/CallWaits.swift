@@ -1,5 +1,9 @@
 // Misconception: call is synchronize and then the callback.
-// Killed by: call-inside
+// Killed by: call-inside, callbacks, calls, late-readers, many-readers, nesting, nobody-there, old-values,
+//   store-buffers, two-updaters
+// Breaks: call-never-waits in second-cpu
+// Breaks: callbacks-in-barrier in alone
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: when all callbacks have run the list is empty.
-// Killed by: call-inside
+// Killed by: call-inside, calls
+// Breaks: callbacks-may-call in callback
+// Plainly.
 import Interleave
 import LabKernel
 

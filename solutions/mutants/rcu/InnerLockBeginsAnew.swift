@@ -1,5 +1,6 @@
 // Misconception: each readLock takes down the period, so the newest is known.
-// Killed by: nesting
+// Killed by: nesting, sections-nest
+// Breaks: nesting in second-cpu
 import Interleave
 import LabKernel
 

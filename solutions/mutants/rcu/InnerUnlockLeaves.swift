@@ -1,5 +1,7 @@
 // Misconception: an unlock is an unlock: it says that this CPU is out.
-// Killed by: nesting
+// Killed by: nesting, sections-nest
+// Breaks: nesting in second-cpu
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: callbacks are independent of each other, so a stack will do.
-// Killed by: callbacks, call-inside
+// Killed by: call-inside, callbacks, calls
+// Breaks: callbacks-in-order in alone
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: only updaters write the period, and there are few of them: no need to add in one step.
 // Killed by: two-updaters
+// Breaks: at-once in second-time
 import Interleave
 import LabKernel
 

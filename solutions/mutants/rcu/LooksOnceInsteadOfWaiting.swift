@@ -1,6 +1,8 @@
 // Misconception: whoever is in a section is soon out of it: to look at each CPU once is enough.
-// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, late-readers, call-inside,
-//   store-buffers, old-values
+// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
+//   old-values, sections-nest, store-buffers, two-updaters
+// Breaks: grace-period in second-cpu
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,6 +1,8 @@
 // Misconception: the updater only needs to know that a reader is out, and the number says so.
-// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, call-inside, store-buffers,
-//   old-values
+// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
+//   old-values, sections-nest, store-buffers, two-updaters
+// Breaks: done-before-it-returns in second-cpu
+// Plainly.
 import Interleave
 import LabKernel
 

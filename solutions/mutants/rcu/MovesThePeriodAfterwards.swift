@@ -1,6 +1,7 @@
 // Misconception: first wait for the readers, then begin the next period.
-// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, call-inside, store-buffers,
-//   old-values
+// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
+//   old-values, sections-nest, store-buffers, two-updaters
+// Breaks: grace-period in second-cpu
 import Interleave
 import LabKernel
 

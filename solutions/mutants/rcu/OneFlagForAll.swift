@@ -1,5 +1,6 @@
 // Misconception: there is a section or there is none: one word says so for all CPUs.
-// Killed by: many-readers
+// Killed by: call-inside, many-readers
+// Breaks: grace-period in second-reader
 import Interleave
 import LabKernel
 

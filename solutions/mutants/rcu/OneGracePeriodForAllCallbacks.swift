@@ -1,5 +1,6 @@
 // Misconception: a barrier waits for a grace period, and then runs whatever there is.
-// Killed by: call-inside
+// Killed by: call-inside, calls
+// Breaks: callbacks-may-call in callback
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: an updater that finds another one waiting can share its grace period.
-// Killed by: two-updaters
+// Killed by: at-once, old-values, store-buffers, two-updaters
+// Breaks: at-once in two-updaters
 import Interleave
 import LabKernel
 

@@ -1,5 +1,8 @@
 // Misconception: a CPU sees its own store at once, and so does everybody else: readLock is free.
-// Killed by: store-buffers, old-values
+// Killed by: full-barriers, old-values, store-buffers
+// Breaks: sees-the-update in tso
+// Breaks: sees-the-update in ra
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,6 +1,8 @@
 // Misconception: what was stored with release can be loaded as one likes.
-// Killed by: publication, grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, call-inside,
-//   store-buffers, old-values
+// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
+//   old-values, publication, sections-nest, store-buffers, two-updaters
+// Breaks: publication in second-cpu
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: a reader that goes in has nothing to release.
-// Killed by: grace-period, nesting, store-buffers
+// Killed by: grace-period, many-updates, nesting, old-values, store-buffers
+// Breaks: done-before-it-returns in second-time
 import Interleave
 import LabKernel
 

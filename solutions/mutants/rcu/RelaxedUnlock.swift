@@ -1,6 +1,8 @@
 // Misconception: a reader only reads, so there is nothing to release when it leaves.
-// Killed by: grace-period, callbacks, nesting, many-readers, many-updates, two-updaters, call-inside, store-buffers,
-//   old-values
+// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
+//   old-values, sections-nest, store-buffers, two-updaters
+// Breaks: done-before-it-returns in second-cpu
+// Plainly.
 import Interleave
 import LabKernel
 

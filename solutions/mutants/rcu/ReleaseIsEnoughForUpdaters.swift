@@ -1,5 +1,7 @@
 // Misconception: the pointer is stored with release, so all that follows it comes behind it.
-// Killed by: two-updaters, store-buffers, old-values
+// Killed by: full-barriers, old-values, store-buffers, two-updaters
+// Breaks: sees-the-update in tso
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: a sequentially consistent store keeps all that follows behind it.
-// Killed by: old-values
+// Killed by: full-barriers, old-values
+// Breaks: sees-the-update in ra
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: whoever was in a section must be seen outside once, and that is soon.
 // Killed by: late-readers
+// Breaks: late-sections in second-time
 import Interleave
 import LabKernel
 

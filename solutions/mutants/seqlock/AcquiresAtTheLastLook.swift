@@ -1,5 +1,7 @@
 // Misconception: a load that acquires keeps what stands before it where it is.
-// Killed by: barriers
+// Killed by: barriers, orderings
+// Breaks: orderings in ra
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: a reading is whole if the number is the one of the last reading.
-// Killed by: reads-at-once, interrupted
+// Killed by: interrupted, interrupts-as-before, many-writes, nothing-torn, readers-store-nothing, reads-at-once
+// Breaks: undisturbed in second-time
 import Interleave
 import LabKernel
 

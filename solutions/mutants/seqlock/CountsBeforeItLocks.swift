@@ -1,5 +1,6 @@
 // Misconception: readers should be warned early: the number is made odd first, then the lock is taken.
 // Killed by: writers-and-reader
+// Breaks: whole in third-cpu
 import Interleave
 import LabKernel
 

@@ -1,5 +1,9 @@
 // Misconception: what counts is whether somebody writes, so one bit will do.
-// Killed by: nothing-torn, many-writes, writers-and-reader, interrupted, barriers
+// Killed by: barriers, interrupted, many-writes, nothing-torn, orderings, overtaken, readers-store-nothing,
+//   writers-and-reader
+// Breaks: whole in beside-a-writer
+// Breaks: sent-back in beside-a-writer
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: a reader is never overtaken by as many as eight writes.
 // Killed by: many-writes
+// Breaks: sent-back in many-times
 import Interleave
 import LabKernel
 

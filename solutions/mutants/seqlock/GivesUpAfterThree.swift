@@ -1,5 +1,6 @@
 // Misconception: a reader that was disturbed three times has to get on, so it takes what it has.
-// Killed by: many-writes
+// Killed by: many-writes, overtaken, readers-store-nothing
+// Breaks: sent-back in many-times
 import Interleave
 import LabKernel
 

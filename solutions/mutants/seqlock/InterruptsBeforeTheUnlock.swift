@@ -1,5 +1,6 @@
 // Misconception: once the number is even an interrupt can read, so they may come.
 // Killed by: interrupted
+// Breaks: interrupts-off in handler
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: when the write is over, interrupts may come.
-// Killed by: interrupted
+// Killed by: interrupted, interrupts-as-before
+// Breaks: interrupts-as-before in masked
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: readers hold no lock, so an interrupt that reads can do no harm.
-// Killed by: interrupted
+// Killed by: interrupted, interrupts-as-before, interrupts-off
+// Breaks: interrupts-off in alone
+// Plainly.
 import Interleave
 import LabKernel
 

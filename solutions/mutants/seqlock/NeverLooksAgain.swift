@@ -1,5 +1,8 @@
 // Misconception: who has waited until nobody writes may read in peace.
-// Killed by: nothing-torn, many-writes, writers-and-reader, interrupted, barriers
+// Killed by: barriers, interrupted, many-writes, nothing-torn, orderings, overtaken, readers-store-nothing,
+//   writers-and-reader
+// Breaks: whole in beside-a-writer
+// Plainly.
 import Interleave
 import LabKernel
 

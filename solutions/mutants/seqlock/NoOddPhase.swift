@@ -1,5 +1,7 @@
 // Misconception: counting the writes that are over is enough: a reader compares.
-// Killed by: nothing-torn, many-writes, writers-and-reader, barriers
+// Killed by: barriers, interrupted, many-writes, nothing-torn, orderings, readers-store-nothing, writers-and-reader
+// Breaks: whole in beside-a-writer
+// Plainly.
 import Interleave
 import LabKernel
 

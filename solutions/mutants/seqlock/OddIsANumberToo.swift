@@ -1,5 +1,6 @@
 // Misconception: equal before and after is all that counts, whatever the number.
-// Killed by: nothing-torn, many-writes, writers-and-reader, barriers
+// Killed by: barriers, interrupted, many-writes, nothing-torn, orderings, readers-store-nothing, writers-and-reader
+// Breaks: whole in beside-a-writer
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: one barrier behind the data is enough for all the stores that follow.
 // Killed by: barriers
+// Breaks: orderings in contended
 import Interleave
 import LabKernel
 

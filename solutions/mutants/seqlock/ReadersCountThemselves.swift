@@ -1,5 +1,9 @@
 // Misconception: a writer waits until nobody reads, so that no reading is ever in vain.
-// Killed by: readers-store-nothing, many-writes, interrupted
+// Killed by: barriers, interrupted, many-writes, nothing-torn, orderings, overtaken, readers-store-nothing,
+//   writers-and-reader
+// Breaks: readers-only-load in alone
+// Breaks: holds-nothing-up in beside-a-writer
+// Plainly.
 import Interleave
 import LabKernel
 

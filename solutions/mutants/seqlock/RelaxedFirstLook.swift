@@ -1,5 +1,7 @@
 // Misconception: the second look orders everything, so the first needs no order.
-// Killed by: barriers
+// Killed by: barriers, orderings
+// Breaks: orderings in ra
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: giving the lock back releases, so the number in front of it need not.
-// Killed by: barriers
+// Killed by: barriers, orderings
+// Breaks: orderings in ra
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: the number is stored with release, so the lock behind it need not be.
-// Killed by: writers-exclude, writers-and-reader, barriers
+// Killed by: barriers, interrupted, one-writer, writers-and-reader, writers-exclude
+// Breaks: one-writer in contended
+// Plainly.
 import Interleave
 import LabKernel
 

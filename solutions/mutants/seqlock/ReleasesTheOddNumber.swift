@@ -1,5 +1,7 @@
 // Misconception: a store that releases keeps what stands behind it where it is.
-// Killed by: barriers
+// Killed by: barriers, orderings
+// Breaks: orderings in ra
+// Plainly.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: a writer has one rival: two wishes and a turn keep them apart.
-// Killed by: writers-and-reader
+// Killed by: barriers, interrupted, writers-and-reader, writers-exclude
+// Breaks: one-writer in third-cpu
 import Interleave
 import LabKernel
 

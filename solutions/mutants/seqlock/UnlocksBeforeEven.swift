@@ -1,5 +1,6 @@
 // Misconception: the lock is given back first, so that the next writer need not wait for the number.
-// Killed by: writers-and-reader, barriers
+// Killed by: barriers, interrupted, writers-and-reader
+// Breaks: every-wait-ends in third-cpu
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: the counter keeps writers apart as well as readers.
-// Killed by: writers-exclude, writers-and-reader, barriers
+// Killed by: barriers, interrupted, one-writer, writers-and-reader, writers-exclude
+// Breaks: one-writer in contended
+// Plainly.
 import Interleave
 import LabKernel
 

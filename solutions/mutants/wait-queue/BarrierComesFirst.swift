@@ -1,5 +1,6 @@
 // Misconception: a barrier keeps things apart, so it does not matter on which side of the store it stands.
-// Killed by: weak-order
+// Breaks: full-barrier in weak-memory
+// Killed by: full-barrier, weak-order
 import Interleave
 import LabKernel
 

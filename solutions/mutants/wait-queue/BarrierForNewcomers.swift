@@ -1,4 +1,5 @@
 // Misconception: the barrier is for those who join; who is in line already has had its own.
+// Breaks: full-barrier in again
 // Killed by: weak-order
 import Interleave
 import LabKernel

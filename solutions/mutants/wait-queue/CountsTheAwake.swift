@@ -1,5 +1,7 @@
 // Misconception: who stands in line waits, so each one that is taken out of it has been woken.
-// Killed by: awake-in-line
+// Breaks: awake-does-not-count in second-cpu
+// Plainly.
+// Killed by: asleep-or-awake, awake-in-line
 import Interleave
 import LabKernel
 

@@ -1,4 +1,6 @@
 // Misconception: who leaves the line is awake, or it could not leave.
+// Breaks: finish-runs in alone
+// Plainly.
 // Killed by: coming-and-going, finish-wait
 import Interleave
 import LabKernel

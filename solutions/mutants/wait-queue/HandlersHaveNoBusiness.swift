@@ -1,5 +1,7 @@
 // Misconception: an interrupt handler does not sleep, and so it has nothing to do with a wait queue.
-// Killed by: handlers
+// Breaks: handlers in alone
+// Plainly.
+// Killed by: from-a-handler, handlers
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: who switches interrupts off switches them on again.
-// Killed by: interrupts-stay-off
+// Breaks: interrupts-kept in interrupts-off
+// Plainly.
+// Killed by: interrupts-stay-off, keeps-interrupts
 import Interleave
 import LabKernel
 

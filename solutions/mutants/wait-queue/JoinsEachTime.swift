@@ -1,5 +1,7 @@
 // Misconception: to prepare is to get in line.
-// Killed by: woken-for-nothing
+// Breaks: keeps-its-place in again
+// Plainly.
+// Killed by: asleep-or-awake, coming-and-going, woken-for-nothing
 import Interleave
 import LabKernel
 

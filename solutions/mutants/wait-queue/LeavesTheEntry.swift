@@ -1,5 +1,7 @@
 // Misconception: who is no longer asleep cannot be woken; its entry in the line is no matter.
-// Killed by: finish-wait, woken-for-nothing
+// Breaks: finish-leaves in alone
+// Plainly.
+// Killed by: asleep-or-awake, awake-in-line, coming-and-going, finish-wait, next-in-line, woken-for-nothing
 import Interleave
 import LabKernel
 

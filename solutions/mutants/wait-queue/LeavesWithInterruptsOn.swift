@@ -1,4 +1,5 @@
 // Misconception: who has finished waiting does not care for interrupts any more.
+// Breaks: handlers in second-cpu
 // Killed by: handlers
 import Interleave
 import LabKernel

@@ -1,4 +1,5 @@
 // Misconception: what was looked up under the lock may be written under the lock.
+// Breaks: no-wake-up-lost in second-cpu
 // Killed by: coming-and-going
 import Interleave
 import LabKernel

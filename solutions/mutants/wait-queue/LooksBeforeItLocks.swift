@@ -1,5 +1,6 @@
 // Misconception: with nobody in line there is nothing to do, so that can be looked up before the lock is taken.
-// Killed by: weak-order
+// Breaks: no-barrier-from-the-waker in weak-memory
+// Killed by: full-barrier, weak-order
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: a list grows at its head, and is woken from there.
-// Killed by: mixed-waiters, next-in-line, oldest-first, one-exclusive
+// Breaks: oldest-first in several
+// Plainly.
+// Killed by: awake-in-line, in-line, mixed-waiters, next-in-line, oldest-first, one-exclusive, out-of-line
 import Interleave
 import LabKernel
 

@@ -1,6 +1,9 @@
 // Misconception: the number of exclusive waiters to wake is counted down to 0, and for all of them one begins with 0.
-// Killed by: mixed-waiters, next-in-line, oldest-first, one-exclusive, wake-all, wakes-up, weak-order,
-//   woken-for-nothing
+// Breaks: wake-all in exclusive
+// Breaks: no-wake-up-lost in exclusive
+// Plainly.
+// Killed by: active-look, coming-and-going, handlers, in-line, mixed-waiters, next-in-line, oldest-first,
+//   one-exclusive, out-of-line, two-wakers, wake-all, wakes-up, weak-order, woken-for-nothing
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: how somebody waits is said when it joins.
-// Killed by: mixed-waiters, oldest-first
+// Breaks: as-now in again
+// Plainly.
+// Killed by: in-line, mixed-waiters, oldest-first
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: to say that one sleeps is a store like any other, and comes in its turn.
-// Killed by: active-look, weak-order
+// Breaks: full-barrier in weak-memory
+// Plainly.
+// Killed by: active-look, full-barrier, skips-a-wake-up, weak-order
 import Interleave
 import LabKernel
 

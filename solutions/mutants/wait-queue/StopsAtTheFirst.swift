@@ -1,5 +1,7 @@
 // Misconception: the wake-up goes along the line up to the first exclusive waiter.
-// Killed by: mixed-waiters
+// Breaks: ordinary-waiters in exclusive
+// Plainly.
+// Killed by: mixed-waiters, ordinary-waiters
 import Interleave
 import LabKernel
 

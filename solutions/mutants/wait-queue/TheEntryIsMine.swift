@@ -1,6 +1,9 @@
 // Misconception: each CPU writes only its own entry, so the lock is for those who walk along the line.
-// Killed by: active-look, awake-in-line, coming-and-going, handlers, mixed-waiters, next-in-line, oldest-first,
-//   one-exclusive, wake-all, wakes-up, weak-order, woken-for-nothing
+// Breaks: no-wake-up-lost in second-cpu
+// Plainly.
+// Killed by: active-look, asleep-or-awake, awake-in-line, coming-and-going, full-barrier, handlers, in-line,
+//   interrupts-stay-off, mixed-waiters, next-in-line, oldest-first, one-exclusive, ordinary-waiters, out-of-line,
+//   skips-a-wake-up, two-wakers, wake-all, wakes-up, weak-order, woken-for-nothing
 import Interleave
 import LabKernel
 

@@ -1,5 +1,7 @@
 // Misconception: who is woken leaves the line itself when it runs; until then it may as well stand there.
-// Killed by: awake-in-line, next-in-line, oldest-first
+// Breaks: woken-is-out in second-cpu
+// Plainly.
+// Killed by: asleep-or-awake, awake-in-line, next-in-line, oldest-first, out-of-line, two-wakers
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: how a CPU waits is written by that CPU alone, so it needs no lock.
-// Killed by: woken-for-nothing
+// Breaks: no-wake-up-lost in again
+// Killed by: asleep-or-awake, interrupts-stay-off, woken-for-nothing
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: a lock was taken and given back: that is barrier enough for what comes next.
-// Killed by: active-look, weak-order
+// Breaks: full-barrier in weak-memory
+// Killed by: active-look, full-barrier, skips-a-wake-up, weak-order
 import Interleave
 import LabKernel
 

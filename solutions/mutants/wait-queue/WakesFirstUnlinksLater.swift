@@ -1,5 +1,7 @@
 // Misconception: the lock protects the line and not the tasks, so they are woken without it.
-// Killed by: awake-in-line, coming-and-going, handlers, oldest-first, woken-for-nothing
+// Breaks: no-wake-up-lost in second-cpu
+// Killed by: asleep-or-awake, awake-in-line, coming-and-going, handlers, mixed-waiters, next-in-line, oldest-first,
+//   two-wakers, woken-for-nothing
 import Interleave
 import LabKernel
 

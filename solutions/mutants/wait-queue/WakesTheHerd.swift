@@ -1,5 +1,7 @@
 // Misconception: to be woken for nothing is harmless, so it is safest to wake all.
-// Killed by: mixed-waiters, next-in-line, oldest-first, one-exclusive
+// Breaks: one-exclusive in several
+// Plainly.
+// Killed by: awake-in-line, in-line, mixed-waiters, next-in-line, oldest-first, one-exclusive, out-of-line
 import Interleave
 import LabKernel
 

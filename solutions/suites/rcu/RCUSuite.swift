@@ -11,60 +11,118 @@ enum RCUSuite {
 
   private static let nesting = RCUChecks.check(
     "nesting", "a section inside a section ends nothing",
-    rule: "A section lasts from the outermost readLock to its readUnlock.",
-    scenes: [.init([[.readNested], [.update]]), .init([[.readNested, .read], [.update]])])
+    scenes: [
+      .init([[.readNested], [.update]]), .init([[.readNested, .read], [.update]]),
+      .init([[.enter, .enter, .enter, .leave, .leave, .follow, .leave], [.update]]),
+      .init([[.enter, .enter, .follow, .leave, .leave, .read], [.update]]),
+      .init([[.enter, .call(1), .follow, .leave, .barrier], [.update]]),
+      .init([[.enter, .follow, .enter, .leave, .leave], [.update, .update]]),
+      .init([RCUDraw.waiter, [.enter] + RCUDraw.holder + [.leave], RCUDraw.lateNested]),
+    ], drawn: { RCUDraw.placed([.init([[.readNested], [.update]])], seed: $0) })
 
   private static let manyReaders = RCUChecks.check(
-    "many-readers", "every reader is waited for",
-    rule: "synchronize returns when every section that had begun before it was called is over.",
-    scenes: [.init([[.read], [.read], [.update]]), .init([[.update], [.read], [.read]])])
+    "many-readers", "every reader is waited for, whatever CPU it is on",
+    scenes: [
+      .init([[.read], [.read], [.update]]), .init([[.update], [.read], [.read]]), .init([[.read], [.update], [.read]]),
+      .init([[.read], [.read], [.updateLater, .barrier]]),
+      RCUDraw.placed(.init([[.read], [.updateLater, .barrier]]), on: [4, 2]),
+      readerAndUpdater(4, 0), readerAndUpdater(0, 4), readerAndUpdater(3, 1), readerAndUpdater(2, 3),
+      .init([
+        [.wait(3)] + RCUDraw.waiter, RCUDraw.holder, [.enter, .signal(3), .wait(1), .leave], [.wait(3)] + RCUDraw.late,
+      ]),
+    ], drawn: { RCUDraw.placed([.init([[.read], [.read], [.update]])], seed: $0) })
 
   private static let manyUpdates = RCUChecks.check(
     "many-updates", "one grace period after the other",
-    rule: "A section may begin in one grace period and last into the next, which waits for it.",
-    scenes: [.init([[.read], [.update, .update]]), .init([[.read], [.update, .update, .update]])])
+    scenes: [
+      .init([[.read], [.update, .update]]), .init([[.read], [.update, .update, .update]]),
+      // A reader may have taken down a number long ago.
+      .init([[.read], after(synchronizing: 4)]), .init([[.read], after(synchronizing: 8)]),
+      .init([[.read], after(synchronizing: 16)]), .init([[.read, .read], after(synchronizing: 3)]),
+      .init([[.synchronize, .synchronize] + RCUDraw.waiter, RCUDraw.holder, RCUDraw.late]),
+      .init([Array(repeating: .synchronize, count: 16) + RCUDraw.waiter, RCUDraw.holder, RCUDraw.late]),
+      .init([[.synchronize] + RCUDraw.waiter, [.read] + RCUDraw.holder, [.read, .read] + RCUDraw.late]),
+    ], drawn: { [.init([[.read], after(synchronizing: RandomSource.number(in: 1...12, seed: $0))])] })
 
   private static let twoUpdaters = RCUChecks.check(
     "two-updaters", "grace periods on two CPUs at once",
-    rule: "synchronize may be called on several CPUs at once; each gets a grace period of its own.",
     scenes: [
       .init([[.update], [.update]]), .init([[.read], [.update], [.update]]),
-      .init([[.read], [.update, .update], [.update, .update]]),
-    ])
+      .init([[.read], [.update, .update], [.update, .update]]), .init([[.read], [.updateLater, .barrier], [.update]]),
+      .init([[.read], [.updateLater, .barrier], [.synchronize]]),
+      .init([RCUDraw.waiter, RCUDraw.holder, RCUDraw.late, [.wait(0), .synchronize]]),
+      // The second updater comes while the first still waits, and waits for the late section.
+      .init([
+        RCUDraw.waiter, [.enter, .signal(0), .wait(1), .untilQuiet, .leave, .signal(4)],
+        [.wait(0), .untilQuiet, .enter, .signal(1), .wait(4), .untilQuiet, .looks(2), .leave],
+        [.wait(1), .synchronize],
+      ]),
+    ], drawn: { RCUDraw.placed([.init([[.read], [.update], [.synchronize]])], seed: $0) })
 
   private static let lateReaders = RCUChecks.check(
     "late-readers", "readers that come later are not waited for",
-    rule: "synchronize does not wait for sections that begin while it waits.",
     scenes: [
-      .init([[.waitForHolder], [.hold], [.arriveLate]]), .init([[.waitForHolder], [.arriveLate], [.hold]]),
+      .init([RCUDraw.waiter, RCUDraw.holder, RCUDraw.late]), .init([RCUDraw.waiter, RCUDraw.late, RCUDraw.holder]),
+      .init([RCUDraw.holder, RCUDraw.waiter, RCUDraw.late]),
       // The one that comes later is the one that was waited for.
-      .init([[.waitForHolder], [.comeAgain]]),
-    ]
-  ) { scene, unfolding in
-    guard scene.cpus.joined().contains(.arriveLate) else { return nil }
-    let isEver = someExecution(of: unfolding) { outcome in
-      outcome.observations.contains { $0.name == "over" && $0.value == 1 }
-    }
-    return isEver != false
-      ? nil : "synchronize never returns as long as a section goes on that began while it was waiting"
-  }
+      .init([RCUDraw.waiter, RCUDraw.comeAgain]), .init([RCUDraw.comeAgain, RCUDraw.barrierWaiter]),
+      .init([[.synchronize] + RCUDraw.waiter, RCUDraw.comeAgain]),
+      .init([RCUDraw.barrierWaiter, RCUDraw.holder, RCUDraw.late]),
+      .init([[.synchronize] + RCUDraw.waiter, RCUDraw.holder, [.enter, .leave] + RCUDraw.late]),
+    ],
+    drawn: {
+      RCUDraw.placed(
+        [.init([RCUDraw.waiter, RCUDraw.late, RCUDraw.holder]), .init([RCUDraw.waiter, RCUDraw.comeAgain])], seed: $0)
+    })
 
   private static let callInside = RCUChecks.check(
     "call-inside", "call waits for nothing, and callbacks may call",
-    rule: "call returns at once, also in a section; callbacks that a callback asks for wait for the next barrier.",
     scenes: [
-      .init([[.updateLaterInside, .barrier]]), .init([[.callTwice, .barrier, .barrier]]),
-      .init([[.callTwice, .call, .barrier, .call, .barrier]]), .init([[.callTwice, .barrier]]),
+      .init([[.enter, .updateLater, .leave, .barrier]]), .init([[.call(2), .barrier, .barrier]]),
+      .init([[.call(2), .call(1), .barrier, .call(1), .barrier]]), .init([[.call(2), .barrier]]),
+      .init([[.call(4), .call(1), .call(2), .barrier, .barrier, .call(1), .barrier, .barrier]]),
+      .init([Array(repeating: .call(1), count: 40) + [.barrier, .barrier]]),
+      .init([[.enter, .wait(0), .leave], Array(repeating: .call(1), count: 20) + [.signal(0), .barrier]]),
+      .init([[.call(1), .enter, .call(1), .enter, .call(1), .leave, .leave, .call(1), .barrier]]),
+      .init([[.read], [.call(1), .call(1), .call(1), .updateLater, .barrier]]),
+      .init([[.wait(0), .enter, .call(1), .leave, .signal(1), .barrier], RCUDraw.holder]),
+      .init([[.wait(0), .synchronize], RCUDraw.holder, [.wait(0), .untilQuiet, .call(1), .signal(1), .barrier]]),
       .init([[.read], [.updateTwiceLater, .barrier, .barrier]]),
-    ])
+      .init([[.read], [.enter, .updateLater, .leave, .barrier]]),
+      .init([[.wait(0), .enter, .call(1), .leave, .barrier, .signal(2)], RCUDraw.holder, RCUDraw.late]),
+    ], drawn: { [RCUDraw.callbacks(seed: $0)] })
 
   private static let storeBuffers = RCUChecks.check(
     "store-buffers", "a reader is seen in time where stores wait in a buffer",
-    rule: "Whatever section is not waited for sees what the caller of synchronize did before.",
-    models: [.totalStoreOrder], scenes: [.init([[.read], [.update]]), .init([[.read, .read], [.update]])])
+    models: [.totalStoreOrder],
+    scenes: [
+      .init([[.read], [.update]]), .init([[.read, .read], [.update]]), .init([[.read], [.updateLater, .barrier]]),
+      .init([[.read], [.update, .update]]), .init([[.read], [.update], [.synchronize]]),
+    ])
 
   private static let oldValues = RCUChecks.check(
     "old-values", "a reader is seen in time where loads may see old values",
-    rule: "Whatever section is not waited for sees what the caller of synchronize did before.",
-    models: [.releaseAcquire], scenes: [.init([[.read], [.update]]), .init([[.read], [.update, .update]])])
+    models: [.releaseAcquire],
+    scenes: [
+      .init([[.read], [.update]]), .init([[.update], [.read]]), .init([[.read], [.update, .update]]),
+      .init([[.read, .read], [.update]]), .init([[.read], [.updateLater, .barrier]]),
+      .init([[.read], [.update], [.synchronize]]),
+    ])
+}
+
+extension RCUSuite {
+  private static func readerAndUpdater(_ reader: Int, _ updater: Int) -> RCULab.Scene {
+    RCUDraw.placed(.init([[.read], [.update]]), on: [reader, updater])
+  }
+
+  private static func after(synchronizing times: Int) -> [RCULab.Act] {
+    Array(repeating: .synchronize, count: times) + [.update]
+  }
+}
+
+extension RandomSource {
+  fileprivate static func number(in range: ClosedRange<Int>, seed: UInt64) -> Int {
+    var random = RandomSource(seed: seed)
+    return random.draw(range)
+  }
 }

@@ -1,0 +1,126 @@
+import Foundation
+import Synchronization
+
+/// The process outside of the sandbox that starts a command and ends all that comes of it; has an identity, hence a class.
+///
+/// We hold one end of a socket to it. To hang up kills the command, and everything that it has started: at any time,
+/// also before it has been started, and whoever hangs up, be it the kernel for a grader that was killed. What the
+/// command ended with comes over the socket when nothing of it is left, and not before.
+package final class Keeper: Sendable {
+  /// Becomes readable when nothing is left of the command.
+  let lifeline: PipeEnd
+  private let state: Mutex<State>
+
+  private enum State {
+    /// The number of the keeper's process, which nobody has waited for.
+    case running(Int32)
+    /// The exit status of the command, or 128 and the signal; nil where something could not be ended.
+    case ended(Int32?)
+  }
+
+  /// A process that cannot be killed is left to itself after so long; it is never the command's fault.
+  private static let patience = Duration.seconds(30)
+
+  /// Starts `shim` as the keeper of `command`, with three descriptors for it, which are closed here.
+  package init(
+    _ shim: String, _ command: [String], environment: [String: String], descriptors: [Int32]
+  ) throws(SandboxFault) {
+    defer { for descriptor in descriptors { close(descriptor) } }
+    let (ours, theirs) = try PipeEnd.socket()
+    defer { close(theirs) }
+    lifeline = ours
+    let spawn = Spawn(
+      arguments: [shim, "keep"] + command, environment: environment, descriptors: descriptors + [theirs])
+    state = Mutex(.running(try spawn.process()))
+  }
+
+  deinit {
+    kill()
+    guard case .running(let process) = state.withLock({ $0 }) else { return }
+    // It ends by itself; somebody has to take notice, but nobody has to wait for it here.
+    Thread.detachNewThread { Self.reap(process) }
+  }
+
+  /// Kills the command and all that is in its sandbox.
+  package func kill() { shutdown(lifeline.descriptor, Int32(SHUT_WR)) }
+
+  /// What the keeper and all that comes of it are doing; nil after the end, and where nobody can tell.
+  var tree: ProcessTree? {
+    guard case .running(let process) = state.withLock({ $0 }) else { return nil }
+    return ProcessTree(root: process)
+  }
+
+  /// Waits until nothing is left: for `grace` for it to end by itself, then as long as it takes to kill it.
+  ///
+  /// - Returns: the exit status, or 128 and the signal; nil where something can be killed by nobody.
+  package func end(grace: Duration) -> Int32? {
+    if grace == .zero || !isReadable(within: grace) { kill() }
+    let isOver = isReadable(within: Self.patience)
+    return state.withLock { state in
+      guard case .running(let process) = state else {
+        if case .ended(let status) = state { return status }
+        return nil
+      }
+      guard isOver else { return nil }
+      var status: Int32 = -1
+      let count = read(lifeline.descriptor, &status, MemoryLayout<Int32>.size)
+      Self.reap(process)
+      state = .ended(count == MemoryLayout<Int32>.size && status >= 0 ? status : nil)
+      if case .ended(let status) = state { return status }
+      return nil
+    }
+  }
+
+  private func isReadable(within time: Duration) -> Bool {
+    let deadline = ContinuousClock.now + time
+    while true {
+      let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
+      if left <= 0 { return false }
+      var wait = pollfd(fd: lifeline.descriptor, events: Int16(POLLIN), revents: 0)
+      if poll(&wait, 1, Int32(left.rounded(.up))) > 0 { return true }
+    }
+  }
+
+  private static func reap(_ process: Int32) {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+  }
+}
+
+/// A process to be started: with those descriptors, from 0 on, with no signal ignored, and with all of them blocked until it
+/// has left our session, so that a Ctrl-C in the terminal reaches us and not it.
+struct Spawn {
+  var arguments: [String]
+  var environment: [String: String]
+  var descriptors: [Int32]
+
+  /// Starts it; the number of the process.
+  func process() throws(SandboxFault) -> Int32 {
+    #if os(Linux)
+      var (actions, attributes) = (posix_spawn_file_actions_t(), posix_spawnattr_t())
+    #else
+      var (actions, attributes): (posix_spawn_file_actions_t?, posix_spawnattr_t?)
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
+    for (number, descriptor) in descriptors.enumerated() {
+      posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
+    }
+    var all = sigset_t()
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &all)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    var words = arguments.map { strdup($0) } + [nil]
+    var variables = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for text in words + variables { free(text) } }
+    var process: Int32 = 0
+    let fault = posix_spawn(&process, arguments[0], &actions, &attributes, &words, &variables)
+    guard fault == 0 else { throw .system("posix_spawn \(arguments[0])", fault) }
+    return process
+  }
+}

@@ -1,0 +1,147 @@
+// The filters of system calls: a short list of what is refused to tools, a longer one for submissions, and for process 1
+// of the sandbox a very short list of what is allowed.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stddef.h>
+#include <unistd.h>
+
+#include "shim.h"
+
+#ifdef __linux__
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+
+#if defined(__x86_64__)
+#define NATIVE_ARCHITECTURE AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define NATIVE_ARCHITECTURE AUDIT_ARCH_AARCH64
+#endif
+
+#define MAXIMUM_FILTER 256
+#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
+#define ANSWER(value) BPF_STMT(BPF_RET | BPF_K, (value))
+#define REFUSE (SECCOMP_RET_ERRNO | EPERM)
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+/// Of no use to a component of a kernel, and of much to one that wants out.
+static const int refused_to_all[] = {
+    SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_keyctl, SYS_add_key, SYS_request_key, SYS_bpf,
+    SYS_perf_event_open, SYS_userfaultfd, SYS_mount, SYS_umount2, SYS_pivot_root, SYS_unshare, SYS_setns,
+    SYS_kexec_load, SYS_init_module, SYS_finit_module, SYS_delete_module, SYS_swapon, SYS_reboot, SYS_chroot,
+    SYS_open_by_handle_at, SYS_name_to_handle_at, SYS_kcmp,
+#ifdef SYS_io_uring_setup
+    SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register,
+#endif
+#ifdef SYS_memfd_secret
+    SYS_memfd_secret,
+#endif
+#ifdef SYS_pidfd_getfd
+    SYS_pidfd_getfd,
+#endif
+#ifdef SYS_process_madvise
+    SYS_process_madvise,
+#endif
+};
+
+/// These too, for a submission: no socket, no memory that no limit counts, no say in when it runs.
+static const int refused_to_submissions[] = {
+    SYS_memfd_create, SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_execveat,
+    SYS_shmget, SYS_shmat, SYS_shmctl, SYS_semget, SYS_semop, SYS_semctl, SYS_msgget, SYS_msgsnd, SYS_msgrcv, SYS_msgctl,
+    SYS_mq_open, SYS_sched_setscheduler, SYS_sched_setparam, SYS_sched_setattr, SYS_sched_setaffinity, SYS_setpriority,
+    SYS_ioprio_set,
+};
+
+/// How a submission would start a thread or a process, whatever the flags: a component is called, and has one thread.
+static const int beginnings[] = {
+    SYS_clone,
+#ifdef SYS_clone3
+    SYS_clone3,
+#endif
+#ifdef SYS_fork
+    SYS_fork,
+#endif
+#ifdef SYS_vfork
+    SYS_vfork,
+#endif
+};
+
+/// All that is left to process 1 once the program runs.
+static const int allowed_to_the_first[] = {
+    SYS_wait4, SYS_waitid, SYS_exit_group, SYS_exit, SYS_rt_sigreturn, SYS_restart_syscall,
+};
+
+static struct sock_filter filter[MAXIMUM_FILTER];
+static unsigned short filter_length;
+
+static void add(struct sock_filter instruction) {
+  if (filter_length == MAXIMUM_FILTER) fail("a system call filter that is too long");
+  filter[filter_length++] = instruction;
+}
+
+static void answer(const int *calls, size_t count, unsigned answer) {
+  for (size_t i = 0; i < count; i++) {
+    add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)calls[i], 0, 1));
+    add((struct sock_filter)ANSWER(answer));
+  }
+}
+
+/// A filter begins with what is refused to everybody: the calls of another architecture, whose numbers mean others.
+static void begin(void) {
+  filter_length = 0;
+  add((struct sock_filter)LOAD(arch));
+  add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, NATIVE_ARCHITECTURE, 1, 0));
+  add((struct sock_filter)ANSWER(SECCOMP_RET_KILL_PROCESS));
+  add((struct sock_filter)LOAD(nr));
+#ifdef __x86_64__
+  add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000u, 0, 1));
+  add((struct sock_filter)ANSWER(SECCOMP_RET_KILL_PROCESS));
+#endif
+}
+
+static void install(unsigned otherwise) {
+  add((struct sock_filter)ANSWER(otherwise));
+  struct sock_fprog program = {.len = filter_length, .filter = filter};
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) fail("no_new_privs");
+  if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0) fail("seccomp");
+}
+
+/// The limits of a process are its own affair, and those of another are not: process 1 could be ended by them.
+static void refuse_limits_of_others(void) {
+  add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prlimit64, 0, 3));
+  add((struct sock_filter)LOAD(args[0]));
+  add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0));
+  add((struct sock_filter)ANSWER(SECCOMP_RET_TRAP));
+}
+
+void filter_system_calls(int is_submission) {
+  unsigned refusal = is_submission ? SECCOMP_RET_TRAP : REFUSE;
+  begin();
+  answer(refused_to_all, COUNT(refused_to_all), refusal);
+  if (is_submission) {
+    answer(refused_to_submissions, COUNT(refused_to_submissions), refusal);
+    answer(beginnings, COUNT(beginnings), SECCOMP_RET_TRAP);
+    refuse_limits_of_others();
+  }
+  install(SECCOMP_RET_ALLOW);
+}
+
+void filter_all_but_waiting(void) {
+  begin();
+  answer(allowed_to_the_first, COUNT(allowed_to_the_first), SECCOMP_RET_ALLOW);
+  install(SECCOMP_RET_KILL_PROCESS);
+}
+
+void close_from(int first) {
+  if (syscall(SYS_close_range, first, ~0u, 0) == 0) return;
+  for (int descriptor = first; descriptor < 1024; descriptor++) close(descriptor);
+}
+#else
+void filter_system_calls(int is_submission) { (void)is_submission; }
+void filter_all_but_waiting(void) {}
+void close_from(int first) {
+  for (int descriptor = first; descriptor < 1024; descriptor++) close(descriptor);
+}
+#endif

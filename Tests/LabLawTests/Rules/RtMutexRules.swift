@@ -1,0 +1,186 @@
+extension RuleTable {
+  /// The rt-mutex lab.
+  ///
+  /// The contexts: in the plainest case; for mutexes with large numbers; with more than eight waiters; far along a chain;
+  /// for a task that has several mutexes; after it has been done many times; for ordinary tasks; at priorities 99 and 1;
+  /// after a time-out, a refusal, a hand-over or a change of priority.
+  static let rtMutex = RuleTable(
+    "rt-mutex", contexts: ["plain", "numbers", "crowd", "chain", "several", "again", "ordinary", "limits", "history"],
+    empty: [
+      "acquires": [
+        "crowd": "How many tasks wait plays no part.",
+        "chain": "The rule speaks of one mutex and not of a chain.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "ordinary": "The rule does not look at priorities.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+        "history": "What has happened before leaves nothing that this rule reads.",
+      ],
+      "waits": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "crowd": "How many tasks wait plays no part.",
+        "chain": "The rule speaks of one mutex and not of a chain.",
+        "several": "What else the caller has plays no part.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+        "history": "What has happened before leaves nothing that this rule reads.",
+      ],
+      "inherits": [
+        "several": "What else the task has plays no part.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+      ],
+      "any-mutex": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "crowd": "How many tasks wait plays no part.",
+        "chain": "The rule speaks of one mutex and not of a chain.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "ordinary": "Ordinary tasks are asked with inherits and takes-back.",
+        "limits": "The ends of the scale are asked with inherits and order.",
+      ],
+      "chain": [
+        "crowd": "How many tasks wait plays no part.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "takes-back": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+        "history": "What has happened before leaves nothing that this rule reads.",
+      ],
+      "order": [
+        "several": "What else the task has plays no part.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+      ],
+      "equals": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "chain": "The rule speaks of one mutex and not of a chain.",
+        "several": "What else the task has plays no part.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "moved-up": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "several": "What else the task has plays no part.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "history": "What has happened before leaves nothing that this rule reads.",
+      ],
+      "moved-down": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "several": "What else the task has plays no part.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "keeps-place": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "limits": "The same comparison as with moved-up and moved-down.",
+      ],
+      "hands-over": [
+        "chain": "The rule speaks of one mutex and not of a chain.",
+        "several": "What else the task has plays no part.",
+        "ordinary": "The rule does not look at priorities.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+        "history": "What has happened before leaves nothing that this rule reads.",
+      ],
+      "new-owner": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "chain": "The rule speaks of one mutex and not of a chain.",
+        "several": "What else the task has plays no part.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "becomes-free": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "crowd": "How many tasks wait plays no part.",
+        "chain": "The rule speaks of one mutex and not of a chain.",
+        "several": "What else the task has plays no part.",
+        "ordinary": "The rule does not look at priorities.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "not-owner": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "crowd": "How many tasks wait plays no part.",
+        "chain": "The rule speaks of one mutex and not of a chain.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "ordinary": "The rule does not look at priorities.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "gives-up": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "several": "A task waits for one mutex at a time.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "time-out-takes-back": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "owner-changed": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "crowd": "How many tasks wait plays no part.",
+        "chain": "The rule speaks of one mutex and not of a chain.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "waiter-changed": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "crowd": "How many tasks wait plays no part.",
+        "several": "What else the task has plays no part.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "deadlock-self": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "crowd": "How many tasks wait plays no part.",
+        "chain": "A task that has the mutex itself is a chain of no length.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "ordinary": "The rule does not look at priorities.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "deadlock-ring": [
+        "several": "Every task of a ring has a mutex and wants another.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "ordinary": "The rule does not look at priorities.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "no-false-alarm": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "ordinary": "The rule does not look at priorities.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "refusal": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "crowd": "How many tasks wait plays no part.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "owner-of": [
+        "crowd": "How many tasks wait plays no part.",
+        "chain": "The rule speaks of one mutex and not of a chain.",
+        "several": "What else the task has plays no part.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "ordinary": "The rule does not look at priorities.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+        "history": "What has happened before leaves nothing that this rule reads.",
+      ],
+      "ordinary": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "crowd": "How many tasks wait plays no part.",
+        "chain": "The rule speaks of one mutex and not of a chain.",
+        "several": "What else the task has plays no part.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+      "hands-off": [
+        "numbers": "The same record of a mutex as with acquires, inherits and order.",
+        "crowd": "How many tasks wait plays no part.",
+        "chain": "What is written into a task does not depend on where it stands.",
+        "several": "What else the task has plays no part.",
+        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
+        "ordinary": "The rule does not look at priorities.",
+        "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
+      ],
+    ])
+}
