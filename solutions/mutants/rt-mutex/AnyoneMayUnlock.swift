@@ -1,5 +1,8 @@
 // Misconception: whoever calls unlock knows what it does.
-// Killed by: taking-turns
+// Breaks: not-owner in plain
+// Plainly.
+// Killed by: after-refusal, deadlock, hand-over, hands-off, inheritance, moved-down, moved-up, new-owner,
+//   ordinary-tasks, owner-changed, ownership, same-priority, taking-turns, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

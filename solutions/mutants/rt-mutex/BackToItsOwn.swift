@@ -1,6 +1,9 @@
 // Misconception: when a mutex is given back, the priority is what it was before there were mutexes.
-// Killed by: several-mutexes, nested, chain, any-order, long-chains, moved-up, new-owner, time-out,
-//   after-refusal, owner-changed, waiter-changed, ordinary-tasks, mixed-workload
+// Breaks: any-mutex in plain
+// Plainly.
+// Killed by: after-refusal, any-order, chain, deadlock, hand-over, inheritance, long-chains, mixed-workload,
+//   moved-down, moved-up, nested, new-owner, next-owner, ordinary-tasks, owner-changed, ownership, promoted,
+//   same-priority, several-mutexes, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

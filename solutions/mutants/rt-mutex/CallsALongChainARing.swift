@@ -1,5 +1,7 @@
 // Misconception: a chain of more than four tasks must be a ring.
-// Killed by: chain, long-chains, mixed-workload
+// Breaks: no-false-alarm in chain
+// Killed by: after-refusal, chain, deadlock, hand-over, inheritance, long-chains, mixed-workload, moved-down,
+//   moved-up, new-owner, ordinary-tasks, owner-changed, ownership, same-priority, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

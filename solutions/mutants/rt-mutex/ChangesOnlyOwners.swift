@@ -1,5 +1,9 @@
 // Misconception: a change counts for what a task has; it waits as it came.
-// Killed by: waiter-changed, mixed-workload
+// Breaks: waiter-changed in plain
+// Plainly.
+// Killed by: after-refusal, deadlock, demoted, hand-over, hands-off, inheritance, mixed-workload, moved-down,
+//   moved-up, new-owner, ordinary-tasks, owner-changed, ownership, same-priority, time-out, waiter-changed,
+//   waiter-set
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

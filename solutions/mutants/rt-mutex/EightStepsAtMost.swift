@@ -1,5 +1,7 @@
 // Misconception: nobody nests as deep as eight mutexes, and a walk must end somewhere.
-// Killed by: long-chains
+// Breaks: chain in chain
+// Killed by: after-refusal, deadlock, hand-over, inheritance, long-chains, moved-down, moved-up, new-owner,
+//   ordinary-tasks, owner-changed, ownership, same-priority, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,6 +1,9 @@
 // Misconception: inheritance is about the owner; the queue is a queue.
-// Killed by: donation, hand-over, any-order, moved-up, new-owner, time-out, after-refusal, owner-changed,
-//   waiter-changed, ordinary-tasks, mixed-workload
+// Breaks: order in plain
+// Plainly.
+// Killed by: after-refusal, any-order, deadlock, demoted, donation, equals, hand-over, inheritance,
+//   mixed-workload, moved-down, moved-up, new-owner, ordinary, ordinary-tasks, owner-changed, ownership, promoted,
+//   same-priority, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

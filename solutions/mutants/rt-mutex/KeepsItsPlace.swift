@@ -1,5 +1,8 @@
 // Misconception: the place in a queue is settled when one enters it.
-// Killed by: moved-up, new-owner, time-out, waiter-changed, mixed-workload
+// Breaks: moved-up in plain
+// Plainly.
+// Killed by: deadlock, demoted, hand-over, inheritance, mixed-workload, moved-down, moved-up, new-owner,
+//   next-owner, ordinary-tasks, ownership, promoted, same-priority, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,5 +1,9 @@
 // Misconception: who gives up leaves the queue, and there is no more to it.
-// Killed by: time-out, after-refusal, ordinary-tasks, mixed-workload
+// Breaks: time-out-takes-back in plain
+// Plainly.
+// Killed by: after-refusal, demoted, hand-over, hands-off, inheritance, mixed-workload, moved-down, moved-up,
+//   new-owner, ordinary, ordinary-tasks, owner-changed, ownership, same-priority, time-is-up, time-out,
+//   waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,6 +1,9 @@
 // Misconception: the owner gets the priority of whoever came last.
-// Killed by: donation, hand-over, any-order, long-chains, moved-up, new-owner, time-out, after-refusal,
-//   owner-changed, waiter-changed, ordinary-tasks, mixed-workload
+// Breaks: inherits in plain
+// Plainly.
+// Killed by: after-refusal, any-order, deadlock, demoted, donation, hand-over, inheritance, long-chains,
+//   mixed-workload, moved-down, moved-up, new-owner, next-owner, ordinary-tasks, owner-changed, ownership,
+//   promoted, refused, ring, same-priority, time-is-up, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

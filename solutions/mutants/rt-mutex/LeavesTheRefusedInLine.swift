@@ -1,5 +1,9 @@
 // Misconception: the chain is looked at on the way, after the caller has joined the queue.
-// Killed by: taking-turns, deadlock, after-refusal, mixed-workload
+// Breaks: refusal in plain
+// Plainly.
+// Killed by: after-refusal, deadlock, hand-over, hands-off, inheritance, mixed-workload, moved-down, moved-up,
+//   new-owner, ordinary-tasks, owner-changed, ownership, refused, same-priority, taking-turns, time-out,
+//   waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

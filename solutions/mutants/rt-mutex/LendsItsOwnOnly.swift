@@ -1,6 +1,9 @@
 // Misconception: what a task has inherited is not its own to lend.
-// Killed by: nested, chain, long-chains, moved-up, new-owner, time-out, after-refusal, waiter-changed,
-//   ordinary-tasks, mixed-workload
+// Breaks: chain in plain
+// Plainly.
+// Killed by: after-refusal, chain, deadlock, demoted, hand-over, inheritance, long-chains, mixed-workload,
+//   moved-down, moved-up, nested, new-owner, next-owner, ordinary-tasks, owner-changed, ownership, place-kept,
+//   ring, same-priority, time-is-up, time-out, waiter-changed, waiter-set
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

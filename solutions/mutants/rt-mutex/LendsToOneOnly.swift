@@ -1,6 +1,9 @@
 // Misconception: only the owner of the mutex that I wait for matters; what it waits for is its own affair.
-// Killed by: nested, chain, long-chains, moved-up, new-owner, time-out, deadlock, after-refusal, waiter-changed,
-//   ordinary-tasks, mixed-workload
+// Breaks: chain in plain
+// Plainly.
+// Killed by: after-refusal, chain, deadlock, demoted, hand-over, hands-off, inheritance, long-chains,
+//   mixed-workload, moved-down, moved-up, nested, new-owner, next-owner, ordinary-tasks, owner-changed, ownership,
+//   place-kept, same-priority, time-is-up, time-out, waiter-changed, waiter-set
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,6 +1,8 @@
 // Misconception: a task is in one critical section at a time.
-// Killed by: several-mutexes, any-order, new-owner, time-out, after-refusal, owner-changed, ordinary-tasks,
-//   mixed-workload
+// Breaks: any-mutex in plain
+// Plainly.
+// Killed by: after-refusal, any-order, hand-over, inheritance, mixed-workload, moved-down, moved-up, new-owner,
+//   ordinary-tasks, owner-changed, ownership, same-priority, several-mutexes, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

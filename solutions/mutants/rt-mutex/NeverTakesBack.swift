@@ -1,6 +1,10 @@
 // Misconception: a priority that was lent is gone when the task ends.
-// Killed by: donation, several-mutexes, nested, chain, lowered, hand-over, any-order, long-chains, moved-up,
-//   new-owner, time-out, after-refusal, owner-changed, waiter-changed, ordinary-tasks, mixed-workload
+// Breaks: takes-back in plain
+// Plainly.
+// Killed by: after-refusal, any-order, chain, deadlock, demoted, donation, equals, hand-over, hands-off,
+//   inheritance, long-chains, lowered, mixed-workload, moved-down, moved-up, nested, new-owner, next-owner,
+//   ordinary, ordinary-tasks, owner-changed, ownership, place-kept, promoted, refused, ring, same-priority,
+//   several-mutexes, time-is-up, time-out, waiter-changed, waiter-set
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,5 +1,7 @@
 // Misconception: those that are left have lent their priority to the old owner, and that is that.
-// Killed by: new-owner, time-out, after-refusal, ordinary-tasks, mixed-workload
+// Breaks: new-owner in plain
+// Plainly.
+// Killed by: after-refusal, inheritance, mixed-workload, new-owner, next-owner, ordinary-tasks, time-out
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

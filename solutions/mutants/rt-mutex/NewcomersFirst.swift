@@ -1,6 +1,9 @@
 // Misconception: among equals any order will do.
-// Killed by: hand-over, any-order, moved-up, new-owner, time-out, deadlock, after-refusal, owner-changed,
-//   waiter-changed, ordinary-tasks, mixed-workload
+// Breaks: equals in plain
+// Plainly.
+// Killed by: after-refusal, any-order, deadlock, demoted, equals, hand-over, inheritance, mixed-workload,
+//   moved-down, moved-up, new-owner, ordinary-tasks, owner-changed, ownership, place-kept, promoted,
+//   same-priority, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,5 +1,8 @@
 // Misconception: a new priority counts at once if it is more urgent; else there is time until the mutex is given back.
-// Killed by: lowered, owner-changed, waiter-changed, mixed-workload
+// Breaks: owner-changed in plain
+// Plainly.
+// Killed by: deadlock, hand-over, inheritance, lowered, mixed-workload, moved-down, owner-changed, ownership,
+//   same-priority, waiter-changed, waiter-set
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,5 +1,9 @@
 // Misconception: who sets a priority means it.
-// Killed by: lowered, owner-changed, waiter-changed, mixed-workload
+// Breaks: owner-changed in plain
+// Plainly.
+// Killed by: after-refusal, deadlock, demoted, hand-over, hands-off, inheritance, lowered, mixed-workload,
+//   moved-down, moved-up, new-owner, ordinary-tasks, owner-changed, ownership, place-kept, same-priority,
+//   time-out, waiter-changed, waiter-set
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

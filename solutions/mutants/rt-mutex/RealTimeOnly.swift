@@ -1,5 +1,9 @@
 // Misconception: ordinary tasks are none of the real-time mutexes' business.
-// Killed by: chain, lowered, ordinary-tasks, mixed-workload
+// Breaks: ordinary in plain
+// Plainly.
+// Killed by: after-refusal, chain, deadlock, hand-over, inheritance, lowered, mixed-workload, moved-down,
+//   moved-up, new-owner, ordinary, ordinary-tasks, owner-changed, ownership, same-priority, time-out,
+//   waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,5 +1,7 @@
 // Misconception: who is set anew waits anew.
-// Killed by: waiter-changed, mixed-workload
+// Breaks: keeps-place in plain
+// Plainly.
+// Killed by: mixed-workload, moved-down, place-kept, same-priority, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

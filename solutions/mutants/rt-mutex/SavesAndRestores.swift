@@ -1,6 +1,7 @@
 // Misconception: unlock puts the priority back to what it was at lock: mutexes are nested like calls.
-// Killed by: several-mutexes, lowered, any-order, new-owner, time-out, after-refusal, owner-changed,
-//   waiter-changed, ordinary-tasks, mixed-workload
+// Breaks: takes-back in several
+// Killed by: after-refusal, any-order, hand-over, inheritance, lowered, mixed-workload, moved-down, moved-up,
+//   new-owner, next-owner, ordinary-tasks, owner-changed, same-priority, several-mutexes, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,5 +1,8 @@
 // Misconception: what goes up along the chain comes down by itself.
-// Killed by: time-out, after-refusal, waiter-changed, ordinary-tasks, mixed-workload
+// Breaks: time-out-takes-back in chain
+// Killed by: after-refusal, deadlock, demoted, hand-over, inheritance, mixed-workload, moved-down, moved-up,
+//   new-owner, ordinary-tasks, owner-changed, ownership, same-priority, time-is-up, time-out, waiter-changed,
+//   waiter-set
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

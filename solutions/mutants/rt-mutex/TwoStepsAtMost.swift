@@ -1,5 +1,7 @@
 // Misconception: chains have two mutexes; nobody nests deeper.
-// Killed by: chain, long-chains
+// Breaks: chain in chain
+// Killed by: after-refusal, chain, deadlock, hand-over, inheritance, long-chains, moved-down, moved-up, new-owner,
+//   ordinary-tasks, owner-changed, ownership, same-priority, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {
