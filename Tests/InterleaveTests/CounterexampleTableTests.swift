@@ -74,21 +74,20 @@ struct CounterexampleTableTests {
     }
     #expect(
       text == """
-        RA: under RA: the reader got a = 1 and b = 0; CPU 1 read sequence = 0 although 1 had been stored: nothing that it had \
-        synchronized with made the newer value visible
-             CPU 0          CPU 1                       line
-          1  sequence = 1                                 59
-          2  release fence                                60
-          3  a = 1                                        61
-          4                 sees sequence = 0             67
-          5                 reads a: 1                    68
-          6                 reads b: 0                    68
-          7                 reads sequence: 0, old: 1     69
-                              is newer
-          8                 a: 1                          70
-          9                 b: 0                          71
-         10  b = 1                                        62
-        ✘11  sequence = 2                                 63
+        RA: under RA: the reader got a = 1 and b = 0; CPU 1 read sequence = 0 although 1 had been stored: CPU 1's load of a \
+        (line 68) does not acquire, and no acquiring fence comes after it
+             CPU 0          CPU 1                               line
+          1  sequence = 1                                         59
+          2  release fence                                        60
+          3  a = 1                                                61
+          4                 sees sequence = 0                     67
+          5                 reads a: 1                            68
+          6                 reads b: 0                            68
+          7                 reads sequence: 0, old: 1 is newer    69
+          8                 a: 1                                  70
+          9                 b: 0                                  71
+         10  b = 1                                                62
+        ✘11  sequence = 2                                         63
         """)
   }
 
@@ -157,7 +156,7 @@ struct CounterexampleTableTests {
     #expect(
       underNoLock(cpus: 2, rounds: 1) == """
         SC: under SC: data race: CPU 1 writes count, and nothing orders that after what CPU 0 did to it: CPU 0's store to \
-        word does not release
+        word does not release, and no releasing fence comes before it
              CPU 0         CPU 1         line  holder
           1  word: 0 -> 1                      0
           2  count = 1                         0
@@ -225,25 +224,23 @@ struct CounterexampleTableTests {
     }
     #expect(
       text == """
-        TSO: under TSO: both saw 0; CPU 0 read second while its store to first still waited in its buffer: only a full \
-        fence between the two forbids that
-             CPU 0             CPU 1           line  waiting
-          1  first = 1                          219  0: first = 1
-          2  reads second: 0                    220  0: first = 1
-          3  first = 2                          221  0: first = 1,
-                                                       first = 2
-          4  seen: 0                            222  0: first = 1,
-                                                       first = 2
-          5                    second = 1       219  0: first = 1,
-                                                       first = 2
-          6                    reads first: 0   220  0: first = 1,
-                                                       first = 2
-          7  (memory: first =                        0: first = 2
-               1)
-          8  (memory: first =
-               2)
-          9                    second = 2       221
-        ✘10                    seen: 0          222
+        TSO: under TSO: both saw 0; CPU 0 read second (line 220) while its store to first (line 219) still waited in its \
+        buffer: only a full fence between the two forbids that
+             CPU 0                CPU 1           line  waiting
+          1  first = 1                             219  0: first = 1
+          2  reads second: 0                       220  0: first = 1
+          3  first = 2                             221  0: first = 1,
+                                                          first = 2
+          4  seen: 0                               222  0: first = 1,
+                                                          first = 2
+          5                       second = 1       219  0: first = 1,
+                                                          first = 2
+          6                       reads first: 0   220  0: first = 1,
+                                                          first = 2
+          7  (memory: first = 1)                        0: first = 2
+          8  (memory: first = 2)
+          9                       second = 2       221
+        ✘10                       seen: 0          222
         """)
   }
 
