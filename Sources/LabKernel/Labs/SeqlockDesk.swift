@@ -50,7 +50,7 @@ struct SeqlockDesk {
     case .readOnce: read(isNearWrite, isPatient: false)
     case .maskedRead: masked { read(isNearWrite, interrupts: 0) }
     case .readAround: read(isNearWrite) { read(isNearWrite) }
-    case .readUntil(let number): read(isNearWrite) { signals[number].spin(until: { $0 == 1 }, ordering: .relaxed) }
+    case .readUntil(let number): readUntil(number, isNearWrite)
     case .write: write(number)
     case .maskedWrite: masked { write(number, interrupts: 0) }
     case .writeWithin: writeWithin(number)
@@ -101,6 +101,15 @@ extension SeqlockDesk {
     observe(SeenOfSeqlock.second, pair.1)
     observe(SeenOfSeqlock.passes, passes)
     if passes > 1, !isNearWrite { observe(SeenOfSeqlock.repeated, passes) }
+  }
+
+  /// Waits for the signal between the halves the first time only: so a loop that waits comes back to where it was.
+  private func readUntil(_ number: Int, _ isNearWrite: Bool) {
+    var hasHeard = false
+    read(isNearWrite) {
+      if !hasHeard { signals[number].spin(until: { $0 == 1 }, ordering: .relaxed) }
+      hasHeard = true
+    }
   }
 
   private func writeWithin(_ number: Int) {
