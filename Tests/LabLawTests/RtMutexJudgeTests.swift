@@ -32,11 +32,11 @@ struct WrongInheritance: Sendable, CustomTestStringConvertible {
     ) { $0.priorities[0] = 10 },
     WrongInheritance(
       [10, 20], contended + [("A", .unlock(0), .handed(1), [10, 20])],
-      says: "after the step 'A unlocks m0', A is at 20; right is 10: it has nothing that anybody could wait for"
+      says: "after the step 'A unlocks m0', A is at 20; right is 10: it has nothing that a task could wait for"
     ) { $0.priorities[0] = 20 },
     WrongInheritance(
       [10, 20], contended + [("B", .giveUp, .done, [10, 20])],
-      says: "after the step 'B gives up', A is at 20; right is 10: nobody more urgent waits for what it has"
+      says: "after the step 'B gives up', A is at 20; right is 10: no task that is more urgent waits for what it has"
     ) { $0.priorities[0] = 20 },
     WrongInheritance(
       [10, 20], contended + [("A", .unlock(0), .handed(1), [10, 20])],
@@ -59,6 +59,19 @@ struct WrongInheritance: Sendable, CustomTestStringConvertible {
       [10, 20], contended,
       says: "after the step 'B locks m0', the owner of m0 is B; right is: A"
     ) { $0.owners[0] = 1 },
+    // 99 on the kernel's scale is not 120, which is 0 here.
+    WrongInheritance(
+      [0, 20],
+      [("A", .lock(0), .acquired, [0, 20]), ("B", .lock(0), .waits, [20, 20]), ("B", .giveUp, .done, [0, 20])],
+      says:
+        "after the step 'B gives up', A is at 99 on the kernel's scale; right is 0: no task that is more urgent waits "
+        + "for what it has"
+    ) { $0.priorities[0] = -99 },
+    WrongInheritance(
+      [10, 20], contended,
+      says: "the step 'B locks m0' changed more of A than setPriority does: nothing else of a task is a protocol's to "
+        + "change"
+    ) { $0.touched = 0 },
   ]
 }
 
@@ -70,6 +83,46 @@ struct RtMutexJudgeTests {
     wrong.spoil(&output.replies[output.replies.count - 1])
     let finding = RtMutexJudge.judge(example.input, output, expected: example.output)
     #expect(finding?.what == wrong.sentence)
+  }
+
+  @Test(
+    arguments: [
+      ([("A", .lock(0), .acquired, [10, 20, 20]), ("B", .lock(0), .waits, [20, 20, 20])], "inherits"),
+      (
+        [
+          ("A", .lock(0), .acquired, [10, 20, 20]), ("B", .lock(1), .acquired, [10, 20, 20]),
+          ("B", .lock(0), .waits, [20, 20, 20]), ("C", .lock(1), .waits, [20, 20, 20]),
+        ], "chain"
+      ),
+      ([("A", .lock(0), .acquired, [10, 20, 20]), ("A", .unlock(1), .refused(.EPERM), [10, 20, 20])], "not-owner"),
+    ] as [([RtMutexExample.Line], String)])
+  func `a wrong priority names the rule of the step`(lines: [RtMutexExample.Line], rule: String) {
+    let example = RtMutexExample([10, 20, 20], lines)
+    var output = example.output
+    output.replies[output.replies.count - 1].priorities[0] += 1
+    #expect(RtMutexJudge.judge(example.input, output, expected: example.output)?.rule == rule)
+  }
+
+  @Test func `of equals handed in the wrong order, the one that was put wrong names the rule`() {
+    let wait: [RtMutexExample.Line] = [
+      ("A", .lock(0), .acquired, [10, 20, 20]), ("B", .lock(0), .waits, [20, 20, 20]),
+      ("C", .lock(0), .waits, [20, 20, 20]),
+    ]
+    let set: RtMutexExample.Line = ("B", .setPriority(20), .done, [20, 20, 20])
+    let unlock: RtMutexExample.Line = ("A", .unlock(0), .handed(1), [10, 20, 20])
+    let raised: RtMutexExample.Line = ("C", .setPriority(30), .done, [30, 20, 30])
+    let cases = [
+      (wait + [unlock], "equals"), (wait + [set, unlock], "keeps-place"),
+      (wait + [raised, ("A", .unlock(0), .handed(2), [10, 20, 30])], "moved-up"),
+    ]
+    let rules = cases.map { lines, _ in
+      let example = RtMutexExample([10, 20, 20], lines)
+      var output = example.output
+      let last = output.replies.count - 1
+      output.replies[last].answer = .handed(output.replies[last].answer == .handed(1) ? 2 : 1)
+      return RtMutexJudge.judge(example.input, output, expected: example.output)?.rule
+    }
+    #expect(rules == cases.map(\.1))
   }
 
   @Test func `right answers are not found fault with`() {

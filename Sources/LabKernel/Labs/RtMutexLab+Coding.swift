@@ -52,7 +52,9 @@ extension RtMutexLab.Output: Codable {
     self.init([])
     while !line.isAtEnd {
       let answer = try RtMutexLab.Answer(from: &line)
-      replies.append(RtMutexLab.Reply(answer, owners: try line.readList(), priorities: try line.readList()))
+      replies.append(
+        RtMutexLab.Reply(
+          answer, owners: try line.readList(), priorities: try line.readList(), touched: try line.read()))
     }
   }
 
@@ -63,6 +65,7 @@ extension RtMutexLab.Output: Codable {
       reply.answer.write(on: &line)
       line.write(list: reply.owners)
       line.write(list: reply.priorities)
+      line.write(reply.touched)
     }
     try line.encode(to: encoder)
   }

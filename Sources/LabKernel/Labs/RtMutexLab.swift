@@ -72,16 +72,21 @@ public enum RtMutexLab: Lab {
   public struct Reply: Sendable, Equatable {
     /// What the call returned or threw.
     public var answer: Answer
-    /// The owner of each mutex afterwards; -1 where it has none.
+    /// The owner of each mutex afterwards; -1 where it has none, and the number of tasks where it is none of them.
     public var owners: [Int]
-    /// The priority of each task afterwards, on the scale of the input.
+    /// The priority of each task afterwards, on the scale of the input; see ``RtMutexLab/userPriority(_:)``.
     public var priorities: [Int]
+    /// A task of which the call changed what is not its to change; -1 for none.
+    ///
+    /// A protocol changes priorities, by ``TaskTable/setPriority(of:to:)``, and nothing else of a task.
+    public var touched: Int
 
     /// What came of one step.
-    public init(_ answer: Answer, owners: [Int], priorities: [Int]) {
+    public init(_ answer: Answer, owners: [Int], priorities: [Int], touched: Int = -1) {
       self.answer = answer
       self.owners = owners
       self.priorities = priorities
+      self.touched = touched
     }
   }
 
@@ -101,8 +106,22 @@ public enum RtMutexLab: Lab {
     case skipped
   }
 
-  /// How many tasks, and how many mutexes, an input may have.
-  public static let most = letters.count
+  /// A priority of the kernel's scale on the scale of the input: 1 … 99 for real-time tasks, 0 for an ordinary one.
+  ///
+  /// No task of the lab asks for any other. One that is given another all the same has it with a minus sign, so that no
+  /// two priorities look alike: 99 is -99, and not the 0 that 120 is.
+  package static func userPriority(_ priority: Int) -> Int {
+    switch priority {
+    case 0..<realtimePriorityLevels - 1: realtimePriorityLevels - 1 - priority
+    case SchedulingEntity(fullTimeSlice: 1).normalPriority: 0
+    default: -priority
+    }
+  }
+
+  /// How many tasks an input may have.
+  public static let mostTasks = letters.count
+  /// How many mutexes an input may have.
+  public static let mostMutexes = 100
   private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
   /// The letter of the task at that place in the input.

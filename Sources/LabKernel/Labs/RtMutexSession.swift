@@ -28,16 +28,32 @@ package struct RtMutexSession {
 
   /// Lets one thing happen.
   package mutating func take(_ step: RtMutexLab.Step) -> RtMutexLab.Reply {
-    let answer = (0..<taskCount).contains(step.task) ? perform(step) : .skipped
-    _ = tasks.takeDisplaced()
+    guard (0..<taskCount).contains(step.task) else { return reply(.skipped, touched: nil) }
+    if case .setPriority(let priority) = step.operation { ask(step.task, for: priority) }
+    let before = tasks.indices.map { tasks[TaskID($0)] }
+    let answer = perform(step)
+    return reply(answer, touched: touched(since: before))
+  }
+
+  private func reply(_ answer: RtMutexLab.Answer, touched: TaskID?) -> RtMutexLab.Reply {
     let owners = (0..<mutexCount).map { mutex -> Int in
       calls.willCall("owner(of: m\(mutex))")
-      return mutexes.owner(of: MutexID(mutex)).map(place) ?? -1
+      return mutexes.owner(of: MutexID(mutex)).map { place($0) ?? taskCount } ?? -1
     }
-    let priorities = (0..<taskCount).map { task in
-      max(0, realtimePriorityLevels - 1 - tasks[Self.id(task)].scheduling.priority)
+    let priorities = (0..<taskCount).map { RtMutexLab.userPriority(tasks[Self.id($0)].scheduling.priority) }
+    let touchedPlace = touched.map { place($0) ?? taskCount } ?? -1
+    return RtMutexLab.Reply(answer, owners: owners, priorities: priorities, touched: touchedPlace)
+  }
+
+  /// A task of which more has changed than the priority, or the priority by another way than `setPriority`.
+  private mutating func touched(since before: [Task]) -> TaskID? {
+    let displaced = tasks.takeDisplaced().map(\.task)
+    return before.indices.map { TaskID($0) }.first { row in
+      var allowed = before[row.index].scheduling
+      let isMoved = displaced.contains(row) && place(row) != nil
+      if isMoved { allowed.priority = tasks[row].scheduling.priority }
+      return tasks[row].scheduling != allowed || tasks[row].id != row || tasks[row].pid != before[row.index].pid
     }
-    return RtMutexLab.Reply(answer, owners: owners, priorities: priorities)
   }
 
   private mutating func perform(_ step: RtMutexLab.Step) -> RtMutexLab.Answer {
@@ -67,8 +83,8 @@ package struct RtMutexSession {
   private mutating func unlock(_ mutex: Int, by task: Int) throws(Errno) -> RtMutexLab.Answer {
     calls.willCall("unlock(m\(mutex), by: \(RtMutexLab.letter(task)))")
     guard let next = try mutexes.unlock(MutexID(mutex), by: Self.id(task), in: &tasks) else { return .done }
-    let owner = place(next)
-    if owner >= 0, awaited[owner] == mutex { awaited[owner] = nil }
+    guard let owner = place(next) else { return .handed(-1) }
+    if awaited[owner] == mutex { awaited[owner] = nil }
     return .handed(owner)
   }
 
@@ -80,16 +96,23 @@ package struct RtMutexSession {
   }
 
   private mutating func setPriority(of task: Int, to priority: Int) -> RtMutexLab.Answer {
-    guard (0..<realtimePriorityLevels).contains(priority) else { return .skipped }
+    guard Self.isPriority(priority) else { return .skipped }
     calls.willCall("normalPriorityChanged(of: \(RtMutexLab.letter(task)))")
-    tasks[Self.id(task)].scheduling.policy = Self.policy(priority)
-    tasks[Self.id(task)].scheduling.realtimePriority = priority
     mutexes.normalPriorityChanged(of: Self.id(task), in: &tasks)
     return .done
   }
 
-  /// The task's place in the input; -1 for one that is not in it.
-  private func place(_ task: TaskID) -> Int { (0..<taskCount).contains(task.index - 2) ? task.index - 2 : -1 }
+  /// Sets what a task asks for; what it has is the protocol's.
+  private mutating func ask(_ task: Int, for priority: Int) {
+    guard Self.isPriority(priority) else { return }
+    tasks[Self.id(task)].scheduling.policy = Self.policy(priority)
+    tasks[Self.id(task)].scheduling.realtimePriority = priority
+  }
+
+  private static func isPriority(_ priority: Int) -> Bool { (0..<realtimePriorityLevels).contains(priority) }
+
+  /// The task's place in the input; nil for one that is not in it.
+  private func place(_ task: TaskID) -> Int? { (0..<taskCount).contains(task.index - 2) ? task.index - 2 : nil }
 
   private static func id(_ task: Int) -> TaskID { TaskID(task + 2) }
 

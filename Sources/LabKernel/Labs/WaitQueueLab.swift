@@ -12,16 +12,25 @@ public enum WaitQueueLab: InterleavingLab {
   public struct Scene: Codable, Sendable, Equatable {
     /// The steps of each CPU.
     public var cpus: [[Step]]
-    /// The steps of each interrupt handler; all interrupts come to CPU 0.
+    /// The steps of each interrupt handler; all interrupts come to one CPU.
     public var handlers: [[Step]]
+    /// The CPU that the interrupts come to.
+    public var interrupted: Int
     /// Who must have been woken between one `untilQuiet` and the next; nil if that is not asked.
     public var woken: [[Int]]?
+    /// Whether each call must leave interrupts as it found them: asked after the call.
+    public var asksForInterrupts: Bool
 
     /// A scene.
-    public init(_ cpus: [[Step]], handlers: [[Step]] = [], woken: [[Int]]? = nil) {
+    public init(
+      _ cpus: [[Step]], handlers: [[Step]] = [], interrupted: Int = 0, woken: [[Int]]? = nil,
+      asksForInterrupts: Bool = false
+    ) {
       self.cpus = cpus
       self.handlers = handlers
+      self.interrupted = interrupted
       self.woken = woken
+      self.asksForInterrupts = asksForInterrupts
     }
   }
 
@@ -70,10 +79,10 @@ public enum WaitQueueLab: InterleavingLab {
         scenario.names(from: lock)
         return queue
       }
-      let stage = WaitStage(queue)
+      let stage = WaitStage(queue, asksForInterrupts: scene.asksForInterrupts)
       stage.name(in: &scenario)
       for steps in scene.cpus { scenario.cpu { stage.perform(steps) } }
-      for steps in scene.handlers { scenario.interrupt(on: 0) { stage.perform(steps) } }
+      for steps in scene.handlers { scenario.interrupt(on: scene.interrupted) { stage.perform(steps) } }
     }
   }
 
@@ -87,13 +96,24 @@ public enum WaitQueueLab: InterleavingLab {
 
   /// The first thing wrong with who was woken, or with what `isActive` said.
   public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
+    if let wrong = wrongInterrupts(outcome) { return wrong }
     for cpu in scene.cpus.indices {
       let seen = outcome.observations.filter { $0.cpu == cpu && $0.name == SeenOfQueue.active }.map(\.value)
       for (expected, seen) in zip(scene.cpus[cpu].compactMap(\.expectedActive), seen) where expected != (seen == 1) {
-        return expected ? "isActive is false, and somebody is in line" : "isActive is true, and nobody is in line"
+        return expected ? "isActive is false, and a CPU is in line" : "isActive is true, and no CPU is in line"
       }
     }
     return scene.woken.flatMap { wrongPhase(outcome, $0) }
+  }
+
+  private static func wrongInterrupts(_ outcome: Outcome) -> String? {
+    for observation in outcome.observations where observation.name.hasPrefix(SeenOfQueue.interruptsAfter) {
+      let call = observation.name.dropFirst(SeenOfQueue.interruptsAfter.count)
+      return observation.value == 0
+        ? "interrupts were on, and \(call) of CPU \(observation.cpu) left them off"
+        : "interrupts were off, and \(call) of CPU \(observation.cpu) switched them on"
+    }
+    return nil
   }
 
   private static func wrongPhase(_ outcome: Outcome, _ expected: [[Int]]) -> String? {
@@ -128,4 +148,6 @@ enum SeenOfQueue {
   static let active = "isActive"
   /// Nobody else could go on.
   static let quiet = "quiet"
+  /// How `irqSave()` finds interrupts after a call that was to leave them otherwise; the call's name follows.
+  static let interruptsAfter = "interrupts after "
 }

@@ -11,9 +11,14 @@ final class WaitStage {
   private let signals = [Atomic(0), Atomic(0), Atomic(0)]
   private let silence = Silence()
 
+  private let asksForInterrupts: Bool
+  /// What `irqSave()` returned, where interrupts have not been restored since.
+  private var flags: [Int] = []
+
   /// Nothing is ready yet.
-  init(_ queue: Subject<any WaitQueue>) {
+  init(_ queue: Subject<any WaitQueue>, asksForInterrupts: Bool) {
     self.queue = queue
+    self.asksForInterrupts = asksForInterrupts
   }
 
   /// Gives names to what is to be seen in tables.
@@ -25,7 +30,6 @@ final class WaitStage {
 
   /// Does the steps of a CPU or of a handler, one after the other.
   func perform(_ steps: [WaitQueueLab.Step]) {
-    var flags: [Int] = []
     for step in steps {
       switch step {
       case .waitUntilReady(let exclusive): waitUntilReady(exclusive: exclusive)
@@ -37,7 +41,7 @@ final class WaitStage {
       case .wakeUpAllIfActive: wakeUpAllIfActive()
       case .park: sleep()
       case .wake(let cpu): wake(cpu)
-      case .isActive: observe(SeenOfQueue.active, queue.call("isActive") { $0.isActive } ? 1 : 0)
+      case .isActive: observe(SeenOfQueue.active, isActive() ? 1 : 0)
       case .untilQuiet: waitUntilQuiet()
       case .signal(let number): signals[number].store(1, ordering: .releasing)
       case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
@@ -64,24 +68,37 @@ final class WaitStage {
   }
 
   private func prepareToWait(exclusive: Bool) {
-    queue.call("prepareToWait(exclusive: \(exclusive))") { $0.prepareToWait(exclusive: exclusive) }
+    call("prepareToWait(exclusive: \(exclusive))") { $0.prepareToWait(exclusive: exclusive) }
   }
 
-  private func finishWait() {
-    queue.call("finishWait()") { $0.finishWait() }
-  }
+  private func finishWait() { call("finishWait()") { $0.finishWait() } }
 
-  private func wakeUp() {
-    queue.call("wakeUp()") { $0.wakeUp() }
-  }
+  private func wakeUp() { call("wakeUp()") { $0.wakeUp() } }
 
-  private func wakeUpAll() {
-    queue.call("wakeUpAll()") { $0.wakeUpAll() }
-  }
+  private func wakeUpAll() { call("wakeUpAll()") { $0.wakeUpAll() } }
 
   private func wakeUpAllIfActive() {
     fence(ordering: .sequentiallyConsistent)
-    if queue.call("isActive", { $0.isActive }) { wakeUpAll() }
+    if isActive() { wakeUpAll() }
+  }
+
+  private func isActive() -> Bool {
+    let isActive = queue.call("isActive") { $0.isActive }
+    askForInterrupts(after: "isActive")
+    return isActive
+  }
+
+  private func call(_ name: String, _ body: (any WaitQueue) -> Void) {
+    queue.call(name, body)
+    askForInterrupts(after: name)
+  }
+
+  /// Tells how interrupts are, if that is asked and a call has changed it.
+  private func askForInterrupts(after call: String) {
+    guard asksForInterrupts else { return }
+    let found = irqSave()
+    irqRestore(found)
+    if found != (flags.isEmpty ? 1 : 0) { observe(SeenOfQueue.interruptsAfter + call, found) }
   }
 
   private func waitUntilQuiet() {

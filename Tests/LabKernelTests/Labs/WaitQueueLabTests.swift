@@ -12,6 +12,23 @@ private struct NoQueue: WaitQueue {
   var isActive: Bool { false }
 }
 
+/// Switches interrupts on at the end of each wake-up.
+private struct UnmaskingQueue: WaitQueue {
+  private let all: WakeEveryone
+  init(cpus: Int, lock: any SpinLock) { all = WakeEveryone(cpus: cpus, lock: lock) }
+  func prepareToWait(exclusive: Bool) { all.prepareToWait(exclusive: exclusive) }
+  func finishWait() { all.finishWait() }
+  func wakeUp() {
+    all.wakeUp()
+    irqRestore(1)
+  }
+  func wakeUpAll() { all.wakeUpAll() }
+  var isActive: Bool {
+    _ = irqSave()
+    return all.isActive
+  }
+}
+
 struct WaitQueueLabTests {
   private typealias Scene = WaitQueueLab.Scene
 
@@ -49,11 +66,21 @@ struct WaitQueueLabTests {
     let steps: [WaitQueueLab.Step] = [.prepareToWait(exclusive: false), .isActive(true), .finishWait, .isActive(false)]
     #expect(report(WakeEveryone.self, Scene([steps])).counterexample == nil)
     #expect(
-      report(NoQueue.self, Scene([steps])).counterexample?.complaint == "isActive is false, and somebody is in line")
+      report(NoQueue.self, Scene([steps])).counterexample?.complaint == "isActive is false, and a CPU is in line")
   }
 
   @Test func `a handler may wake the task that it interrupts`() {
     let scene = Scene([[.waitUntilReady(exclusive: false)]], handlers: [[.makeReady, .wakeUp]])
     #expect(report(WakeEveryone.self, scene).counterexample == nil)
+  }
+
+  @Test func `a call that leaves interrupts otherwise is named`() {
+    let masked = Scene([[.irqSave, .wakeUp, .irqRestore]], asksForInterrupts: true)
+    let on = report(UnmaskingQueue.self, masked).counterexample?.complaint
+    #expect(on == "interrupts were off, and wakeUp() of CPU 0 switched them on")
+    let off = report(UnmaskingQueue.self, Scene([[.isActive(false)]], asksForInterrupts: true)).counterexample?
+      .complaint
+    #expect(off == "interrupts were on, and isActive of CPU 0 left them off")
+    #expect(report(WakeEveryone.self, masked).counterexample == nil)
   }
 }

@@ -22,11 +22,11 @@ struct RuleTable: Sendable {
   static let all: [RuleTable] = [
     .buddy,
     .pipe,
-    .realtime,
     .rcu,
     .seqlock,
     .realtime,
     .rtMutex,
     .ticketLock,
+    .waitQueue,
   ]
 }

@@ -5,7 +5,11 @@ import LabKernel
 public enum RtMutexChecks {
   /// Run by `labs-cli test rt-mutex`.
   public static let suite = suite(
-    .visible, shrinks: { _ in [] }, [takingTurns, donation, severalMutexes, nested, chain, lowered])
+    .visible, shrinks: { _ in [] },
+    [
+      takingTurns, donation, equals, severalMutexes, nested, chain, promoted, demoted, placeKept, nextOwner, timeIsUp,
+      ring, refused, lowered, waiterSet, ordinary, handsOff,
+    ])
 
   /// A suite of the lab with these checks.
   package static func suite(
@@ -17,21 +21,24 @@ public enum RtMutexChecks {
       checks: checks)
   }
 
-  /// A check by examples, which are too small to be made any smaller.
-  private static func check(
-    _ id: String, _ title: String, rule: String, _ examples: [RtMutexExample]
+  /// A check by examples, which are too small to be made any smaller: as they stand here, and with drawn numbers.
+  static func check(
+    _ id: String, _ title: String, _ examples: [RtMutexExample]
   ) -> Check<RtMutexLab> {
     Check(
-      id: id, title: title, rule: rule, section: "4#priority-inheritance", cases: { _ in examples.map(\.input) },
+      id: id, title: title, section: "4#priority-inheritance",
+      cases: { seed in
+        var random = RandomSource(seed: seed)
+        return examples.map(\.input) + examples.map { $0.drawn(&random).input }
+      },
       judge: { input, output in
-        let example = examples.first { $0.input == input }
+        let example = examples.lazy.compactMap { $0.matching(input) }.first
         return example.flatMap { RtMutexJudge.judge(input, output, expected: $0.output) }
       })
   }
 
-  private static let takingTurns = check(
+  static let takingTurns = check(
     "taking-turns", "a mutex belongs to one task, and only that one can give it back",
-    rule: "unlock hands the mutex to who waits; it is EPERM for who has it not. To lock what one has is EDEADLK.",
     [
       RtMutexExample(
         [50, 50],
@@ -48,11 +55,18 @@ public enum RtMutexChecks {
           ("B", .unlock(0), .refused(.EPERM), [50, 50]), ("A", .lock(0), .refused(.EDEADLK), [50, 50]),
           ("A", .unlock(0), .done, [50, 50]), ("A", .unlock(0), .refused(.EPERM), [50, 50]),
         ]),
+      RtMutexExample(
+        [50, 50, 50],
+        [
+          ("A", .lock(3), .acquired, [50, 50, 50]), ("B", .lock(3), .waits, [50, 50, 50]),
+          ("C", .unlock(3), .refused(.EPERM), [50, 50, 50]), ("C", .unlock(1), .refused(.EPERM), [50, 50, 50]),
+          ("A", .unlock(3), .handed(1), [50, 50, 50]), ("A", .unlock(3), .refused(.EPERM), [50, 50, 50]),
+          ("B", .unlock(3), .done, [50, 50, 50]),
+        ]),
     ])
 
-  private static let donation = check(
+  static let donation = check(
     "donation", "an owner is as urgent as the most urgent task that waits for it, until it gives the mutex back",
-    rule: "Who waits lends its priority to the owner; unlock takes it back, and the most urgent waiter is next.",
     [
       RtMutexExample(
         [31, 32, 33],
@@ -70,9 +84,8 @@ public enum RtMutexChecks {
       RtMutexExample([60, 20], [("A", .lock(0), .acquired, [60, 20]), ("B", .lock(0), .waits, [60, 20])]),
     ])
 
-  private static let severalMutexes = check(
-    "several-mutexes", "who gives one of several mutexes back keeps what it inherits by the others",
-    rule: "An owner is as urgent as the most urgent of itself and all who wait for any of its mutexes.",
+  static let severalMutexes = check(
+    "several-mutexes", "a task that gives one of several mutexes back keeps what it inherits by the others",
     [
       RtMutexExample(
         [31, 32, 33],
@@ -90,9 +103,8 @@ public enum RtMutexChecks {
         ]),
     ])
 
-  private static let nested = check(
+  static let nested = check(
     "nested", "what an owner inherits it lends to the owner of the mutex that it waits for",
-    rule: "Priority is inherited along the chain: through a waiting owner to the one that it waits for.",
     [
       RtMutexExample(
         [31, 32, 33],
@@ -104,14 +116,12 @@ public enum RtMutexChecks {
         ])
     ])
 
-  private static let chain = check(
+  static let chain = check(
     "chain", "a chain of seven mutexes is no different",
-    rule: "The chain is followed to its end, and each step back along it takes back what was lent there.",
     [RtMutexExample.chain(of: 7)])
 
-  private static let lowered = check(
-    "lowered", "who lowers its own priority remains as urgent as those that wait for it",
-    rule: "A new normal priority does not touch what is inherited, and counts when that is gone.",
+  static let lowered = check(
+    "lowered", "a task that lowers its own priority remains as urgent as the tasks that wait for it",
     [
       RtMutexExample(
         [31, 41],

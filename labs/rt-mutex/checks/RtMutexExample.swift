@@ -2,7 +2,7 @@ import LabKernel
 
 /// Some steps, and what comes of them.
 package struct RtMutexExample: Sendable {
-  /// Who does what, what comes of it, and the priorities of all tasks afterwards.
+  /// A task, what it does, what comes of it, and the priorities of all tasks afterwards.
   package typealias Line = (
     task: Character, operation: RtMutexLab.Operation, answer: RtMutexLab.Answer, priorities: [Int]
   )
@@ -11,17 +11,44 @@ package struct RtMutexExample: Sendable {
   package let input: RtMutexLab.Input
   /// What follows from the rules.
   package let output: RtMutexLab.Output
+  private let lines: [Line]
 
-  /// An example of tasks with these priorities; who owns what follows from the answers.
+  /// An example of tasks with these priorities; the owners follow from the answers.
   package init(_ priorities: [Int], _ lines: [Line]) {
     let tasks = priorities.indices.map(RtMutexLab.letter)
     let steps = lines.map { RtMutexLab.Step(tasks.firstIndex(of: $0.task) ?? -1, $0.operation) }
     input = RtMutexLab.Input(priorities, steps)
+    self.lines = lines
     var situation = RtMutexSituation(input)
     output = RtMutexLab.Output(
       zip(steps, lines).map { step, line in
         situation.follow(step, line.answer)
         return RtMutexLab.Reply(line.answer, owners: situation.owners, priorities: line.priorities)
+      })
+  }
+
+  /// The same example with other numbers: other priorities in the same order, and other mutexes.
+  package func drawn(_ random: inout RandomSource) -> RtMutexExample {
+    let priorities = random.shuffled(Array(1...realtimePriorityLevels - 1)).prefix(input.levels.count).sorted()
+    return with(priorities, random.shuffled(Array(0..<2 * input.mutexes.count)))
+  }
+
+  /// The example for an input that was drawn from this one; nil where the input is another's.
+  package func matching(_ drawn: RtMutexLab.Input) -> RtMutexExample? {
+    guard drawn.levels.count == input.levels.count, drawn.mutexes.count == input.mutexes.count else { return nil }
+    let same = with(drawn.levels, drawn.mutexes)
+    return same.input == drawn ? same : nil
+  }
+
+  private func with(_ levels: [Int], _ mutexes: [Int]) -> RtMutexExample {
+    let (ownLevels, ownMutexes) = (input.levels, input.mutexes)
+    func level(_ old: Int) -> Int { ownLevels.firstIndex(of: old).map { levels[$0] } ?? old }
+    func mutex(_ old: Int) -> Int { ownMutexes.firstIndex(of: old).map { mutexes[$0] } ?? old }
+    return RtMutexExample(
+      input.priorities.map(level),
+      lines.map { line in
+        let operation = line.operation.naming(mutex).setting(level)
+        return (line.task, operation, line.answer, line.priorities.map(level))
       })
   }
 
@@ -45,5 +72,34 @@ package struct RtMutexExample: Sendable {
       if task < mutexes { lines.append((letter, .unlock(task), .handed(task + 1), priorities)) }
     }
     return RtMutexExample(start, lines)
+  }
+}
+
+extension RtMutexLab.Input {
+  /// The real-time priorities that occur, each once, the least urgent first.
+  package var levels: [Int] {
+    let set = steps.compactMap { if case .setPriority(let priority) = $0.operation { priority } else { nil } }
+    return Set(priorities + set).subtracting([0]).sorted()
+  }
+
+  /// The mutexes that occur, each once, in the order in which they do.
+  package var mutexes: [Int] {
+    steps.compactMap(\.operation.mutex).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}
+
+extension RtMutexLab.Operation {
+  /// The same with another mutex.
+  package func naming(_ other: (Int) -> Int) -> RtMutexLab.Operation {
+    switch self {
+    case .lock(let mutex): .lock(other(mutex))
+    case .unlock(let mutex): .unlock(other(mutex))
+    case .giveUp, .setPriority: self
+    }
+  }
+
+  /// The same with another priority.
+  package func setting(_ other: (Int) -> Int) -> RtMutexLab.Operation {
+    if case .setPriority(let priority) = self { .setPriority(other(priority)) } else { self }
   }
 }

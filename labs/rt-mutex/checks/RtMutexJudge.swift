@@ -4,8 +4,9 @@ import LabKernel
 /// Compares what came of each step with what follows from the rules, and says why the first difference is one.
 package struct RtMutexJudge {
   private let input: RtMutexLab.Input
-  /// Who owns what after the step in hand, by the right answers.
+  /// Which task owns what after the step in hand, by the right answers.
   private var situation: RtMutexSituation
+  private var history = RtMutexHistory()
 
   /// The first thing that is wrong with an output, or nil.
   ///
@@ -19,6 +20,7 @@ package struct RtMutexJudge {
       let before = judge.situation
       judge.situation.follow(input.steps[index], right.answer)
       if let finding = judge.finding(index, right, given, before) { return finding }
+      judge.history.follow(index, input.steps[index], right, judge.situation)
     }
     return nil
   }
@@ -39,19 +41,32 @@ package struct RtMutexJudge {
       return Finding(
         "\(step): \(actual); right is: \(expected)\(reason(index, right, given, before))",
         picture: Picture(
-          [Picture.Row("step", step), Picture.Row("expected", expected), Picture.Row("actual", actual)]))
+          [Picture.Row("step", step), Picture.Row("expected", expected), Picture.Row("actual", actual)]),
+        rule: answerRule(input.steps[index], right.answer, given.answer, before))
     }
     if let mutex = right.owners.indices.first(where: { right.owners[$0] != given.owners[$0] }) {
       let (expected, actual) = (ownerName(right.owners[mutex]), ownerName(given.owners[mutex]))
-      return Finding("after the step '\(step)', the owner of m\(mutex) is \(actual); right is: \(expected)")
+      return Finding(
+        "after the step '\(step)', the owner of m\(mutex) is \(actual); right is: \(expected)",
+        rule: ownerRule(input.steps[index], mutex, right))
     }
     guard let task = right.priorities.indices.first(where: { right.priorities[$0] != given.priorities[$0] }) else {
-      return nil
+      return given.touched < 0 ? nil : trespass(step, given.touched)
     }
-    let (expected, actual) = (right.priorities[task], given.priorities[task])
+    let (expected, actual) = (RtMutexLab.words(right.priorities[task]), RtMutexLab.words(given.priorities[task]))
     return Finding(
       "after the step '\(step)', \(name(task)) is at \(actual); right is \(expected): \(source(of: task, right))",
-      picture: .priorities(right.priorities, given.priorities, markedAt: task, after: step))
+      picture: .priorities(right.priorities, given.priorities, markedAt: task, after: step),
+      rule: priorityRule(input.steps[index], task, right, given))
+  }
+
+  /// What is said where more of a task has changed than its priority.
+  private func trespass(_ step: String, _ task: Int) -> Finding {
+    let changed = input.priorities.indices.contains(task) ? name(task) : "a task that takes no part"
+    return Finding(
+      "the step '\(step)' changed more of \(changed) than setPriority does: nothing else of a task is a protocol's to "
+        + "change",
+      rule: "hands-off")
   }
 
   /// Why the right answer is right.
@@ -62,7 +77,7 @@ package struct RtMutexJudge {
     switch (step.operation, right.answer) {
     case (.lock(let mutex), .refused(.EDEADLK)): return " (\(ring(step.task, mutex, before)))"
     case (.lock(let mutex), .waits): return " (\(ownerName(before.owners[mutex])) has it, and will give it back)"
-    case (.lock, .acquired): return " (nobody has it)"
+    case (.lock, .acquired): return " (no task has it)"
     case (.unlock(let mutex), .refused(.EPERM)): return " (\(ownerName(before.owners[mutex])) has it)"
     case (.unlock, .handed(let next)): return " (of those that wait, \(name(next)) is the first: \(order))"
     case (_, _): return ""
@@ -88,18 +103,73 @@ package struct RtMutexJudge {
     let priority = right.priorities[task]
     for waiter in right.priorities.indices where right.priorities[waiter] == priority {
       guard let next = situation.next(after: waiter), next.owner == task else { continue }
-      return "\(name(waiter)), which is at \(priority), waits for m\(next.mutex), which \(name(task)) has"
+      return
+        "\(name(waiter)), which is at \(RtMutexLab.words(priority)), waits for m\(next.mutex), which \(name(task)) has"
     }
     let isOwner = situation.owners.contains(task)
-    return isOwner ? "nobody more urgent waits for what it has" : "it has nothing that anybody could wait for"
+    return isOwner ? "no task that is more urgent waits for what it has" : "it has nothing that a task could wait for"
   }
 
   private func name(_ task: Int) -> String { String(RtMutexLab.letter(task)) }
 
-  private func ownerName(_ task: Int) -> String { task < 0 ? "nobody" : name(task) }
+  private func ownerName(_ task: Int) -> String {
+    if task < 0 { return "no task" }
+    return input.priorities.indices.contains(task) ? name(task) : "a task that takes no part"
+  }
 
   private init(input: RtMutexLab.Input, situation: RtMutexSituation) {
     self.input = input
     self.situation = situation
+  }
+}
+
+// Which rule of the sheet is broken.
+extension RtMutexJudge {
+  private func answerRule(
+    _ step: RtMutexLab.Step, _ right: RtMutexLab.Answer, _ given: RtMutexLab.Answer, _ before: RtMutexSituation
+  ) -> String? {
+    switch (step.operation, right, given) {
+    case (.lock(let mutex), .refused, _): before.owners[mutex] == step.task ? "deadlock-self" : "deadlock-ring"
+    case (.lock, .waits, .refused): "no-false-alarm"
+    case (.lock, .waits, _): "waits"
+    case (.lock, _, _): "acquires"
+    case (.unlock, .refused, _): "not-owner"
+    case (.unlock, .handed(let next), .handed(let other)): history.rule(next, other)
+    case (.unlock, .handed, _): "hands-over"
+    case (.unlock, _, .handed): "gives-up"
+    case (.unlock, _, _): "becomes-free"
+    case (.giveUp, _, _), (.setPriority, _, _): nil
+    }
+  }
+
+  private func ownerRule(_ step: RtMutexLab.Step, _ mutex: Int, _ right: RtMutexLab.Reply) -> String? {
+    switch (step.operation, right.answer) {
+    case (_, .refused(.EDEADLK)): "refusal"
+    case (_, .refused): right.owners[mutex] < 0 ? "owner-of" : "not-owner"
+    case (.lock, .acquired): "acquires"
+    case (.lock, _): "waits"
+    case (.unlock, .handed): "hands-over"
+    case (.unlock, _): "becomes-free"
+    case (.giveUp, _): "gives-up"
+    case (.setPriority, _): nil
+    }
+  }
+
+  private func priorityRule(
+    _ step: RtMutexLab.Step, _ task: Int, _ right: RtMutexLab.Reply, _ given: RtMutexLab.Reply
+  ) -> String? {
+    if given.priorities[task] < 0 { return "ordinary" }
+    switch (step.operation, right.answer) {
+    case (_, .refused(.EDEADLK)): return "refusal"
+    case (_, .refused): return "not-owner"
+    case (.lock(let mutex), _): return situation.owners[mutex] == task ? "inherits" : "chain"
+    case (.unlock, .handed(task)): return "new-owner"
+    case (.unlock, _) where task == step.task:
+      return given.priorities[task] > right.priorities[task] ? "takes-back" : "any-mutex"
+    case (.unlock, _): return "chain"
+    case (.giveUp, _): return "time-out-takes-back"
+    case (.setPriority, _):
+      return task == step.task && situation.owners.contains(task) ? "owner-changed" : "waiter-changed"
+    }
   }
 }

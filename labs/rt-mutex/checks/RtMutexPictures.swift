@@ -9,7 +9,7 @@ private let stepLines = 10
 private let taskWidth = 4
 
 extension RtMutexLab.Input {
-  /// The input as rows: the tasks, and who does what, in order.
+  /// The input as rows: the tasks, and what they do, in order.
   package var picture: [Picture.Row] {
     let tasks = priorities.enumerated().map { task, priority in
       "\(RtMutexLab.letter(task)) at \(priority)"
@@ -39,13 +39,21 @@ extension RtMutexLab.Input {
   }
 }
 
+extension RtMutexLab {
+  /// A priority in words: on the user's scale, or, where that has no such number, on the kernel's.
+  package static func words(_ priority: Int) -> String {
+    priority < 0 ? "\(-priority) on the kernel's scale" : String(priority)
+  }
+}
+
 extension RtMutexLab.Answer {
   /// The answer in few words.
   package var words: String {
     switch self {
     case .acquired: "it has it"
     case .waits: "it waits"
-    case .handed(let task): task < 0 ? "handed to a task that there is not" : "handed to \(RtMutexLab.letter(task))"
+    case .handed(let task):
+      task < 0 ? "handed to a task that takes no part" : "handed to \(RtMutexLab.letter(task))"
     case .done: "done"
     case .refused(let error): error.rawValue
     case .skipped: "no call"
@@ -59,11 +67,14 @@ extension Picture {
   {
     let letters = expected.indices.map { String(RtMutexLab.letter($0)) }
     let rows = [
-      Row("after", step), Row("", cells(letters)), Row("expected", cells(expected.map(String.init))),
-      Row("actual", cells(actual.map(String.init))),
+      Row("after", step), Row("", cells(letters)), Row("expected", cells(expected.map(short))),
+      Row("actual", cells(actual.map(short))),
     ]
     return Picture(rows, mark: Mark(column: task * taskWidth, note: "priority of \(RtMutexLab.letter(task))"))
   }
+
+  /// A priority in three columns: `k99` for 99 on the kernel's scale.
+  private static func short(_ priority: Int) -> String { priority < 0 ? "k\(-priority)" : String(priority) }
 
   private static func cells(_ texts: [String]) -> String {
     let last = texts.count - 1

@@ -1,6 +1,6 @@
 import LabKernel
 
-/// Who owns what and who waits for what, as it follows from the answers so far.
+/// What each task owns and waits for, as it follows from the answers so far.
 package struct RtMutexSituation: Sendable {
   /// The owner of each mutex; -1 where it has none.
   package private(set) var owners: [Int]

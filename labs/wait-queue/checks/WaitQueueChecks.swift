@@ -5,7 +5,12 @@ import LabKernel
 /// The visible checks of the wait-queue lab, and what its hidden ones are built from.
 public enum WaitQueueChecks {
   /// Run by `labs-cli test wait-queue`.
-  public static let suite = suite(.visible, [finishWait, wakesUp, wakeAll, oneExclusive])
+  public static let suite = suite(
+    .visible,
+    [
+      finishWait, wakesUp, wakeAll, oneExclusive, ordinaryWaiters, inLine, outOfLine, asleepOrAwake, activeTakesNoLock,
+      fromAHandler, keepsInterrupts, fullBarrier, skipsAWakeUp,
+    ])
 
   /// A suite of the lab with these checks.
   package static func suite(_ visibility: Visibility, _ checks: [Check<WaitQueueLab>]) -> Suite<WaitQueueLab> {
@@ -15,15 +20,19 @@ public enum WaitQueueChecks {
   }
 
   /// A check of the lab; where no model is named, under SC.
+  ///
+  /// For each seed, some of the scenes are asked once more, with other CPUs in their roles.
   package static func check(
-    _ id: String, _ title: String, rule: String, models: [MemoryModel] = [.sequential], _ scenes: [WaitQueueLab.Scene]
+    _ id: String, _ title: String, models: [MemoryModel] = [.sequential], _ scenes: [WaitQueueLab.Scene],
+    also: @escaping @Sendable (WaitQueueLab.Scene, Unfolding) -> String? = { _, _ in nil }
   ) -> Check<WaitQueueLab> {
-    Check(id: id, title: title, rule: rule, section: "4#wait-queues", scenes: scenes, models: models)
+    Check(
+      id: id, title: title, section: "4#wait-queues", scenes: scenes,
+      drawn: { WaitQueueScenes.drawn(from: scenes, seed: $0) }, models: models, also: also)
   }
 
   private static let finishWait = check(
-    "finish-wait", "who has finished waiting is out of line, and awake",
-    rule: "After finishWait() this CPU is not in line, and park() comes back at once, whether it was woken or not.",
+    "finish-wait", "a task that has finished waiting is out of line, and awake",
     [
       WaitQueueLab.Scene([
         [.isActive(false), .prepareToWait(exclusive: false), .isActive(true), .finishWait, .isActive(false), .park]
@@ -39,8 +48,7 @@ public enum WaitQueueChecks {
     ])
 
   private static let wakesUp = check(
-    "wakes-up", "who waits wakes up when it is ready, however the two meet",
-    rule: "Either the waiter's look sees what was stored before the wake-up, or the wake-up finds the waiter in line.",
+    "wakes-up", "a task that waits wakes up when it is ready, however the two meet",
     [
       WaitQueueLab.Scene([[.waitUntilReady(exclusive: false)], [.makeReady, .wakeUp]]),
       WaitQueueLab.Scene([[.waitUntilReady(exclusive: true)], [.makeReady, .wakeUp]]),
@@ -48,8 +56,7 @@ public enum WaitQueueChecks {
     ])
 
   private static let wakeAll = check(
-    "wake-all", "wakeUpAll() wakes everybody",
-    rule: "wakeUpAll() wakes all in line, exclusive or not, in whatever order they came.",
+    "wake-all", "wakeUpAll() wakes every waiter",
     [
       WaitQueueScenes.asleep(
         [WaitQueueScenes.once(exclusive: true), WaitQueueScenes.once(exclusive: false)], [.wakeUpAll],
@@ -61,10 +68,98 @@ public enum WaitQueueChecks {
 
   private static let oneExclusive = check(
     "one-exclusive", "wakeUp() wakes one exclusive waiter and no other",
-    rule: "Of those that wait exclusively wakeUp() wakes one; the others sleep on.",
     [
       WaitQueueScenes.asleep(
         [[.waitUntilReady(exclusive: true)], [.waitUntilReady(exclusive: true)]], [.makeReady, .wakeUp],
         woken: [1], left: [2])
     ])
+
+  private static let ordinaryWaiters = check(
+    "ordinary-waiters", "wakeUp() wakes all ordinary waiters, wherever they stand",
+    [
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.once(exclusive: true), WaitQueueScenes.once(exclusive: false)], [.wakeUp], woken: [1, 2],
+        left: []),
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.once(exclusive: false), WaitQueueScenes.once(exclusive: false)], [.wakeUp], woken: [1, 2],
+        left: []),
+    ])
+
+  private static let inLine = check(
+    "in-line", "the exclusive waiter that is woken is the one that has been in line longest",
+    [
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.once(exclusive: true), WaitQueueScenes.once(exclusive: true)], [.wakeUp], woken: [1],
+        left: [2]),
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.once(exclusive: true), WaitQueueScenes.once(exclusive: true)], [.wakeUp], woken: [1],
+        left: [2]
+      ).withRoles([0, 2, 1]),
+      // CPU 1 calls prepareToWait() again, and keeps its place.
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(true, true), WaitQueueScenes.once(exclusive: true)], [.wake(1), .untilQuiet, .wakeUp],
+        woken: [1], left: [1]),
+      // What counts is how it waits now.
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(false, true), WaitQueueScenes.once(exclusive: true)], [.wake(1), .untilQuiet, .wakeUp],
+        woken: [1], left: [1]),
+    ])
+
+  private static let outOfLine = check(
+    "out-of-line", "two wake-ups reach two exclusive waiters",
+    [
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.once(exclusive: true), WaitQueueScenes.once(exclusive: true)], [.wakeUp, .wakeUp],
+        woken: [1, 2], left: []),
+      WaitQueueScenes.asleep(
+        [
+          WaitQueueScenes.once(exclusive: true), WaitQueueScenes.once(exclusive: true),
+          WaitQueueScenes.once(exclusive: true),
+        ], [.wakeUp, .wakeUp], woken: [1, 2], left: [3]),
+    ])
+
+  private static let asleepOrAwake = check(
+    "asleep-or-awake", "a task may be woken for no reason, and one that is awake does not use a wake-up up",
+    [
+      WaitQueueLab.Scene([[.waitUntilReady(exclusive: false), .isActive(false)], [.wake(0), .makeReady, .wakeUp]]),
+      // CPU 0 is in line and awake: the wake-up is for CPU 1.
+      WaitQueueScenes.awakeInLine,
+    ])
+
+  private static let activeTakesNoLock = check(
+    "active-takes-no-lock", "isActive says whether a CPU is in line, and takes no lock",
+    [
+      WaitQueueLab.Scene([[.isActive(false)]]),
+      WaitQueueLab.Scene([
+        [.prepareToWait(exclusive: false), .signal(0), .untilQuiet, .finishWait], [.wait(0), .isActive(true)],
+      ]),
+    ],
+    also: WaitQueueScenes.looksOnly)
+
+  private static let fromAHandler = check(
+    "from-a-handler", "a wake-up may come from an interrupt handler, at any moment",
+    [
+      WaitQueueLab.Scene([[.waitUntilReady(exclusive: false)]], handlers: [[.makeReady, .wakeUp]]),
+      WaitQueueLab.Scene([[.wakeUp]], handlers: [[.wakeUpAll]]),
+    ])
+
+  private static let keepsInterrupts = check(
+    "keeps-interrupts", "each call leaves interrupts as it found them",
+    [
+      WaitQueueLab.Scene([WaitQueueScenes.everyCall], asksForInterrupts: true),
+      WaitQueueLab.Scene([[.irqSave] + WaitQueueScenes.everyCall + [.irqRestore]], asksForInterrupts: true),
+    ])
+
+  private static let fullBarrier = check(
+    "full-barrier", "what prepareToWait() stores is seen before the look that follows",
+    models: [.sequential, .totalStoreOrder],
+    [
+      WaitQueueLab.Scene([[.waitUntilReady(exclusive: false)], [.makeReady, .wakeUp]]),
+      WaitQueueLab.Scene([[.waitUntilReady(exclusive: false)], [.makeReady, .wake(0)]]),
+    ])
+
+  private static let skipsAWakeUp = check(
+    "skips-a-wake-up", "a CPU that finds no CPU in line after a full barrier may skip the wake-up",
+    models: [.sequential, .totalStoreOrder],
+    [WaitQueueLab.Scene([[.waitUntilReady(exclusive: false)], [.makeReady, .wakeUpAllIfActive]])])
 }

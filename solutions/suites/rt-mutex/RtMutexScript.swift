@@ -2,7 +2,7 @@ import LabKernel
 import Reference
 import VisibleChecks
 
-/// Writes the steps of one case down, and knows by the reference who owns what and who waits at each point.
+/// Writes the steps of one case down, and knows by the reference what each task owns and waits for at each point.
 struct RtMutexScript {
   private let priorities: [Int]
   private let mutexes: Int
@@ -35,12 +35,25 @@ struct RtMutexScript {
 
   /// Does one thing, whether it makes sense or not.
   mutating func take(_ task: Int, _ operation: RtMutexLab.Operation) {
-    let step = RtMutexLab.Step(task, operation)
-    steps.append(step)
-    situation.follow(step, session.take(step).answer)
+    _ = replay(RtMutexLab.Step(task, operation))
   }
 
-  /// All mutexes are given back, by whoever can, until all are free.
+  /// Does one thing, and says whether it gave a mutex back.
+  mutating func replay(_ step: RtMutexLab.Step) -> Bool {
+    steps.append(step)
+    let answer = session.take(step).answer
+    situation.follow(step, answer)
+    guard case .unlock = step.operation else { return false }
+    if case .refused = answer { return false }
+    return answer != .skipped
+  }
+
+  /// Whether the task would have to wait for the mutex, and would get it at last.
+  func wouldWait(_ task: Int, for mutex: Int) -> Bool {
+    situation.awaited[task] == nil && situation.owners[mutex] >= 0 && !leads(from: mutex, to: task)
+  }
+
+  /// All mutexes are given back, by their owners, until all are free.
   mutating func unwind() {
     while let mutex = free.first { unlock(mutex) }
   }
@@ -103,7 +116,7 @@ extension RtMutexScript {
     }
   }
 
-  /// Whether who waits for `mutex` waits for `task`.
+  /// Whether a task that waits for `mutex` waits for `task`.
   private func leads(from mutex: Int, to task: Int) -> Bool {
     var owner = situation.owners[mutex]
     for _ in 0...mutexes {

@@ -9,9 +9,8 @@ enum WaitQueueSuite {
   static let suite = WaitQueueChecks.suite(
     .hidden,
     [
-      oldestFirst, mixedWaiters, nextInLine, comingAndGoing, awakeInLine, wokenForNothing, handlers, interruptsStayOff,
-      weakOrder,
-      activeLook,
+      oldestFirst, mixedWaiters, nextInLine, comingAndGoing, twoWakers, awakeInLine, wokenForNothing, handlers,
+      interruptsStayOff, weakOrder, activeLook,
     ])
 
   private static let exclusively = WaitQueueLab.Step.waitUntilReady(exclusive: true)
@@ -21,11 +20,10 @@ enum WaitQueueSuite {
 
   private static let oldestFirst = WaitQueueChecks.check(
     "oldest-first", "the exclusive waiter that came first is woken first",
-    rule: "Of those that wait exclusively wakeUp() wakes the one that has been in line longest.",
     [
       WaitQueueScenes.asleep(
         [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUp], woken: [1], left: [2, 3]),
-      // The one who came first was woken for nothing, and stays where it is; or was woken by the queue, and is last now.
+      // CPU 1 came first: it was woken for nothing, and keeps its place; or was woken by the queue, and is last now.
       WaitQueueScenes.asleep(
         [[exclusively], [exclusively]], [.wake(1), .untilQuiet, .makeReady, .wakeUp], woken: [1], left: [1]),
       WaitQueueLab.Scene(
@@ -36,6 +34,9 @@ enum WaitQueueSuite {
           ],
           [.wait(0), exclusively], [.wait(1), exclusively],
         ], woken: [[], [], [1], [2], [1]]),
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(true, true), exclusiveOnce, exclusiveOnce], [.wake(1), .untilQuiet, .wakeUp],
+        woken: [1], left: [1]),
       // CPU 1 came first, though at that time it did not wait exclusively.
       WaitQueueScenes.asleep(
         [normalOnce + exclusiveOnce, exclusiveOnce], [.wake(1), .untilQuiet, .wakeUp], woken: [1], left: [1]),
@@ -43,12 +44,17 @@ enum WaitQueueSuite {
 
   private static let mixedWaiters = WaitQueueChecks.check(
     "mixed-waiters", "wakeUp() wakes all ordinary waiters, wherever they stand",
-    rule: "wakeUp() wakes all that do not wait exclusively, and one of those that do.",
     [
       WaitQueueScenes.asleep([exclusiveOnce, normalOnce], [.wakeUp], woken: [1, 2], left: []),
       WaitQueueScenes.asleep(
         [exclusiveOnce, exclusiveOnce, normalOnce], [.wakeUp], woken: [1, 3], left: [2]),
       WaitQueueScenes.asleep([normalOnce, exclusiveOnce, normalOnce], [.wakeUp], woken: [1, 2, 3], left: []),
+      // With interrupts off; and a second time.
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, normalOnce, exclusiveOnce], [.irqSave, .wakeUp, .irqRestore], woken: [1, 2], left: [3]),
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(false, false), exclusiveOnce], [.wakeUp, .untilQuiet, .wakeUp], woken: [1, 2],
+        thenWoken: [[1]], left: []),
       // CPU 2 waited exclusively first, and does not any more.
       WaitQueueScenes.asleep(
         [exclusiveOnce, [.prepareToWait(exclusive: true)] + normalOnce], [.wakeUp], woken: [1, 2], left: []),
@@ -56,14 +62,57 @@ enum WaitQueueSuite {
 
   private static let nextInLine = WaitQueueChecks.check(
     "next-in-line", "two wake-ups reach two waiters",
-    rule: "Who has been woken, or has gone, is out of line: the next wake-up is for the next one.",
     [
       WaitQueueScenes.asleep(
         [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUp, .wakeUp], woken: [1, 2], left: [3]),
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, normalOnce, exclusiveOnce], [.wakeUp, .wakeUp, .wakeUp], woken: [1, 2, 3], left: []),
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, exclusiveOnce], [.irqSave, .wakeUp, .wakeUp, .irqRestore, .isActive(false)], woken: [1, 2],
+        left: []),
+      // All are woken twice, and with interrupts off.
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(true, true), WaitQueueScenes.twice(true, true)],
+        [.wakeUpAll, .untilQuiet, .irqSave, .wakeUpAll, .irqRestore], woken: [1, 2], thenWoken: [[1, 2]], left: []),
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUpAll, .isActive(false)], woken: [1, 2, 3], left: []),
+      // All four CPUs are in line.
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, exclusiveOnce, exclusiveOnce],
+        [.prepareToWait(exclusive: true), .isActive(true), .finishWait, .wakeUpAll, .isActive(false)],
+        woken: [1, 2, 3], left: []),
+      // Wake-ups of an empty line are not kept for the CPU that joins next.
+      WaitQueueLab.Scene(
+        [
+          [.wakeUp, .wakeUpAll, .signal(0), .untilQuiet, .wakeUp, .untilQuiet, .isActive(false)],
+          [.wait(0)] + exclusiveOnce,
+        ], woken: [[], [1]]),
+      // A task that was woken joins again, and is last.
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(true, true), exclusiveOnce], [.wakeUp, .untilQuiet, .wakeUp, .untilQuiet, .wakeUp],
+        woken: [1], thenWoken: [[2], [1]], left: []),
+      // CPU 2, in the middle, goes away by itself.
+      WaitQueueLab.Scene(
+        [
+          [
+            .signal(0), .untilQuiet, .prepareToWait(exclusive: true), .signal(1), .untilQuiet, .finishWait, .wakeUp,
+            .untilQuiet, .wakeUp, .untilQuiet, .isActive(false),
+          ],
+          [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
+        ], woken: [[], [], [1], [2]]),
+      // Many have come and gone.
+      WaitQueueLab.Scene(
+        [
+          Array(
+            repeating: [.prepareToWait(exclusive: true), .isActive(true), .finishWait, .isActive(false)], count: 12
+          )
+          .flatMap(\.self) + [.signal(0), .untilQuiet, .wakeUp, .untilQuiet, .isActive(false)],
+          [.wait(0)] + exclusiveOnce,
+        ], woken: [[], [1]]),
       // CPU 0 has been in line itself.
       WaitQueueScenes.asleep(
         [[exclusively]], [.prepareToWait(exclusive: true), .finishWait, .makeReady, .wakeUp], woken: [1], left: []),
-      // Who is in line before the sleepers goes away.
+      // The CPU in line before the sleepers goes away.
       WaitQueueLab.Scene(
         [
           [
@@ -72,7 +121,7 @@ enum WaitQueueSuite {
           ],
           [.wait(0), exclusively],
         ], woken: [[], [1], []]),
-      // Who was woken before it slept is out of line, too.
+      // A task that was woken before it slept is out of line, too.
       WaitQueueLab.Scene([
         [.prepareToWait(exclusive: false), .signal(0), .wait(1), .isActive(false), .finishWait],
         [.wait(0), .wakeUp, .signal(1)],
@@ -80,37 +129,80 @@ enum WaitQueueSuite {
     ])
 
   private static let comingAndGoing = WaitQueueChecks.check(
-    "coming-and-going", "others may come and go while somebody is woken",
-    rule: "The line holds, whoever joins it, leaves it and wakes it up at the same moment.",
+    "coming-and-going", "others may come and go while a task is woken",
     [
       WaitQueueLab.Scene([
         [.prepareToWait(exclusive: false), .finishWait], [.prepareToWait(exclusive: true), .finishWait, .park],
       ]),
       WaitQueueLab.Scene([[normally, .park], [.wakeUpAll, .makeReady, .wakeUpAll]]),
       WaitQueueLab.Scene([
+        [.irqSave, .prepareToWait(exclusive: true), .finishWait, .isActive(false), .irqRestore, .park]
+      ]),
+      WaitQueueLab.Scene([
+        [
+          .prepareToWait(exclusive: false), .prepareToWait(exclusive: true), .finishWait, .isActive(false), .park,
+          .prepareToWait(exclusive: true), .finishWait, .isActive(false), .park,
+        ]
+      ]),
+      WaitQueueLab.Scene([[normally], [.irqSave, .makeReady, .wakeUp, .irqRestore]]),
+      WaitQueueLab.Scene([[exclusively], [.irqSave, .makeReady, .wakeUpAll, .irqRestore]]),
+      WaitQueueLab.Scene([
         [.untilQuiet, .signal(0), .wakeUpAll], normalOnce,
         [.wait(0), .prepareToWait(exclusive: false), .finishWait, .park],
       ]),
       WaitQueueLab.Scene([[.prepareToWait(exclusive: false), .finishWait, .makeReady, .wakeUp], [normally]]),
+      WaitQueueLab.Scene([
+        [.wait(0), .isActive(false)], [.prepareToWait(exclusive: true), .finishWait, .signal(0), .park],
+      ]),
+    ])
+
+  private static let twoWakers = WaitQueueChecks.check(
+    "two-wakers", "two CPUs may wake at the same moment",
+    [
+      WaitQueueLab.Scene([[normally], [.makeReady, .wakeUp], [.wakeUp]]),
+      WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAll], [.wakeUpAll]]),
+      WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUp], [.wakeUpAll]]),
+      // Two wake-ups at once are for two exclusive waiters, and no more.
+      WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.signal(2), .wakeUp], woken: [1, 2], left: [])
+        .adding([.wait(2), .wakeUp]),
+      WaitQueueLab.Scene([[.wakeUp], [.wakeUp, .isActive(false)]]),
     ])
 
   private static let awakeInLine = WaitQueueChecks.check(
-    "awake-in-line", "a wake-up is not spent on who is awake",
-    rule: "An exclusive waiter that was awake already does not count: the wake-up goes to the next.",
+    "awake-in-line", "a wake-up is not spent on a task that is awake",
     [
+      WaitQueueScenes.awakeInLine,
+      // The one that is awake does not wait exclusively.
       WaitQueueLab.Scene(
         [
           [
-            .prepareToWait(exclusive: true), .signal(0), .untilQuiet, .wake(0), .makeReady, .wakeUp, .untilQuiet,
-            .finishWait, .wakeUpAll,
+            .prepareToWait(exclusive: false), .signal(0), .untilQuiet, .wake(0), .wakeUp, .untilQuiet, .finishWait,
+            .isActive(false),
           ],
-          [.wait(0), exclusively],
-        ], woken: [[], [1], []])
+          [.wait(0)] + exclusiveOnce,
+        ], woken: [[], [1]]),
+      // CPU 0 was woken twice past the queue; two of three exclusive waiters are asleep.
+      WaitQueueLab.Scene(
+        [
+          [
+            .prepareToWait(exclusive: true), .signal(0), .untilQuiet, .signal(1), .untilQuiet, .wake(0), .wakeUp,
+            .untilQuiet, .wake(0), .wakeUp, .untilQuiet, .finishWait, .isActive(false),
+          ],
+          [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
+        ], woken: [[], [], [1], [2]]),
+      // The one that is awake stands between two that sleep, and does not wait exclusively.
+      WaitQueueLab.Scene(
+        [
+          [
+            .signal(0), .untilQuiet, .prepareToWait(exclusive: false), .signal(1), .untilQuiet, .wake(0), .wakeUp,
+            .untilQuiet, .finishWait, .wakeUp, .untilQuiet, .isActive(false),
+          ],
+          [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
+        ], woken: [[], [], [1], [2]]),
     ])
 
   private static let wokenForNothing = WaitQueueChecks.check(
-    "woken-for-nothing", "who wakes up for nothing looks, and waits on as before",
-    rule: "A waiter may be woken by anybody at any time. It calls prepareToWait() again, and is in line once.",
+    "woken-for-nothing", "a task that wakes up for nothing looks, and waits on as before",
     [
       WaitQueueLab.Scene([[normally, .isActive(false)], [.wake(0), .makeReady, .wakeUpAll]]),
       WaitQueueLab.Scene([[normally, .isActive(false)], [.wakeUpAll, .makeReady, .wakeUpAll]]),
@@ -121,40 +213,63 @@ enum WaitQueueSuite {
 
   private static let handlers = WaitQueueChecks.check(
     "handlers", "a wake-up may come from an interrupt handler, at any moment",
-    rule: "The lock is held with interrupts off: a handler on the same CPU would wait for it for ever.",
     [
       WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUp]]),
       WaitQueueLab.Scene([[.makeReady, .wakeUpAll], [normally]], handlers: [[.wakeUp]]),
       WaitQueueLab.Scene([[.wakeUp]], handlers: [[.wakeUp]]),
       WaitQueueLab.Scene([[.prepareToWait(exclusive: false), .finishWait]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[exclusively]], handlers: [[.makeReady, .wakeUpAll]]),
+      WaitQueueLab.Scene([[.wakeUpAll]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[.prepareToWait(exclusive: true), .wakeUp, .finishWait]], handlers: [[.wakeUpAll]]),
+      WaitQueueLab.Scene([[.isActive(false)], [.wakeUp]], handlers: [[.isActive(false), .wakeUp]]),
+      WaitQueueLab.Scene([[normally], [.wakeUp]], handlers: [[.makeReady, .wakeUp]], interrupted: 1),
+      WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUpAllIfActive]]),
     ])
 
   private static let interruptsStayOff = WaitQueueChecks.check(
-    "interrupts-stay-off", "who calls with interrupts off has them off afterwards",
-    rule: "Each call leaves interrupts as it found them.",
+    "interrupts-stay-off", "a CPU that calls with interrupts off has them off afterwards",
     [
       WaitQueueLab.Scene(
         [[.irqSave, .prepareToWait(exclusive: false), .enter, .leave, .finishWait, .enter, .leave, .irqRestore]],
         handlers: [[.enter, .leave]]),
       WaitQueueLab.Scene([[.irqSave, .wakeUp, .enter, .leave, .irqRestore]], handlers: [[.enter, .leave]]),
       WaitQueueLab.Scene([[.irqSave, .wakeUpAll, .enter, .leave, .irqRestore]], handlers: [[.enter, .leave]]),
+      WaitQueueLab.Scene(
+        [[.irqSave] + WaitQueueScenes.everyCall + [.irqRestore] + WaitQueueScenes.everyCall], asksForInterrupts: true),
+      // Two CPUs, whose interrupts are not alike.
+      WaitQueueLab.Scene(
+        [
+          [.irqSave, .prepareToWait(exclusive: true), .finishWait, .irqRestore],
+          [.prepareToWait(exclusive: false), .wakeUp, .finishWait],
+        ], asksForInterrupts: true),
+      WaitQueueLab.Scene(
+        [[.irqSave, .wakeUp, .wakeUpAll, .irqRestore, .wakeUp], [.prepareToWait(exclusive: true), .finishWait]],
+        asksForInterrupts: true),
+      WaitQueueLab.Scene(
+        [[.irqSave, normally, .irqRestore], [.wake(0), .makeReady, .wakeUp]], asksForInterrupts: true),
+      WaitQueueLab.Scene(
+        [[normally], [.irqSave, .wake(0), .makeReady, .wakeUp, .irqRestore]], asksForInterrupts: true),
     ])
 
   private static let weakOrder = WaitQueueChecks.check(
     "weak-order", "no wake-up is lost, whatever the processor does to the order of loads and stores",
-    rule: "prepareToWait() is a full barrier. Who stores and then wakes up need not know of barriers at all.",
     models: MemoryModel.allCases,
     [
       WaitQueueLab.Scene([[normally], [.makeReady, .wakeUp]]),
       WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAll]]),
+      WaitQueueLab.Scene([[exclusively], [.irqSave, .makeReady, .wakeUp, .irqRestore]]),
+      WaitQueueLab.Scene([[.irqSave, normally, .irqRestore], [.makeReady, .wake(0)]]),
+      WaitQueueLab.Scene([[exclusively], [.makeReady, .wake(0)]]),
       // Woken past the queue, whose lock then orders nothing; the second time it is in line already.
       WaitQueueLab.Scene([[normally], [.makeReady, .wake(0)]]),
       WaitQueueLab.Scene([[.prepareToWait(exclusive: false), normally], [.makeReady, .wake(0)]]),
     ])
 
   private static let activeLook = WaitQueueChecks.check(
-    "active-look", "who finds nobody in line after a full barrier need not wake anybody",
-    rule: "A store, a full barrier, isActive: if that is false, every prepareToWait() still to come sees the store.",
+    "active-look", "a CPU that finds no CPU in line after a full barrier need not wake any",
     models: MemoryModel.allCases,
-    [WaitQueueLab.Scene([[normally], [.makeReady, .wakeUpAllIfActive]])])
+    [
+      WaitQueueLab.Scene([[normally], [.makeReady, .wakeUpAllIfActive]]),
+      WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAllIfActive]]),
+    ])
 }

@@ -1,0 +1,81 @@
+// Design: waiters in no order, each with the priority that it has and the number of the call since which it has it.
+import LabKernel
+
+struct PriorityInheritance: MutexProtocol {
+  private struct Wait {
+    let task: TaskID
+    let mutex: MutexID
+    var priority: Int
+    var since: Int
+  }
+
+  private var owned: [(mutex: MutexID, owner: TaskID)] = []
+  private var waits: [Wait] = []
+  private var now = 0
+
+  init() {}
+
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
+    guard owner(of: mutex) != nil else {
+      owned.append((mutex, task))
+      return .acquired
+    }
+    var wanted: MutexID? = mutex
+    while let current = wanted, let owner = owner(of: current) {
+      if owner == task { throw .EDEADLK }
+      wanted = waits.first { $0.task == owner }?.mutex
+    }
+    now += 1
+    waits.append(Wait(task: task, mutex: mutex, priority: tasks[task].scheduling.priority, since: now))
+    repair(&tasks)
+    return .wait
+  }
+
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
+    guard let place = owned.firstIndex(where: { $0.mutex == mutex && $0.owner == task }) else { throw .EPERM }
+    owned.remove(at: place)
+    let next = waits.filter { $0.mutex == mutex }.min { ($0.priority, $0.since) < ($1.priority, $1.since) }
+    if let next {
+      owned.append((mutex, next.task))
+      waits.removeAll { $0.task == next.task }
+    }
+    correct(task, &tasks)
+    repair(&tasks)
+    return next?.task
+  }
+
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+    waits.removeAll { $0.task == task }
+    repair(&tasks)
+  }
+
+  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
+    correct(task, &tasks)
+    repair(&tasks)
+  }
+
+  func owner(of mutex: MutexID) -> TaskID? { owned.first { $0.mutex == mutex }?.owner }
+
+  /// Corrects owners until all are right: with no rings, this ends.
+  private mutating func repair(_ tasks: inout TaskTable) {
+    while let wrong = owned.first(where: { due($0.owner, tasks) != tasks[$0.owner].scheduling.priority }) {
+      correct(wrong.owner, &tasks)
+    }
+  }
+
+  private mutating func correct(_ task: TaskID, _ tasks: inout TaskTable) {
+    let due = due(task, tasks)
+    guard due != tasks[task].scheduling.priority else { return }
+    tasks.setPriority(of: task, to: due)
+    guard let place = waits.firstIndex(where: { $0.task == task }) else { return }
+    now += 1
+    waits[place].priority = due
+    waits[place].since = now
+  }
+
+  private func due(_ task: TaskID, _ tasks: borrowing TaskTable) -> Int {
+    var due = tasks[task].scheduling.normalPriority
+    for wait in waits where owner(of: wait.mutex) == task { due = min(due, tasks[wait.task].scheduling.priority) }
+    return due
+  }
+}
