@@ -11,7 +11,7 @@
 // * experiments: `Sim` with `SimText`, `SimReport`, `SleeperText` and `Components+Best`; `Pages`; `Race` with `RaceText`,
 //   `RaceFindings` and `RaceReport`;
 // * grading: `Grade` with `GradeRun` and `ProgressMeter`, `Doctor`, and `Catalog`, which knows all suites;
-// * authors: `Dev`, `DevFigures`, `DevNew` with `LabNames`, `LabScaffold`, `LabTemplate` and `LabTemplate+Lists`;
+// * authors: `Dev`, `DevGrade`, `DevFigures`, `DevNew` with `LabNames`, `LabScaffold`, `LabTemplate` and `LabTemplate+Lists`;
 // * what they share: `BookOption`, `ColorChoice+Argument`, `Terminal+JSON`, `StatusLine`, `Interrupt`, `Folder`, `TextFile`.
 
 import ArgumentParser

@@ -3,11 +3,11 @@ import Judging
 
 /// Grades single submissions: looks for the result, or else builds the program and runs all checks.
 package struct SubmissionGrader: Sendable {
-  private let workshop: Workshop
+  let workshop: Workshop
   private let store: JobStore?
-  private let seed: UInt64
+  let seed: UInt64
   private let budget: Builder.Budget
-  private let builder: Builder
+  let builder: Builder
   private let key: JobKey
 
   /// A grader.
@@ -45,9 +45,7 @@ package struct SubmissionGrader: Sendable {
   func keptJobs() throws(StorageError) -> Set<String> { try store?.keys() ?? [] }
 
   private func attempt(_ files: [SourceFile], _ lab: GradedLab, _ key: String) async throws -> JobDocument {
-    let empty = JobDocument(
-      key: key, lab: lab.manifest.slug, sandbox: workshop.sandbox.tier, toolchain: workshop.toolchain.identity,
-      limits: lab.manifest.limits, seed: seed, checks: [], diagnostics: "", printed: "")
+    let empty = empty(lab, key)
     do {
       let outcome = try await builder.build(files, entry: lab.entry)
       try Task.checkCancellation()
@@ -64,8 +62,19 @@ package struct SubmissionGrader: Sendable {
     }
   }
 
-  private func run(_ program: BuiltProgram, _ lab: GradedLab, into empty: JobDocument) async throws -> JobDocument {
-    let session = ProgramSession(program, sandbox: workshop.sandbox, limits: lab.manifest.limits)
+  /// A document in which nothing has been said yet.
+  func empty(_ lab: GradedLab, _ key: String) -> JobDocument {
+    JobDocument(
+      key: key, lab: lab.manifest.slug, sandbox: workshop.sandbox.tier, toolchain: workshop.toolchain.identity,
+      limits: lab.manifest.limits, seed: seed, checks: [], diagnostics: "", printed: "")
+  }
+
+  /// Runs all checks of a lab.
+  func run(
+    _ program: BuiltProgram, _ lab: GradedLab, into empty: JobDocument, isOnlyJudged: Bool = false
+  ) async throws -> JobDocument {
+    let session = ProgramSession(
+      program, sandbox: workshop.sandbox, limits: lab.manifest.limits, isOnlyJudged: isOnlyJudged)
     var document = empty
     do {
       for check in lab.checks {

@@ -19,6 +19,8 @@ package struct SourceFile: Sendable, Equatable, Codable {
 package struct BuiltProgram: Sendable {
   let path: String
   let names: [String]
+  /// Which of several components it is to run, where it has several.
+  var holder: String?
   /// Keeps the folder that it lies in.
   let workshop: Workshop
 
@@ -31,7 +33,7 @@ package struct BuiltProgram: Sendable {
   func command(_ limits: Limits) -> SandboxedCommand {
     let mounts = [Mount(host: path, inside: "/box/program")]
     return SandboxedCommand(
-      kind: .submission, limits: ResourceLimits(limits), mounts: mounts, arguments: ["/box/program"])
+      kind: .submission, limits: ResourceLimits(limits), mounts: mounts, arguments: ["/box/program"] + [holder].compactMap { $0 })
   }
 
   /// Text in which the names that the compiler saw are replaced by those that the student gave.

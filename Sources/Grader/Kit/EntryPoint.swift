@@ -5,12 +5,22 @@ package struct EntryPoint: Sendable, Equatable {
   /// The student's type: `BuddyAllocator`.
   package var component: String
 
+  /// Types that hold a component each, where several solutions of ours are one program; its argument says which runs.
+  private var holders: [String] = []
+
   /// An entry point.
   ///
   /// Both names come from our manifest, never from a submission.
   package init(lab: String, component: String) {
     self.lab = lab
     self.component = component
+  }
+
+  /// The entry point of a program that consists of several components, each inside one of `holders`.
+  package func choosing(among holders: [String]) -> EntryPoint {
+    var entry = self
+    entry.holders = holders
+    return entry
   }
 
   /// It declares the runner by the name of its symbol: an import of `LabRunner` would load Foundation's modules
@@ -23,9 +33,19 @@ package struct EntryPoint: Sendable, Equatable {
     func kernelByHandServe<L: LabKernel.Lab>(_ lab: L.Type, _ component: L.Component)
 
     @main enum KernelByHandEntry {
-      static func main() { kernelByHandServe(LabKernel.\(lab).self, \(component).self) }
+      static func main() { \(serving) }
     }
 
     """
+  }
+
+  private var serving: String {
+    guard !holders.isEmpty else { return serve(component) }
+    let cases = holders.map { "case \"\($0)\": " + serve("\($0).\(component)") + "; " }
+    return "switch CommandLine.arguments.last { \(cases.joined())default: break }"
+  }
+
+  private func serve(_ component: String) -> String {
+    "kernelByHandServe(LabKernel.\(lab).self, \(component).self)"
   }
 }

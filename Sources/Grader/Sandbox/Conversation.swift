@@ -51,8 +51,7 @@ struct Conversation {
   /// - Returns: the answers in order, and, where some are missing, how it ended.
   mutating func ask(_ inputs: [[UInt8]], within limits: Limits) throws -> (answers: [[UInt8]], end: End?) {
     self.limits = limits
-    traffic.send(Frame(kind: .begin, bytes: [UInt8(clamping: limits.cpuSeconds)]).encoded)
-    for input in inputs { traffic.send(Frame(kind: .input, bytes: input).encoded) }
+    send(inputs)
     var answers: [[UInt8]] = []
     var (size, deaths) = (0, 0)
     var end: End?
@@ -89,6 +88,11 @@ struct Conversation {
     case .exceeded(let excess): return (answers, .exceeded(excess))
     case .flooded: return (answers, .flooded)
     }
+  }
+
+  private mutating func send(_ inputs: [[UInt8]]) {
+    traffic.send(Frame(kind: .begin, bytes: [UInt8(clamping: limits.cpuSeconds)]).encoded)
+    for input in inputs { traffic.send(Frame(kind: .input, bytes: input).encoded) }
   }
 
   /// Ends the process, and says what it died of.

@@ -28,9 +28,17 @@ package actor ProgramSession {
   package private(set) var printed: [UInt8] = []
   private static let maximumPrinted = 64 << 10
 
+  /// Whether nothing is wanted but which checks it fails.
+  private let isOnlyJudged: Bool
+
   /// A session with `program`.
-  package init(_ program: BuiltProgram, sandbox: Sandbox, limits: Limits) {
+  ///
+  /// - Parameter isOnlyJudged: whether nothing is wanted but which checks it fails. Then a check goes on in the process of
+  ///   the one before it, and no simpler case is looked for. It is for solutions of ours that keep nothing between two
+  ///   components.
+  package init(_ program: BuiltProgram, sandbox: Sandbox, limits: Limits, isOnlyJudged: Bool = false) {
     self.program = program
+    self.isOnlyJudged = isOnlyJudged
     self.sandbox = sandbox
     self.limits = limits
     budget = TimeBudget(limits)
@@ -42,7 +50,7 @@ package actor ProgramSession {
     answered = 0
     check += 1
     budget.beginCheck()
-    await finish()
+    if !isOnlyJudged { await finish() }
   }
 
   /// Notes what the codes of a scene of the current check do.
@@ -50,6 +58,7 @@ package actor ProgramSession {
 
   /// Runs the cases in a process that has seen none before, as ``run(_:)`` does.
   package func runAfresh(_ inputs: [[UInt8]]) async throws -> [Judging.Outcome<[UInt8]>] {
+    guard !isOnlyJudged else { return [] }
     await finish()
     return try await run(inputs)
   }
@@ -64,7 +73,7 @@ package actor ProgramSession {
   package func run(_ inputs: [[UInt8]]) async throws -> [Judging.Outcome<[UInt8]>] {
     try Task.checkCancellation()
     if isSearching {
-      guard budget.hasTimeToSearch, answered <= 2 * limits.answersOfCheck else { return [] }
+      guard !isOnlyJudged, budget.hasTimeToSearch, answered <= 2 * limits.answersOfCheck else { return [] }
     } else if let refusal = budget.refusal {
       return [.died(Death(.timedOut, message: refusal))]
     }
@@ -100,7 +109,7 @@ package actor ProgramSession {
 
   /// An answer with the places that its addresses stand for, or as it is where too many have been looked up.
   private func withPlaces(_ answer: [UInt8]) async throws -> [UInt8] {
-    guard lookUpsLeft > 0 else { return answer }
+    guard lookUpsLeft > 0, !isOnlyJudged else { return answer }
     let resolved = try await program.withPlaces(answer)
     if resolved != answer { lookUpsLeft -= 1 }
     return resolved
@@ -109,7 +118,7 @@ package actor ProgramSession {
   private func located(_ autopsy: Autopsy) async throws -> Autopsy {
     var located = autopsy
     let placed: Set<Death.Cause> = [.crashed, .forbidden, .nondeterministic]
-    guard placed.contains(autopsy.death.cause), let addresses = autopsy.words?.addresses else {
+    guard !isOnlyJudged, placed.contains(autopsy.death.cause), let addresses = autopsy.words?.addresses else {
       return autopsy
     }
     if let known = places[addresses] {

@@ -27,7 +27,7 @@ enum Gradings {
     return try #require(documents[file], "there is no lab \(file.slug)")
   }
 
-  /// How many are graded at a time: a compiler wants a processor of its own.
+  /// How many are graded at a time.
   private static let width = 2
   private static let seed: UInt64 = 1
   /// With what seeds the checks that a wrong solution fails are run once more.
@@ -51,23 +51,14 @@ enum Gradings {
     let modules = ModuleCache.ofUser(workshop)
     try await modules.prepare(workshop)
     let grader = try SubmissionGrader(workshop: workshop, modules: modules, store: nil, seed: seed)
-    var waiting = files.compactMap { file in labs[file.slug].map { (file, $0) } }[...]
-    var documents: [Handed: JobDocument] = [:]
-    try await withThrowingTaskGroup(of: (Handed, JobDocument).self) { group in
-      for (file, lab) in waiting.prefix(width) { group.addTask { (file, try await grade(file, lab, grader)) } }
-      waiting = waiting.dropFirst(width)
-      while let (file, document) = try await group.next() {
-        documents[file] = document
-        if let (file, lab) = waiting.popFirst() { group.addTask { (file, try await grade(file, lab, grader)) } }
-      }
+    let known = files.filter { labs[$0.slug] != nil }
+    let tasks = try known.map { file in
+      let killers = Handed.wrong.contains(file) ? try file.killers() : []
+      let lab = try #require(labs[file.slug])
+      return SolutionGrader.Task(
+        source: try file.source(), lab: lab.asking({ killers.contains($0.id) }, again: otherSeeds))
     }
-    return documents
-  }
-
-  private static func grade(_ file: Handed, _ lab: GradedLab, _ grader: SubmissionGrader) async throws -> JobDocument {
-    let source = SourceFile(
-      name: lab.manifest.component + ".swift", bytes: Array(try file.source().utf8))
-    let killers = Handed.wrong.contains(file) ? try file.killers() : []
-    return try await grader.grade([source], for: lab.asking({ killers.contains($0.id) }, again: otherSeeds))
+    let solutions = SolutionGrader(grader, width: width)
+    return Dictionary(uniqueKeysWithValues: zip(known, try await solutions.grade(tasks)))
   }
 }

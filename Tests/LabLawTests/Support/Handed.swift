@@ -1,3 +1,4 @@
+import Grader
 import Testing
 
 /// What can be handed in for a lab: a stub, a solution, a mutant, an edit of the reference, a solution of other design.
@@ -28,9 +29,9 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
 
   /// The entries of all lists of edits; a list that cannot be read is one entry without a name, which says why.
   private static let edits = LawfulLab.slugs.flatMap { slug -> [Handed] in
-    let path = WrongEdit.path(of: slug)
+    let path = editsPath(slug)
     do {
-      return try WrongEdit.all(of: slug).map { Handed(slug: slug, path: path, edit: $0.name) }
+      return try wrongEdits(slug).map { Handed(slug: slug, path: path, edit: $0.name) }
     } catch {
       return [Handed(slug: slug, path: path, edit: "unreadable")]
     }
@@ -84,9 +85,16 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
     return try Repository.text(path).split(separator: "\n").contains("// Plainly.")
   }
 
+  private static func editsPath(_ slug: String) -> String { "solutions/mutants/\(slug)/edits.yml" }
+
+  private static func wrongEdits(_ slug: String) throws -> [WrongEdit] {
+    let path = editsPath(slug)
+    return Repository.exists(path) ? try WrongEdit.all(in: Repository.text(path), path: path) : []
+  }
+
   private func wrongEdit() throws -> WrongEdit? {
     guard !edit.isEmpty else { return nil }
-    let all = try WrongEdit.all(of: slug)
+    let all = try Self.wrongEdits(slug)
     let entry: WrongEdit = try #require(all.first { $0.name == edit })
     return entry
   }

@@ -42,7 +42,7 @@ extension RtMutexLab.Input {
 extension RtMutexLab {
   /// A priority in words: on the user's scale, or, where that has no such number, on the kernel's.
   package static func words(_ priority: Int) -> String {
-    priority < 0 ? "\(-priority) on the kernel's scale" : String(priority)
+    priority < 0 ? "\(priority.magnitude) on the kernel's scale" : String(priority)
   }
 }
 

@@ -52,6 +52,6 @@ final class SmallRCU: ReadCopyUpdate {
     synchronize()
     let due = waiting
     waiting = []
-    due.forEach { $0() }
+    for callback in due { callback() }
   }
 }

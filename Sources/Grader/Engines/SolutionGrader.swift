@@ -1,0 +1,118 @@
+import Foundation
+
+/// Grades solutions of ours: many of one lab in one program, since most of the time of a small file is its build.
+///
+/// Each stands in a type of its own, and the argument of the program says which of them runs. Of one that has no static
+/// variables nothing is wanted but which checks it fails: see ``ProgramSession``. All run in the sandbox. For students'
+/// files this is nothing: one could speak for another.
+package struct SolutionGrader: Sendable {
+  /// A solution, and what it is asked.
+  package struct Task: Sendable {
+    /// The whole text of the file.
+    package var source: String
+    /// The lab, with the checks to run.
+    package var lab: GradedLab
+
+    /// A solution of `lab`.
+    package init(source: String, lab: GradedLab) {
+      self.source = source
+      self.lab = lab
+    }
+  }
+
+  private let grader: SubmissionGrader
+  /// How many run at a time.
+  private let width: Int
+  /// How many are built together: a compiler run has a limit of its time.
+  private static let most = 40
+
+  /// A grader of solutions that stands on a grader of submissions.
+  package init(_ grader: SubmissionGrader, width: Int = 2) {
+    self.grader = grader
+    self.width = width
+  }
+
+  /// What came of each, in their order.
+  ///
+  /// - Parameter done: is called after each with its place in `tasks`.
+  /// - Throws: as `SubmissionGrader.grade`.
+  package func grade(
+    _ tasks: [Task], done: @escaping @Sendable (Int, JobDocument) -> Void = { _, _ in }
+  ) async throws -> [JobDocument] {
+    var documents = [JobDocument?](repeating: nil, count: tasks.count)
+    let groups = Dictionary(grouping: tasks.indices) { tasks[$0].lab.manifest.slug }
+    for slug in groups.keys.sorted() {
+      let (joined, alone) = (groups[slug] ?? []).split { Self.canBeHeld(tasks[$0].source) }
+      for start in stride(from: 0, to: joined.count, by: Self.most) {
+        let part = Array(joined[start..<min(start + Self.most, joined.count)])
+        for (index, document) in try await together(part, tasks, done) { documents[index] = document }
+      }
+      for (index, document) in try await each(alone, done, { try await single(tasks[$0]) }) { documents[index] = document }
+    }
+    return documents.compactMap { $0 }
+  }
+
+  /// Whether a file means the same inside a type: extensions, functions and variables of the file's own do not.
+  private static func canBeHeld(_ source: String) -> Bool {
+    source.split(separator: "\n").allSatisfy { line in
+      guard let first = line.first, first.isLetter || first == "@" else { return true }
+      let words = line.split(separator: " ").drop { ["private", "fileprivate", "final", "indirect"].contains($0) }
+      if words.first == "import" { return words.dropFirst() == ["LabKernel"] || words.dropFirst() == ["Interleave"] }
+      return ["struct", "class", "enum", "protocol"].contains(words.first)
+    }
+  }
+
+  private func together(
+    _ part: [Int], _ tasks: [Task], _ done: @escaping @Sendable (Int, JobDocument) -> Void
+  ) async throws -> [(Int, JobDocument)] {
+    let holders = part.map { "Solution\($0)" }
+    let files = zip(part, holders).map { index, holder in
+      let lines = tasks[index].source.split(separator: "\n", omittingEmptySubsequences: false)
+      let (imports, others) = lines.split { $0.hasPrefix("import ") }
+      let text = (imports + ["enum \(holder) {"] + others + ["}", ""]).joined(separator: "\n")
+      return SourceFile(name: "\(holder).swift", bytes: Array(text.utf8))
+    }
+    guard let first = part.first, case let entry = tasks[first].lab.entry.choosing(among: holders),
+      case .built(let program) = try await grader.builder.build(files, entry: entry)
+    else { return try await each(part, done) { try await single(tasks[$0]) } }
+    defer { program.remove() }
+    return try await each(part, done) { index in
+      var program = program
+      program.holder = "Solution\(index)"
+      let lab = tasks[index].lab
+      let isOnlyJudged = !tasks[index].source.contains("static var")
+      return try await grader.run(program, lab, into: grader.empty(lab, ""), isOnlyJudged: isOnlyJudged)
+    }
+  }
+
+  private func single(_ task: Task) async throws -> JobDocument {
+    let file = SourceFile(name: task.lab.manifest.component + ".swift", bytes: Array(task.source.utf8))
+    return try await grader.grade([file], for: task.lab)
+  }
+
+  private func each(
+    _ indices: [Int], _ done: @escaping @Sendable (Int, JobDocument) -> Void,
+    _ grade: @escaping @Sendable (Int) async throws -> JobDocument
+  ) async throws -> [(Int, JobDocument)] {
+    try await withThrowingTaskGroup(of: (Int, JobDocument).self) { group in
+      var waiting = indices[...]
+      var documents: [(Int, JobDocument)] = []
+      for _ in 0..<width {
+        if let index = waiting.popFirst() { group.addTask { (index, try await grade(index)) } }
+      }
+      while let (index, document) = try await group.next() {
+        done(index, document)
+        documents.append((index, document))
+        if let index = waiting.popFirst() { group.addTask { (index, try await grade(index)) } }
+      }
+      return documents
+    }
+  }
+}
+
+extension Array {
+  /// The elements that fulfil a condition, and the others.
+  fileprivate func split(_ isFirst: (Element) -> Bool) -> ([Element], [Element]) {
+    (filter(isFirst), filter { !isFirst($0) })
+  }
+}
