@@ -61,10 +61,14 @@ extension CounterexampleTable {
     return what + (missing.map { ": " + $0.words(replay, unfolding) } ?? "")
   }
 
-  /// The event in which a CPU last used a place in plain memory, but for the last event of all.
+  /// The event in which a CPU last used a place in plain memory so that the last event of all must come after it: of two
+  /// reads, either may be first.
   private static func lastAccess(of cpu: Int, to location: Int, _ replay: Replay) -> Int? {
-    replay.frames.dropLast().lastIndex { frame in
-      frame.event.cpu == cpu && frame.event.operation.isPlain && frame.event.operation.location == location
+    let isRead = replay.frames.last?.event.operation.kind == .cellRead
+    return replay.frames.dropLast().lastIndex { frame in
+      let operation = frame.event.operation
+      return frame.event.cpu == cpu && operation.isPlain && operation.location == location
+        && !(isRead && operation.kind == .cellRead)
     }
   }
 

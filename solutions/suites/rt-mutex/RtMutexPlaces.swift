@@ -54,7 +54,8 @@ struct RtMutexPlaces {
 
   /// With other numbers for the mutexes, the largest first.
   private func numbered(from first: Int) -> RtMutexLab.Input {
-    let steps = scene.steps.map { RtMutexLab.Step($0.task, $0.operation.naming { first + mutexes - 1 - $0 }) }
+    let last = min(first + mutexes, RtMutexLab.mostMutexes) - 1
+    let steps = scene.steps.map { RtMutexLab.Step($0.task, $0.operation.naming { last - $0 }) }
     return RtMutexLab.Input(scene.priorities, steps)
   }
 

@@ -137,7 +137,16 @@ extension RtMutexSuite {
         script.unwind()
       }
     }
-    return RtMutexPlaces.everywhere(short) + long
+    // The one in the middle has several mutexes, and the urgent task waits for any of them.
+    let rich = (1...4).map { wanted in
+      script([10, 20, 40], mutexes: 5) { script in
+        script.lock(0, 0)
+        script.lock(1, 1, 2, 3, 4, 0)
+        script.lock(2, wanted)
+        script.unwind()
+      }
+    }
+    return RtMutexPlaces.everywhere(short + rich) + long
       + (0..<40).map { index in
         let length = 2 + index % 8
         let priorities = (0...length).map { _ in random.draw(1...9) * 10 }

@@ -23,7 +23,11 @@ extension RtMutexSuite {
       },
     ]
     let mix = RtMutexScript.Mix(locks: 6, unlocks: 1, timeOuts: 2)
-    return RtMutexPlaces.everywhere(plain)
+    let long = chains { script, last in
+      script.take(last, .giveUp)
+      script.take(last - 1, .giveUp)
+    }
+    return RtMutexPlaces.everywhere(plain) + long
       + drawn(40, tasks: 6, mutexes: 4, steps: 18, mix, palette: [10, 20, 30, 40, 50], &random)
   }
 
@@ -75,8 +79,16 @@ extension RtMutexSuite {
         script.unwind()
       },
     ]
+    // Had A waited for a moment, B would have become more urgent, and gone behind C when it was over.
+    let order = script([30, 20, 20], mutexes: 2) { script in
+      script.lock(0, 1)
+      script.lock(1, 0, 1)
+      script.lock(2, 1)
+      script.lock(0, 0)
+      script.unwind()
+    }
     let mix = RtMutexScript.Mix(locks: 6, unlocks: 2, timeOuts: 1, rings: 3)
-    return RtMutexPlaces.everywhere(plain)
+    return RtMutexPlaces.everywhere(plain + [order])
       + drawn(40, tasks: 5, mutexes: 4, steps: 18, mix, palette: [10, 20, 30, 40], &random)
   }
 
@@ -152,6 +164,24 @@ extension RtMutexSuite {
         script.unwind()
       }
     }
-    return RtMutexPlaces.everywhere(plain) + mixed
+    let long = chains { script, last in
+      script.take(last, .setPriority(50))
+      script.take(last / 2, .setPriority(60))
+      script.take(last, .setPriority(70))
+      script.take(last, .setPriority(5))
+    }
+    return RtMutexPlaces.everywhere(plain) + long + mixed
+  }
+
+  /// Chains of up to as many tasks as there can be, and what is done when the last of them waits.
+  private static func chains(_ write: (inout RtMutexScript, _ last: Int) -> Void) -> [RtMutexLab.Input] {
+    [10, 17, 25, RtMutexLab.mostTasks].map { length in
+      script(Array(repeating: 10, count: length - 1) + [30], mutexes: length - 1) { script in
+        for task in 0..<length - 1 { script.lock(task, task) }
+        for task in 1..<length { script.lock(task, task - 1) }
+        write(&script, length - 1)
+        script.unwind()
+      }
+    }
   }
 }

@@ -13,7 +13,14 @@ extension RtMutexSuite {
         script.unwind()
       }
     }
-    return RtMutexPlaces.everywhere(plain)
+    // Hundreds have waited before: numbers of eight bits that tell who came first would begin again among three equals.
+    let worn = script([10, 20, 20, 20], mutexes: 1) { script in
+      for _ in 0..<90 {
+        for task in 0...3 { script.lock(task, 0) }
+        script.unwind()
+      }
+    }
+    return RtMutexPlaces.everywhere(plain) + [worn]
       + drawn(30, tasks: 6, mutexes: 1, steps: 14, RtMutexScript.Mix(), palette: [20, 30, 30, 40], &random)
   }
 
@@ -208,6 +215,22 @@ extension RtMutexSuite {
         script.lock(4, 2)
         script.lock(5, 0)
         for mutex in [0, 2, 0, 1] { script.unlock(mutex) }
+        script.unwind()
+      },
+      // Of those that still wait, the last gets more urgent: the new owner does too.
+      script([10, 40, 30, 20, 50], mutexes: 2) { script in
+        script.lock(3, 1)
+        for task in 0...3 { script.lock(task, 0) }
+        script.unlock(0)
+        script.lock(4, 1)
+        script.unwind()
+      },
+      // The new owner wants what the last of those that still wait has.
+      script([10, 40, 30, 20], mutexes: 2) { script in
+        script.lock(3, 1)
+        for task in 0...3 { script.lock(task, 0) }
+        script.unlock(0)
+        script.lock(1, 1)
         script.unwind()
       },
     ]
