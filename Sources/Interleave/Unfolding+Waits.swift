@@ -47,14 +47,18 @@ private struct LookState {
   var counts: [Int: (value: Int, times: Int)] = [:]
 
   /// The state after an operation with this result.
+  ///
+  /// Where another CPU has changed what was seen before, it is no vain look to look at the other locations once more:
+  /// the code goes on as soon as the others stand still.
   func after(_ operation: Operation, _ result: Int) -> LookState {
-    guard operation.kind == .load || operation.isUpdate else { return self }
+    guard operation.kind == .load || operation.kind == .store || operation.isUpdate else { return self }
     var next = self
     guard operation.isLook(result) else {
       next.counts[operation.location] = nil
       return next
     }
     let seen = next.counts[operation.location]
+    if let seen, seen.value != result { next.counts = [:] }
     next.counts[operation.location] = (result, seen?.value == result ? (seen?.times ?? 0) + 1 : 1)
     return next
   }

@@ -52,6 +52,7 @@ struct SeqlockDesk {
     case .readAround: read(isNearWrite) { read(isNearWrite) }
     case .readUntil(let number): readUntil(number, isNearWrite)
     case .write: write(number)
+    case .writeUntil(let signal): write(number, until: signal)
     case .maskedWrite: masked { write(number, interrupts: 0) }
     case .writeWithin: writeWithin(number)
     case .signal(let number): signals[number].store(1, ordering: .relaxed)
@@ -135,11 +136,12 @@ extension SeqlockDesk {
 // Writers.
 
 extension SeqlockDesk {
-  private func write(_ number: Int, interrupts: Int = 1) {
+  private func write(_ number: Int, interrupts: Int = 1, until signal: Int? = nil) {
     let flags: Int = lock.call("writeBegin()") { $0.writeBegin() }
     section.enter()
     expect(interrupts: 0, SeenOfSeqlock.interruptsInWrite)
     first.store(number, ordering: .relaxed)
+    if let signal { signals[signal].spin(until: { $0 == 1 }, ordering: .relaxed) }
     second.store(number, ordering: .relaxed)
     section.leave()
     lock.call("writeEnd(\(flags))") { $0.writeEnd(flags) }

@@ -44,6 +44,8 @@ public enum SeqlockLab: InterleavingLab {
     case write
     /// Writes the pair between `irqSave` and `irqRestore` of its own.
     case maskedWrite
+    /// Writes the pair, and waits for a signal within the write.
+    case writeUntil(Int)
     /// Begins a reading, writes the pair within it, and asks whether to read again.
     case writeWithin
     /// Gives a signal, and orders nothing by that.
@@ -64,7 +66,7 @@ public enum SeqlockLab: InterleavingLab {
       switch self {
       case .read, .readOnce, .maskedRead, .readAround, .readUntil, .overtaken: 0
       case .signal, .wait, .release, .acquire: 0
-      case .write, .maskedWrite, .writeWithin: 1
+      case .write, .maskedWrite, .writeUntil, .writeWithin: 1
       case .overtakes(let counts): counts.reduce(0, +)
       }
     }
@@ -221,7 +223,7 @@ extension SeqlockLab.Act {
   fileprivate var signalNumber: Int? {
     switch self {
     case .signal(let number), .wait(let number), .release(let number), .acquire(let number): number
-    case .readUntil(let number): number
+    case .readUntil(let number), .writeUntil(let number): number
     case .read, .readOnce, .maskedRead, .readAround, .write, .maskedWrite, .writeWithin: nil
     case .overtaken, .overtakes: nil
     }

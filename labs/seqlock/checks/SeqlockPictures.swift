@@ -55,7 +55,7 @@ extension SeqlockLab.Act {
   var isReading: Bool {
     switch self {
     case .read, .readOnce, .maskedRead, .readAround, .readUntil, .overtaken: true
-    case .write, .maskedWrite, .writeWithin, .signal, .wait, .release, .acquire, .overtakes: false
+    case .write, .maskedWrite, .writeUntil, .writeWithin, .signal, .wait, .release, .acquire, .overtakes: false
     }
   }
 
@@ -63,16 +63,22 @@ extension SeqlockLab.Act {
   var lastsUntilWritten: Bool {
     switch self {
     case .readUntil, .overtaken, .writeWithin: true
-    case .read, .readOnce, .maskedRead, .readAround, .write, .maskedWrite: false
+    case .read, .readOnce, .maskedRead, .readAround, .write, .maskedWrite, .writeUntil: false
     case .signal, .wait, .release, .acquire, .overtakes: false
     }
+  }
+
+  /// Whether it is a write that lasts until a handler has run.
+  var lastsUntilInterrupt: Bool {
+    if case .writeUntil = self { return true }
+    return false
   }
 
   /// Whether it makes no sense without what another CPU does, or the other way round.
   fileprivate var dependsOnOthers: Bool {
     switch self {
     case .read, .readOnce, .maskedRead, .readAround, .write, .maskedWrite, .writeWithin: false
-    case .readUntil, .signal, .wait, .release, .acquire, .overtaken, .overtakes: true
+    case .readUntil, .writeUntil, .signal, .wait, .release, .acquire, .overtaken, .overtakes: true
     }
   }
 
@@ -84,6 +90,7 @@ extension SeqlockLab.Act {
     case .readAround: "reads, and reads once more within that reading"
     case .readUntil(let number): "reads one half, waits for signal \(number), reads the other"
     case .write: "writes"
+    case .writeUntil(let number): "writes, and waits for signal \(number) within the write"
     case .maskedWrite: "writes with interrupts off before and after"
     case .writeWithin: "begins a reading, and writes within it"
     case .signal(let number), .release(let number): "gives signal \(number)"

@@ -23,7 +23,7 @@ enum SeqlockRules {
   /// The rule that is broken where a CPU of the scene waits for ever.
   private static func waiting(_ scene: SeqlockLab.Scene) -> String {
     let acts = scene.cpus.joined()
-    if acts.contains(where: { $0.lastsUntilWritten }) { return "holds-nothing-up" }
+    if acts.contains(where: { $0.lastsUntilWritten || $0.lastsUntilInterrupt }) { return "holds-nothing-up" }
     let isAlone = scene.cpus.count { !$0.isEmpty } == 1
     if isAlone, !scene.interrupts.isEmpty { return "interrupts-off" }
     return acts.writes == 0 ? "undisturbed" : "every-wait-ends"

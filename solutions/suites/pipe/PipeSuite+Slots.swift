@@ -20,6 +20,12 @@ extension PipeSuite {
       .pair(
         .write(0, 10), .read(1, 10), .write(0, 10), .write(0, 61_440), .write(0, 4096),
         .write(0, 4086, nonblocking: true)),
+      .pair { script in
+        script.write(0, 100)
+        script.read(1, 100)
+        script.write(0, 100)
+        for size in [3990] + Array(repeating: 4096, count: 15) { script.write(0, size, nonblocking: true) }
+      },
       .pair(.write(0, 4095), .write(0, 1), .write(0, 61_440), .write(0, 1, nonblocking: true)),
       .pair(.write(0, 1), .write(0, 4095), .write(0, 61_440), .write(0, 1, nonblocking: true)),
       .pair(

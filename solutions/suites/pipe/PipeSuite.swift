@@ -244,8 +244,19 @@ enum PipeSuite {
     },
   ]
 
-  /// More open files than a byte can count, and ends that are closed many times.
+  /// As many open files as a byte can count, and more, and ends that are closed many times.
   private static let oftenOpened = [
+    PipeLab.Input.pair { script in
+      for _ in 0..<255 { script.open(0, .write) }
+      script.read(1, 1, nonblocking: true)
+      script.read(1, 1)
+    },
+    .pair { script in
+      for _ in 0..<255 { script.open(1, .read) }
+      script.write(0, 1)
+      script.close(1, .read)
+      script.write(0, 1)
+    },
     PipeLab.Input.pair { script in
       for _ in 0..<300 { script.open(0, .write) }
       for _ in 0..<300 { script.close(0, .write) }

@@ -60,6 +60,12 @@ extension RealtimeSuite {
           .rr(60, at: used + 1, .compute(6)),
         ],
         [.rr(60, .compute(used), .setScheduler(.roundRobin, priority: 50), .compute(6)), other],
+        // The task that preempts it is preempted, too.
+        [.rr(50, .compute(7)), other, .rr(60, at: used, .compute(3)), .fifo(70, at: used + 1, .compute(1))],
+        [
+          .rr(50, .compute(7)), other, .rr(60, at: used, .compute(5)), .rr(60, at: used, .compute(2)),
+          .rr(70, at: used + 2, .compute(2)), .fifo(80, at: used + 3, .compute(1)),
+        ],
       ].map { RealtimeLab.Input(slice: slice, $0) }
     }
     let mixed = (0..<40).map { index in

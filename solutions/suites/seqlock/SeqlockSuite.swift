@@ -54,6 +54,9 @@ enum SeqlockSuite {
       .init([[.write], [.read]], interrupts: [.init(on: 1, .read)]),
       .init([[.write, .maskedWrite]], interrupts: [.init(on: 0, .read)]),
       .init([[.maskedRead], [.write]]),
+      // A reader that waits for a write keeps no handler waiting on which that write waits.
+      .init([[.read], [.writeUntil(0)]], interrupts: [.init(on: 0, .signal(0))]),
+      .init([[], [.read, .read], [], [.writeUntil(0)]], interrupts: [.init(on: 1, .signal(0), .read)]),
       watched([.write, .maskedRead, .maskedWrite, .read, .write, .write, .maskedWrite, .maskedWrite]),
       .init([[.write]], interrupts: [.init(on: 0, .write)], isWatched: true), watched([.maskedWrite], [.write]),
       watched([.read], [.write]), watched([.readAround]), watched([.maskedWrite, .read], [.write, .maskedRead]),
@@ -71,6 +74,7 @@ enum SeqlockSuite {
       // The second writer goes on from the number that the first one left.
       .init([[.write, .signal(0)], [.wait(0), .write, .read]]),
       .init([[.write, .signal(0)], [.write, .signal(1)], [.wait(0), .wait(1), .readOnce]]),
+      .init([[.write, .signal(0)], [.wait(0), .write], [.readOnce]]),
     ], drawn: { SeqlockDraw.placed([.init([[.readOnce], [.write]])], seed: $0) })
 }
 

@@ -69,9 +69,13 @@ enum TicketLockSuite {
         [[.tryLock(.any), .unlock, .lock, .unlock], [.tryLock(.any), .unlock, .lock, .unlock]], protected: .presence),
       TicketLockLab.Scene(
         [[.lock, .unlock], [.lock, .unlock], [.tryLock(.any), .signal(0), .unlock]], protected: .presence),
-      // A free lock is taken at once, also after many rounds.
+      // A free lock is taken at once, also after many rounds, and after others have had it.
       TicketLockLab.Scene([.rounds(3) + Array(repeating: [.tryLock(.taken), .unlock], count: 16).joined() + .rounds(2)]
       ),
+      TicketLockLab.Scene([.rounds(33) + [.tryLock(.taken), .unlock]]),
+      TicketLockLab.Scene([[.lock, .unlock, .wait(0), .tryLock(.taken), .unlock], [.lock, .unlock, .signal(0)]]),
+      TicketLockLab.Scene(
+        [[.tryLock(.any), .unlock, .wait(0), .tryLock(.taken), .unlock], [.lock, .unlock, .signal(0)]]),
     ],
     also: TicketLockScenes.tryLockNeverWaits)
 

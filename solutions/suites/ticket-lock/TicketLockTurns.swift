@@ -66,6 +66,16 @@ enum TicketLockTurns {
       [.lock, .signal(0), .untilQuiet, .signal(1), .wait(2), .unlock], [.wait(0), .lock, .unlock],
       [.wait(1)] + Array(repeating: .tryLock(.refused), count: 12) + [.signal(2)],
     ]),
+    // It tries many times while the lock is held, and what that leaves behind shows when it is given back.
+    TicketLockLab.Scene([
+      [.lock, .signal(0), .wait(1), .unlock, .lock, .unlock],
+      [.wait(0)] + Array(repeating: .tryLock(.refused), count: 17) + [.signal(1), .lock, .unlock],
+    ]),
+    // All CPUs that there are stand in line, and the holder tries.
+    TicketLockLab.Scene([
+      [.lock, .signal(0), .untilQuiet, .tryLock(.refused), .unlock], [.wait(0), .lock, .unlock],
+      [.wait(0), .lock, .unlock], [.wait(0), .lock, .unlock],
+    ]),
     // It tries while the lock is handed over.
     TicketLockLab.Scene(
       [
