@@ -8,7 +8,7 @@ final class WaitStage {
   private let queue: Subject<any WaitQueue>
   private let ready = Atomic(0)
   private let section = CriticalSection()
-  private let signals = [Atomic(0), Atomic(0), Atomic(0)]
+  private let signals = (0..<4).map { _ in Atomic(0) }
   private let silence = Silence()
 
   private let asksForInterrupts: Bool

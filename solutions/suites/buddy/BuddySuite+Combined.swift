@@ -39,7 +39,7 @@ extension BuddySuite {
   static let manyBlocks = BuddyChecks.check(
     "many-blocks", "hundreds of blocks can be in use, and hundreds free", rules: .all
   ) { random in
-    [20, 300, 521].map { frames in
+    [20, 300, 521, 1100].map { frames in
       BuddyLab.Input.script(frames: frames) { script in
         let pages = script.allocate(0, times: frames + 1).dropLast()
         script.free(frames == 300 ? random.shuffled(Array(pages)) : Array(pages))

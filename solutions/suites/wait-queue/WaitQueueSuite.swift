@@ -121,6 +121,25 @@ enum WaitQueueSuite {
           ],
           [.wait(0), exclusively],
         ], woken: [[], [1], []]),
+      // The first and the second of three in line go away, and those behind them keep their places.
+      WaitQueueLab.Scene(
+        [
+          [
+            .prepareToWait(exclusive: true), .signal(0), .untilQuiet, .signal(1), .untilQuiet, .finishWait, .wakeUp,
+            .untilQuiet, .wakeUp, .untilQuiet, .isActive(false),
+          ],
+          [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
+        ], woken: [[], [], [1], [2]]),
+      WaitQueueLab.Scene(
+        [
+          [
+            .signal(0), .untilQuiet, .prepareToWait(exclusive: false), .signal(1), .untilQuiet, .signal(2), .untilQuiet,
+            .finishWait, .wakeUp, .untilQuiet, .wakeUp, .untilQuiet, .wakeUp,
+          ],
+          [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce, [.wait(2)] + exclusiveOnce,
+        ], woken: [[], [], [], [1], [2], [3]]),
+      // Two come after so many have come and gone that a number of three or four bits begins again between them.
+      afterComings(7), afterComings(15),
       // A task that was woken before it slept is out of line, too.
       WaitQueueLab.Scene([
         [.prepareToWait(exclusive: false), .signal(0), .wait(1), .isActive(false), .finishWait],
@@ -154,6 +173,15 @@ enum WaitQueueSuite {
       WaitQueueLab.Scene([
         [.wait(0), .isActive(false)], [.prepareToWait(exclusive: true), .finishWait, .signal(0), .park],
       ]),
+      // One goes as another comes, or as another goes.
+      WaitQueueLab.Scene([
+        [.prepareToWait(exclusive: true), .finishWait, .wait(0), .isActive(true), .signal(1)],
+        [.prepareToWait(exclusive: false), .signal(0), .wait(1), .finishWait],
+      ]),
+      WaitQueueLab.Scene([
+        [.prepareToWait(exclusive: true), .finishWait, .wait(0), .isActive(false)],
+        [.prepareToWait(exclusive: false), .finishWait, .signal(0)],
+      ]),
     ])
 
   private static let twoWakers = WaitQueueChecks.check(
@@ -166,12 +194,27 @@ enum WaitQueueSuite {
       WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.signal(2), .wakeUp], woken: [1, 2], left: [])
         .adding([.wait(2), .wakeUp]),
       WaitQueueLab.Scene([[.wakeUp], [.wakeUp, .isActive(false)]]),
+      // CPU 3 looks whether any task is in line while CPU 0 takes one of two out of it.
+      WaitQueueLab.Scene([
+        [.signal(0), .untilQuiet, .signal(1), .untilQuiet, .signal(2), .wakeUp], [.wait(0), exclusively],
+        [.wait(1), exclusively], [.wait(2), .makeReady, .wakeUpAllIfActive],
+      ]),
     ])
+
+  /// Two fall asleep after CPU 0 has come and gone so often.
+  private static func afterComings(_ times: Int) -> WaitQueueLab.Scene {
+    var scene = WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.wakeUp], woken: [1], left: [2])
+    let comings = Array(repeating: [WaitQueueLab.Step.prepareToWait(exclusive: true), .finishWait], count: times)
+    scene.cpus[0] = comings.flatMap(\.self) + scene.cpus[0]
+    return scene
+  }
 
   private static let awakeInLine = WaitQueueChecks.check(
     "awake-in-line", "a wake-up is not spent on a task that is awake",
     [
       WaitQueueScenes.awakeInLine,
+      // Two that are awake stand before one that sleeps.
+      twoAwake(.wakeUp, exclusive: true), twoAwake(.wakeUpAll, exclusive: true), twoAwake(.wakeUpAll, exclusive: false),
       // The one that is awake does not wait exclusively.
       WaitQueueLab.Scene(
         [
@@ -200,6 +243,19 @@ enum WaitQueueSuite {
           [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
         ], woken: [[], [], [1], [2]]),
     ])
+
+  /// CPU 0 and CPU 1 are in line, and awake; CPU 2 behind them sleeps, and is woken.
+  private static func twoAwake(_ call: WaitQueueLab.Step, exclusive: Bool) -> WaitQueueLab.Scene {
+    WaitQueueLab.Scene(
+      [
+        [
+          .prepareToWait(exclusive: exclusive), .signal(0), .wait(1), .signal(2), .untilQuiet, .wake(0), .wake(1), call,
+          .untilQuiet, .signal(3), .finishWait,
+        ],
+        [.wait(0), .prepareToWait(exclusive: exclusive), .signal(1), .wait(3), .finishWait],
+        [.wait(2)] + WaitQueueScenes.once(exclusive: exclusive),
+      ], woken: [[], [2], []])
+  }
 
   private static let wokenForNothing = WaitQueueChecks.check(
     "woken-for-nothing", "a task that wakes up for nothing looks, and waits on as before",
