@@ -117,10 +117,18 @@ final class Stage {
     for cpu in 0..<cpus {
       locations.append(Unfolding.Location(name: "state of CPU \(cpu)", initial: 0, isPlain: false))
     }
-    require(
-      locations.count <= Limits.locations,
-      "a scenario has at most \(Limits.locations) atomics, cells, sections and CPUs together")
+    require(locations.count <= Limits.locations, tooManyLocations)
     return scenario
+  }
+
+  /// What is said to code that makes too many; a component is told its own number, and not that of the scene around it.
+  private var tooManyLocations: String {
+    let own = locations.count(where: \.isOfSubject)
+    guard own > 0 else {
+      return "a scenario has at most \(Limits.locations) atomics, cells, sections and CPUs together"
+    }
+    let room = Limits.locations - (locations.count - own)
+    return "init makes \(own) atomics and cells, and there is room for \(max(0, room))"
   }
 
   /// Gives the code the result of what it wanted, and runs it up to the next operation.

@@ -1,11 +1,11 @@
 extension Unfolding {
-  /// The first place in the calls of that name at which a code waits for others, as `file:line`, or nil if none does.
+  /// The first place in the calls whose names begin like that at which a code waits for others, as `file:line`, or nil if none does.
   ///
   /// A code waits where it has to be let go on by a change: in `spin(until:)`, `cpuRelax()` and `park()`, and in a loop
   /// that looks at one location more than `looks` times and sees the same, whether or not it gives up in the end.
   ///
   /// - Parameters:
-  ///   - call: the name of the call, as the harness gives it.
+  ///   - call: how the names of the calls begin, as the harness gives them.
   ///   - looks: how often a call may look at the same location in vain.
   package func firstWait(inCalls call: String, looks: Int) -> String? {
     var states: [LookState?] = []
@@ -14,7 +14,7 @@ extension Unfolding {
       var state = node.parent >= 0 ? states[node.parent] : nil
       if node.parent >= 0, let looked = state?.after(nodes[node.parent].operation, node.result) { state = looked }
       switch node.operation.kind {
-      case .call: state = observations[node.operation.location] == call ? LookState() : nil
+      case .call: state = observations[node.operation.location].hasPrefix(call) ? LookState() : nil
       case .returns: state = nil
       case .await, .park, .relax: if state != nil { return place(of: node.operation) }
       case .load, .exchange, .compareExchange:

@@ -80,6 +80,7 @@ struct RCUDesk {
       // Says that it gets on: it does not wait for anything that it looks at once more.
       observe(SeenOfRCU.synchronized, 1)
     case .update: update(&updater)
+    case .putBack: putBack(&updater)
     case .updateLater: updateLater(&updater)
     case .updateTwiceLater: updateTwiceLater(&updater)
     case .call(let count):
@@ -142,6 +143,13 @@ extension RCUDesk {
     let old = replace(&updater)
     synchronize()
     objects[old].free()
+  }
+
+  private func putBack(_ updater: inout Updater) {
+    let old = replace(&updater)
+    synchronize()
+    updater.current = old
+    put(old, in: updater.pointer)
   }
 
   private func updateLater(_ updater: inout Updater) {

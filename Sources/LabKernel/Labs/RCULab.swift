@@ -39,6 +39,8 @@ public enum RCULab: InterleavingLab {
     case synchronize
     /// Puts a new object in place of the old, waits for a grace period, and frees the old one.
     case update
+    /// Puts a new object in place of the old, waits for a grace period, writes the old one anew and puts it back.
+    case putBack
     /// Puts a new object in place of the old, and has a callback free the old one.
     case updateLater
     /// The same, and the callback puts yet another object in place, and has another callback free the one before that.
@@ -153,7 +155,7 @@ extension RCULab.Act {
   /// How many new objects it needs.
   package var updates: Int {
     switch self {
-    case .publish, .update, .updateLater: 1
+    case .publish, .update, .putBack, .updateLater: 1
     case .updateTwiceLater: 2
     case .read, .readNested, .enter, .leave, .follow, .synchronize, .call, .barrier: 0
     case .signal, .wait, .looks, .finds, .untilQuiet: 0
@@ -166,7 +168,7 @@ extension RCULab.Act {
     case .updateLater: 1
     case .updateTwiceLater: 2
     case .call(let count): count
-    case .read, .readNested, .enter, .leave, .follow, .publish, .synchronize, .update, .barrier: 0
+    case .read, .readNested, .enter, .leave, .follow, .publish, .synchronize, .update, .putBack, .barrier: 0
     case .signal, .wait, .looks, .finds, .untilQuiet: 0
     }
   }
@@ -176,7 +178,7 @@ extension RCULab.Act {
     switch self {
     case .signal(let number), .wait(let number), .looks(let number), .finds(let number): number
     case .read, .readNested, .enter, .leave, .follow, .publish, .synchronize, .update, .updateLater: nil
-    case .updateTwiceLater, .call, .barrier, .untilQuiet: nil
+    case .putBack, .updateTwiceLater, .call, .barrier, .untilQuiet: nil
     }
   }
 }

@@ -60,14 +60,15 @@ public enum RCUChecks {
     "late-sections", "a section that begins later is not waited for",
     scenes: [
       .init([RCUDraw.waiter, RCUDraw.holder, RCUDraw.late]), .init([RCUDraw.holder, RCUDraw.late, RCUDraw.waiter]),
-    ], drawn: { RCUDraw.placed([.init([RCUDraw.late, RCUDraw.waiter, RCUDraw.holder])], seed: $0) })
+    ], drawn: { RCUDraw.placed([.init([RCUDraw.late, RCUDraw.waiter, RCUDraw.holder])], seed: $0) },
+    also: readersNeverWait)
 
   private static let atOnce = check(
     "at-once", "two CPUs wait for a grace period at once",
     scenes: [
       .init([[.update], [.update]]), .init([[.read], [.update], [.update]]),
       .init([RCUDraw.waiter, RCUDraw.holder, RCUDraw.late, [.synchronize]]),
-    ])
+    ], also: readersNeverWait)
 
   private static let fullBarriers = check(
     "full-barriers", "a reader is seen in time where stores wait and loads see old values",
@@ -88,7 +89,8 @@ public enum RCUChecks {
       .init([[.enter, .wait(0), .leave], [.call(1), .signal(0), .barrier]]),
       .init([[.enter, .updateLater, .leave, .barrier]]), .init([[.call(2), .barrier, .barrier]]),
       .init([[.call(2), .call(1), .barrier, .call(1), .barrier]]),
-    ])
+      .init([[.call(1), .barrier], [.call(1), .barrier]]),
+    ], also: callNeverWaits)
 }
 
 extension RCUChecks {
@@ -101,6 +103,25 @@ extension RCUChecks {
       return missing.isEmpty
     }
     return isEveryObjectMet != false ? nil : "no reader ever meets object \(missing.min() ?? 0), whenever it comes"
+  }
+
+  /// How often a call that must not wait may look at the same word and see the same.
+  private static let looksOfACall = 4
+
+  /// No `readLock()` and no `readUnlock()` waits in any execution.
+  package static func readersNeverWait(_ scene: RCULab.Scene, _ unfolding: Unfolding) -> String? {
+    wait(in: "readLock()", unfolding) ?? wait(in: "readUnlock()", unfolding)
+  }
+
+  /// No `call(_:)` waits in any execution.
+  package static func callNeverWaits(_ scene: RCULab.Scene, _ unfolding: Unfolding) -> String? {
+    wait(in: "call(", unfolding)
+  }
+
+  private static func wait(in call: String, _ unfolding: Unfolding) -> String? {
+    unfolding.firstWait(inCalls: call, looks: looksOfACall).map { place in
+      "\(call.hasSuffix(")") ? call : "call(_:)") waits for another CPU" + (place.isEmpty ? "" : ", at \(place)")
+    }
   }
 
   /// Each CPU that looks whether a grace period is over must be able to find that it is.

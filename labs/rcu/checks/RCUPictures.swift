@@ -45,7 +45,8 @@ extension RCULab.Act {
   fileprivate var dependsOnOthers: Bool {
     switch self {
     case .enter, .leave, .follow, .signal, .wait, .looks, .finds, .untilQuiet: true
-    case .read, .readNested, .publish, .synchronize, .update, .updateLater, .updateTwiceLater, .call, .barrier: false
+    case .read, .readNested, .publish, .synchronize, .update, .putBack, .updateLater, .updateTwiceLater: false
+    case .call, .barrier: false
     }
   }
 
@@ -59,6 +60,7 @@ extension RCULab.Act {
     case .publish: "publishes"
     case .synchronize: "synchronizes"
     case .update: "updates"
+    case .putBack: "publishes, synchronizes, and publishes the old object again"
     case .updateLater: "updates with call"
     case .updateTwiceLater: "updates with call, and from the callback again"
     case .call(1): "calls"

@@ -18,6 +18,8 @@ enum RCURules {
   private static let named: [(words: String, rule: String)] = [
     ("is ever over as long as", "late-sections"), ("is in its third", "late-sections"),
     ("was not in barrier", "callbacks-in-barrier"), ("those to run were", "callbacks-in-order"),
+    ("readLock() waits", "readers-never-wait"), ("readUnlock() waits", "readers-never-wait"),
+    ("call(_:) waits", "call-never-waits"),
     ("no reader ever meets", "publication"), ("which is no object", "publication"),
   ]
 }

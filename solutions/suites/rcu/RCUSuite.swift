@@ -18,7 +18,9 @@ enum RCUSuite {
       .init([[.enter, .call(1), .follow, .leave, .barrier], [.update]]),
       .init([[.enter, .follow, .enter, .leave, .leave], [.update, .update]]),
       .init([RCUDraw.waiter, [.enter] + RCUDraw.holder + [.leave], RCUDraw.lateNested]),
-    ], drawn: { RCUDraw.placed([.init([[.readNested], [.update]])], seed: $0) })
+      // Depths that three and four bits cannot tell from none.
+      .init([deep(8), [.update]]), .init([deep(16), [.update]]),
+    ], drawn: { RCUDraw.placed([.init([[.readNested], [.update]])], seed: $0) }, also: RCUChecks.readersNeverWait)
 
   private static let manyReaders = RCUChecks.check(
     "many-readers", "every reader is waited for, whatever CPU it is on",
@@ -73,7 +75,7 @@ enum RCUSuite {
     drawn: {
       RCUDraw.placed(
         [.init([RCUDraw.waiter, RCUDraw.late, RCUDraw.holder]), .init([RCUDraw.waiter, RCUDraw.comeAgain])], seed: $0)
-    })
+    }, also: RCUChecks.readersNeverWait)
 
   private static let callInside = RCUChecks.check(
     "call-inside", "call waits for nothing, and callbacks may call",
@@ -89,8 +91,11 @@ enum RCUSuite {
       .init([[.wait(0), .synchronize], RCUDraw.holder, [.wait(0), .untilQuiet, .call(1), .signal(1), .barrier]]),
       .init([[.read], [.updateTwiceLater, .barrier, .barrier]]),
       .init([[.read], [.enter, .updateLater, .leave, .barrier]]),
+      // CPU 0 calls in the section for which CPU 1's barrier waits.
+      .init([[.enter, .signal(0), .untilQuiet, .call(1), .leave, .barrier], [.call(1), .wait(0), .barrier]]),
+      .init([[.call(1), .barrier], [.call(2), .barrier, .barrier]]),
       .init([[.wait(0), .enter, .call(1), .leave, .barrier, .signal(2)], RCUDraw.holder, RCUDraw.late]),
-    ], drawn: { [RCUDraw.callbacks(seed: $0)] })
+    ], drawn: { [RCUDraw.callbacks(seed: $0)] }, also: RCUChecks.callNeverWaits)
 
   private static let storeBuffers = RCUChecks.check(
     "store-buffers", "a reader is seen in time where stores wait in a buffer",
@@ -107,12 +112,19 @@ enum RCUSuite {
       .init([[.read], [.update]]), .init([[.update], [.read]]), .init([[.read], [.update, .update]]),
       .init([[.read, .read], [.update]]), .init([[.read], [.updateLater, .barrier]]),
       .init([[.read], [.update], [.synchronize]]),
+      // The first object is used again, and its number is 0.
+      .init([[.read], [.putBack]]),
     ])
 }
 
 extension RCUSuite {
   private static func readerAndUpdater(_ reader: Int, _ updater: Int) -> RCULab.Scene {
     RCUDraw.placed(.init([[.read], [.update]]), on: [reader, updater])
+  }
+
+  /// Reads in a section that is so many levels deep.
+  private static func deep(_ levels: Int) -> [RCULab.Act] {
+    Array(repeating: .enter, count: levels) + [.follow] + Array(repeating: .leave, count: levels)
   }
 
   private static func after(synchronizing times: Int) -> [RCULab.Act] {
