@@ -20,9 +20,11 @@ package enum PlaceText {
   private static let longestReason = 60
   private static let (call, death): (Character, Character) = ("@", "!")
 
-  static func call(at place: String, _ addresses: [UInt32]) -> String { text(place, call, addresses) }
+  /// The text of an operation at a place, with the calls around it.
+  package static func call(at place: String, _ addresses: [UInt32]) -> String { text(place, call, addresses) }
 
-  static func death(after place: String, _ addresses: [UInt32]) -> String { text(place, death, addresses) }
+  /// The text of a trap that came after a place.
+  package static func death(after place: String, _ addresses: [UInt32]) -> String { text(place, death, addresses) }
 
   private static func text(_ place: String, _ mark: Character, _ addresses: [UInt32]) -> String {
     if addresses.isEmpty { return place }
@@ -52,18 +54,18 @@ package enum PlaceText {
   }
 
   /// The file and the lines, without what else stands there.
-  static func place(in text: String) -> String {
+  package static func place(in text: String) -> String {
     let end = text.firstIndex { $0 == call || $0 == death || $0 == "#" } ?? text.endIndex
     return String(text[..<end].reversed().drop { $0 == " " }.reversed())
   }
 
   /// The reason of a trap.
-  static func reason(in text: String) -> String? {
+  package static func reason(in text: String) -> String? {
     text.firstRange(of: " # ").map { String(text[$0.upperBound...]) }
   }
 
   /// The line, in words: `line 12, called in line 30`; nil for a text without one.
-  static func words(_ text: String) -> String? {
+  package static func words(_ text: String) -> String? {
     let place = place(in: text)
     return place.lastIndex(of: ":").map { colon in
       let lines = place[place.index(after: colon)...].split(separator: " ").filter { $0 != "<" }

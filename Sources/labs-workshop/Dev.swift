@@ -6,7 +6,8 @@ import Grader
 /// `labs-cli dev`: for those who write labs.
 struct Dev: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tools for those who write labs.", subcommands: [DevNew.self, Derive.self, DevGrade.self, DevFigures.self])
+    abstract: "Tools for those who write labs.",
+    subcommands: [DevNew.self, Derive.self, DevGrade.self, DevFigures.self])
 }
 
 /// `labs-cli dev derive`: makes the stubs from the solutions, and the rules of the sheets from the manifests.

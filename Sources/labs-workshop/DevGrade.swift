@@ -59,7 +59,8 @@ struct DevGrade: AsyncParsableCommand {
       return Line(
         path: solution.path, name: solution.name, score: document.checks.map(\.score).reduce(0, +),
         failed: failed.map(\.id),
-        messages: Dictionary(failed.map { ($0.id, "\($0.verdict.status.rawValue): \($0.message)") }) { first, _ in first })
+        messages: Dictionary(failed.map { ($0.id, "\($0.verdict.status.rawValue): \($0.message)") }) { first, _ in first
+        })
     }
     if json { return try Terminal.print(json: lines) }
     Terminal.print(lines.map { $0.text + $0.failed.joined(separator: ", ") })
@@ -74,7 +75,8 @@ struct DevGrade: AsyncParsableCommand {
     }
   }
 
-  private func solutions(_ root: BookRoot, _ graded: GradedLab) throws -> [(path: String, name: String, source: String)] {
+  private func solutions(_ root: BookRoot, _ graded: GradedLab) throws -> [(path: String, name: String, source: String)]
+  {
     let folders = ["reference", "right", "mutants"].map { "\(root.path)/solutions/\($0)/\(lab)" }
     let all = try folders.filter(FileManager.default.fileExists(atPath:)).flatMap { folder in
       try Folder.names(in: folder).map { "\(folder)/\($0)" }

@@ -136,7 +136,9 @@ struct Test: AsyncParsableCommand {
 
   private func show(_ document: JobDocument, _ chosen: GradedLab, _ work: StudentWork) throws {
     let ink = Ink(color.enabled(for: STDOUT_FILENO))
-    let files = try SubmissionFolder.files(of: work.folder, followsLinks: true).0.map { String(decoding: $0.bytes, as: UTF8.self) }
+    let files = try SubmissionFolder.files(of: work.folder, followsLinks: true).0.map {
+      String(decoding: $0.bytes, as: UTF8.self)
+    }
     if step,
       let walk = document.checks.lazy.compactMap({
         $0.verdict.failure.flatMap { Walk($0.finding, files: files) }

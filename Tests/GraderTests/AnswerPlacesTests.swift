@@ -1,6 +1,5 @@
+import Grader
 import Testing
-
-@testable import Grader
 
 struct AnswerPlacesTests {
   /// The texts that are looked up.

@@ -15,7 +15,7 @@ struct FuzzTests {
   /// `LABS_FUZZ=20000:7` asks for others; `make fuzz` does.
   private static let (count, seed) = {
     let words = getenv("LABS_FUZZ").map { String(cString: $0) }?.split(separator: ":").map { UInt64($0) } ?? []
-    guard words.count == 2, let count = words[0], let seed = words[1] else { return (3_000, UInt64(2026)) }
+    guard words.count == 2, let count = words[0], let seed = words[1] else { return (600, UInt64(2026)) }
     return (Int(count), seed)
   }()
 
@@ -24,26 +24,29 @@ struct FuzzTests {
 
   @Test(arguments: MemoryModel.allCases)
   func `reduced search sees what brute force sees`(model: MemoryModel) {
-    compare(model, "", bound: .surprises(.max)) { RandomProgram(&$0) }
+    compare(model, "", Self.count, bound: .surprises(.max)) { RandomProgram(&$0) }
   }
 
-  /// Brute force takes each turn of each loop, as a machine does.
+  /// Brute force takes each turn of each loop, as a machine does, and that is dear: these are fewer.
   @Test(arguments: MemoryModel.allCases)
   func `a loop that gives up is followed to where it does`(model: MemoryModel) {
-    compare(model, ", loops that give up", bound: .everything) { RandomProgram(&$0, givesUp: true) }
+    compare(model, ", loops that give up", Self.count / 20, bound: .everything) { RandomProgram(&$0, givesUp: true) }
   }
 
-  /// Brute force turns back where there can be no total order; the reduced search goes on, and forgets what it saw.
+  /// Brute force turns back where there can be no total order; the reduced search goes on, and forgets what it saw. These
+  /// are dear, too.
   @Test func `sequentially consistent accesses are reduced, too`() {
-    compare(.releaseAcquire, ", strong", bound: .surprises(.max)) { RandomProgram(&$0, isStrong: true) }
+    compare(.releaseAcquire, ", strong", Self.count / 6, bound: .surprises(.max)) { RandomProgram(&$0, isStrong: true) }
   }
+
+  private static func isClaimed(_ outcome: String) -> Bool { !outcome.hasPrefix("\(Ending.tooLong)") }
 
   private func compare(
-    _ model: MemoryModel, _ which: String, bound: SearchBound, _ draw: (inout Draw) -> RandomProgram
+    _ model: MemoryModel, _ which: String, _ count: Int, bound: SearchBound, _ draw: (inout Draw) -> RandomProgram
   ) {
     var random = Draw(seed: Self.seed)
     var (compared, tooLarge, reducedExecutions, allExecutions) = (0, 0, 0, 0)
-    while compared < Self.count {
+    while compared < count {
       let program = draw(&random)
       guard let unfolding = unfoldAll(model, limit: Self.mostExecutions, bound: bound, program.setUp) else {
         tooLarge += 1
@@ -54,11 +57,13 @@ struct FuzzTests {
       compared += 1
       reducedExecutions += reduced.executions
       allExecutions += all.executions
-      guard all.found != reduced.found else { continue }
-      let (missed, invented) = (all.found.subtracting(reduced.found), reduced.found.subtracting(all.found))
+      // Where a bound of the machine is met, nothing is claimed of all executions, and the two need not meet it alike.
+      let (inAll, inReduced) = (all.found.filter(Self.isClaimed), reduced.found.filter(Self.isClaimed))
+      let (missed, invented) = (inAll.subtracting(inReduced), inReduced.subtracting(inAll))
+      guard !missed.isEmpty || !invented.isEmpty else { continue }
       Issue.record("\(model.name), \(program): missed \(missed.sorted()), invented \(invented.sorted())")
     }
-    #expect(compared >= Self.count)
+    #expect(compared >= count)
     #expect(reducedExecutions < allExecutions)
     print(
       "fuzz \(model.name)\(which), seed \(Self.seed): \(compared) programs compared, \(tooLarge) too large replaced; "

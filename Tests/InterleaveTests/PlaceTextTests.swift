@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Interleave
+import Interleave
 
 struct PlaceTextTests {
   private static let stack = ["Lock.swift:12", "Lock.swift:30", "Use.swift:7", "Use.swift:9", "Use.swift:11"]

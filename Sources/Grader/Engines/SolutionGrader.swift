@@ -47,7 +47,9 @@ package struct SolutionGrader: Sendable {
         let part = Array(joined[start..<min(start + Self.most, joined.count)])
         for (index, document) in try await together(part, tasks, done) { documents[index] = document }
       }
-      for (index, document) in try await each(alone, done, { try await single(tasks[$0]) }) { documents[index] = document }
+      for (index, document) in try await each(alone, done, { try await single(tasks[$0]) }) {
+        documents[index] = document
+      }
     }
     return documents.compactMap { $0 }
   }

@@ -33,7 +33,8 @@ package struct BuiltProgram: Sendable {
   func command(_ limits: Limits) -> SandboxedCommand {
     let mounts = [Mount(host: path, inside: "/box/program")]
     return SandboxedCommand(
-      kind: .submission, limits: ResourceLimits(limits), mounts: mounts, arguments: ["/box/program"] + [holder].compactMap { $0 })
+      kind: .submission, limits: ResourceLimits(limits), mounts: mounts,
+      arguments: ["/box/program"] + [holder].compactMap { $0 })
   }
 
   /// Text in which the names that the compiler saw are replaced by those that the student gave.

@@ -4,15 +4,15 @@ import Interleave
 /// The places in an answer that are addresses of the program: what codes of an interleaving cannot know of themselves.
 ///
 /// The answer is changed where it is text, before it is decoded: nobody else needs to know of addresses.
-struct AnswerPlaces {
+package struct AnswerPlaces {
   /// The texts that hold addresses, without the quotes around them.
-  private(set) var texts: [Range<Int>] = []
+  package private(set) var texts: [Range<Int>] = []
   private static let (quote, comma) = (UInt8(ascii: "\""), UInt8(ascii: ","))
   /// How many different addresses are looked up for one answer.
   static let mostAddresses = 1_000
 
   /// Finds them.
-  init(in answer: [UInt8]) {
+  package init(in answer: [UInt8]) {
     var index = 0
     while let start = answer[index...].firstIndex(where: { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "!") }) {
       index = start + 1

@@ -87,6 +87,7 @@ extension SeqlockDesk {
     var passes = 0
     while true {
       let start: Int = lock.call("readBegin()") { $0.readBegin() }
+      expect(interrupts: interrupts, SeenOfSeqlock.interruptsInRead)
       pair.0 = first.load(ordering: .relaxed)
       meanwhile()
       pair.1 = second.load(ordering: .relaxed)

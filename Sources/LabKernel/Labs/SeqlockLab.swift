@@ -115,6 +115,10 @@ public enum SeqlockLab: InterleavingLab {
         return "CPU \(told.cpu): readRetry returned false although \(told.value) writes came since readBegin"
       case SeenOfSeqlock.interruptsInWrite:
         return "CPU \(told.cpu) has interrupts on between writeBegin and writeEnd"
+      case SeenOfSeqlock.interruptsInRead:
+        return
+          "CPU \(told.cpu) has interrupts \(words(told.value)) between readBegin and readRetry; before it they were "
+          + "otherwise"
       case SeenOfSeqlock.interruptsAfterRead:
         return "CPU \(told.cpu) has interrupts \(words(told.value)) after a reading; before it they were otherwise"
       case SeenOfSeqlock.interruptsAfterWrite:
@@ -177,6 +181,8 @@ enum SeenOfSeqlock {
   static let content = "not sent back after"
   /// Interrupts are on in a write.
   static let interruptsInWrite = "interrupts on in a write"
+  /// Interrupts are not in a reading as they were before it; the value is what they are.
+  static let interruptsInRead = "interrupts in a reading"
   /// Interrupts are not as they were before; the value is what they are.
   static let interruptsAfterRead = "interrupts after a reading"
   static let interruptsAfterWrite = "interrupts after a write"

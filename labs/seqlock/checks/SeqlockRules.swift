@@ -16,7 +16,8 @@ enum SeqlockRules {
   private static let named: [(words: String, rule: String)] = [
     ("only reads, and stores", "readers-only-load"), ("although no write came near", "undisturbed"),
     ("no reading ever ends", "undisturbed"), ("readRetry returned false", "sent-back"),
-    ("between writeBegin and writeEnd", "interrupts-off"), ("before it they were otherwise", "interrupts-as-before"),
+    ("between readBegin and readRetry", "holds-nothing-up"), ("between writeBegin and writeEnd", "interrupts-off"),
+    ("before it they were otherwise", "interrupts-as-before"),
     ("write, and nothing orders", "one-writer"), ("is in write", "one-writer"),
   ]
 

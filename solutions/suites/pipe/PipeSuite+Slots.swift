@@ -56,6 +56,14 @@ extension PipeSuite {
       .pair(
         .open(2, .write), .write(0, 1), .write(2, 1), .write(0, 1), .write(2, 61_440),
         .write(2, 4093, nonblocking: true)),
+      // The last writer goes, and another comes.
+      .pair { script in
+        script.write(0, 100)
+        script.close(0, .write)
+        script.open(0, .write)
+        script.write(0, 100)
+        for _ in 0..<15 { script.write(0, 4096, nonblocking: true) }
+      },
       .pair(
         .write(0, 9), .close(1, .read), .write(0, 9), .open(1, .read), .write(0, 9), .write(0, 61_440), .write(0, 4079)),
     ]

@@ -119,6 +119,14 @@ enum PipeSuite {
         script.read(1, 65_536)
       }
     },
+    // Each slot is read in two parts; then all of them are there.
+    .pair { script in
+      for _ in 0..<70 {
+        script.write(0, 2)
+        script.read(1, 1, 1)
+      }
+      for _ in 0..<17 { script.write(0, 4096, nonblocking: true) }
+    },
     // The reader sleeps each time.
     .pair { script in
       for _ in 0..<300 {

@@ -35,6 +35,8 @@ enum SeqlockSuite {
     "writers-and-reader", "a second writer that waits does not deceive readers",
     scenes: [
       .init([[.readOnce], [.write], [.write]]), .init([[.write], [.write], [.write]]),
+      // Four places for writers are used again.
+      .init([Array(repeating: .write, count: 4), [.write]]),
       .init([[.write], [.maskedWrite], [.write]]), .init([[.write, .signal(0)], [.write], [.readUntil(0)]]),
     ],
     drawn: {
@@ -53,6 +55,9 @@ enum SeqlockSuite {
       .init([[.maskedWrite], [.write]], interrupts: [.init(on: 0, .write)]),
       .init([[.write], [.read]], interrupts: [.init(on: 1, .read)]),
       .init([[.write, .maskedWrite]], interrupts: [.init(on: 0, .read)]),
+      // For those that count the writes of a CPU apart from those of its handlers.
+      .init([[.write, .read]], interrupts: [.init(on: 0, .write)]),
+      .init([[.write, .write, .read]], interrupts: [.init(on: 0, .write, .write)]),
       .init([[.maskedRead], [.write]]),
       // A reader that waits for a write keeps no handler waiting on which that write waits.
       .init([[.read], [.writeUntil(0)]], interrupts: [.init(on: 0, .signal(0))]),

@@ -25,6 +25,12 @@ enum TicketLockInterrupts {
       protected: .presence),
     TicketLockLab.Scene(
       [[.tryLock(.any), .signal(0), .unlock], tries], handlers: [[.wait(0)]], interrupted: 1, protected: .presence),
+    // CPU 1 stands still in the middle of a tryLock() until CPU 2 waits.
+    TicketLockLab.Scene(
+      [
+        [.lock, .signal(0), .untilQuiet, .signal(1), .unlock], [.wait(0), .tryLock(.refused), .signal(2)],
+        [.wait(0), .lock, .wait(2), .unlock],
+      ], handlers: [[.wait(1)]], interrupted: 1, protected: .presence),
     // Interrupts are as they were after each call.
     TicketLockLab.Scene([.rounds(1) + tries, .rounds(1) + tries], asksForInterrupts: true),
     TicketLockLab.Scene(

@@ -18,6 +18,8 @@ enum TicketLockSuite {
       TicketLockLab.Scene([.rounds(1), .rounds(1), .rounds(1)], protected: .presence),
       TicketLockLab.Scene([.rounds(2), .rounds(1), .rounds(1)], protected: .presence),
       TicketLockLab.Scene([.rounds(4), .rounds(4)], protected: .presence),
+      // Four, eight or sixteen places are used again, the first after a tryLock() has used it.
+      usedAgain(2), usedAgain(6), usedAgain(14),
       // All four wait at once, and come back.
       TicketLockLab.Scene(
         [[.lock, .signal(0), .untilQuiet, .unlock, .lock, .unlock]]
@@ -26,6 +28,15 @@ enum TicketLockSuite {
     ],
     also: TicketLockScenes.everyoneMayBeFirst)
 
+  /// CPU 0 has the lock after so many rounds and a `tryLock()`, and CPU 1 waits.
+  private static func usedAgain(_ rounds: Int) -> TicketLockLab.Scene {
+    TicketLockLab.Scene(
+      [
+        [.tryLock(.taken), .unlock] + .rounds(rounds) + [.lock, .signal(0), .untilQuiet, .unlock],
+        [.wait(0), .lock, .unlock],
+      ], protected: .presence)
+  }
+
   private static let handOver = TicketLockChecks.check(
     "hand-over", "the next CPU sees what the one before did under the lock",
     models: MemoryModel.allCases,
@@ -33,6 +44,8 @@ enum TicketLockSuite {
       TicketLockLab.Scene([.rounds(1), .rounds(1)], protected: .relaxedCount),
       TicketLockLab.Scene([.rounds(2), .rounds(2)], protected: .relaxedCount),
       TicketLockLab.Scene([.rounds(1), .rounds(1), .rounds(1)], protected: .relaxedCount),
+      // A place that was used before may look as it did then.
+      TicketLockLab.Scene([.rounds(5), .rounds(1)], protected: .relaxedCount),
       // With interrupts off, and by a handler.
       TicketLockLab.Scene(
         [[.irqSave, .lock, .unlock, .irqRestore], .rounds(1)], handlers: [.rounds(1)], protected: .relaxedCount),

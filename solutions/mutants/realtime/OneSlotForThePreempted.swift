@@ -1,0 +1,95 @@
+// Misconception: the running task's slice is counted in the scheduler and put aside in one variable when it is
+// preempted; nobody thinks of the second preemption before the first task is back.
+// Breaks: slice-preempted in history
+// Killed by: ?
+import LabKernel
+
+struct Remainder: Sendable {
+  var task: TaskID
+  var policy: SchedulingPolicy
+  var left: Int
+}
+
+struct RealtimeScheduler: SchedulingClass {
+  private var queues = Array(repeating: TaskQueue(), count: realtimePriorityLevels)
+  private var words: [UInt64] = [0, 0]
+  /// The task that runs, and what is left of its slice; the table has it again when the task leaves.
+  private var current: Remainder?
+  /// The task that was preempted.
+  private var aside: Remainder?
+
+  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+    let level = tasks[task].scheduling.priority
+    queues[level].insert(task, at: end)
+    words[level >> 6] |= (1 as UInt64) << (level & 63)
+  }
+
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+    let level = tasks[task].scheduling.priority
+    queues[level].remove(task)
+    if queues[level].isEmpty { words[level >> 6] &= ~((1 as UInt64) << (level & 63)) }
+    if let known = current, known.task == task {
+      writeBack(known, to: &tasks)
+      current = nil
+    }
+    if let known = aside, known.task == task {
+      writeBack(known, to: &tasks)
+      aside = nil
+    }
+  }
+
+  /// Into the table, unless a change of policy has put a full slice there.
+  private func writeBack(_ known: Remainder, to tasks: inout TaskTable) {
+    if tasks[known.task].scheduling.policy == known.policy { tasks[known.task].scheduling.timeSlice = known.left }
+  }
+
+  private mutating func load(_ task: TaskID, in tasks: inout TaskTable) {
+    if let known = aside, known.task == task {
+      current = known
+      aside = nil
+    } else {
+      let entity = tasks[task].scheduling
+      current = Remainder(task: task, policy: entity.policy, left: entity.timeSlice)
+    }
+  }
+
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+    guard let word = words.firstIndex(where: { $0 != 0 }) else { return nil }
+    let level = word * 64 + words[word].trailingZeroBitCount
+    guard let next = queues[level].first else { return nil }
+    if let old = current, old.task != next {
+      if tasks[old.task].scheduling.priority > level {
+        aside = old
+      } else {
+        writeBack(old, to: &tasks)
+      }
+    }
+    if current?.task != next { load(next, in: &tasks) }
+    return next
+  }
+
+  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+    if let known = current, known.task == task { writeBack(known, to: &tasks) }
+    queues[tasks[task].scheduling.priority].rotate(task)
+  }
+
+  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
+    if current?.task != task { load(task, in: &tasks) }
+    guard tasks[task].scheduling.policy == .roundRobin, let left = current?.left else { return false }
+    guard left <= 1 else {
+      current?.left = left - 1
+      return false
+    }
+    let full = tasks[task].scheduling.fullTimeSlice
+    current?.left = full
+    tasks[task].scheduling.timeSlice = full
+    let level = tasks[task].scheduling.priority
+    guard queues[level].count > 1 else { return false }
+    queues[level].rotate(task)
+    return true
+  }
+
+  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
+    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+  }
+}
