@@ -112,13 +112,13 @@ struct CounterexampleTableTests {
       text == """
         SC: under SC: CPU 0 sleeps for ever: nobody is left to wake it
              CPU 0               CPU 1             line
-          1  waiting = 1                            101
-          2  reads condition: 0                     102
-          3                      condition = 1      108
-          4                      reads waiting: 1   109
-          5                      wakes CPU 0        109
-          6  says it sleeps                         103
-        ✘ 7  sleeps for ever                        104
+          1  waiting = 1                            100
+          2  reads condition: 0                     101
+          3                      condition = 1      107
+          4                      reads waiting: 1   108
+          5                      wakes CPU 0        108
+          6  says it sleeps                         102
+        ✘ 7  sleeps for ever                        103
         """)
   }
 
@@ -224,23 +224,23 @@ struct CounterexampleTableTests {
     }
     #expect(
       text == """
-        TSO: under TSO: both saw 0; CPU 0 read second (line 220) while its store to first (line 219) still waited in its \
+        TSO: under TSO: both saw 0; CPU 0 read second (line 219) while its store to first (line 218) still waited in its \
         buffer: only a full fence between the two forbids that
              CPU 0                CPU 1           line  waiting
-          1  first = 1                             219  0: first = 1
-          2  reads second: 0                       220  0: first = 1
-          3  first = 2                             221  0: first = 1,
+          1  first = 1                             218  0: first = 1
+          2  reads second: 0                       219  0: first = 1
+          3  first = 2                             220  0: first = 1,
                                                           first = 2
-          4  seen: 0                               222  0: first = 1,
+          4  seen: 0                               221  0: first = 1,
                                                           first = 2
-          5                       second = 1       219  0: first = 1,
+          5                       second = 1       218  0: first = 1,
                                                           first = 2
-          6                       reads first: 0   220  0: first = 1,
+          6                       reads first: 0   219  0: first = 1,
                                                           first = 2
           7  (memory: first = 1)                        0: first = 2
           8  (memory: first = 2)
-          9                       second = 2       221
-        ✘10                       seen: 0          222
+          9                       second = 2       220
+        ✘10                       seen: 0          221
         """)
   }
 

@@ -1,14 +1,14 @@
-import Testing
-
 import Interleave
+import Testing
 
 struct PlaceTextTests {
   private static let stack = ["Lock.swift:12", "Lock.swift:30", "Use.swift:7", "Use.swift:9", "Use.swift:11"]
 
-  @Test(arguments: [
-    ("Lock.swift:12", [], "Lock.swift:12"),
-    ("Lock.swift:12", [0x1f2c, 0x3a40], "Lock.swift:12@0x1f2c,3a40"),
-  ] as [(String, [UInt32], String)])
+  @Test(
+    arguments: [
+      ("Lock.swift:12", [], "Lock.swift:12"),
+      ("Lock.swift:12", [0x1f2c, 0x3a40], "Lock.swift:12@0x1f2c,3a40"),
+    ] as [(String, [UInt32], String)])
   func `the addresses of the calls around an operation travel behind its place`(
     place: String, addresses: [UInt32], text: String
   ) {
@@ -37,10 +37,11 @@ struct PlaceTextTests {
     #expect(PlaceText.resolved("!0x1", stack: ["L:1"], reason: long) == "L:1 # " + String(repeating: "a", count: 60))
   }
 
-  @Test(arguments: [
-    ("Lock.swift:12", "line 12"), ("Lock.swift:12 < 30", "line 12, called in line 30"),
-    ("Lock.swift:14 # arithmetic overflow", "line 14"), ("Lock.swift:12@0x1", "line 12"), ("", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("Lock.swift:12", "line 12"), ("Lock.swift:12 < 30", "line 12, called in line 30"),
+      ("Lock.swift:14 # arithmetic overflow", "line 14"), ("Lock.swift:12@0x1", "line 12"), ("", nil),
+    ] as [(String, String?)])
   func `a place in words`(text: String, words: String?) {
     #expect(PlaceText.words(text) == words)
   }

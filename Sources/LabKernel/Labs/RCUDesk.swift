@@ -91,6 +91,7 @@ struct RCUDesk {
     case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
     case .looks(let number): observe(SeenOfRCU.over, signals[number].load(ordering: .acquiring))
     case .finds(let number): observe(SeenOfRCU.mustBeOver, signals[number].load(ordering: .acquiring))
+    case .findsNot(let number): observe(SeenOfRCU.mustNotBeOver, signals[number].load(ordering: .acquiring))
     case .untilQuiet: silence?.waitUntilQuiet()
     }
   }

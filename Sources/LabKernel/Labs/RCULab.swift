@@ -57,6 +57,8 @@ public enum RCULab: InterleavingLab {
     case looks(Int)
     /// Looks whether a signal has been given: in every execution it must have been.
     case finds(Int)
+    /// Looks whether a signal has been given: in no execution may it have been.
+    case findsNot(Int)
     /// Goes on when no other CPU can.
     case untilQuiet
   }
@@ -87,6 +89,8 @@ public enum RCULab: InterleavingLab {
         return "CPU \(told.cpu) ran callback \(told.value), and was not in barrier"
       case SeenOfRCU.mustBeOver where told.value == 0:
         return "synchronize waits on, though CPU \(told.cpu) has left two sections meanwhile, and is in its third"
+      case SeenOfRCU.mustNotBeOver where told.value == 1:
+        return "a grace period is over, though CPU \(told.cpu) is in a section that had begun before it"
       default: continue
       }
     }
@@ -140,6 +144,8 @@ package enum SeenOfRCU {
   package static let over = "over"
   /// Whether a signal has been given that must have been in every execution.
   static let mustBeOver = "over in the third"
+  /// Whether a signal has been given that may not have been in any execution.
+  static let mustNotBeOver = "over in the first"
 }
 
 extension RCULab.Scene {
@@ -158,7 +164,7 @@ extension RCULab.Act {
     case .publish, .update, .putBack, .updateLater: 1
     case .updateTwiceLater: 2
     case .read, .readNested, .enter, .leave, .follow, .synchronize, .call, .barrier: 0
-    case .signal, .wait, .looks, .finds, .untilQuiet: 0
+    case .signal, .wait, .looks, .finds, .findsNot, .untilQuiet: 0
     }
   }
 
@@ -169,7 +175,7 @@ extension RCULab.Act {
     case .updateTwiceLater: 2
     case .call(let count): count
     case .read, .readNested, .enter, .leave, .follow, .publish, .synchronize, .update, .putBack, .barrier: 0
-    case .signal, .wait, .looks, .finds, .untilQuiet: 0
+    case .signal, .wait, .looks, .finds, .findsNot, .untilQuiet: 0
     }
   }
 
@@ -177,6 +183,7 @@ extension RCULab.Act {
   fileprivate var signalNumber: Int? {
     switch self {
     case .signal(let number), .wait(let number), .looks(let number), .finds(let number): number
+    case .findsNot(let number): number
     case .read, .readNested, .enter, .leave, .follow, .publish, .synchronize, .update, .updateLater: nil
     case .putBack, .updateTwiceLater, .call, .barrier, .untilQuiet: nil
     }

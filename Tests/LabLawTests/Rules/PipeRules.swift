@@ -53,9 +53,7 @@ extension RuleTable {
         "closed-ends": "Without a reader no slot is filled.",
         "many-tasks": "A pipe is not told which task calls.",
       ],
-      "merging": [
-        "closed-ends": "Without a reader nothing is merged."
-      ],
+      "merging": [],
       "rest": [
         "blocking": "A first try has no rest.",
         "nonblocking": "A nonblocking write is not tried again.",

@@ -11,10 +11,10 @@ extension RuleTable {
   private static let readers: [String: [String: String]] = [
     "publication": [
       "alone": ownStores, "second-reader": "each reader acquires by itself",
-      "many-times": third, "two-updaters": "each updater has a pointer of its own", "tso": race, "ra": race,
+      "many-times": third, "two-updaters": "each updater has a pointer of its own", "tso": race,
     ],
     "nesting": [
-      "alone": "there is no updater that could tell", "nested": "every case of this rule is nested",
+      "alone": "there is no updater that could tell",
       "two-updaters": "two updaters look at the same words",
       "callback": "callbacks run outside of sections", "tso": ownState, "ra": ownState,
     ],

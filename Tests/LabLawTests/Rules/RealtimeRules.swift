@@ -99,7 +99,6 @@ extension RuleTable {
       "slice-preempted": [
         "levels": "The queues of all levels are alike: they are asked with begins, turn and yield-tail.",
         "crowd": "A queue is the same however long it is: crowds are asked with begins, turn and yield-tail.",
-        "history": "What is known of a task from before is asked with begins, wakes and the slices.",
       ],
       "slice-asleep": [
         "levels": "The queues of all levels are alike: they are asked with begins, turn and yield-tail.",

@@ -55,7 +55,6 @@ extension RuleTable {
         "numbers": "The same record of a mutex as with acquires, inherits and order.",
         "chain": "The rule speaks of one mutex and not of a chain.",
         "several": "What else the task has plays no part.",
-        "again": "Nothing is counted here: what is done often is asked with hands-over and becomes-free.",
         "limits": "The ends of the scale are compared in one place: they are asked with inherits, order and moved-up.",
       ],
       "moved-up": [

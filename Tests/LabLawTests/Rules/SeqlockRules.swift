@@ -35,12 +35,10 @@ extension RuleTable {
       "holds-nothing-up": [
         "alone": "there is nothing to hold up", "contended": "a reader that holds up one writer holds up each",
         "third-cpu": "a reader that holds up one writer holds up each",
-        "handler-and-second-cpu": "an interrupt that a reading keeps off is kept off without another CPU, too",
         "masked": "no interrupt comes then, and a reader that holds up a writer stores", "tso": inTime, "ra": inTime,
       ],
       "one-writer": [
-        "alone": "there is no other CPU", "beside-a-writer": "a reader does not write",
-        "many-times": "the third write of a CPU finds what the second found", "nested": noWriteInAWrite,
+        "alone": "there is no other CPU", "beside-a-writer": "a reader does not write", "nested": noWriteInAWrite,
         "handler": "a handler that writes in the middle of a write is the rule interrupts-off",
         "handler-and-second-cpu": "a handler that writes in the middle of a write is the rule interrupts-off",
       ],
@@ -65,7 +63,6 @@ extension RuleTable {
       ],
       "orderings": [
         "alone": ownStores, "beside-a-writer": "every case has a reader and a writer; the column is that of the model",
-        "third-cpu": "an order that a rival spoils is the column of contended writers",
         "many-times": "the third write of a CPU finds what the second found",
         "nested": "the inner reading has two looks of its own", "handler": ownStores,
         "handler-and-second-cpu": "a handler orders nothing for another CPU", "masked": noMemory, "tso": storesInOrder,

@@ -40,7 +40,6 @@ extension RuleTable {
       ],
       "try-in-line": [
         "alone": "there is no CPU that waits", "with-try": always,
-        "handler": "a handler calls the same tryLock() as its CPU",
         "tso": drawn, "ra": drawn,
       ],
       "acquire-release": [

@@ -79,7 +79,7 @@ extension RuleTable {
       "exclusive": "how a task waits is read under the lock, after the look", "handler": sameCalls,
     ],
     "skip-after-a-barrier": [
-      "alone": "a CPU sees its own stores", "several": another, "two-wakers": another,
+      "alone": "a CPU sees its own stores", "several": another,
       "again": "a CPU that is in line already is seen there", "interrupts-off": noInterrupts, "handler": sameCalls,
     ],
   ]

@@ -25,6 +25,9 @@ package enum RCUDraw {
     .enter, .signal(0), .untilQuiet, .leave, .enter, .untilQuiet, .leave, .enter, .untilQuiet, .finds(2), .leave,
   ]
 
+  /// A section in which no pointer is followed; the grace period of a waiter must not be over in it.
+  package static let idle: [RCULab.Act] = [.enter, .signal(0), .untilQuiet, .findsNot(2), .leave]
+
   /// The same scene with the roles on other CPUs: CPU `roles[n]` does what CPU n did.
   package static func placed(_ scene: RCULab.Scene, on roles: [Int]) -> RCULab.Scene {
     var placed = RCULab.Scene(Array(repeating: [], count: cpus))

@@ -44,7 +44,7 @@ extension RCULab.Act {
   /// Whether it makes no sense without what the other CPUs do, or what this one does before and after.
   fileprivate var dependsOnOthers: Bool {
     switch self {
-    case .enter, .leave, .follow, .signal, .wait, .looks, .finds, .untilQuiet: true
+    case .enter, .leave, .follow, .signal, .wait, .looks, .finds, .findsNot, .untilQuiet: true
     case .read, .readNested, .publish, .synchronize, .update, .putBack, .updateLater, .updateTwiceLater: false
     case .call, .barrier: false
     }
@@ -68,7 +68,7 @@ extension RCULab.Act {
     case .barrier: "barrier"
     case .signal(let number): "gives signal \(number)"
     case .wait(let number): "waits for signal \(number)"
-    case .looks(let number), .finds(let number): "looks for signal \(number)"
+    case .looks(let number), .finds(let number), .findsNot(let number): "looks for signal \(number)"
     case .untilQuiet: "waits until no other CPU can go on"
     }
   }

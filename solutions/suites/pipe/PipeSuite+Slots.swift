@@ -56,6 +56,14 @@ extension PipeSuite {
       .pair(
         .open(2, .write), .write(0, 1), .write(2, 1), .write(0, 1), .write(2, 61_440),
         .write(2, 4093, nonblocking: true)),
+      // A read that ends in the page behind the one in which it began.
+      .pair { script in
+        script.write(0, 4000)
+        script.write(0, 200)
+        script.read(1, 4100)
+        script.write(0, 50)
+        for _ in 0..<15 { script.write(0, 4096, nonblocking: true) }
+      },
       // The last writer goes, and another comes.
       .pair { script in
         script.write(0, 100)
@@ -115,6 +123,10 @@ extension PipeSuite {
   ) { random in
     let plain = [
       PipeLab.Input.pair(.write(0, 70_000), .read(1, 8192), .read(1, 65_536)),
+      // One slot is free, and the odd bytes need none.
+      .pair(.write(0, 57_344), .write(0, 100), .write(0, 4146), .write(0, 1, nonblocking: true), .read(1, 65_536)),
+      // A read asks for more than can ever be there, not at the beginning.
+      .pair(.write(0, 10), .read(1, 5), .read(1, .max), .write(0, 3), .read(1, .max)),
       .pair(.write(0, 10), .write(0, 70_000), .read(1, 5000), .read(1, 5000), .read(1, 65_536)),
       .pair(.open(2, .write), .write(0, 70_000), .write(2, 100), .read(1, 4096), .read(1, 4096), .read(1, 65_536)),
       .pair(.write(0, 69_732), .read(1, 4096), .close(1, .read)),

@@ -18,6 +18,9 @@ enum RCUSuite {
       .init([[.enter, .call(1), .follow, .leave, .barrier], [.update]]),
       .init([[.enter, .follow, .enter, .leave, .leave], [.update, .update]]),
       .init([RCUDraw.waiter, [.enter] + RCUDraw.holder + [.leave], RCUDraw.lateNested]),
+      // A section counts before any pointer is followed in it.
+      .init([RCUDraw.idle, RCUDraw.waiter]), .init([RCUDraw.barrierWaiter, RCUDraw.idle]),
+      .init([[.enter, .leave] + RCUDraw.idle, RCUDraw.waiter]),
       // Depths that three and four bits cannot tell from none.
       .init([deep(8), [.update]]), .init([deep(16), [.update]]),
     ], drawn: { RCUDraw.placed([.init([[.readNested], [.update]])], seed: $0) }, also: RCUChecks.readersNeverWait)
@@ -52,6 +55,7 @@ enum RCUSuite {
       .init([[.update], [.update]]), .init([[.read], [.update], [.update]]),
       .init([[.read], [.update, .update], [.update, .update]]), .init([[.read], [.updateLater, .barrier], [.update]]),
       .init([[.read], [.updateLater, .barrier], [.synchronize]]),
+      .init([[.read], [.updateLater, .barrier], [.synchronize], [.synchronize]]),
       .init([RCUDraw.waiter, RCUDraw.holder, RCUDraw.late, [.wait(0), .synchronize]]),
       // The second updater comes while the first still waits, and waits for the late section.
       .init([
@@ -84,6 +88,8 @@ enum RCUSuite {
       .init([[.call(2), .call(1), .barrier, .call(1), .barrier]]), .init([[.call(2), .barrier]]),
       .init([[.call(4), .call(1), .call(2), .barrier, .barrier, .call(1), .barrier, .barrier]]),
       .init([Array(repeating: .call(1), count: 40) + [.barrier, .barrier]]),
+      // More than there is room for, after some have run; and periods between the calls.
+      several(3, then: 9), several(5, then: 17), apart(1), apart(3), apart(7), apart(15),
       .init([[.enter, .wait(0), .leave], Array(repeating: .call(1), count: 20) + [.signal(0), .barrier]]),
       .init([[.call(1), .enter, .call(1), .enter, .call(1), .leave, .leave, .call(1), .barrier]]),
       .init([[.read], [.call(1), .call(1), .call(1), .updateLater, .barrier]]),
@@ -103,6 +109,7 @@ enum RCUSuite {
     scenes: [
       .init([[.read], [.update]]), .init([[.read, .read], [.update]]), .init([[.read], [.updateLater, .barrier]]),
       .init([[.read], [.update, .update]]), .init([[.read], [.update], [.synchronize]]),
+      .init([[.read], [.updateLater, .barrier], [.synchronize]]),
     ])
 
   private static let oldValues = RCUChecks.check(
@@ -120,6 +127,18 @@ enum RCUSuite {
 extension RCUSuite {
   private static func readerAndUpdater(_ reader: Int, _ updater: Int) -> RCULab.Scene {
     RCUDraw.placed(.init([[.read], [.update]]), on: [reader, updater])
+  }
+
+  /// So many callbacks run, and then so many others.
+  private static func several(_ first: Int, then second: Int) -> RCULab.Scene {
+    .init([
+      Array(repeating: .call(1), count: first) + [.barrier] + Array(repeating: .call(1), count: second) + [.barrier]
+    ])
+  }
+
+  /// Two callbacks that are asked for with so many grace periods in between.
+  private static func apart(_ periods: Int) -> RCULab.Scene {
+    .init([[.call(1)] + Array(repeating: .synchronize, count: periods) + [.call(1), .barrier]])
   }
 
   /// Reads in a section that is so many levels deep.

@@ -77,6 +77,15 @@ extension RealtimeSuite {
           ])
       }
     }
+    // Lowered to a level that was empty; an equal comes, and then a more urgent task.
+    let alone = [SchedulingPolicy.fifo, .roundRobin].map { policy in
+      RealtimeLab.Input(
+        slice: 9,
+        [
+          .fifo(60, .compute(1), .setScheduler(policy, priority: 50), .compute(4)), .fifo(50, at: 2, .compute(2)),
+          .fifo(70, at: 3, .compute(1)),
+        ])
+    }
     let single = changes.map { RealtimeLab.Input(slice: 5, [$0, .fifo(50, .compute(2)), .fifo(50, .compute(2))]) }
     let mixed = (0..<40).map { _ in
       RealtimeLab.Input(
@@ -95,7 +104,7 @@ extension RealtimeSuite {
           .compute(3)),
         .rr(50, .compute(3)),
       ])
-    return RealtimePlaces.everywhere(raised + single + [thereAndBack]) + intoCrowds + mixed
+    return RealtimePlaces.everywhere(raised + single + alone + [thereAndBack]) + intoCrowds + mixed
   }
 
   /// Raised and lowered into a level with many tasks, and into one by one.

@@ -12,6 +12,13 @@ extension RealtimeSuite {
     }
     // Hundreds of turns, and a level with as many tasks as there can be.
     let long = RealtimeLab.Input(slice: 1, [.rr(50, .compute(150)), .rr(50, .compute(150)), .ordinary(.compute(1))])
+    // One more than eight or sixteen, after some turns.
+    let late = [8, 16].flatMap { count in
+      [1, 3].map { time in
+        RealtimeLab.Input(
+          slice: 1, Array(repeating: .rr(50, .compute(4)), count: count) + [.rr(50, at: time, .compute(3))])
+      }
+    }
     let many = RealtimeLab.Input(
       slice: random.draw(1...2), (0..<RealtimeLab.maximumTasks).map { _ in .rr(50, .compute(random.draw(3...6))) })
     let mixed = (0..<20).map { _ in
@@ -21,7 +28,7 @@ extension RealtimeSuite {
           .rr(random.draw(50...51), at: random.draw(0...5), .compute(random.draw(1...9)))
         })
     }
-    return RealtimePlaces.everywhere(Array(slices.prefix(3))) + slices.dropFirst(3) + [long, many] + mixed
+    return RealtimePlaces.everywhere(Array(slices.prefix(3))) + slices.dropFirst(3) + [long, many] + late + mixed
   }
 
   static let fifoBesideRoundRobin = check(

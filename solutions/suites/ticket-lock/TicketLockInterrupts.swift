@@ -25,13 +25,12 @@ enum TicketLockInterrupts {
       protected: .presence),
     TicketLockLab.Scene(
       [[.tryLock(.any), .signal(0), .unlock], tries], handlers: [[.wait(0)]], interrupted: 1, protected: .presence),
-    // CPU 1 stands still in the middle of a tryLock() until CPU 2 waits.
+    // Interrupts are as they were after each call, whatever they were when the lock was taken.
     TicketLockLab.Scene(
-      [
-        [.lock, .signal(0), .untilQuiet, .signal(1), .unlock], [.wait(0), .tryLock(.refused), .signal(2)],
-        [.wait(0), .lock, .wait(2), .unlock],
-      ], handlers: [[.wait(1)]], interrupted: 1, protected: .presence),
-    // Interrupts are as they were after each call.
+      [[.lock, .irqSave, .unlock, .irqRestore] + [.irqSave, .lock, .irqRestore, .unlock]], asksForInterrupts: true),
+    TicketLockLab.Scene(
+      [[.tryLock(.taken), .irqSave, .unlock, .irqRestore] + [.irqSave, .tryLock(.taken), .irqRestore, .unlock]],
+      asksForInterrupts: true),
     TicketLockLab.Scene([.rounds(1) + tries, .rounds(1) + tries], asksForInterrupts: true),
     TicketLockLab.Scene(
       [[.irqSave] + .rounds(1) + tries + [.irqRestore] + .rounds(1), .rounds(1) + tries], asksForInterrupts: true),

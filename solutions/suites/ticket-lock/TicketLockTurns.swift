@@ -76,6 +76,12 @@ enum TicketLockTurns {
       [.lock, .signal(0), .untilQuiet, .tryLock(.refused), .unlock], [.wait(0), .lock, .unlock],
       [.wait(0), .lock, .unlock], [.wait(0), .lock, .unlock],
     ]),
+    // CPU 1 stands still in the middle of a tryLock() until CPU 2 waits.
+    TicketLockLab.Scene(
+      [
+        [.lock, .signal(0), .untilQuiet, .signal(1), .unlock], [.wait(0), .tryLock(.refused), .signal(2)],
+        [.wait(0), .lock, .wait(2), .unlock],
+      ], handlers: [[.wait(1)]], interrupted: 1, protected: .presence),
     // It tries while the lock is handed over.
     TicketLockLab.Scene(
       [

@@ -140,6 +140,23 @@ enum WaitQueueSuite {
         ], woken: [[], [], [], [1], [2], [3]]),
       // Two come after so many have come and gone that a number of three or four bits begins again between them.
       afterComings(7), afterComings(15),
+      // The first two of three go away, one after the other.
+      WaitQueueLab.Scene(
+        [
+          [
+            .prepareToWait(exclusive: false), .signal(0), .untilQuiet, .finishWait, .signal(2), .wait(3), .wakeUp,
+            .untilQuiet, .isActive(false),
+          ],
+          [.wait(0), .prepareToWait(exclusive: false), .signal(1), .wait(2), .finishWait, .signal(3)],
+          [.wait(1)] + normalOnce,
+        ], woken: [[], [2]]),
+      // CPU 0 comes behind CPU 1 and goes again, once or often, before CPU 2 comes.
+      WaitQueueScenes.asleep([normalOnce], comings(5) + [.wakeUpAll], woken: [1], left: []),
+      WaitQueueLab.Scene(
+        [
+          [.signal(0), .untilQuiet] + comings(1) + [.signal(1), .untilQuiet, .wakeUp, .untilQuiet, .isActive(false)],
+          [.wait(0)] + normalOnce, [.wait(1)] + normalOnce,
+        ], woken: [[], [], [1, 2]]),
       // A task that was woken before it slept is out of line, too.
       WaitQueueLab.Scene([
         [.prepareToWait(exclusive: false), .signal(0), .wait(1), .isActive(false), .finishWait],
@@ -194,6 +211,15 @@ enum WaitQueueSuite {
       WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.signal(2), .wakeUp], woken: [1, 2], left: [])
         .adding([.wait(2), .wakeUp]),
       WaitQueueLab.Scene([[.wakeUp], [.wakeUp, .isActive(false)]]),
+      // CPU 2 comes while CPU 1 wakes all; whoever is left in line is found by the next wake-up.
+      WaitQueueLab.Scene([
+        [.prepareToWait(exclusive: false), .signal(0), .untilQuiet, .wakeUpAll, .finishWait], [.wait(0), .wakeUpAll],
+        [.wait(0)] + normalOnce,
+      ]),
+      WaitQueueLab.Scene([
+        [.prepareToWait(exclusive: true), .signal(0), .untilQuiet, .finishWait, .wakeUp], [.wait(0), .wakeUp],
+        [.wait(0)] + normalOnce,
+      ]),
       // CPU 3 looks whether any task is in line while CPU 0 takes one of two out of it.
       WaitQueueLab.Scene([
         [.signal(0), .untilQuiet, .signal(1), .untilQuiet, .signal(2), .wakeUp], [.wait(0), exclusively],
@@ -204,9 +230,13 @@ enum WaitQueueSuite {
   /// Two fall asleep after CPU 0 has come and gone so often.
   private static func afterComings(_ times: Int) -> WaitQueueLab.Scene {
     var scene = WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.wakeUp], woken: [1], left: [2])
-    let comings = Array(repeating: [WaitQueueLab.Step.prepareToWait(exclusive: true), .finishWait], count: times)
-    scene.cpus[0] = comings.flatMap(\.self) + scene.cpus[0]
+    scene.cpus[0] = comings(times) + scene.cpus[0]
     return scene
+  }
+
+  /// A CPU gets in line and leaves it, so often.
+  private static func comings(_ times: Int) -> [WaitQueueLab.Step] {
+    Array(repeating: [.prepareToWait(exclusive: true), .finishWait], count: times).flatMap(\.self)
   }
 
   private static let awakeInLine = WaitQueueChecks.check(
@@ -292,6 +322,10 @@ enum WaitQueueSuite {
       WaitQueueLab.Scene([[.irqSave, .wakeUpAll, .enter, .leave, .irqRestore]], handlers: [[.enter, .leave]]),
       WaitQueueLab.Scene(
         [[.irqSave] + WaitQueueScenes.everyCall + [.irqRestore] + WaitQueueScenes.everyCall], asksForInterrupts: true),
+      // One of two is woken, the first or the second in line, and the other is not.
+      asked(WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.wakeUp], woken: [1], left: [2])),
+      asked(WaitQueueScenes.asleep([exclusiveOnce, normalOnce, exclusiveOnce], [.wakeUp], woken: [1, 2], left: [3])),
+      asked(WaitQueueScenes.awakeInLine),
       // Two CPUs, whose interrupts are not alike.
       WaitQueueLab.Scene(
         [
@@ -306,6 +340,12 @@ enum WaitQueueSuite {
       WaitQueueLab.Scene(
         [[normally], [.irqSave, .wake(0), .makeReady, .wakeUp, .irqRestore]], asksForInterrupts: true),
     ])
+
+  private static func asked(_ scene: WaitQueueLab.Scene) -> WaitQueueLab.Scene {
+    var scene = scene
+    scene.asksForInterrupts = true
+    return scene
+  }
 
   private static let weakOrder = WaitQueueChecks.check(
     "weak-order", "no wake-up is lost, whatever the processor does to the order of loads and stores",

@@ -1,0 +1,80 @@
+// Misconception: A ring that is full is made larger by appending empty places; that its second part, before the head,
+// would have to move behind the first is forgotten, and is seen only if the head has moved.
+// Breaks: turn in crowd
+// Killed by: ?
+import LabKernel
+
+/// A ring of tasks.
+private struct Ring {
+  private var places = [TaskID](repeating: .idle, count: 8)
+  private var head = 0
+  private(set) var count = 0
+
+  private func place(_ offset: Int) -> Int { (head + offset + places.count) % places.count }
+
+  var first: TaskID? { count == 0 ? nil : places[head] }
+
+  mutating func insert(_ task: TaskID, at end: QueueEnd) {
+    if count == places.count { places += [TaskID](repeating: .idle, count: places.count) }
+    if end == .tail {
+      places[place(count)] = task
+    } else {
+      head = place(-1)
+      places[head] = task
+    }
+    count += 1
+  }
+
+  mutating func remove(_ task: TaskID) {
+    guard let found = (0..<count).first(where: { places[place($0)] == task }) else { return }
+    if found == 0 {
+      head = place(1)
+    } else {
+      for offset in found..<(count - 1) { places[place(offset)] = places[place(offset + 1)] }
+    }
+    count -= 1
+  }
+}
+
+struct RealtimeScheduler: SchedulingClass {
+  private var rings = [Ring](repeating: Ring(), count: realtimePriorityLevels)
+  private var words: [UInt64] = [0, 0]
+
+  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+    let level = tasks[task].scheduling.priority
+    rings[level].insert(task, at: end)
+    words[level / 64] |= 1 << UInt64(level % 64)
+  }
+
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+    let level = tasks[task].scheduling.priority
+    rings[level].remove(task)
+    if rings[level].count == 0 { words[level / 64] &= ~(1 << UInt64(level % 64)) }
+  }
+
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+    if words[0] != 0 { return rings[words[0].trailingZeroBitCount].first }
+    if words[1] != 0 { return rings[64 + words[1].trailingZeroBitCount].first }
+    return nil
+  }
+
+  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+    let level = tasks[task].scheduling.priority
+    rings[level].remove(task)
+    rings[level].insert(task, at: .tail)
+  }
+
+  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
+    guard tasks[task].scheduling.policy == .roundRobin else { return false }
+    tasks[task].scheduling.timeSlice -= 1
+    guard tasks[task].scheduling.timeSlice <= 0 else { return false }
+    tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
+    guard rings[tasks[task].scheduling.priority].count > 1 else { return false }
+    yield(task, in: &tasks)
+    return true
+  }
+
+  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
+    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+  }
+}

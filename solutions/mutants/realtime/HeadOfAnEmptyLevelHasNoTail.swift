@@ -1,0 +1,78 @@
+// Misconception: in a list with a first and a last, whoever enters at the head changes only the first; that it is the
+// last one as well where the level was empty is forgotten.
+// Breaks: lowered in history
+// Killed by: ?
+import LabKernel
+
+struct RealtimeScheduler: SchedulingClass {
+  private static let none = TaskID.idle
+
+  private var first = [TaskID](repeating: none, count: realtimePriorityLevels)
+  private var last = [TaskID](repeating: none, count: realtimePriorityLevels)
+  /// By row: who is behind.
+  private var next: [TaskID] = []
+  private var words: [UInt64] = [0, 0]
+
+  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+    while next.count <= task.index { next.append(Self.none) }
+    insert(task, at: end, level: tasks[task].scheduling.priority)
+  }
+
+  private mutating func insert(_ task: TaskID, at end: QueueEnd, level: Int) {
+    switch end {
+    case .head:
+      next[task.index] = first[level]
+      first[level] = task
+    case .tail:
+      next[task.index] = Self.none
+      if last[level] == Self.none {
+        first[level] = task
+      } else {
+        next[last[level].index] = task
+      }
+      last[level] = task
+    }
+    words[level >> 6] |= 1 << UInt64(level & 63)
+  }
+
+  private mutating func remove(_ task: TaskID, level: Int) {
+    var before = Self.none
+    var place = first[level]
+    while place != task {
+      if place == Self.none { return }
+      before = place
+      place = next[place.index]
+    }
+    if before == Self.none { first[level] = next[task.index] } else { next[before.index] = next[task.index] }
+    if last[level] == task { last[level] = before }
+    if first[level] == Self.none { words[level >> 6] &= ~(1 << UInt64(level & 63)) }
+  }
+
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+    remove(task, level: tasks[task].scheduling.priority)
+  }
+
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+    for word in 0..<2 where words[word] != 0 { return first[word * 64 + words[word].trailingZeroBitCount] }
+    return nil
+  }
+
+  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+    let level = tasks[task].scheduling.priority
+    remove(task, level: level)
+    insert(task, at: .tail, level: level)
+  }
+
+  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
+    guard tasks[task].scheduling.policy == .roundRobin else { return false }
+    tasks[task].scheduling.timeSlice -= 1
+    guard tasks[task].scheduling.timeSlice <= 0 else { return false }
+    tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
+    yield(task, in: &tasks)
+    return true
+  }
+
+  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
+    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+  }
+}
