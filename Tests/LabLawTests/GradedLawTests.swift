@@ -61,6 +61,13 @@ struct GradedLawTests {
     #expect(!always.isEmpty)
   }
 
+  /// Together with others it is asked for less, in a process that other checks have used.
+  @Test(arguments: LawfulLab.slugs)
+  func `a wrong solution fails the same checks when it is graded as a student's file`(slug: String) async throws {
+    let wrong = try #require(Handed.mutants.first { $0.slug == slug })
+    #expect(failed(try await Gradings.documentAlone(of: wrong)) == (try wrong.killers()))
+  }
+
   @Test(arguments: LawfulLab.slugs)
   func `every check is failed by some mutant`(slug: String) throws {
     let killers = try Handed.wrong.filter { $0.slug == slug }.flatMap { try $0.killers() }

@@ -12,11 +12,14 @@ package struct SolutionGrader: Sendable {
     package var source: String
     /// The lab, with the checks to run.
     package var lab: GradedLab
+    /// Whether it is built and run as a student's file is, by itself.
+    package var isAlone: Bool
 
     /// A solution of `lab`.
-    package init(source: String, lab: GradedLab) {
+    package init(source: String, lab: GradedLab, isAlone: Bool = false) {
       self.source = source
       self.lab = lab
+      self.isAlone = isAlone
     }
   }
 
@@ -42,7 +45,7 @@ package struct SolutionGrader: Sendable {
     var documents = [JobDocument?](repeating: nil, count: tasks.count)
     let groups = Dictionary(grouping: tasks.indices) { tasks[$0].lab.manifest.slug }
     for slug in groups.keys.sorted() {
-      let (joined, alone) = (groups[slug] ?? []).split { Self.canBeHeld(tasks[$0].source) }
+      let (joined, alone) = (groups[slug] ?? []).split { !tasks[$0].isAlone && Self.canBeHeld(tasks[$0].source) }
       for start in stride(from: 0, to: joined.count, by: Self.most) {
         let part = Array(joined[start..<min(start + Self.most, joined.count)])
         for (index, document) in try await together(part, tasks, done) { documents[index] = document }

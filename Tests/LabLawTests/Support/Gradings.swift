@@ -30,12 +30,34 @@ enum Gradings {
   /// How many are graded at a time.
   private static let width = 2
   private static let seed: UInt64 = 1
-  /// With what seeds the checks that a wrong solution fails are run once more.
+  /// With what seeds the checks of the rule that a wrong solution breaks are run once more.
   static let otherSeeds: [UInt64] = [2, 3]
 
-  /// All are graded once, when the first is asked for.
+  /// All are graded once, when the first is asked for: the wrong solutions of a lab together, the others by themselves.
   private static let all = _Concurrency.Task {
     try await grade(Handed.stubs + Handed.solutions + Handed.right + Handed.wrong)
+  }
+
+  /// What comes of one file that is graded as a student's is.
+  static func documentAlone(of file: Handed) async throws -> JobDocument {
+    let lab = try #require(try labs().first { $0.manifest.slug == file.slug })
+    let source = SourceFile(name: lab.manifest.component + ".swift", bytes: Array(try file.source().utf8))
+    return try await grader().grade([source], for: lab)
+  }
+
+  /// The checks that a wrong solution fails and that ask the rules that it breaks; all that it fails where it names none.
+  private static func ownKillers(of file: Handed, _ manifest: LabManifest) throws -> Set<String> {
+    let killers = Set(try file.killers())
+    let rules = Set(try file.breaches().map(\.rule))
+    guard !rules.isEmpty else { return killers }
+    return killers.intersection(manifest.rules.filter { rules.contains($0.id) }.flatMap(\.checks))
+  }
+
+  private static func grader() async throws -> SubmissionGrader {
+    let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: .bubblewrap)
+    let modules = ModuleCache.ofUser(workshop)
+    try await modules.prepare(workshop)
+    return try SubmissionGrader(workshop: workshop, modules: modules, store: nil, seed: seed)
   }
 
   private static func lab<L: Lab & SendableMetatype>(
@@ -47,18 +69,15 @@ enum Gradings {
 
   private static func grade(_ files: [Handed]) async throws -> [Handed: JobDocument] {
     let labs = Dictionary(uniqueKeysWithValues: try labs().map { ($0.manifest.slug, $0) })
-    let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: .bubblewrap)
-    let modules = ModuleCache.ofUser(workshop)
-    try await modules.prepare(workshop)
-    let grader = try SubmissionGrader(workshop: workshop, modules: modules, store: nil, seed: seed)
     let known = files.filter { labs[$0.slug] != nil }
     let tasks = try known.map { file in
-      let killers = Handed.wrong.contains(file) ? try file.killers() : []
+      let isWrong = Handed.wrong.contains(file)
       let lab = try #require(labs[file.slug])
+      let checks = isWrong ? try ownKillers(of: file, lab.manifest) : []
       return SolutionGrader.Task(
-        source: try file.source(), lab: lab.asking({ killers.contains($0.id) }, again: otherSeeds))
+        source: try file.source(), lab: lab.asking({ checks.contains($0.id) }, again: otherSeeds), isAlone: !isWrong)
     }
-    let solutions = SolutionGrader(grader, width: width)
+    let solutions = SolutionGrader(try await grader(), width: width)
     return Dictionary(uniqueKeysWithValues: zip(known, try await solutions.grade(tasks)))
   }
 }

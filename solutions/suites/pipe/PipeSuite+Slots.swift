@@ -125,8 +125,6 @@ extension PipeSuite {
       PipeLab.Input.pair(.write(0, 70_000), .read(1, 8192), .read(1, 65_536)),
       // One slot is free, and the odd bytes need none.
       .pair(.write(0, 57_344), .write(0, 100), .write(0, 4146), .write(0, 1, nonblocking: true), .read(1, 65_536)),
-      // A read asks for more than can ever be there, not at the beginning.
-      .pair(.write(0, 10), .read(1, 5), .read(1, .max), .write(0, 3), .read(1, .max)),
       .pair(.write(0, 10), .write(0, 70_000), .read(1, 5000), .read(1, 5000), .read(1, 65_536)),
       .pair(.open(2, .write), .write(0, 70_000), .write(2, 100), .read(1, 4096), .read(1, 4096), .read(1, 65_536)),
       .pair(.write(0, 69_732), .read(1, 4096), .close(1, .read)),
