@@ -3,7 +3,7 @@
 SWIFT_BUILD = swift build -c release
 BOOK = .build/release/labs-cli
 
-.PHONY: all setup demo test fuzz stops same-bytes bench handout format clean
+.PHONY: all setup demo test fuzz laws stops same-bytes bench handout format clean
 
 all: setup
 	$(SWIFT_BUILD) --product labs-cli
@@ -36,6 +36,11 @@ FUZZ = 20000:7
 
 fuzz:
 	LABS_FUZZ=$(FUZZ) swift test -c release --filter FuzzTests
+
+# The laws about all wrong solutions; the tests take every third edit of a reference. About a quarter of an hour.
+laws: all
+	$(SWIFT_BUILD) --build-tests
+	LABS_LAWS=all swift test -c release --skip-build --filter LabLawTests
 
 # Whether the same submissions give the same bytes, several times, on a busy machine. About ten minutes.
 same-bytes: all

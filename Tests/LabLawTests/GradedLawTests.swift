@@ -40,14 +40,14 @@ struct GradedLawTests {
     #expect(try solution.source().hasPrefix("// Design: "))
   }
 
-  @Test(arguments: Handed.wrong)
+  @Test(arguments: Handed.gradedWrong)
   func `a wrong solution fails exactly the checks that it names`(wrong: Handed) async throws {
     let document = try await Gradings.document(of: wrong)
     #expect(document.checks.filter { Self.unmet.contains($0.verdict.status) }.map(told) == [])
     #expect(failed(document).filter { !$0.contains("@") } == (try wrong.killers()))
   }
 
-  @Test(arguments: Handed.wrong)
+  @Test(arguments: Handed.gradedWrong)
   func `a check of the rule that is broken sees it at every seed`(wrong: Handed) async throws {
     let failed = failed(try await Gradings.document(of: wrong))
     let always = try wrong.killers().filter { check in

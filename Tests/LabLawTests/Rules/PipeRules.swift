@@ -53,7 +53,6 @@ extension RuleTable {
         "closed-ends": "Without a reader no slot is filled.",
         "many-tasks": "A pipe is not told which task calls.",
       ],
-      "merging": [],
       "rest": [
         "blocking": "A first try has no rest.",
         "nonblocking": "A nonblocking write is not tried again.",

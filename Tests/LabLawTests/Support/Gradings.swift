@@ -35,7 +35,7 @@ enum Gradings {
 
   /// All are graded once, when the first is asked for: the wrong solutions of a lab together, the others by themselves.
   private static let all = _Concurrency.Task {
-    try await grade(Handed.stubs + Handed.solutions + Handed.right + Handed.wrong)
+    try await grade(Handed.stubs + Handed.solutions + Handed.right + Handed.gradedWrong)
   }
 
   /// What comes of one file that is graded as a student's is.

@@ -1,6 +1,6 @@
 // Misconception: orders end before the maximum (subtle: blocks are joined up to order 9, never to order 10).
 // Breaks: joining in order-10
-// Killed by: top-order, large-memory, mixed-workload
+// Killed by: large-memory, many-blocks, mixed-workload, top-order
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

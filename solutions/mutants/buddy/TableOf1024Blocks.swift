@@ -1,7 +1,7 @@
 // Misconception: there can never be more blocks in use than the largest block has frames, so a table of 1024 rows
 // suffices, and a full table means that memory is used up.
 // Breaks: nil in many-blocks
-// Killed by: ?
+// Killed by: many-blocks
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

@@ -1,7 +1,7 @@
 // Misconception: what has been read of the first page is kept once for the pipe; a read that ends in another page
 // than it began in sets it to all that this read has taken, also from the pages before.
 // Breaks: merging in half-read
-// Killed by: ?
+// Killed by: merging
 import LabKernel
 
 struct RingPipe: Pipe {

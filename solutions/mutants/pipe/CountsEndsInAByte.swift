@@ -1,7 +1,7 @@
 // Misconception: A task has at most 256 descriptors, so a byte that wraps is wide enough to count the open files at
 // an end, and what wraps comes back right.
 // Breaks: ends in many-times
-// Killed by: ?
+// Killed by: coming-and-going
 import LabKernel
 
 /// A pipe as a ring of page-sized slots.

@@ -1,7 +1,7 @@
 // Misconception: the pages come from a pool of 64, and one that is read as a whole goes back to it; the other way out
 // of the loop, that of a page whose last byte is taken by a second read, frees the slot and forgets the page.
 // Breaks: slots in many-times
-// Killed by: ?
+// Killed by: ring-wraps
 import LabKernel
 
 struct RingPipe: Pipe {

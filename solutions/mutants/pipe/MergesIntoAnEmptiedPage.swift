@@ -1,7 +1,7 @@
 // Misconception: the page of the last slot is kept when its last byte has been read, and a small write into the then
 // empty pipe goes in behind what was there before.
 // Breaks: merging in empty
-// Killed by: ?
+// Killed by: merging
 import LabKernel
 
 /// A pipe as a ring of page-sized slots.

@@ -1,7 +1,7 @@
 // Misconception: whether a write fits is a matter of the slots that its bytes need and of those that are free,
 // counted before it begins; that the odd bytes of a large one need no slot if they are merged is not in the count.
 // Breaks: parts in full
-// Killed by: ?
+// Killed by: large-writes
 import LabKernel
 
 struct RingPipe: Pipe {

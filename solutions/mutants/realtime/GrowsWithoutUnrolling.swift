@@ -1,7 +1,7 @@
 // Misconception: A ring that is full is made larger by appending empty places; that its second part, before the head,
 // would have to move behind the first is forgotten, and is seen only if the head has moved.
 // Breaks: turn in crowd
-// Killed by: ?
+// Killed by: turns
 import LabKernel
 
 /// A ring of tasks.

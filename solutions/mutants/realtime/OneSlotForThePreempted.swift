@@ -1,7 +1,7 @@
 // Misconception: the running task's slice is counted in the scheduler and put aside in one variable when it is
 // preempted; nobody thinks of the second preemption before the first task is back.
 // Breaks: slice-preempted in history
-// Killed by: ?
+// Killed by: slice-kept
 import LabKernel
 
 struct Remainder: Sendable {

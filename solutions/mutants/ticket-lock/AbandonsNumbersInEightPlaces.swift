@@ -1,7 +1,7 @@
 // Misconception: A tryLock() that has drawn in vain marks its number as abandoned, and unlock() skips it; eight
 // places for the marks are more than there are CPUs.
 // Breaks: try-leaves-nothing in many
-// Killed by: ?
+// Killed by: try-in-line
 import Interleave
 import LabKernel
 

@@ -2,7 +2,7 @@
 // Breaks: exclusion in second-cpu
 // Plainly.
 // Killed by: first-come-first-served, hand-over, in-a-handler, in-turn, interrupts, lost-updates, mutual-exclusion,
-//   never-waits, three-cpus, try-at-once, try-hand-over, try-in-turn, try-updates
+//   never-waits, three-cpus, try-at-once, try-hand-over, try-in-line, try-in-turn, try-updates
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: the count of those who wait is taken back after the wait; that the second look returns before it is
 // overlooked.
 // Breaks: try-answers in second-cpu
-// Killed by: ?
+// Killed by: try-at-once
 import Interleave
 import LabKernel
 

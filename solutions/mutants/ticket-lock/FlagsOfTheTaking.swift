@@ -1,7 +1,7 @@
 // Misconception: the flags that were found when the lock was taken are still how things are when it is given back, so
 // unlock() can restore those.
 // Breaks: interrupts-kept in interrupts-off
-// Killed by: ?
+// Killed by: interrupts
 import Interleave
 import LabKernel
 

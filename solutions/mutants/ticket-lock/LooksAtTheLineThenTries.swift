@@ -1,7 +1,7 @@
 // Misconception: tryLock() respects the line if it finds that nobody is in it before it tries the lock; the try
 // itself is atomic, after all.
 // Breaks: try-in-line in handler
-// Killed by: ?
+// Killed by: try-in-line
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: if the lock is free when tryLock() looks, the number that it draws is served at once.
 // Breaks: try-never-waits in second-cpu
-// Killed by: interrupts, never-waits, try-at-once
+// Killed by: interrupts, never-waits, try-at-once, try-in-line
 import Interleave
 import LabKernel
 

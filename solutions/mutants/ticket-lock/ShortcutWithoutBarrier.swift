@@ -1,6 +1,6 @@
 // Misconception: a CPU that raises a flag and then sees nobody in line is alone; it did both in that order, after all.
 // Breaks: exclusion in tso
-// Killed by: hand-over, try-at-once, try-hand-over
+// Killed by: hand-over, try-at-once, try-hand-over, try-in-line
 import Interleave
 import LabKernel
 

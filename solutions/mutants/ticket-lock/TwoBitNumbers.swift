@@ -1,7 +1,7 @@
 // Misconception: with four CPUs there are at most four numbers about at a time, so that two bits tell them apart, and
 // equal numbers mean that the lock is free.
 // Breaks: try-in-line in third-cpu
-// Killed by: ?
+// Killed by: try-in-line
 import Interleave
 import LabKernel
 
