@@ -74,7 +74,7 @@ extension Picture {
   }
 
   /// A priority in three columns: `k99` for 99 on the kernel's scale.
-  private static func short(_ priority: Int) -> String { priority < 0 ? "k\(-priority)" : String(priority) }
+  private static func short(_ priority: Int) -> String { priority < 0 ? "k\(priority.magnitude)" : String(priority) }
 
   private static func cells(_ texts: [String]) -> String {
     let last = texts.count - 1

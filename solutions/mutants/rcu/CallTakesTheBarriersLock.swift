@@ -1,7 +1,7 @@
 // Misconception: lists of callbacks need a lock against a barrier on another CPU, which holds it until its grace
 // period is over.
 // Breaks: call-never-waits in second-cpu
-// Killed by: ?
+// Killed by: call-inside, calls
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: the depth of nesting fits into three bits below the period, in one word.
 // Breaks: nesting in nested
-// Killed by: ?
+// Killed by: nesting
 import Interleave
 import LabKernel
 

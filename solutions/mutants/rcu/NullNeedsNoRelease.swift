@@ -1,7 +1,7 @@
 // Misconception: object 0 is the null pointer, behind which nothing is read, so that it can be published without an
 // order, as with RCU_INIT_POINTER.
 // Breaks: publication in ra
-// Killed by: ?
+// Killed by: old-values
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: to note the period and to raise it must exclude each other, so that no reader writes down one that
 // is over; a lock that is held for two lines only does not count as waiting.
 // Breaks: readers-never-wait in second-cpu
-// Killed by: ?
+// Killed by: at-once, late-readers, nesting
 import Interleave
 import LabKernel
 

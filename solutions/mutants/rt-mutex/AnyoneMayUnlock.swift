@@ -1,7 +1,7 @@
 // Misconception: whoever calls unlock knows what it does.
 // Breaks: not-owner in plain
 // Plainly.
-// Killed by: after-refusal, deadlock, hand-over, hands-off, inheritance, moved-down, moved-up, new-owner,
+// Killed by: after-refusal, deadlock, hand-over, hands-off, inheritance, long-chains, moved-down, moved-up, new-owner,
 //   ordinary-tasks, owner-changed, ownership, same-priority, taking-turns, time-out, waiter-changed
 import LabKernel
 

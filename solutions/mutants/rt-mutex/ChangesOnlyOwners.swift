@@ -1,8 +1,8 @@
 // Misconception: a change counts for what a task has; it waits as it came.
 // Breaks: waiter-changed in plain
 // Plainly.
-// Killed by: after-refusal, deadlock, demoted, hand-over, hands-off, inheritance, mixed-workload, moved-down,
-//   moved-up, new-owner, ordinary-tasks, owner-changed, ownership, same-priority, time-out, waiter-changed,
+// Killed by: after-refusal, deadlock, demoted, hand-over, hands-off, inheritance, long-chains, mixed-workload,
+//   moved-down, moved-up, new-owner, ordinary-tasks, owner-changed, ownership, same-priority, time-out, waiter-changed,
 //   waiter-set
 import LabKernel
 

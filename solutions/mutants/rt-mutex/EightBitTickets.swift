@@ -1,7 +1,7 @@
 // Misconception: A ticket of eight bits is enough to tell who came first, since there are never more than a few dozen
 // waiters at once.
 // Breaks: equals in again
-// Killed by: ?
+// Killed by: hand-over
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

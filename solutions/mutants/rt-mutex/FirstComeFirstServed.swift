@@ -1,7 +1,7 @@
 // Misconception: inheritance is about the owner; the queue is a queue.
 // Breaks: order in plain
 // Plainly.
-// Killed by: after-refusal, any-order, deadlock, demoted, donation, equals, hand-over, inheritance,
+// Killed by: after-refusal, any-order, deadlock, demoted, donation, equals, hand-over, inheritance, long-chains,
 //   mixed-workload, moved-down, moved-up, new-owner, ordinary, ordinary-tasks, owner-changed, ownership, promoted,
 //   same-priority, time-out, waiter-changed
 import LabKernel

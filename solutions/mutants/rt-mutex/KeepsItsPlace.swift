@@ -1,8 +1,8 @@
 // Misconception: the place in a queue is settled when one enters it.
 // Breaks: moved-up in plain
 // Plainly.
-// Killed by: deadlock, demoted, hand-over, inheritance, mixed-workload, moved-down, moved-up, new-owner,
-//   next-owner, ordinary-tasks, ownership, promoted, same-priority, time-out, waiter-changed
+// Killed by: after-refusal, deadlock, demoted, hand-over, inheritance, long-chains, mixed-workload, moved-down,
+//   moved-up, new-owner, next-owner, ordinary-tasks, ownership, promoted, same-priority, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,8 +1,8 @@
 // Misconception: who gives up leaves the queue, and there is no more to it.
 // Breaks: time-out-takes-back in plain
 // Plainly.
-// Killed by: after-refusal, demoted, hand-over, hands-off, inheritance, mixed-workload, moved-down, moved-up,
-//   new-owner, ordinary, ordinary-tasks, owner-changed, ownership, same-priority, time-is-up, time-out,
+// Killed by: after-refusal, demoted, hand-over, hands-off, inheritance, long-chains, mixed-workload, moved-down,
+//   moved-up, new-owner, ordinary, ordinary-tasks, owner-changed, ownership, same-priority, time-is-up, time-out,
 //   waiter-changed
 import LabKernel
 

@@ -1,8 +1,8 @@
 // Misconception: the chain is looked at on the way, after the caller has joined the queue.
 // Breaks: refusal in plain
 // Plainly.
-// Killed by: after-refusal, deadlock, hand-over, hands-off, inheritance, mixed-workload, moved-down, moved-up,
-//   new-owner, ordinary-tasks, owner-changed, ownership, refused, same-priority, taking-turns, time-out,
+// Killed by: after-refusal, deadlock, hand-over, hands-off, inheritance, long-chains, mixed-workload, moved-down,
+//   moved-up, new-owner, ordinary-tasks, owner-changed, ownership, refused, same-priority, taking-turns, time-out,
 //   waiter-changed
 import LabKernel
 

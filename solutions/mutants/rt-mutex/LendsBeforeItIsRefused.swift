@@ -1,6 +1,6 @@
 // Misconception: the ring is found on the way along the chain; what was lent on the way does no harm.
 // Breaks: refusal in chain
-// Killed by: after-refusal, hand-over, inheritance, mixed-workload, moved-down, moved-up, new-owner,
+// Killed by: after-refusal, hand-over, inheritance, long-chains, mixed-workload, moved-down, moved-up, new-owner,
 //   ordinary-tasks, owner-changed, ownership, refused, same-priority, time-out, waiter-changed
 import LabKernel
 

@@ -1,8 +1,8 @@
 // Misconception: a task is in one critical section at a time.
 // Breaks: any-mutex in plain
 // Plainly.
-// Killed by: after-refusal, any-order, hand-over, inheritance, mixed-workload, moved-down, moved-up, new-owner,
-//   ordinary-tasks, owner-changed, ownership, same-priority, several-mutexes, time-out, waiter-changed
+// Killed by: after-refusal, any-order, hand-over, inheritance, long-chains, mixed-workload, moved-down, moved-up,
+//   new-owner, ordinary-tasks, owner-changed, ownership, same-priority, several-mutexes, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,7 +1,7 @@
 // Misconception: who is promoted is served before those who were there already.
 // Breaks: moved-up in plain
-// Killed by: deadlock, demoted, hand-over, inheritance, mixed-workload, moved-down, moved-up, new-owner,
-//   ordinary-tasks, ownership, promoted, same-priority, time-out, waiter-changed
+// Killed by: after-refusal, deadlock, demoted, hand-over, inheritance, long-chains, mixed-workload, moved-down,
+//   moved-up, new-owner, ordinary-tasks, ownership, promoted, same-priority, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

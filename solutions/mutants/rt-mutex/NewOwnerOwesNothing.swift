@@ -1,7 +1,7 @@
 // Misconception: those that are left have lent their priority to the old owner, and that is that.
 // Breaks: new-owner in plain
 // Plainly.
-// Killed by: after-refusal, inheritance, mixed-workload, new-owner, next-owner, ordinary-tasks, time-out
+// Killed by: after-refusal, inheritance, mixed-workload, new-owner, next-owner, ordinary-tasks, owner-changed, time-out
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

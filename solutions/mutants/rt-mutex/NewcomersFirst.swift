@@ -1,9 +1,9 @@
 // Misconception: among equals any order will do.
 // Breaks: equals in plain
 // Plainly.
-// Killed by: after-refusal, any-order, deadlock, demoted, equals, hand-over, inheritance, mixed-workload,
-//   moved-down, moved-up, new-owner, ordinary-tasks, owner-changed, ownership, place-kept, promoted,
-//   same-priority, time-out, waiter-changed
+// Killed by: after-refusal, any-order, deadlock, demoted, equals, hand-over, inheritance, long-chains, mixed-workload,
+//   moved-down, moved-up, new-owner, ordinary-tasks, owner-changed, ownership, place-kept, promoted, same-priority,
+//   time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,8 +1,8 @@
 // Misconception: a deadlock is to lock what one has already.
 // Breaks: deadlock-ring in plain
 // Plainly.
-// Killed by: after-refusal, deadlock, hand-over, inheritance, mixed-workload, moved-down, moved-up, new-owner,
-//   ordinary-tasks, owner-changed, ownership, refused, ring, same-priority, time-out, waiter-changed
+// Killed by: after-refusal, deadlock, hand-over, inheritance, long-chains, mixed-workload, moved-down, moved-up,
+//   new-owner, ordinary-tasks, owner-changed, ownership, refused, ring, same-priority, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,7 +1,7 @@
 // Misconception: a deadlock is two tasks that wait for each other.
 // Breaks: deadlock-ring in chain
-// Killed by: after-refusal, deadlock, hand-over, inheritance, mixed-workload, moved-down, moved-up, new-owner,
-//   ordinary-tasks, ownership, ring, same-priority, time-out, waiter-changed
+// Killed by: after-refusal, deadlock, hand-over, inheritance, long-chains, mixed-workload, moved-down, moved-up,
+//   new-owner, ordinary-tasks, owner-changed, ownership, ring, same-priority, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

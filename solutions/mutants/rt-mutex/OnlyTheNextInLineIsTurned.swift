@@ -1,7 +1,7 @@
 // Misconception: each waiter knows the task that it waits for; when the mutex changes hands, only the new first in
 // line has to be turned to the new owner, since the others stand behind it.
 // Breaks: new-owner in plain
-// Killed by: ?
+// Killed by: mixed-workload, new-owner
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,8 +1,8 @@
 // Misconception: a new priority counts at once if it is more urgent; else there is time until the mutex is given back.
 // Breaks: owner-changed in plain
 // Plainly.
-// Killed by: deadlock, hand-over, inheritance, lowered, mixed-workload, moved-down, owner-changed, ownership,
-//   same-priority, waiter-changed, waiter-set
+// Killed by: after-refusal, deadlock, hand-over, inheritance, long-chains, lowered, mixed-workload, moved-down,
+//   new-owner, owner-changed, ownership, same-priority, waiter-changed, waiter-set
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

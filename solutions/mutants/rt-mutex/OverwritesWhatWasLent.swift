@@ -1,9 +1,9 @@
 // Misconception: who sets a priority means it.
 // Breaks: owner-changed in plain
 // Plainly.
-// Killed by: after-refusal, deadlock, demoted, hand-over, hands-off, inheritance, lowered, mixed-workload,
-//   moved-down, moved-up, new-owner, ordinary-tasks, owner-changed, ownership, place-kept, same-priority,
-//   time-out, waiter-changed, waiter-set
+// Killed by: after-refusal, deadlock, demoted, hand-over, hands-off, inheritance, long-chains, lowered, mixed-workload,
+//   moved-down, moved-up, new-owner, ordinary-tasks, owner-changed, ownership, place-kept, same-priority, time-out,
+//   waiter-changed, waiter-set
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

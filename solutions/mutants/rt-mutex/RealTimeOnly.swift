@@ -1,9 +1,8 @@
 // Misconception: ordinary tasks are none of the real-time mutexes' business.
 // Breaks: ordinary in plain
 // Plainly.
-// Killed by: after-refusal, chain, deadlock, hand-over, inheritance, lowered, mixed-workload, moved-down,
-//   moved-up, new-owner, ordinary, ordinary-tasks, owner-changed, ownership, same-priority, time-out,
-//   waiter-changed
+// Killed by: after-refusal, chain, deadlock, hand-over, inheritance, long-chains, lowered, mixed-workload, moved-down,
+//   moved-up, new-owner, ordinary, ordinary-tasks, owner-changed, ownership, same-priority, time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

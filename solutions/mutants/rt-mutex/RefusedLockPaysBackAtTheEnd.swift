@@ -1,7 +1,7 @@
 // Misconception: A lock that closes a ring may wait and lend first and be undone as a give-up, since that brings all
 // priorities back; but the lent-to went to other places in their queues and come back behind their equals.
 // Breaks: refusal in plain
-// Killed by: ?
+// Killed by: after-refusal, mixed-workload
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,7 +1,8 @@
 // Misconception: unlock puts the priority back to what it was at lock: mutexes are nested like calls.
 // Breaks: takes-back in several
-// Killed by: after-refusal, any-order, hand-over, inheritance, lowered, mixed-workload, moved-down, moved-up,
-//   new-owner, next-owner, ordinary-tasks, owner-changed, same-priority, several-mutexes, time-out, waiter-changed
+// Killed by: after-refusal, any-order, hand-over, inheritance, long-chains, lowered, mixed-workload, moved-down,
+//   moved-up, new-owner, next-owner, ordinary-tasks, owner-changed, ownership, same-priority, several-mutexes,
+//   time-out, waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

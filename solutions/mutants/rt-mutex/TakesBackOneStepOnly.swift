@@ -1,7 +1,7 @@
 // Misconception: what goes up along the chain comes down by itself.
 // Breaks: time-out-takes-back in chain
-// Killed by: after-refusal, deadlock, demoted, hand-over, inheritance, mixed-workload, moved-down, moved-up,
-//   new-owner, ordinary-tasks, owner-changed, ownership, same-priority, time-is-up, time-out, waiter-changed,
+// Killed by: after-refusal, deadlock, demoted, hand-over, inheritance, long-chains, mixed-workload, moved-down,
+//   moved-up, new-owner, ordinary-tasks, owner-changed, ownership, same-priority, time-is-up, time-out, waiter-changed,
 //   waiter-set
 import LabKernel
 

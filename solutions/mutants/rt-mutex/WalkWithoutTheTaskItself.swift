@@ -1,7 +1,7 @@
 // Misconception: 26 tasks make a chain of 25 owners, so 25 steps are enough for every walk; but the walk of
 // normalPriorityChanged begins with the waiting task itself, and has 26.
 // Breaks: waiter-changed in chain
-// Killed by: ?
+// Killed by: waiter-changed
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

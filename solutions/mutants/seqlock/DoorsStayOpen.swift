@@ -1,7 +1,7 @@
 // Misconception: four doors, used in turn, keep four writers apart: who leaves opens the next one (but nobody shuts
 // the one through which he came, so that from the fifth write on all are open).
 // Breaks: one-writer in many-times
-// Killed by: ?
+// Killed by: writers-and-reader
 import Interleave
 import LabKernel
 

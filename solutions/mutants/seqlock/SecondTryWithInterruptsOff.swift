@@ -1,7 +1,7 @@
 // Misconception: A reading that was in vain is done the second time with interrupts off, so that it is short and not
 // in vain again.
 // Breaks: holds-nothing-up in second-time
-// Killed by: ?
+// Killed by: interrupted
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: if each CPU counts its own writes, the sum of the counters is the number: odd while one of them is
 // odd, and never again what it was.
 // Breaks: orderings in third-cpu
-// Killed by: ?
+// Killed by: barriers
 import Interleave
 import LabKernel
 

@@ -1,5 +1,5 @@
 // Misconception: a counter that wraps is as good: nobody is overtaken by two whole writes.
-// Killed by: barriers, many-writes, nothing-torn, overtaken, readers-store-nothing, writers-and-reader
+// Killed by: barriers, interrupted, many-writes, nothing-torn, overtaken, readers-store-nothing, writers-and-reader
 // Breaks: whole in second-time
 // Breaks: sent-back in second-time
 import Interleave

@@ -1,7 +1,7 @@
 // Misconception: A reader that waits for a writer does so with interrupts off, as whoever waits for a spin lock does,
 // so as to be there when the number is even.
 // Breaks: holds-nothing-up in handler-and-second-cpu
-// Killed by: ?
+// Killed by: interrupted
 import Interleave
 import LabKernel
 

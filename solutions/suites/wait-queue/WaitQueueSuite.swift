@@ -341,8 +341,10 @@ enum WaitQueueSuite {
         [[normally], [.irqSave, .wake(0), .makeReady, .wakeUp, .irqRestore]], asksForInterrupts: true),
     ])
 
+  /// The same, asked for interrupts and not for who is woken.
   private static func asked(_ scene: WaitQueueLab.Scene) -> WaitQueueLab.Scene {
     var scene = scene
+    scene.woken = nil
     scene.asksForInterrupts = true
     return scene
   }
