@@ -1,7 +1,7 @@
 // Misconception: under the lock the line may be emptied and filled again with those who stay; but isActive looks
 // without the lock, and sees it empty while somebody sleeps in it.
 // Breaks: skip-after-a-barrier in two-wakers
-// Killed by: ?
+// Killed by: two-wakers
 import Interleave
 import LabKernel
 

@@ -2,7 +2,7 @@
 // since whoever comes later sees what the waker has stored; but the line is emptied of those who come later, too, and
 // they may wait for something else.
 // Breaks: no-wake-up-lost in two-wakers
-// Killed by: ?
+// Killed by: two-wakers
 import Interleave
 import LabKernel
 

@@ -2,8 +2,9 @@
 // Breaks: wake-all in exclusive
 // Breaks: no-wake-up-lost in exclusive
 // Plainly.
-// Killed by: active-look, coming-and-going, handlers, in-line, mixed-waiters, next-in-line, oldest-first,
-//   one-exclusive, out-of-line, two-wakers, wake-all, wakes-up, weak-order, woken-for-nothing
+// Killed by: active-look, awake-in-line, coming-and-going, handlers, in-line, interrupts-stay-off, mixed-waiters,
+//   next-in-line, oldest-first, one-exclusive, out-of-line, two-wakers, wake-all, wakes-up, weak-order,
+//   woken-for-nothing
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: if the oldest exclusive waiter was awake the next one is woken in its place, and that one is taken
 // to have slept.
 // Breaks: awake-does-not-count in several
-// Killed by: ?
+// Killed by: awake-in-line
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: when the exclusive one has been woken and nobody else can be woken any more there is nothing left to
 // do but to give the lock back; the flags are forgotten on this way out only.
 // Breaks: interrupts-kept in exclusive
-// Killed by: ?
+// Killed by: interrupts-stay-off
 import Interleave
 import LabKernel
 

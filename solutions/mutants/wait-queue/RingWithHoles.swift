@@ -2,7 +2,7 @@
 // those who left from the middle leave holes, and the ring is as long as from the oldest to the newest, holes
 // included.
 // Breaks: no-wake-up-lost in again
-// Killed by: ?
+// Killed by: next-in-line
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: at most four CPUs come, so eight ticket numbers are plenty, and the smallest one is the oldest.
 // Breaks: oldest-first in again
-// Killed by: ?
+// Killed by: next-in-line
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: if wake() returns false there was nobody left to wake, so the loop of wakeUpAll() may end.
 // Breaks: wake-all in several
-// Killed by: ?
+// Killed by: awake-in-line
 import Interleave
 import LabKernel
 
