@@ -1,7 +1,7 @@
 // Misconception: at most as many as there are CPUs are in line, so a ring of that many slots cannot run over; but
 // those who left from the middle leave holes, and the ring is as long as from the oldest to the newest, holes
 // included.
-// Breaks: no-wake-up-lost in again
+// Breaks: finish-leaves in again
 // Killed by: next-in-line
 import Interleave
 import LabKernel
