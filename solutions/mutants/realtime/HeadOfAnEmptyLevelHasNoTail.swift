@@ -1,6 +1,6 @@
 // Misconception: in a list with a first and a last, whoever enters at the head changes only the first; that it is the
 // last one as well where the level was empty is forgotten.
-// Breaks: lowered in history
+// Breaks: lowered in plain
 // Killed by: priority-change
 import LabKernel
 
