@@ -33,8 +33,9 @@ struct FuzzTests {
     compare(model, ", loops that give up", Self.count / 20, bound: .everything) { RandomProgram(&$0, givesUp: true) }
   }
 
-  /// Brute force turns back where there can be no total order; the reduced search goes on, and forgets what it saw. These
-  /// are dear, too.
+  /// Brute force turns back where there can be no total order; the reduced search goes on, and forgets what it saw.
+  ///
+  /// These are dear, too.
   @Test func `sequentially consistent accesses are reduced, too`() {
     compare(.releaseAcquire, ", strong", Self.count / 6, bound: .surprises(.max)) { RandomProgram(&$0, isStrong: true) }
   }

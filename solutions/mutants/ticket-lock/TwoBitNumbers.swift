@@ -5,7 +5,7 @@
 import Interleave
 import LabKernel
 
-/// Bits 0 and 1: the number that is being served. From bit 2 on: the number that the next draws.
+// Bits 0 and 1: the number that is being served. From bit 2 on: the number that the next draws.
 struct TicketLock: SpinLock {
   private let word = Atomic(0)
 

@@ -36,7 +36,7 @@ struct TicketLock: SpinLock {
     16 * (over[currentCPU].load(ordering: .relaxed) + 1) + currentCPU
   }
 
-  /// Gets in line behind `before`, if that is the last one, and over. No token is ever used twice.
+  // Gets in line behind `before`, if that is the last one, and over. No token is ever used twice.
   private func take(after before: Int) -> Bool {
     guard over[before % 16].load(ordering: .acquiring) >= before / 16 else { return false }
     let result = last.compareExchange(expected: before, desired: newToken(), ordering: .acquiringAndReleasing)

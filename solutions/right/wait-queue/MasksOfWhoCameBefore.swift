@@ -4,7 +4,7 @@ import LabKernel
 
 struct ListWaitQueue: WaitQueue {
   private let lock: any SpinLock
-  /// Bit n: CPU n is in line. Read without the lock, too.
+  // Bit n: CPU n is in line. Read without the lock, too.
   private let waiting = Atomic(0)
   /// Bit n: CPU n waits exclusively, if it is in line.
   private let exclusive = SharedCell(0)
