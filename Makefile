@@ -37,7 +37,7 @@ FUZZ = 20000:7
 fuzz:
 	LABS_FUZZ=$(FUZZ) swift test -c release --filter FuzzTests
 
-# The laws about all wrong solutions; the tests take every third edit of a reference. About a quarter of an hour.
+# The laws about all wrong solutions; the tests take every sixth edit of a reference. About a quarter of an hour.
 laws: all
 	$(SWIFT_BUILD) --build-tests
 	LABS_LAWS=all swift test -c release --skip-build --filter LabLawTests

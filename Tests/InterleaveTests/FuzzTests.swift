@@ -15,7 +15,7 @@ struct FuzzTests {
   /// `LABS_FUZZ=20000:7` asks for others; `make fuzz` does.
   private static let (count, seed) = {
     let words = getenv("LABS_FUZZ").map { String(cString: $0) }?.split(separator: ":").map { UInt64($0) } ?? []
-    guard words.count == 2, let count = words[0], let seed = words[1] else { return (600, UInt64(2026)) }
+    guard words.count == 2, let count = words[0], let seed = words[1] else { return (400, UInt64(2026)) }
     return (Int(count), seed)
   }()
 

@@ -10,8 +10,8 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(120))) struct StopTests {
   /// How often to strike, and the seed of the moments.
   private struct Plan {
-    var stops = 16
-    var kills = 8
+    var stops = 8
+    var kills = 4
     var seed: UInt64 = 7
 
     /// What the environment asks for, or a small number of each.
