@@ -23,7 +23,7 @@ import Testing
       }
       let cause = CounterexampleTable(found, of: unfolding, under: .sequential).cause
       // In which line, other tests say.
-      endings.insert("\(found.execution.ending.word): \(cause.replacing(/ \(line [0-9]+\)/, with: ""))")
+      endings.insert("\(found.execution.ending.word): \(cause.replacing(#/ \(line [0-9]+\)/#, with: ""))")
     }
     return endings
   }
