@@ -24,13 +24,15 @@ public enum Limits {
   public static let repetitions = 24
   /// Letters of a name.
   public static let letters = 60
-  /// Executions that are looked at to learn what is stored for nobody.
+  /// Executions that are looked at to learn which stores no code reads.
   public static let glance = 200
   /// Operations of one call of a subject, looks that see nothing new not counted, where there are too many executions to
   /// look at all.
   public static let operationsOfCall = 40
   /// Histories that are kept to compare what a subject does in different scenes.
   public static let conduct = 1_000_000
+  /// How often a call that must not wait may look at the same location and see the same.
+  public static let looksOfCall = 4
   /// How often in a row the same load may see the same value before it counts as waiting.
   public static let rereads = 8
   /// Operations of a loop that sees nothing new after which it gives up: with more, not all turns are looked at.

@@ -91,7 +91,7 @@ final class LiveProgram: Program {
     guard takePosition(at: node, code: code) else { return .leaves }
     let alone = Solitude(after: unfolding.path(to: node), watching: watched)
     if harness != nil, !stages[code].isInSubject {
-      // Of what the harness does, so much is told that whoever decides can see that it is true.
+      // Of what the harness does, so much is told that the judge can see that it is true.
       followHarness(alone, from: node, code: code)
       guard takePosition(at: node, code: code) else { return .leaves }
     }

@@ -25,7 +25,7 @@ extension Machine {
     return first.map { 1 << UInt32($0) } ?? 0
   }
 
-  /// Whether a CPU may go on although nothing has changed: it waits for just that, or nobody knows whether it gives up.
+  /// Whether a CPU may go on although nothing has changed: it waits for just that, or it is not known whether it gives up.
   func mayTurn(_ cpu: Int) -> Bool {
     guard cpu < firstBuffer else { return false }
     return cpus[cpu].operation.isQuiet || cpus[cpu].outlook == .isUnknown && watched(by: cpu) != 0

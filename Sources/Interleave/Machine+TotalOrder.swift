@@ -46,7 +46,7 @@ extension Machine {
         time: cpus[cpu].now[cpu], now: cpus[cpu].now, read: read, stored: stored))
   }
 
-  /// Whether no process can go on but CPUs that wait for values which the total order forbids them: they wait for ever.
+  /// Whether no process can go on but CPUs that wait for values which the total order forbids them: they wait forever.
   mutating func isStalled<P: Program>(_ program: inout P, _ enabled: UInt32) -> Bool {
     guard model == .releaseAcquire, isAllowed, accesses.contains(where: { $0.isSequential && !$0.isFence }) else {
       return false

@@ -4,7 +4,7 @@ enum Outlook: Int, Sendable, CaseIterable {
   case leaves
   /// It gives up, after more looks than are all looked at: where a change comes late, that is not seen.
   case leavesLate
-  /// It looks for ever: it has come back to where it was.
+  /// It looks forever: it has come back to where it was.
   case turnsForEver
   /// It stores while it waits, or counts, and does not come to an end: only its first turn is looked at.
   case isUnknown
@@ -15,7 +15,7 @@ enum Outlook: Int, Sendable, CaseIterable {
   var isCut: Bool { self == .leavesLate || self == .isUnknown }
 }
 
-/// One code that runs by itself while nobody else touches memory, from some moment on: what it sees, and whether it has
+/// One code that runs by itself while no other touches memory, from some moment on: what it sees, and whether it has
 /// come to do something else than to look.
 struct Solitude {
   /// The locations that it may look at, a bit each: all others might hold anything.

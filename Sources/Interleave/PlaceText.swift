@@ -9,7 +9,7 @@
 /// ```
 ///
 /// Code knows the line of an operation, and neither the lines of the calls around it nor where it trapped: these are
-/// addresses, until somebody who holds the program looks them up.
+/// addresses, until the grader, which holds the program, looks them up.
 package enum PlaceText {
   /// How many calls of a stack are noted.
   package static let longestStack = 16

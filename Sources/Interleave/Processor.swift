@@ -7,7 +7,7 @@ public func fence(ordering: FenceOrdering, file: StaticString = #fileID, line: I
 
 /// Says that this loop waits for another CPU: `cpu_relax()`.
 ///
-/// It orders nothing. Where the loop would go on for ever as long as nothing changes, the CPU goes on when a location
+/// It orders nothing. Where the loop would go on forever as long as nothing changes, the CPU goes on when a location
 /// that it has read holds another value. A loop that does not say so is recognised after some repetitions, and costs as
 /// many executions more. A loop that gives up after some turns is followed to where it does.
 public func cpuRelax(file: StaticString = #fileID, line: Int = #line) {

@@ -23,7 +23,7 @@ public struct Scenario {
   /// What locations were named from: it may hold state of other kinds, too.
   private(set) var subjects: [Any] = []
 
-  /// Whether operations are noted with the calls on the way to them; it is for whoever holds the program to look up
+  /// Whether operations are noted with the calls on the way to them; it is for the holder of the program to look up
   /// where those stand.
   public var notesCallers = false
 

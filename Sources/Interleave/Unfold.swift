@@ -14,7 +14,7 @@ package func unfold(
 ) -> Unfolding {
   let program = LiveProgram(setUp)
   var unread: UInt32
-  // What nobody is known to look at is left out. Whoever decides knows all that is learned here, and leaves out the same.
+  // Stores that no code is known to read are left out. The judge knows all that is learned here, and leaves out the same.
   glance(program, plans)
   repeat {
     unread = program.unfolding.unread
@@ -27,7 +27,7 @@ package func unfold(
   return program.unfolding
 }
 
-/// Learns enough of a subject to know what it stores for nobody, as a rule.
+/// Learns enough of a subject to know which of its stores no code reads, as a rule.
 private func glance(_ program: LiveProgram, _ plans: [Plan]) {
   guard program.unfolding.locations.contains(where: \.isOfSubject) else { return }
   for plan in plans {

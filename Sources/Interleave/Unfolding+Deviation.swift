@@ -71,7 +71,7 @@ private struct HarnessWalk {
     return unfolding.prospects.first { !isTold($0) }.map { .code(code[$0.node]) }
   }
 
-  /// Whether the harness is seen to turn where it is said to turn for ever: what a subject waits for is its own affair.
+  /// Whether the harness is seen to turn where it is said to turn forever: what a subject waits for is its own affair.
   private mutating func isTold(_ prospect: Unfolding.Prospect) -> Bool {
     guard prospect.outlook != .leaves, isChecked[prospect.node] else { return true }
     let path = unfolding.path(to: prospect.node)

@@ -1,4 +1,15 @@
 extension Unfolding {
+  /// What to say of calls that must not wait, where one does: with its place, if that is known.
+  ///
+  /// - Parameters:
+  ///   - call: how the names of the calls begin, as the harness gives them.
+  ///   - name: what the call is called in the sentence, if that is something else.
+  package func wait(inCalls call: String, named name: String? = nil) -> String? {
+    firstWait(inCalls: call, looks: Limits.looksOfCall).map { place in
+      "\(name ?? call) waits for another CPU" + (place.isEmpty ? "" : ", at \(place)")
+    }
+  }
+
   /// The first place in the calls whose names begin like that at which a code waits for others, as `file:line`, or nil if none does.
   ///
   /// A code waits where it has to be let go on by a change: in `spin(until:)`, `cpuRelax()` and `park()`, and in a loop

@@ -111,7 +111,7 @@ public struct Unfolding: Sendable, Equatable {
     return known
   }
 
-  /// What comes of a loop at `node` that watches some locations, or nil if nobody has asked yet.
+  /// What comes of a loop at `node` that watches some locations, or nil if it has not been asked yet.
   func outlook(at node: Int, watching watched: UInt32) -> Outlook? {
     var index = nodes[node].lastProspect
     while index >= 0 {

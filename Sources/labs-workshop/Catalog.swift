@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import Grader
 import Judging
@@ -25,6 +26,20 @@ enum Catalog {
       try graded(BuddyLab.self, BuddyChecks.suite, hidden: Hidden.buddy, in: folder),
       try graded(RtMutexLab.self, RtMutexChecks.suite, hidden: Hidden.rtMutex, in: folder),
     ]
+  }
+}
+
+extension Catalog {
+  /// One of them, which the book has.
+  ///
+  /// - Throws: `Refusal` where this program does not know it, or a `lab.yml` is wrong.
+  static func lab(_ slug: String, in folder: String) throws -> GradedLab {
+    do {
+      if let known = try labs(in: folder).first(where: { $0.manifest.slug == slug }) { return known }
+    } catch let error as ManifestError {
+      throw Refusal(error.description, .configuration)
+    }
+    throw Refusal("the lab \(slug) has a folder, but this program does not know it: run make", .configuration)
   }
 }
 

@@ -39,13 +39,13 @@ struct DevGrade: AsyncParsableCommand {
     var failed: [String]
     var messages: [String: String]
 
-    var text: String { "\(name.padding(toLength: max(30, name.count), withPad: " ", startingAt: 0)) \(score)  " }
+    var text: String { "\(name.padding(to: 30)) \(score)  \(failed.joined(separator: ", "))" }
   }
 
   /// Grades, and prints a line for each solution.
   func run() async throws {
     let root = try book.root()
-    let graded = try whole(root)
+    let graded = try Catalog.lab(LabShelf(root).lab(lab).slug, in: root.labs)
     let numbers = seeds.split(separator: ",").map { UInt64($0) }
     guard let first = numbers.first ?? nil, !numbers.contains(nil) else {
       throw Refusal("--seeds takes numbers, separated by commas: 1,2,3", .usage)
@@ -63,16 +63,7 @@ struct DevGrade: AsyncParsableCommand {
         })
     }
     if json { return try Terminal.print(json: lines) }
-    Terminal.print(lines.map { $0.text + $0.failed.joined(separator: ", ") })
-  }
-
-  private func whole(_ root: BookRoot) throws -> GradedLab {
-    do {
-      if let known = try Catalog.labs(in: root.labs).first(where: { $0.manifest.slug == lab }) { return known }
-      throw Refusal("there is no lab \(lab): labs-cli list names them all", .missingInput)
-    } catch let error as ManifestError {
-      throw Refusal(error.description, .configuration)
-    }
+    Terminal.print(lines.map(\.text))
   }
 
   private func solutions(_ root: BookRoot, _ graded: GradedLab) throws -> [(path: String, name: String, source: String)]
@@ -99,14 +90,13 @@ struct DevGrade: AsyncParsableCommand {
   }
 
   private func grade(_ tasks: [SolutionGrader.Task], seed: UInt64) async throws -> [JobDocument] {
+    let status = StatusLine()
+    status.show("building \(tasks.count) solutions of \(lab)")
+    defer { status.clear() }
     do {
       return try await interruptible {
-        let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: .bubblewrap)
-        let modules = ModuleCache.ofUser(workshop)
-        try await workshop.probe()
-        try await modules.prepare(workshop)
-        let grader = try SubmissionGrader(workshop: workshop, modules: modules, store: nil, seed: seed)
-        return try await SolutionGrader(grader).grade(tasks)
+        let grader = SolutionGrader(try await SubmissionGrader.forTrial(in: .bubblewrap, seed: seed))
+        return try await grader.grade(tasks) { status.show("\($0) of \(tasks.count) solutions graded") }
       }
     } catch let fault as SandboxFault {
       throw Refusal(fault.description, .configuration)

@@ -76,39 +76,26 @@ struct Test: AsyncParsableCommand {
 
   /// The lab with the checks that a student may see, or the one that was asked for.
   private func visibleChecks(_ root: BookRoot) throws -> GradedLab {
-    do {
-      let labs = try Catalog.labs(in: root.labs)
-      guard let whole = labs.first(where: { $0.manifest.slug == lab }) else {
-        throw Refusal("the lab \(lab) has a folder, but this program does not know it: run make", .configuration)
-      }
-      let visible = whole.only { $0.visibility == .visible }
-      guard let check else { return visible }
-      let one = visible.only { $0.id == check }
-      guard one.checks.isEmpty else { return one }
-      let known = visible.checks.map(\.id)
-      let hint = Suggestions.question(check, among: known) ?? "they are \(known.joined(separator: ", "))"
-      throw Refusal("\(lab) has no visible check \(check): \(hint)", .missingInput)
-    } catch let error as ManifestError {
-      throw Refusal(error.description, .configuration)
-    }
+    let visible = try Catalog.lab(lab, in: root.labs).only { $0.visibility == .visible }
+    guard let check else { return visible }
+    let one = visible.only { $0.id == check }
+    guard one.checks.isEmpty else { return one }
+    let known = visible.checks.map(\.id)
+    let hint = Suggestions.question(check, among: known) ?? "they are \(known.joined(separator: ", "))"
+    throw Refusal("\(lab) has no visible check \(check): \(hint)", .missingInput)
   }
 
   private func grade(_ lab: GradedLab, _ work: StudentWork) async throws -> JobDocument {
-    let isLive = Terminal.isTerminal(STDERR_FILENO)
-    if isLive { Terminal.write(Array("building \(work.shortFile) …".utf8), to: STDERR_FILENO) }
-    defer { if isLive { Terminal.write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) } }
+    let status = StatusLine()
+    status.show("building \(work.shortFile)")
+    defer { status.clear() }
     do {
       let (files, notes) = try SubmissionFolder.files(of: work.folder, followsLinks: true)
       for note in notes { Terminal.note(note) }
       let seed = seed
       let tier = sandbox.tier
       return try await interruptible {
-        let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: tier)
-        let modules = ModuleCache.ofUser(workshop)
-        try await workshop.probe()
-        try await modules.prepare(workshop)
-        let grader = try SubmissionGrader(workshop: workshop, modules: modules, store: nil, seed: seed)
-        return try await grader.grade(files, for: lab)
+        try await SubmissionGrader.forTrial(in: tier, seed: seed).grade(files, for: lab)
       }
     } catch let fault as SandboxFault {
       // Without a compiler no sandbox helps, nor none.

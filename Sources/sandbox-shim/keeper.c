@@ -5,7 +5,7 @@
 // become children of the keeper. The grader hears the exit status when there is nothing left, and not before.
 //
 // So a command can be killed before it is started, while it is, and at any time after: to hang up is always right. No
-// process number is ever used that could belong to somebody else by now, and nothing within the sandbox is trusted.
+// process number is ever used that could belong to another process by now, and nothing within the sandbox is trusted.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -25,7 +25,7 @@
 #endif
 
 #define LIFELINE 3
-/// What is still there after so many looks, a hundredth of a second apart, can be killed by nobody.
+/// What is still there after so many looks, a hundredth of a second apart, cannot be killed.
 #define LOOKS 2000
 #define LOOK_NANOSECONDS 10000000
 #define CHILDREN_CAPACITY 4096

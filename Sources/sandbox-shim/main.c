@@ -7,7 +7,7 @@
 // `keep` is outside of the sandbox: it starts it, and ends all that has come of it. See keeper.c.
 //
 // `run` and `tool` are process 1 inside: they set limits, start the program as a process of its own, and wait for it.
-// Process 1 ends everything when it ends, so it must not be the program's: it shows its memory to nobody, has the same limits,
+// Process 1 ends everything when it ends, so it must not be the program's: it shows its memory to no process, has the same limits,
 // and once the program runs no call into the kernel is left to it but to wait and to leave.
 //
 // `tool` is for the compiler and for what reads its output. `run` is for a submission: standard output becomes the channel,
@@ -118,7 +118,7 @@ int main(int count, char **arguments) {
     close_from(CHANNEL);
   }
 #ifdef __linux__
-  // Nobody can open the memory of process 1, nor of the program as long as it is still this one.
+  // No process can open the memory of process 1, nor of the program as long as it is still this one.
   if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) fail("PR_SET_DUMPABLE");
 #endif
   char **program = arguments + 9;

@@ -55,7 +55,7 @@ final class GraderRun {
 
   /// Waits for its end: what it ended with.
   ///
-  /// - Throws: ``Hung``; a test of processes does not wait for ever.
+  /// - Throws: ``Hung``; a test of processes does not wait forever.
   @discardableResult func end() throws -> Int32 {
     let deadline = ContinuousClock.now + .seconds(Self.patience)
     while process.isRunning {

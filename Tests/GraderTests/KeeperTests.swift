@@ -39,7 +39,7 @@ import Testing
     #expect(Relative.named(Self.seconds(2)).isEmpty)
   }
 
-  /// A sandbox that is killed while it is set up leaves a process that waits for ever for the rest.
+  /// A sandbox that is killed while it is set up leaves a process that waits forever for the rest.
   @Test func `whenever a sandbox is killed, nothing of it is left`() throws {
     var random = RandomSource(seed: 3)
     for _ in 0..<60 {

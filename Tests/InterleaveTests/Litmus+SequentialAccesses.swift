@@ -156,7 +156,7 @@ extension Litmus {
         x.look("r0", .sequentiallyConsistent)
       }
     },
-    // A wait for what the order forbids is one for ever.
+    // A wait for what the order forbids is one that never ends.
     Litmus(
       name: "SB+sc, one waits for the old value", shows: "r0", question: "0",
       sequential: "1 deadlock", forbidden: .releaseAcquire

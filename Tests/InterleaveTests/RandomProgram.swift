@@ -11,7 +11,7 @@ struct RandomProgram: Sendable, CustomStringConvertible {
     /// Loops that give up after some turns.
     case lookSome, relaxSome, tryLock
 
-    /// Whether it may turn for ever.
+    /// Whether it may turn forever.
     var isEndless: Bool { self == .loop || self == .again || self == .swap || self == .claim }
   }
 

@@ -37,24 +37,23 @@ package struct SolutionGrader: Sendable {
 
   /// What came of each, in their order.
   ///
-  /// - Parameter done: is called after each with its place in `tasks`.
+  /// - Parameter progress: is called after each with how many are done.
   /// - Throws: as `SubmissionGrader.grade`.
-  package func grade(
-    _ tasks: [Task], done: @escaping @Sendable (Int, JobDocument) -> Void = { _, _ in }
-  ) async throws -> [JobDocument] {
-    var documents = [JobDocument?](repeating: nil, count: tasks.count)
+  package func grade(_ tasks: [Task], progress: (Int) -> Void = { _ in }) async throws -> [JobDocument] {
+    var documents: [Int: JobDocument] = [:]
+    func keep(_ index: Int, _ document: JobDocument) {
+      documents[index] = document
+      progress(documents.count)
+    }
     let groups = Dictionary(grouping: tasks.indices) { tasks[$0].lab.manifest.slug }
     for slug in groups.keys.sorted() {
       let (joined, alone) = (groups[slug] ?? []).split { !tasks[$0].isAlone && Self.canBeHeld(tasks[$0].source) }
       for start in stride(from: 0, to: joined.count, by: Self.most) {
-        let part = Array(joined[start..<min(start + Self.most, joined.count)])
-        for (index, document) in try await together(part, tasks, done) { documents[index] = document }
+        try await together(Array(joined[start...].prefix(Self.most)), tasks, keep)
       }
-      for (index, document) in try await each(alone, done, { try await single(tasks[$0]) }) {
-        documents[index] = document
-      }
+      try await each(alone, keep) { try await single(tasks[$0]) }
     }
-    return documents.compactMap { $0 }
+    return tasks.indices.compactMap { documents[$0] }
   }
 
   /// Whether a file means the same inside a type: extensions, functions and variables of the file's own do not.
@@ -67,28 +66,31 @@ package struct SolutionGrader: Sendable {
     }
   }
 
-  private func together(
-    _ part: [Int], _ tasks: [Task], _ done: @escaping @Sendable (Int, JobDocument) -> Void
-  ) async throws -> [(Int, JobDocument)] {
-    let holders = part.map { "Solution\($0)" }
+  private func together(_ part: [Int], _ tasks: [Task], _ keep: (Int, JobDocument) -> Void) async throws {
+    let holders = part.map(Self.holder)
     let files = zip(part, holders).map { index, holder in
       let lines = tasks[index].source.split(separator: "\n", omittingEmptySubsequences: false)
       let (imports, others) = lines.split { $0.hasPrefix("import ") }
       let text = (imports + ["enum \(holder) {"] + others + ["}", ""]).joined(separator: "\n")
       return SourceFile(name: "\(holder).swift", bytes: Array(text.utf8))
     }
-    guard let first = part.first, case let entry = tasks[first].lab.entry.choosing(among: holders),
-      case .built(let program) = try await grader.builder.build(files, entry: entry)
-    else { return try await each(part, done) { try await single(tasks[$0]) } }
+    let entry = tasks[part[0]].lab.entry.choosing(among: holders)
+    guard case .built(let program) = try await grader.builder.build(files, entry: entry) else {
+      // One of them does not compile: each says for itself whether it does.
+      return try await each(part, keep) { try await single(tasks[$0]) }
+    }
     defer { program.remove() }
-    return try await each(part, done) { index in
+    try await each(part, keep) { index in
       var program = program
-      program.holder = "Solution\(index)"
+      program.holder = Self.holder(index)
       let lab = tasks[index].lab
       let isOnlyJudged = !tasks[index].source.contains("static var")
       return try await grader.run(program, lab, into: grader.empty(lab, ""), isOnlyJudged: isOnlyJudged)
     }
   }
+
+  /// The type that a solution stands in.
+  private static func holder(_ index: Int) -> String { "Solution\(index)" }
 
   private func single(_ task: Task) async throws -> JobDocument {
     let file = SourceFile(name: task.lab.manifest.component + ".swift", bytes: Array(task.source.utf8))
@@ -96,21 +98,19 @@ package struct SolutionGrader: Sendable {
   }
 
   private func each(
-    _ indices: [Int], _ done: @escaping @Sendable (Int, JobDocument) -> Void,
+    _ indices: [Int], _ keep: (Int, JobDocument) -> Void,
     _ grade: @escaping @Sendable (Int) async throws -> JobDocument
-  ) async throws -> [(Int, JobDocument)] {
+  ) async throws {
     try await withThrowingTaskGroup(of: (Int, JobDocument).self) { group in
       var waiting = indices[...]
-      var documents: [(Int, JobDocument)] = []
-      for _ in 0..<width {
+      func begin() {
         if let index = waiting.popFirst() { group.addTask { (index, try await grade(index)) } }
       }
+      for _ in 0..<width { begin() }
       while let (index, document) = try await group.next() {
-        done(index, document)
-        documents.append((index, document))
-        if let index = waiting.popFirst() { group.addTask { (index, try await grade(index)) } }
+        begin()
+        keep(index, document)
       }
-      return documents
     }
   }
 }

@@ -26,6 +26,17 @@ package struct SubmissionGrader: Sendable {
     key = try JobKey(workshop)
   }
 
+  /// A grader for a trial: in a workshop of its own, with the modules of the user's cache, keeping no result.
+  ///
+  /// - Throws: `SandboxFault` where this machine cannot grade, `StorageError`.
+  package static func forTrial(in tier: Sandbox.Tier, seed: UInt64) async throws -> SubmissionGrader {
+    let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: tier)
+    let modules = ModuleCache.ofUser(workshop)
+    try await workshop.probe()
+    try await modules.prepare(workshop)
+    return try SubmissionGrader(workshop: workshop, modules: modules, store: nil, seed: seed)
+  }
+
   /// Grades `files` for `lab`.
   ///
   /// Failures of our own are tried again once; if they stay, the result says so and is not kept.

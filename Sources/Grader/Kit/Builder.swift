@@ -142,7 +142,7 @@ package struct Builder: Sendable {
   }
 
   /// What a student's file is called in the sandbox: a name that cannot be mistaken for an option or a path.
-  private static func name(_ index: Int) -> String { "student-file-\(index).swift" }
+  static func name(_ index: Int) -> String { "student-file-\(index).swift" }
 
   /// Which of a student's files has this name in the sandbox; nil for other files.
   package static func index(ofFile name: Substring) -> Int? {

@@ -3,7 +3,7 @@ import Interleave
 
 /// The places in an answer that are addresses of the program: what codes of an interleaving cannot know of themselves.
 ///
-/// The answer is changed where it is text, before it is decoded: nobody else needs to know of addresses.
+/// The answer is changed where it is text, before it is decoded: no other part of the grader needs to know of addresses.
 package struct AnswerPlaces {
   /// The texts that hold addresses, without the quotes around them.
   package private(set) var texts: [Range<Int>] = []

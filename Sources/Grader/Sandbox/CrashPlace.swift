@@ -60,9 +60,7 @@ extension BuiltProgram {
       let places = lines.compactMap { line -> String? in
         let parts = line.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 3, let number = Int(parts[1]), number > 0 else { return nil }
-        return names.indices.first { Builder.pathInSandbox($0) == parts[0] }.map {
-          Builder.pathInSandbox($0).split(separator: "/").last.map(String.init) ?? ""
-        }.map { "\($0):\(number)" }
+        return names.indices.first { Builder.pathInSandbox($0) == parts[0] }.map { "\(Builder.name($0)):\(number)" }
       }
       frames[address] = (places, lines.first.flatMap(CrashPlace.reason))
     }

@@ -4,7 +4,7 @@ import Synchronization
 /// The process outside of the sandbox that starts a command and ends all that comes of it; has an identity, hence a class.
 ///
 /// We hold one end of a socket to it. To hang up kills the command, and everything that it has started: at any time,
-/// also before it has been started, and whoever hangs up, be it the kernel for a grader that was killed. What the
+/// also before it has been started, and also where the kernel does so for a grader that was killed. What the
 /// command ended with comes over the socket when nothing of it is left, and not before.
 package final class Keeper: Sendable {
   /// Becomes readable when nothing is left of the command.
@@ -12,7 +12,7 @@ package final class Keeper: Sendable {
   private let state: Mutex<State>
 
   private enum State {
-    /// The number of the keeper's process, which nobody has waited for.
+    /// The number of the keeper's process, which has not been waited for.
     case running(Int32)
     /// The exit status of the command, or 128 and the signal; nil where something could not be ended.
     case ended(Int32?)
@@ -37,14 +37,14 @@ package final class Keeper: Sendable {
   deinit {
     kill()
     guard case .running(let process) = state.withLock({ $0 }) else { return }
-    // It ends by itself; somebody has to take notice, but nobody has to wait for it here.
+    // It ends by itself; a thread has to take notice, but nothing has to wait for that here.
     Thread.detachNewThread { Self.reap(process) }
   }
 
   /// Kills the command and all that is in its sandbox.
   package func kill() { shutdown(lifeline.descriptor, Int32(SHUT_WR)) }
 
-  /// What the keeper and all that comes of it are doing; nil after the end, and where nobody can tell.
+  /// What the keeper and all that comes of it are doing; nil after the end, and where that cannot be told.
   var tree: ProcessTree? {
     guard case .running(let process) = state.withLock({ $0 }) else { return nil }
     return ProcessTree(root: process)
@@ -52,22 +52,22 @@ package final class Keeper: Sendable {
 
   /// Waits until nothing is left: for `grace` for it to end by itself, then as long as it takes to kill it.
   ///
-  /// - Returns: the exit status, or 128 and the signal; nil where something can be killed by nobody.
+  /// - Returns: the exit status, or 128 and the signal; nil where something cannot be killed.
   package func end(grace: Duration) -> Int32? {
     if grace == .zero || !isReadable(within: grace) { kill() }
     let isOver = isReadable(within: Self.patience)
     return state.withLock { state in
-      guard case .running(let process) = state else {
-        if case .ended(let status) = state { return status }
-        return nil
+      switch state {
+      case .ended(let status): return status
+      case .running where !isOver: return nil
+      case .running(let process):
+        var said: Int32 = -1
+        let count = read(lifeline.descriptor, &said, MemoryLayout<Int32>.size)
+        Self.reap(process)
+        let status = count == MemoryLayout<Int32>.size && said >= 0 ? said : nil
+        state = .ended(status)
+        return status
       }
-      guard isOver else { return nil }
-      var status: Int32 = -1
-      let count = read(lifeline.descriptor, &status, MemoryLayout<Int32>.size)
-      Self.reap(process)
-      state = .ended(count == MemoryLayout<Int32>.size && status >= 0 ? status : nil)
-      if case .ended(let status) = state { return status }
-      return nil
     }
   }
 

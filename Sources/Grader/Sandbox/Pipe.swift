@@ -1,6 +1,6 @@
 import Foundation
 
-/// One end of a pipe or a socket that is closed when nobody refers to it any more; hence a class.
+/// One end of a pipe or a socket that is closed with the last reference to it; hence a class.
 ///
 /// Ends are never inherited: what a child is to have is handed to it explicitly.
 final class PipeEnd: Sendable {

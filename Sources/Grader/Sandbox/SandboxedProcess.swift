@@ -30,7 +30,7 @@ final class SandboxedProcess: Sendable {
 
   /// Becomes readable when nothing is left of the sandbox.
   ///
-  /// The end of a pipe says less: something that nobody knows of may still hold it.
+  /// The end of a pipe says less: some unknown process may still hold it.
   var ending: PipeEnd { keeper.lifeline }
 
   /// Waits for the end for as long as `grace`, then brings it about: the exit status, or 128 and the signal.
@@ -42,6 +42,6 @@ final class SandboxedProcess: Sendable {
     return status
   }
 
-  /// What it and all that it started are doing; nil after the end, and where nobody can tell.
+  /// What it and all that it started are doing; nil after the end, and where that cannot be told.
   var tree: ProcessTree? { keeper.tree }
 }

@@ -39,7 +39,7 @@ public enum RCULab: InterleavingLab {
     case synchronize
     /// Puts a new object in place of the old, waits for a grace period, and frees the old one.
     case update
-    /// Puts a new object in place of the old, waits for a grace period, writes the old one anew and puts it back.
+    /// Puts a new object in place of the old, waits for a grace period, writes the old one again and puts it back.
     case putBack
     /// Puts a new object in place of the old, and has a callback free the old one.
     case updateLater

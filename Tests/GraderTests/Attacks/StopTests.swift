@@ -115,7 +115,7 @@ private struct Campaign {
     }
   }
 
-  /// A finished run is held against one that was never struck; the next one begins anew.
+  /// A finished run is held against one that was never struck; the next one begins again.
   private mutating func compare() throws {
     let (results, files) = (try folder.read("out-\(round)/results.json"), try Self.files("\(folder.path)/out-\(round)"))
     counts["resumed and compared", default: 0] += 1

@@ -18,7 +18,7 @@ private final class Hasty: ReadCopyUpdate {
   func barrier() {}
 }
 
-/// Keeps the callback that was asked for last, for ever.
+/// Keeps the callback that was asked for last, forever.
 private final class Forgetful: ReadCopyUpdate {
   private var last: () -> Void = {}
   init(cpus: Int) {}

@@ -42,7 +42,7 @@ enum Gradings {
   static func documentAlone(of file: Handed) async throws -> JobDocument {
     let lab = try #require(try labs().first { $0.manifest.slug == file.slug })
     let source = SourceFile(name: lab.manifest.component + ".swift", bytes: Array(try file.source().utf8))
-    return try await grader().grade([source], for: lab)
+    return try await SubmissionGrader.forTrial(in: .bubblewrap, seed: seed).grade([source], for: lab)
   }
 
   /// The checks that a wrong solution fails and that ask the rules that it breaks; all that it fails where it names none.
@@ -51,13 +51,6 @@ enum Gradings {
     let rules = Set(try file.breaches().map(\.rule))
     guard !rules.isEmpty else { return killers }
     return killers.intersection(manifest.rules.filter { rules.contains($0.id) }.flatMap(\.checks))
-  }
-
-  private static func grader() async throws -> SubmissionGrader {
-    let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: .bubblewrap)
-    let modules = ModuleCache.ofUser(workshop)
-    try await modules.prepare(workshop)
-    return try SubmissionGrader(workshop: workshop, modules: modules, store: nil, seed: seed)
   }
 
   private static func lab<L: Lab & SendableMetatype>(
@@ -77,7 +70,7 @@ enum Gradings {
       return SolutionGrader.Task(
         source: try file.source(), lab: lab.asking({ checks.contains($0.id) }, again: otherSeeds), isAlone: !isWrong)
     }
-    let solutions = SolutionGrader(try await grader(), width: width)
+    let solutions = SolutionGrader(try await SubmissionGrader.forTrial(in: .bubblewrap, seed: seed), width: width)
     return Dictionary(uniqueKeysWithValues: zip(known, try await solutions.grade(tasks)))
   }
 }

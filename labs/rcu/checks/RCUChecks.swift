@@ -105,23 +105,14 @@ extension RCUChecks {
     return isEveryObjectMet != false ? nil : "no reader ever meets object \(missing.min() ?? 0), whenever it comes"
   }
 
-  /// How often a call that must not wait may look at the same word and see the same.
-  private static let looksOfACall = 4
-
   /// No `readLock()` and no `readUnlock()` waits in any execution.
   package static func readersNeverWait(_ scene: RCULab.Scene, _ unfolding: Unfolding) -> String? {
-    wait(in: "readLock()", unfolding) ?? wait(in: "readUnlock()", unfolding)
+    unfolding.wait(inCalls: "readLock()") ?? unfolding.wait(inCalls: "readUnlock()")
   }
 
   /// No `call(_:)` waits in any execution.
   package static func callNeverWaits(_ scene: RCULab.Scene, _ unfolding: Unfolding) -> String? {
-    wait(in: "call(", unfolding)
-  }
-
-  private static func wait(in call: String, _ unfolding: Unfolding) -> String? {
-    unfolding.firstWait(inCalls: call, looks: looksOfACall).map { place in
-      "\(call.hasSuffix(")") ? call : "call(_:)") waits for another CPU" + (place.isEmpty ? "" : ", at \(place)")
-    }
+    unfolding.wait(inCalls: "call(", named: "call(_:)")
   }
 
   /// Each CPU that looks whether a grace period is over must be able to find that it is.

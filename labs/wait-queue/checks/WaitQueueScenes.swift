@@ -67,9 +67,6 @@ package enum WaitQueueScenes {
     }
   }
 
-  /// How often `isActive` may look at the same word and see the same before that is called waiting.
-  private static let looksOfIsActive = 4
-
   /// A CPU that does nothing but ask `isActive` stores nothing and waits for no other.
   package static func looksOnly(_ scene: WaitQueueLab.Scene, _ unfolding: Unfolding) -> String? {
     for (cpu, steps) in scene.cpus.enumerated() where steps.allSatisfy(\.onlyLooks) {
@@ -77,9 +74,7 @@ package enum WaitQueueScenes {
         return "isActive writes to \(written): it may only look"
       }
     }
-    return unfolding.firstWait(inCalls: "isActive", looks: looksOfIsActive).map { place in
-      "isActive waits for another CPU" + (place.isEmpty ? "" : ", at \(place)")
-    }
+    return unfolding.wait(inCalls: "isActive")
   }
 
   /// CPU 0 lets the others fall asleep one after the other, does something, and at last wakes those that are left.

@@ -211,7 +211,7 @@ enum WaitQueueSuite {
       WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.signal(2), .wakeUp], woken: [1, 2], left: [])
         .adding([.wait(2), .wakeUp]),
       WaitQueueLab.Scene([[.wakeUp], [.wakeUp, .isActive(false)]]),
-      // CPU 2 comes while CPU 1 wakes all; whoever is left in line is found by the next wake-up.
+      // CPU 2 comes while CPU 1 wakes all; a task that is left in line is found by the next wake-up.
       WaitQueueLab.Scene([
         [.prepareToWait(exclusive: false), .signal(0), .untilQuiet, .wakeUpAll, .finishWait], [.wait(0), .wakeUpAll],
         [.wait(0)] + normalOnce,
@@ -341,7 +341,7 @@ enum WaitQueueSuite {
         [[normally], [.irqSave, .wake(0), .makeReady, .wakeUp, .irqRestore]], asksForInterrupts: true),
     ])
 
-  /// The same, asked for interrupts and not for who is woken.
+  /// The same, asked for interrupts and not for the tasks that are woken.
   private static func asked(_ scene: WaitQueueLab.Scene) -> WaitQueueLab.Scene {
     var scene = scene
     scene.woken = nil
