@@ -51,12 +51,21 @@ private struct Load {
       process.arguments = [
         "-c", "while [ -d /proc/\(getpid()) ]; do i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; done",
       ]
+      // It must not hold the pipes of these tests: what waits for their end would wait for this.
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
       try process.run()
       processes.append(process)
     }
   }
 
-  func end() { for process in processes { process.terminate() } }
+  /// Kills them: SIGTERM may be blocked in what a thread of these tests has started.
+  func end() {
+    for process in processes {
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+  }
 }
 
 /// One strike after the other; what is kept after one is where the next run begins, until a run is finished.
