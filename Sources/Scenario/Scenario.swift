@@ -21,26 +21,7 @@ public struct Scenario: Sendable, Equatable {
   public var end: Instant?
 
   /// A policy that a scenario may name for ordinary tasks.
-  public enum Scheduler: String, Sendable, CaseIterable {
-    /// Everyone in turn.
-    case roundRobin = "round-robin"
-    /// In the order of arrival.
-    case firstComeFirstServed = "first-come-first-served"
-    /// The shortest first.
-    case shortestJobFirst = "shortest-job-first"
-    /// Several queues.
-    case multilevelFeedback = "multilevel-feedback"
-
-    /// The class that implements it.
-    public var schedulingClass: any SchedulingClass.Type {
-      switch self {
-      case .roundRobin: RoundRobin.self
-      case .firstComeFirstServed: FirstComeFirstServed.self
-      case .shortestJobFirst: ShortestJobFirst.self
-      case .multilevelFeedback: MultilevelFeedback.self
-      }
-    }
-  }
+  public typealias Scheduler = TextbookScheduler
 
   /// A task of a scenario.
   public struct Task: Sendable, Equatable {
@@ -64,17 +45,26 @@ public struct Scenario: Sendable, Equatable {
   /// The kernel, switched on, with all tasks announced.
   ///
   /// - Parameter components: what is in the slots; the ordinary scheduling class is the scenario's own.
-  public func kernel(components: Components = .baseline) -> Kernel {
-    var components = components
-    components.fair = scheduler.schedulingClass
-    if !inheritance { components.mutex = PlainMutex.self }
-    var kernel = Kernel(configuration, components: components)
-    for task in tasks {
-      kernel.spawn(
-        Spawn(
-          task.name, kernel.load(task.program), start: task.start, policy: task.policy,
-          realtimePriority: task.realtimePriority, sharedMemory: task.sharesMemory ? 0 : nil))
+  public func kernel(components: Components = .baseline) -> Kernel { workload().kernel(with: components) }
+
+  /// What it describes, as it can be run here and in another process.
+  ///
+  /// - Parameter maximumEvents: how many events a run handles at most.
+  public func workload(maximumEvents: Int = defaultMaximumEvents) -> Workload {
+    var programs: [Program] = []
+    var places: [Program: Int] = [:]
+    let jobs = tasks.map { task in
+      let place = places[task.program] ?? programs.count
+      if place == programs.count {
+        places[task.program] = place
+        programs.append(task.program)
+      }
+      return Workload.Job(
+        name: task.name, program: place, start: task.start, policy: task.policy,
+        realtimePriority: task.realtimePriority, sharesMemory: task.sharesMemory)
     }
-    return kernel
+    return Workload(
+      configuration: configuration, scheduler: scheduler, hasPlainMutexes: !inheritance, programs: programs,
+      jobs: jobs, end: end, maximumEvents: maximumEvents)
   }
 }

@@ -47,7 +47,7 @@ package struct SolutionGrader: Sendable {
     }
     let groups = Dictionary(grouping: tasks.indices) { tasks[$0].lab.manifest.slug }
     for slug in groups.keys.sorted() {
-      let (joined, alone) = (groups[slug] ?? []).split { !tasks[$0].isAlone && Self.canBeHeld(tasks[$0].source) }
+      let (joined, alone) = (groups[slug] ?? []).split { !tasks[$0].isAlone && HeldSource.canBeHeld(tasks[$0].source) }
       for start in stride(from: 0, to: joined.count, by: Self.most) {
         try await together(Array(joined[start...].prefix(Self.most)), tasks, keep)
       }
@@ -56,23 +56,10 @@ package struct SolutionGrader: Sendable {
     return tasks.indices.compactMap { documents[$0] }
   }
 
-  /// Whether a file means the same inside a type: extensions, functions and variables of the file's own do not.
-  private static func canBeHeld(_ source: String) -> Bool {
-    source.split(separator: "\n").allSatisfy { line in
-      guard let first = line.first, first.isLetter || first == "@" else { return true }
-      let words = line.split(separator: " ").drop { ["private", "fileprivate", "final", "indirect"].contains($0) }
-      if words.first == "import" { return words.dropFirst() == ["LabKernel"] || words.dropFirst() == ["Interleave"] }
-      return ["struct", "class", "enum", "protocol"].contains(words.first)
-    }
-  }
-
   private func together(_ part: [Int], _ tasks: [Task], _ keep: (Int, JobDocument) -> Void) async throws {
     let holders = part.map(Self.holder)
     let files = zip(part, holders).map { index, holder in
-      let lines = tasks[index].source.split(separator: "\n", omittingEmptySubsequences: false)
-      let (imports, others) = lines.split { $0.hasPrefix("import ") }
-      let text = (imports + ["enum \(holder) {"] + others + ["}", ""]).joined(separator: "\n")
-      return SourceFile(name: "\(holder).swift", bytes: Array(text.utf8))
+      SourceFile(name: "\(holder).swift", bytes: Array(HeldSource.text(tasks[index].source, in: holder).utf8))
     }
     let entry = tasks[part[0]].lab.entry.choosing(among: holders)
     guard case .built(let program) = try await grader.builder.build(files, entry: entry) else {

@@ -1,4 +1,5 @@
 import Foundation
+import LabKernel
 import LineEnds
 import Yams
 
@@ -18,6 +19,8 @@ package struct LabManifest: Sendable, Equatable {
   package var component: String
   /// The type in `LabKernel` that drives it.
   package var lab: String
+  /// Where in the kernel the component is plugged in; nil where the kernel has no place for it.
+  package var slot: Slot?
   /// Slugs of labs to do before.
   package var prerequisites: [String]
   /// From 1 to 5.
@@ -38,7 +41,7 @@ package struct LabManifest: Sendable, Equatable {
   /// A manifest.
   package init(
     slug: String, path: String = "lab.yml", title: String, area: String, section: String, component: String,
-    lab: String,
+    lab: String, slot: Slot? = nil,
     prerequisites: [String] = [], difficulty: Int = 1, hours: Double = 1, rules: [LabRule] = [],
     points: [String: Int], hints: [String] = [],
     checkHints: [String: String] = [:], limits: Limits = .usual
@@ -50,6 +53,7 @@ package struct LabManifest: Sendable, Equatable {
     self.section = section
     self.component = component
     self.lab = lab
+    self.slot = slot
     self.prerequisites = prerequisites
     self.difficulty = difficulty
     self.hours = hours
@@ -111,14 +115,14 @@ extension LabManifest {
   init(yaml: String, path: String) throws(ManifestError) {
     let reader = try ManifestReader(LineEnds.unified(yaml), path: path)
     try reader.mustOnlyHave([
-      "title", "area", "section", "component", "lab", "prerequisites", "difficulty", "hours", "rules", "points",
+      "title", "area", "section", "component", "lab", "slot", "prerequisites", "difficulty", "hours", "rules", "points",
       "hints", "check-hints", "limits",
     ])
     self.init(
       slug: URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent, path: path,
       title: try reader.text("title"), area: try reader.text("area"), section: try reader.text("section"),
       component: try reader.identifier("component"), lab: try reader.identifier("lab"),
-      prerequisites: try reader.texts("prerequisites"), difficulty: try reader.number("difficulty", in: 1...5),
+      slot: try reader.slot("slot"), prerequisites: try reader.texts("prerequisites"), difficulty: try reader.number("difficulty", in: 1...5),
       hours: try reader.decimal("hours"), rules: try reader.rules("rules"),
       points: try reader.numbers("points", in: 0...1000),
       hints: try reader.texts("hints"), checkHints: try reader.pairs("check-hints"), limits: try reader.limits("limits")

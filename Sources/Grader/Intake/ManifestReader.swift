@@ -1,3 +1,4 @@
+import LabKernel
 import Yams
 
 /// Reads the keys of one YAML mapping, strictly, and says file and line where something is wrong.
@@ -59,6 +60,14 @@ struct ManifestReader {
       throw Self.error(path, value, "\(key) must be a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
+  }
+
+  /// A slot of the kernel; nil where the key is missing.
+  func slot(_ key: String) throws(ManifestError) -> Slot? {
+    guard let value = mapping[Node(key)] else { return nil }
+    if let slot = value.string.flatMap(Slot.init) { return slot }
+    let known = Slot.allCases.map(\.rawValue).joined(separator: ", ")
+    throw Self.error(path, value, "\(key) must be one of \(known)")
   }
 
   /// A number that must be there.

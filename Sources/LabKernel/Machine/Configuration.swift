@@ -1,5 +1,5 @@
 /// What kind of machine the kernel runs on, and how it is tuned.
-public struct Configuration: Sendable, Equatable {
+public struct Configuration: Sendable, Equatable, Codable {
   /// How many CPUs there are, 1 … ``maximumCPUs``.
   public var cpus: Int
   /// How much time lies between two timer interrupts: Linux's 1/HZ.

@@ -5,6 +5,15 @@ public struct Console: Sendable, Equatable {
   /// All that was printed, up to ``capacity`` bytes.
   public private(set) var bytes: [UInt8] = []
 
+  /// A console on which nothing was printed.
+  init() {}
+
+  /// A console on which `bytes` were printed; nil where they are more than it keeps.
+  init?(_ bytes: [UInt8]) {
+    guard bytes.count <= Console.capacity else { return nil }
+    self.bytes = bytes
+  }
+
   /// Prints.
   mutating func write(_ new: ArraySlice<UInt8>) {
     bytes.append(contentsOf: new.prefix(Console.capacity - bytes.count))

@@ -88,7 +88,7 @@ extension Kernel {
 }
 
 /// Why a run came to its end.
-public enum RunEnd: Sendable, Equatable {
+public enum RunEnd: Sendable, Equatable, Codable {
   /// Nothing will ever happen again.
   case nothingToDo
   /// The instant up to which it was to run.

@@ -7,7 +7,7 @@
 //
 // Invariants: time never goes back; an event never lies in the past.
 //
-// Read `Time.swift`, then `EventQueue.swift`, `CPU.swift`, `Configuration.swift`, `Kernel.swift` and its aspects:
+// Read `Time.swift`, then `EventQueue.swift`, `CPU.swift`, `Configuration.swift`, `Slot.swift`, `Kernel.swift` and its aspects:
 // `Kernel+Step.swift` (one event), `../Scheduling/Kernel+Schedule.swift` (which task runs next),
 // `../Programs/Kernel+Execute.swift` (what a task asks for), `Kernel+Invariants.swift` (what holds after every step).
-// What they stand on: `Slots.swift`, `CPUSet.swift`, `RandomSource.swift`, `Console.swift`.
+// `Workload.swift` is a machine with all that runs on it, as a value. What they stand on: `Slots.swift`, `CPUSet.swift`, `RandomSource.swift`, `Console.swift`.

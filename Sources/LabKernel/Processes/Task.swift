@@ -50,7 +50,7 @@ public enum TaskState: Sendable, Equatable {
 }
 
 /// What a sleeping task waits for.
-public enum WaitReason: Sendable, Equatable {
+public enum WaitReason: Sendable, Equatable, Codable {
   /// A time.
   case timer
   /// The end of one of its children.

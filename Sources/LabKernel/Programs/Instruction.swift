@@ -1,5 +1,5 @@
 /// One of the eight registers of the script machine: r0 … r7.
-public struct Register: Sendable, Hashable {
+public struct Register: Sendable, Hashable, Codable {
   /// 0 … 7.
   public let number: UInt8
   /// Register `number`, or nil where there is none.
@@ -15,7 +15,7 @@ public struct Register: Sendable, Hashable {
 }
 
 /// A number in an instruction: written there, or found in a register.
-public enum Operand: Sendable, Hashable {
+public enum Operand: Sendable, Hashable, Codable {
   /// The number itself.
   case literal(Int)
   /// What the register holds.
@@ -23,7 +23,7 @@ public enum Operand: Sendable, Hashable {
 }
 
 /// How two numbers are compared.
-public enum Comparison: String, Sendable, Hashable, CaseIterable {
+public enum Comparison: String, Sendable, Hashable, Codable, CaseIterable {
   /// Equal.
   case equal = "=="
   /// Not equal.
@@ -35,7 +35,7 @@ public enum Comparison: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What a write takes its bytes from.
-public enum WriteSource: Sendable, Hashable {
+public enum WriteSource: Sendable, Hashable, Codable {
   /// A text of the program, by its number.
   case text(Int)
   /// So many bytes, all the first letter of the writer's name.
@@ -46,7 +46,7 @@ public enum WriteSource: Sendable, Hashable {
 ///
 /// `compute` takes the time that it says; all others take ``Configuration/instructionTime``, and
 /// their effect is there at the end of it.
-public enum Instruction: Sendable, Hashable {
+public enum Instruction: Sendable, Hashable, Codable {
   /// Uses the CPU for this long.
   case compute(Duration)
   /// Puts a number into a register.
@@ -103,7 +103,7 @@ public enum Instruction: Sendable, Hashable {
 }
 
 /// A program: instructions, and the texts that they print.
-public struct Program: Sendable, Hashable {
+public struct Program: Sendable, Hashable, Codable {
   /// What to do, in order; behind the last one the task exits with code 0.
   public var instructions: [Instruction]
   /// What `printText` and `WriteSource.text` refer to.

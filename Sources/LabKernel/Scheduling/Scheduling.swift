@@ -8,4 +8,4 @@
 //
 // Read `SchedulingClass.swift` (the contract), `RoundRobin.swift` (the baseline, over `TaskQueue.swift`), `RunQueue.swift`,
 // then `Kernel+Schedule.swift`. `Textbook/` holds the policies that every course compares first:
-// `FirstComeFirstServed.swift`, `ShortestJobFirst.swift`, `MultilevelFeedback.swift`.
+// `FirstComeFirstServed.swift`, `ShortestJobFirst.swift`, `MultilevelFeedback.swift`; `TextbookScheduler.swift` names them.

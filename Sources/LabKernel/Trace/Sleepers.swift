@@ -1,7 +1,7 @@
 /// A task that sleeps, and who could end its sleep.
 ///
 /// Where a run has come to its end because nothing will ever happen again, it sleeps for ever.
-public struct Sleeper: Sendable, Equatable {
+public struct Sleeper: Sendable, Equatable, Codable {
   /// Its pid.
   public let pid: PID
   /// What it is called.

@@ -23,18 +23,18 @@ extension Timeline {
     public var row: Int
   }
 
-  /// The mutexes that have had an owner, from the trace of `kernel`.
-  static func mutexes(of kernel: Kernel, _ rows: [Row]) -> [MutexRow] {
+  /// The mutexes that have had an owner, from the trace in a recording.
+  static func mutexes(of recording: Recording, _ rows: [Row]) -> [MutexRow] {
     let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($0.element.pid, $0.offset) })
-    var ownerships: [[Ownership]] = kernel.mutexNames.map { _ in [] }
-    for event in kernel.trace.events {
+    var ownerships: [[Ownership]] = recording.mutexNames.map { _ in [] }
+    for event in recording.events {
       if case .lockAcquired(let pid, let mutex) = event.what, let row = places[pid] {
-        ownerships[mutex.index].append(Ownership(start: event.time, end: kernel.now, row: row))
+        ownerships[mutex.index].append(Ownership(start: event.time, end: recording.now, row: row))
       }
-      if case .lockRelease(_, let mutex) = event.what {
-        ownerships[mutex.index][ownerships[mutex.index].count - 1].end = event.time
+      if case .lockRelease(_, let mutex) = event.what, let last = ownerships[mutex.index].indices.last {
+        ownerships[mutex.index][last].end = event.time
       }
     }
-    return zip(kernel.mutexNames, ownerships).filter { !$0.1.isEmpty }.map { MutexRow(name: $0.0, ownerships: $0.1) }
+    return zip(recording.mutexNames, ownerships).filter { !$0.1.isEmpty }.map { MutexRow(name: $0.0, ownerships: $0.1) }
   }
 }

@@ -46,20 +46,23 @@ public struct Timeline: Sendable, Equatable {
   public let end: Instant
 
   /// The intervals of `kernel`'s trace, from the start until now.
-  public init(_ kernel: Kernel) {
-    cpus = kernel.configuration.cpus
+  public init(_ kernel: Kernel) { self.init(Recording(of: kernel)) }
+
+  /// The intervals of a recording, from the start until its end.
+  public init(_ recording: Recording) {
+    cpus = recording.cpus
     start = .zero
-    end = kernel.now
+    end = recording.now
     var history = History()
-    for event in kernel.trace.events { history.note(event) }
-    history.close(at: kernel.now)
+    for event in recording.events { history.note(event) }
+    history.close(at: recording.now)
     var letters = Letters()
-    let lives = history.births.map { pid in (pid, kernel.name(of: pid)) }
+    let lives = history.births.map { pid in (pid, recording.name(of: pid)) }
     letters.reserve(lives.map(\.1))
     rows = lives.map { pid, name in
       Row(pid: pid, name: name, letter: letters.next(for: name), intervals: history.lives[pid] ?? [])
     }
-    mutexes = Self.mutexes(of: kernel, rows)
+    mutexes = Self.mutexes(of: recording, rows)
   }
 
   /// The same picture, cut to a window of time.

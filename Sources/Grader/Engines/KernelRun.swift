@@ -1,0 +1,109 @@
+import Judging
+import LabKernel
+
+/// Runs a workload on a kernel with students' components in its slots.
+package struct KernelRun: Sendable {
+  /// One component, for its slot.
+  package struct Part: Sendable {
+    /// The slug of its lab.
+    package var lab: String
+    /// Where it belongs.
+    package var slot: Slot
+    /// The type.
+    package var component: String
+    /// The files that it is in.
+    package var files: [SourceFile]
+    /// What its lab lets it use.
+    package var limits: Limits
+
+    /// The component of a lab; nil where the kernel has no slot for it.
+    package init?(_ manifest: LabManifest, files: [SourceFile]) {
+      guard let slot = manifest.slot else { return nil }
+      (lab, component, limits) = (manifest.slug, manifest.component, manifest.limits)
+      self.slot = slot
+      self.files = files
+    }
+  }
+
+  /// What came of a run.
+  package enum Answer: Sendable {
+    /// It came to its end; what the components printed is beside it.
+    case finished(Recording, printed: String)
+    /// A component ended it: which one, as far as that is known, and what they had printed.
+    case died(Death, lab: String?, printed: String)
+    /// The components do not compile: one sentence, and all that the compiler said.
+    case refused(Status, String, diagnostics: String)
+  }
+
+  private let run: ComponentRun
+
+  /// Runs in the sandbox.
+  package init(_ run: ComponentRun) { self.run = run }
+
+  /// A kernel needs more memory than a component alone, and a trace is larger than any answer of a lab.
+  private static let (memoryMiB, answerKiB) = (1024, 64 << 10)
+
+  /// Runs a workload to its end.
+  ///
+  /// - Parameters:
+  ///   - parts: students' components, for different slots.
+  ///   - references: solutions for other slots, a file each, where this book has them.
+  /// - Throws: `SandboxFault`, `StorageError`, `CancellationError`.
+  package func run(_ workload: Workload, with parts: [Part], beside references: [Part]) async throws -> Answer {
+    let source = KernelSource(parts, beside: references)
+    let entry = EntryPoint(lab: "SimLab", component: KernelSource.component)
+    switch try await run.build(source.files, entry: entry) {
+    case .refused(let status, let message, let diagnostics):
+      return .refused(status, message, diagnostics: diagnostics)
+    case .built(let program):
+      defer { program.remove() }
+      return try await answer(workload, parts, references.map(\.slot)) { input in
+        let (outcome, printed) = try await run.ask(program, SimLab.self, input, within: Self.limits(of: parts))
+        return (Self.sound(outcome, workload), printed)
+      }
+    }
+  }
+
+  private func answer(
+    _ workload: Workload, _ parts: [Part], _ others: [Slot],
+    _ ask: (SimLab.Input) async throws -> (Judging.Outcome<Recording>, String)
+  ) async throws -> Answer {
+    let (outcome, printed) = try await ask(SimLab.Input(workload, slots: parts.map(\.slot) + others))
+    switch outcome {
+    case .finished(let recording): return .finished(recording, printed: printed)
+    case .died(let death):
+      if let lab = Self.named(in: death, parts) { return .died(death, lab: lab, printed: printed) }
+      // Where the program was is not known: it is tried with one of the components at a time.
+      for part in parts {
+        guard case .died(let alone) = try await ask(SimLab.Input(workload, slots: [part.slot] + others)).0 else {
+          continue
+        }
+        if alone.cause == death.cause { return .died(death, lab: part.lab, printed: printed) }
+      }
+      return .died(death, lab: nil, printed: printed)
+    }
+  }
+
+  /// The lab whose file a death names, or the only one.
+  private static func named(in death: Death, _ parts: [Part]) -> String? {
+    if parts.count == 1 { return parts[0].lab }
+    let names = KernelSource.names(of: parts)
+    let index = names.firstIndex { $0.contains { death.message.hasPrefix($0 + ":") } }
+    return index.map { parts[$0].lab }
+  }
+
+  /// What cannot be drawn is no recording.
+  private static func sound(
+    _ outcome: Judging.Outcome<Recording>, _ workload: Workload
+  ) -> Judging.Outcome<Recording> {
+    guard case .finished(let recording) = outcome, !recording.isSound(for: workload) else { return outcome }
+    return .died(Death(.malformed, message: "what it sent is no run of this scenario"))
+  }
+
+  private static func limits(of parts: [Part]) -> Limits {
+    Limits(
+      cpuSeconds: parts.map(\.limits.cpuSeconds).max() ?? Limits.usual.cpuSeconds,
+      memoryMiB: max(memoryMiB, parts.map(\.limits.memoryMiB).max() ?? 0),
+      outputKiB: parts.map(\.limits.outputKiB).max() ?? Limits.usual.outputKiB, answerKiB: answerKiB)
+  }
+}

@@ -1,0 +1,31 @@
+/// A place in the kernel for a component that a lab replaces, by the name of its property of ``Components``.
+///
+/// `lab.yml` names the slot of its lab. The ordinary scheduling class is no such place: each scenario names its own.
+public enum Slot: String, Sendable, Codable, CaseIterable {
+  /// Serves SCHED_FIFO and SCHED_RR.
+  case realtime
+  /// What pipe(2) makes.
+  case pipe
+  /// Hands out page frames.
+  case pageAllocator
+  /// The protocol of all mutexes.
+  case mutex
+}
+
+extension Components {
+  /// Puts the component that `other` has in a slot into the same slot.
+  public mutating func fill(_ slot: Slot, from other: Components) {
+    switch slot {
+    case .realtime: realtime = other.realtime
+    case .pipe: pipe = other.pipe
+    case .pageAllocator: pageAllocator = other.pageAllocator
+    case .mutex: mutex = other.mutex
+    }
+  }
+}
+
+/// A type that knows components which this module does not: those of the program that it is compiled into.
+public protocol ComponentChoice {
+  /// Puts the component for a slot into it; leaves the slot as it is where there is none.
+  static func fill(_ slot: Slot, of components: inout Components)
+}

@@ -1,0 +1,55 @@
+extension Recording {
+  /// Whether it can be drawn as a run of `workload`: whatever is looked up or added up is within bounds.
+  ///
+  /// A recording that comes from another process may say anything. One that is sound may still be wrong, and then its
+  /// picture is; but none of it leads out of a table or over the largest number.
+  package func isSound(for workload: Workload) -> Bool {
+    guard cpus == workload.configuration.cpus, busyTimes.count == cpus, switches >= 0, end != nil else { return false }
+    let longest = Int64.max / Int64(Recording.largestFactor * (figures.count + 1))
+    guard (0...longest).contains(now.nanoseconds), busyTimes.allSatisfy(isLength) else { return false }
+    let texts = names.values + mutexNames
+    return texts.allSatisfy(Recording.isName) && sleepers.allSatisfy { Recording.isName($0.name) }
+      && figures.allSatisfy(isSound) && areSound(events)
+  }
+
+  /// Percentages and hundredths are made of times, after so much has been added up.
+  private static let largestFactor = 10_000
+  private static let longestName = 64
+
+  private func isLength(_ duration: Duration) -> Bool { (0...now.nanoseconds).contains(duration.nanoseconds) }
+  private func isPast(_ instant: Instant) -> Bool { (0...now.nanoseconds).contains(instant.nanoseconds) }
+
+  private func isSound(_ task: TaskFigures) -> Bool {
+    let accounting = task.accounting
+    return [accounting.created, accounting.firstRan, accounting.ended].compactMap(\.self).allSatisfy(isPast)
+      && isLength(accounting.run) && isLength(accounting.wait)
+  }
+
+  /// Names come from scenario files; what controls a terminal is in none of them.
+  private static func isName(_ text: String) -> Bool {
+    text.utf8.count <= longestName && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+  }
+
+  /// Whether time does not go back, CPUs and mutexes are there, and no task is born twice.
+  private func areSound(_ events: [TraceEvent]) -> Bool {
+    var born: Set<PID> = []
+    var last = Instant.zero
+    for event in events {
+      guard event.time >= last, event.time <= now, (0..<cpus).contains(event.cpu.index) else { return false }
+      last = event.time
+      if case .schedWakeupNew(let pid, _, _) = event.what, !born.insert(pid).inserted { return false }
+      if let mutex = event.what.mutex, !mutexNames.indices.contains(mutex.index) { return false }
+    }
+    return true
+  }
+}
+
+extension TraceEvent.What {
+  /// The mutex that it is about, if any.
+  fileprivate var mutex: MutexID? {
+    if case .contentionBegin(_, let mutex) = self { return mutex }
+    if case .lockAcquired(_, let mutex) = self { return mutex }
+    if case .lockRelease(_, let mutex) = self { return mutex }
+    return nil
+  }
+}
