@@ -13,4 +13,13 @@ extension Components {
       .baseline
     #endif
   }
+
+  /// Whose they are.
+  static var bestOwner: KernelParts.Owner {
+    #if SOLUTIONS
+      .reference
+    #else
+      .baseline
+    #endif
+  }
 }

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Desk
+import Grader
 import LabKernel
 
 /// `labs-cli pages`: makes calls to the page allocator, and draws memory after each.
-struct Pages: ParsableCommand {
+struct Pages: AsyncParsableCommand {
   /// Name and help.
   static let configuration = CommandConfiguration(
     abstract: "Make calls to the page allocator, and draw memory after each.",
@@ -13,6 +14,7 @@ struct Pages: ParsableCommand {
       /proc/buddyinfo.
 
         labs-cli pages 16 A=0 B=2 A
+        labs-cli pages 16 A=0 B=2 A --mine
       """)
 
   @Argument(help: "How many frames of memory there are, at most \(Pages.maximumFrames).")
@@ -24,6 +26,15 @@ struct Pages: ParsableCommand {
   @Flag(help: "Use the simplest allocator, to see what the real one is for.")
   var baseline = false
 
+  @Flag(help: "Use your own allocator, the one of the lab buddy.")
+  var mine = false
+
+  @Option(help: ArgumentHelp("For --mine: bubblewrap, or none: your own code, on your own machine.", valueName: "tier"))
+  var sandbox = SandboxChoice.bubblewrap
+
+  @OptionGroup
+  var book: BookOption
+
   /// What can be drawn in a line.
   static let maximumFrames = 40
 
@@ -31,18 +42,39 @@ struct Pages: ParsableCommand {
     guard (1...Pages.maximumFrames).contains(frames) else {
       throw ValidationError("expected 1 to \(Pages.maximumFrames) frames, found \(frames)")
     }
+    guard !mine || !baseline else { throw ValidationError("--mine and --baseline are two allocators: choose one") }
   }
 
-  func run() throws {
-    let components: Components = baseline ? .baseline : .best
-    var map = PageMap(components.pageAllocator.init(frames: frames), frames: frames)
-    var lines = map.heading + [map.line("start", note: "")]
-    for call in calls {
-      let note = try map.perform(call)
+  func run() async throws {
+    let input = BuddyLab.Input(frames: frames, calls.map(\.operation))
+    guard mine else {
+      let components: Components = baseline ? .baseline : .best
+      return try show(BuddyLab.run(components.pageAllocator, on: input, calls: SilentCallLog()))
+    }
+    let parts = try KernelParts(book.root(), mine: [BuddyLab.slug], baseline: nil)
+    switch try await KernelTrial(parts, sandbox: sandbox, command: command).run(BuddyLab.self, input) {
+    case .finished(let output, let printed): try show(output, printed: printed)
+    case .failed(let failure): throw try failure.told(asJSON: false)
+    }
+  }
+
+  private func show(_ output: BuddyLab.Output, printed: String = "") throws {
+    var map = PageMap(frames: frames, freeBlocks: output.start)
+    let isUnasked = !mine && !baseline && Components.bestOwner == .baseline
+    var lines = mine ? ["\(BuddyLab.slug): yours"] : isUnasked ? ["\(BuddyLab.slug): baseline"] : []
+    lines += map.heading + [map.line("start", note: "")]
+    for (call, step) in zip(calls, output.steps) {
+      let note = try map.note(call, step)
       lines.append(map.line(call.text, note: note))
     }
-    Terminal.print(lines)
+    guard output.steps.count == calls.count else {
+      throw Refusal("what the allocator answered is not one answer for each call", .checksFailed)
+    }
+    if isUnasked { lines += ["", "with your own: labs-cli \(command) --mine"] }
+    Terminal.print(lines + TrialFailure.printed(printed))
   }
+
+  private var command: String { (["pages", "\(frames)"] + calls.map(\.text)).joined(separator: " ") }
 }
 
 /// One call to the allocator, as it is written on the command line.
@@ -74,15 +106,28 @@ struct PageCall: ExpressibleByArgument {
   }
 }
 
-/// An allocator, and who has which frame.
-private struct PageMap {
-  private var allocator: any PageAllocator
-  private var owners: [Character]
-  private var blocks: [Character: (frame: FrameNumber, order: Int)] = [:]
+extension PageCall {
+  /// The call as the lab makes it: the block of a letter has the letter's number.
+  fileprivate var operation: BuddyLab.Operation {
+    switch kind {
+    case .allocate(let name, let order): .allocate(order: order, block: PageCall.block(name))
+    case .free(let name): .free(block: PageCall.block(name))
+    case .freeFrame(let frame, let order): .freeFrame(frame, order: order)
+    }
+  }
 
-  init(_ allocator: any PageAllocator, frames: Int) {
-    self.allocator = allocator
+  private static func block(_ name: Character) -> Int { Int(name.asciiValue ?? 0) }
+}
+
+/// Which block has which frame, as far as an allocator's answers tell.
+private struct PageMap {
+  private var owners: [Character]
+  private var freeBlocks: [Int]
+  private var blocks: [Character: (frame: Int, order: Int)] = [:]
+
+  init(frames: Int, freeBlocks: [Int]) {
     owners = Array(repeating: ".", count: frames)
+    self.freeBlocks = freeBlocks
   }
 
   /// The numbers of frames, and the orders.
@@ -97,40 +142,43 @@ private struct PageMap {
     0...min(maximumPageOrder, Int.bitWidth - 1 - owners.count.leadingZeroBitCount)
   }
 
-  /// Memory as it is now, behind the call that made it so.
+  /// Memory as it is now, behind the call that made it so; `?` for a count that the allocator does not tell.
   func line(_ call: String, note: String) -> String {
-    let counts = orders.map { allocator.freeBlocks[$0] }.map { $0 == 0 ? "." : String($0) }.joined(separator: " ")
-    return call.padding(to: 10) + String(owners) + "  " + counts + (note.isEmpty ? "" : "  \(note)")
+    let counts = orders.map { order in
+      guard freeBlocks.indices.contains(order) else { return "?" }
+      return freeBlocks[order] == 0 ? "." : String(freeBlocks[order])
+    }
+    return call.padding(to: 10) + String(owners) + "  " + counts.joined(separator: " ")
+      + (note.isEmpty ? "" : "  \(note)")
   }
 
-  /// Makes a call; returns what is to be said about its answer.
-  mutating func perform(_ call: PageCall) throws -> String {
+  /// Draws the answer to a call; returns what is to be said about it.
+  mutating func note(_ call: PageCall, _ step: BuddyLab.Step) throws -> String {
+    freeBlocks = step.freeBlocks
     switch call.kind {
     case .allocate(let name, let order):
       guard !owners.contains(name) else { throw Refusal("\(call.text): \(name) is in use", .usage) }
-      guard let frame = allocator.allocate(order: order) else { return "no block" }
+      guard case .block(let frame) = step.answer else { return "no block" }
       blocks[name] = (frame, order)
-      draw(name, frame.raw, order)
-      return ""
+      return draw(name, frame, order)
     case .free(let name):
       guard let block = blocks[name] else { throw Refusal("\(call.text): nothing was called \(name)", .usage) }
-      return free(block.frame, block.order)
-    case .freeFrame(let frame, let order):
-      return free(FrameNumber(frame), order)
+      return free(block.frame, block.order, step.answer)
+    case .freeFrame(let frame, let order): return free(frame, order, step.answer)
     }
   }
 
-  private mutating func free(_ frame: FrameNumber, _ order: Int) -> String {
-    do throws(FreeError) {
-      try allocator.free(frame, order: order)
-    } catch {
-      return error == .doubleFree ? "double free" : "foreign free"
-    }
-    draw(".", frame.raw, order)
-    return ""
+  private mutating func free(_ frame: Int, _ order: Int, _ answer: BuddyLab.Answer) -> String {
+    if case .refused(let error) = answer { return error == .doubleFree ? "double free" : "foreign free" }
+    return draw(".", frame, order)
   }
 
-  private mutating func draw(_ name: Character, _ frame: Int, _ order: Int) {
+  /// Fills the frames of a block; returns what is to be said where there are no such frames.
+  private mutating func draw(_ name: Character, _ frame: Int, _ order: Int) -> String {
+    guard (0...maximumPageOrder).contains(order), owners.indices.contains(frame),
+      frame + (1 << order) <= owners.count
+    else { return "no such frames: \(frame)/\(order)" }
     for place in frame..<frame + (1 << order) { owners[place] = name }
+    return ""
   }
 }

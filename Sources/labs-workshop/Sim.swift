@@ -1,19 +1,39 @@
 import ArgumentParser
 import Desk
+import Foundation
+import Grader
+import Judging
 import LabKernel
 import Scenario
 
-/// `labs-cli sim`: runs a scenario file on the kernel and shows who ran when.
-struct Sim: ParsableCommand {
+/// `labs-cli sim`: runs a scenario file on the kernel and shows which task ran when.
+struct Sim: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run a scenario on the kernel, and show who ran when.",
+    abstract: "Run a scenario on the kernel, and show which task ran when.",
+    usage: "labs-cli sim <file> [--mine [<lab> ...]] [--baseline [<lab> ...]] [<options>]",
     discussion: """
       A scenario is a YAML file: a machine, a scheduling class, and tasks with their programs; there
       are examples under scenarios/. The picture is 80 columns wide; times in the table are in ms.
+
+      --mine puts your own components into the kernel: those of the labs that are named, or all that you have begun.
+      They are built and run as labs-cli test does it. A line under the title says whose each component is.
+
+        labs-cli sim scenarios/ipc/producer.yml --mine pipe
       """)
 
   @Argument(help: "The scenario file; - for standard input.")
   var file: String
+
+  @Argument(
+    help: "The labs that --mine or --baseline is about; all where none is named.",
+    completion: .custom { _, _, _ in labNames() })
+  var labs: [String] = []
+
+  @Flag(help: "Put your own components into their slots.")
+  var mine = false
+
+  @Flag(help: "Put the simplest component into every other slot, to see what the real ones are for.")
+  var baseline = false
 
   @Flag(help: "Print figures and events as one JSON document.")
   var json = false
@@ -32,11 +52,14 @@ struct Sim: ParsableCommand {
   @Option(help: "Draw ranges of durations with this seed, not with the one in the file.")
   var seed: UInt64?
 
-  @Flag(help: "Put the simplest component into every slot, to see what the real ones are for.")
-  var baseline = false
-
   @Option(help: "Stop after this many events.")
   var maxEvents = Scenario.defaultMaximumEvents
+
+  @Option(help: ArgumentHelp("For --mine: bubblewrap, or none: your own code, on your own machine.", valueName: "tier"))
+  var sandbox = SandboxChoice.bubblewrap
+
+  @OptionGroup
+  var book: BookOption
 
   /// The formats that other tools read.
   enum TraceFormat: String, ExpressibleByArgument, CaseIterable {
@@ -50,19 +73,22 @@ struct Sim: ParsableCommand {
     guard !json || trace == nil || out != nil else {
       throw ValidationError("--json and --trace both print: name a file with --out")
     }
+    guard let first = labs.first, !mine, !baseline else { return }
+    throw ValidationError("unexpected argument '\(first)'; labs are named with --mine or --baseline, after one file")
   }
 
-  func run() throws {
+  func run() async throws {
     let scenario = try load()
-    var kernel = scenario.kernel(components: baseline ? .baseline : .best)
-    let end = kernel.run(until: scenario.end, maximumEvents: maxEvents)
-    if let trace { try write(trace, of: kernel) }
-    if json {
-      try Terminal.print(json: SimReport(scenario, kernel, end))
-    } else if trace == nil || out != nil {
-      Terminal.print(SimText(scenario, kernel, end, window: window).lines)
+    let workload = scenario.workload(maximumEvents: maxEvents)
+    let parts = try kernelParts()
+    guard mine, let parts else {
+      let components = parts?.components ?? (baseline ? .baseline : .best)
+      return try show(workload.run(with: components), of: scenario, parts)
     }
-    try refuseIfStopped(end, kernel)
+    switch try await KernelTrial(parts, sandbox: sandbox, command: "sim \(file)").run(workload) {
+    case .finished(let recording, let printed): try show(recording, of: scenario, parts, printed: printed)
+    case .failed(let failure): throw try failure.told(asJSON: json, asNote: trace != nil && out == nil)
+    }
   }
 
   private func load() throws -> Scenario {
@@ -74,8 +100,39 @@ struct Sim: ParsableCommand {
     }
   }
 
-  private func write(_ format: TraceFormat, of kernel: Kernel) throws {
-    let text = format == .chrome ? Timeline(kernel).chromeJSON : kernel.ftraceText
+  /// Whose component stands in which slot; nil where nothing is to be told of it.
+  ///
+  /// A scenario can be run without a book, if it needs nothing from there.
+  private func kernelParts() throws -> KernelParts? {
+    let isAsked = mine || !labs.isEmpty
+    guard isAsked || json || Components.bestOwner == .baseline else { return nil }
+    let root: BookRoot
+    do {
+      root = try book.root()
+    } catch {
+      guard isAsked else { return nil }
+      throw error
+    }
+    return try KernelParts(root, mine: mine ? labs : nil, baseline: baseline ? (mine ? [] : labs) : nil)
+  }
+
+  private func show(
+    _ recording: Recording, of scenario: Scenario, _ parts: KernelParts?, printed: String = ""
+  ) throws {
+    if let trace { try write(trace, of: recording) }
+    if json {
+      try Terminal.print(json: SimReport(scenario, recording, parts, printed: printed))
+    } else if trace == nil || out != nil {
+      let text = SimText(scenario, recording, window: window, parts, file: file)
+      Terminal.print(text.lines + TrialFailure.printed(printed))
+    } else {
+      for line in TrialFailure.printed(printed) { Terminal.note(line) }
+    }
+    try refuseIfStopped(recording)
+  }
+
+  private func write(_ format: TraceFormat, of recording: Recording) throws {
+    let text = format == .chrome ? Timeline(recording).chromeJSON : recording.ftraceText
     guard let out else {
       Terminal.output(Array(text.utf8))
       return
@@ -84,14 +141,14 @@ struct Sim: ParsableCommand {
     Terminal.note("wrote \(out)")
   }
 
-  private func refuseIfStopped(_ end: RunEnd, _ kernel: Kernel) throws {
-    switch end {
-    case .nothingToDo, .timeIsUp: return
+  private func refuseIfStopped(_ recording: Recording) throws {
+    switch recording.end {
+    case .nothingToDo, .timeIsUp, nil: return
     case .tooManyEvents:
       throw Refusal(
-        "stopped after \(maxEvents) events, at \(kernel.now): this scenario may never end; give it an 'end:', or raise "
-          + "--max-events", .checksFailed)
-    case .oops(let oops): throw Refusal("the kernel cannot go on at \(kernel.now): \(oops.sentence)", .checksFailed)
+        "stopped after \(maxEvents) events, at \(recording.now): this scenario may never end; give it an 'end:', or "
+          + "raise --max-events", .checksFailed)
+    case .oops(let oops): throw Refusal("the kernel cannot go on at \(recording.now): \(oops.sentence)", .checksFailed)
     }
   }
 }

@@ -14,6 +14,10 @@ struct SimReport: Encodable {
   private let slices: [SliceReport]
   private let asleep: [SleeperReport]
   private let console: String
+  /// Whose component each lab's slot has, as far as it had a say; nil where there is no book.
+  private let components: [String: KernelParts.Owner]?
+  /// What the user's components printed.
+  private let printed: String?
 
   private struct TaskReport: Encodable {
     let name: String
@@ -52,32 +56,34 @@ struct SimReport: Encodable {
     }
   }
 
-  init(_ scenario: Scenario, _ kernel: Kernel, _ runEnd: RunEnd) {
+  init(_ scenario: Scenario, _ recording: Recording, _ parts: KernelParts?, printed: String) {
     title = scenario.title
-    cpus = kernel.configuration.cpus
-    end = kernel.now
-    ended = SimReport.word(for: runEnd)
-    switches = kernel.switches
-    busy = kernel.busyTimes
-    tasks = kernel.figures.map { task in
+    cpus = recording.cpus
+    end = recording.now
+    ended = SimReport.word(for: recording.end)
+    components = parts?.owners(called: recording.calledSlots.intersection(scenario.workload().slots))
+    self.printed = printed.isEmpty ? nil : printed
+    switches = recording.switches
+    busy = recording.busyTimes
+    tasks = recording.figures.map { task in
       TaskReport(
         name: task.name, pid: task.pid, start: task.accounting.created, run: task.accounting.run,
         wait: task.accounting.wait, response: task.accounting.response, turnaround: task.accounting.turnaround,
         status: task.status?.waitStatus)
     }
-    let timeline = Timeline(kernel)
-    slices = (0..<kernel.configuration.cpus).flatMap { cpu in
+    let timeline = Timeline(recording)
+    slices = (0..<recording.cpus).flatMap { cpu in
       timeline.slices(of: CPUID(cpu)).map { row, interval in
         SliceReport(cpu: cpu, pid: timeline.rows[row].pid, start: interval.start, end: interval.end)
       }
     }
-    asleep = runEnd == .nothingToDo ? kernel.sleepers.map(SleeperReport.init) : []
-    console = kernel.console.text
+    asleep = recording.sleepers.map(SleeperReport.init)
+    console = recording.console.text
   }
 
-  private static func word(for end: RunEnd) -> String {
+  private static func word(for end: RunEnd?) -> String {
     switch end {
-    case .nothingToDo: "finished"
+    case .nothingToDo, nil: "finished"
     case .timeIsUp: "time"
     case .tooManyEvents: "events"
     case .oops: "oops"

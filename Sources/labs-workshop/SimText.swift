@@ -1,3 +1,4 @@
+import Grader
 import LabKernel
 import Scenario
 
@@ -6,16 +7,29 @@ struct SimText {
   /// The lines, none wider than 80 columns but for those that tasks print.
   let lines: [String]
 
-  init(_ scenario: Scenario, _ kernel: Kernel, _ end: RunEnd, window: Window?) {
-    var timeline = Timeline(kernel)
+  /// The text of a run.
+  ///
+  /// - Parameters:
+  ///   - parts: whose component stands in which slot; nil where nothing is to be told of it.
+  ///   - file: the scenario's file, for the command that runs it with the user's own components.
+  init(_ scenario: Scenario, _ recording: Recording, window: Window?, _ parts: KernelParts?, file: String) {
+    var timeline = Timeline(recording)
     if let window { timeline = Timeline(timeline, from: window.start, to: window.end) }
+    let called = recording.calledSlots.intersection(scenario.workload().slots)
+    let owners = parts?.lines(called: called) ?? []
     lines =
-      [scenario.title] + timeline.text() + [""] + SimText.table(kernel) + [""] + SimText.totals(kernel)
-      + SleeperText(kernel, end).lines + SimText.console(kernel)
+      [scenario.title] + owners + timeline.text() + [""] + SimText.table(recording) + [""] + SimText.totals(recording)
+      + SleeperText(recording).lines + SimText.console(recording)
+      + SimText.advice(parts?.unasked(called: called) ?? [], file: file)
   }
 
-  private static func table(_ kernel: Kernel) -> [String] {
-    let figures = kernel.figures
+  /// How the components that are missing come into the picture.
+  private static func advice(_ labs: [String], file: String) -> [String] {
+    labs.isEmpty ? [] : ["", "with your own: labs-cli sim \(file) --mine \(labs.joined(separator: " "))"]
+  }
+
+  private static func table(_ recording: Recording) -> [String] {
+    let figures = recording.figures
     let head = row(["task", "pid", "start", "run", "wait", "response", "turnaround", "end"])
     let rows = figures.prefix(maximumRows).map { task in
       let times = [task.accounting.run, task.accounting.wait, task.accounting.response, task.accounting.turnaround]
@@ -36,18 +50,18 @@ struct SimText {
     return [row(["average", "", ""] + columns.map(average) + [""])]
   }
 
-  private static func totals(_ kernel: Kernel) -> [String] {
-    let busy = kernel.busyTimes.enumerated().map { cpu, time in
-      "cpu\(cpu) \(percent(time, of: kernel.now - .zero))"
+  private static func totals(_ recording: Recording) -> [String] {
+    let busy = recording.busyTimes.enumerated().map { cpu, time in
+      "cpu\(cpu) \(percent(time, of: recording.now - .zero))"
     }
     return [
-      "\(kernel.now)  \(kernel.switches) \(kernel.switches == 1 ? "switch" : "switches")  busy: \(busy.joined(separator: "  "))"
+      "\(recording.now)  \(recording.switches) \(recording.switches == 1 ? "switch" : "switches")  busy: \(busy.joined(separator: "  "))"
     ]
   }
 
-  private static func console(_ kernel: Kernel) -> [String] {
-    guard !kernel.console.bytes.isEmpty else { return [] }
-    var lines = kernel.console.text.split(separator: "\n", omittingEmptySubsequences: false)
+  private static func console(_ recording: Recording) -> [String] {
+    guard !recording.console.bytes.isEmpty else { return [] }
+    var lines = Printable.text(recording.console.text).split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     return ["", "console:"] + lines.map { "  \($0)" }
   }

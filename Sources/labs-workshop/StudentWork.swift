@@ -24,8 +24,35 @@ struct StudentWork {
   var stub: String { root.labs + "/" + manifest.slug + "/" + manifest.component + ".swift" }
   /// Whether there is anything to test.
   var exists: Bool { FileManager.default.fileExists(atPath: file) }
+  /// Whether there is a file, and it is another than the one that was handed out.
+  var isBegun: Bool {
+    get throws { exists ? try TextFile.read(file) != TextFile.read(stub) : false }
+  }
   /// The file as a person would name it from here.
   var shortFile: String { StudentWork.short(file) }
+
+  /// Refuses to go on where there is no file, and says how to get one.
+  func mustExist() throws {
+    guard !exists else { return }
+    let slug = manifest.slug
+    let hint = try KeptVersions(manifest).newest().map { _ in
+      "; a version of yours was kept, --restore brings it back"
+    }
+    throw Refusal("there is no \(shortFile): labs-cli start \(slug) makes it\(hint ?? "")", .missingInput)
+  }
+
+  /// The student's files; what is left out is told.
+  ///
+  /// - Throws: `Refusal` where a file cannot be read.
+  func files() throws -> [SourceFile] {
+    do throws(IntakeError) {
+      let (files, notes) = try SubmissionFolder.files(of: folder, followsLinks: true)
+      for note in notes { Terminal.note(note) }
+      return files
+    } catch {
+      throw Refusal(error.description, .missingInput)
+    }
+  }
 
   /// Copies the stub to where the student writes.
   func begin() throws {

@@ -60,12 +60,7 @@ struct Test: AsyncParsableCommand {
     let root = try book.root()
     let manifest = try LabShelf(root).lab(lab)
     let work = StudentWork(root, manifest)
-    guard work.exists else {
-      let hint = try KeptVersions(manifest).newest().map { _ in
-        "; a version of yours was kept, --restore brings it back"
-      }
-      throw Refusal("there is no \(work.shortFile): labs-cli start \(lab) makes it\(hint ?? "")", .missingInput)
-    }
+    try work.mustExist()
     try KeptVersions(manifest).keep(work.file)
     let chosen = try visibleChecks(root)
     let document = try await grade(chosen, work)
@@ -90,8 +85,7 @@ struct Test: AsyncParsableCommand {
     status.show("building \(work.shortFile)")
     defer { status.clear() }
     do {
-      let (files, notes) = try SubmissionFolder.files(of: work.folder, followsLinks: true)
-      for note in notes { Terminal.note(note) }
+      let files = try work.files()
       let seed = seed
       let tier = sandbox.tier
       return try await interruptible {
@@ -104,8 +98,6 @@ struct Test: AsyncParsableCommand {
         "\(fault.description) (or, as it is your own code: labs-cli test \(self.lab) --sandbox none)", .configuration)
     } catch let error as StorageError {
       throw Refusal(error.description, .output)
-    } catch let error as IntakeError {
-      throw Refusal(error.description, .missingInput)
     } catch is CancellationError {
       throw Refusal("stopped; your file is as it was", .interrupted)
     }

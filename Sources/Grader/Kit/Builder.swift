@@ -25,7 +25,7 @@ package struct BuiltProgram: Sendable {
   let workshop: Workshop
 
   /// Removes it, and all that was made on the way to it.
-  func remove() {
+  package func remove() {
     Workshop.remove(URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path)
   }
 
