@@ -17,6 +17,9 @@ package struct BookRoot: Equatable {
   /// Where the labs are: a folder for each, named after its slug.
   package var labs: String { path + "/labs" }
 
+  /// Whether the solutions are there; they are not in a students' copy.
+  package var hasSolutions: Bool { BookRoot.isFolder(path + "/solutions/reference") }
+
   /// Where the student writes, a folder for each lab: `work` in the book, or `$LABS_WORK`.
   package var work: String { environment("LABS_WORK") ?? path + "/work" }
 

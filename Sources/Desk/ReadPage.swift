@@ -24,7 +24,8 @@ package struct ReadPage {
     let book = try Book(chapters: root.chapters)
     let lines: [Line]
     if let reference {
-      lines = Layout(width: columns).lines(of: try book.resolve(reference).document)
+      let document = try book.resolve(reference).document
+      lines = Layout(width: columns).lines(of: root.hasSolutions ? document : document.withoutSolutions)
     } else {
       lines = Contents(of: book).lines(width: columns)
     }

@@ -27,6 +27,6 @@
 //     and `KeptRows` are what reports are made of; `Gradebook` is the database; `FolderTree` and `StorageError`.
 //  8. `Reports/`: `Printable` is the gate to every terminal, file and page; `Reports` writes `ResultsFile`,
 //     `CommaSeparated`, `ReportPage`, `ResultTable`, and pages for students with `FileName` and `ResultRow+Student`;
-//     `FailureText` and `Ink` show one failed check.
+//     `FailureText` and `Ink` show one failed check, `TrialFailure` a run that has nothing to draw.
 //  9. `Authoring/`: for authors of labs and of races: `Stub`, `SheetRules`, `WrongEdit`, `RaceSource`; `HeldSource` and `KernelSource` make one
 //     program of several components.

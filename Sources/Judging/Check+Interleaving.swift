@@ -57,6 +57,27 @@ extension Check where L: InterleavingLab {
   }
 }
 
+/// A case that says under which memory model it is looked at.
+private protocol Explored {
+  var plan: Plan { get }
+}
+
+extension Exploration: Explored {}
+
+extension Check {
+  /// The same check with those of its cases alone that are looked at under one memory model.
+  ///
+  /// - Parameter seed: what its cases are drawn with.
+  /// - Returns: nil where it has no such case.
+  public func under(_ model: MemoryModel, seed: UInt64) -> Check? {
+    let cases = cases
+    let isUnder = { @Sendable (input: L.Input) in (input as? any Explored)?.plan.model == model }
+    guard cases(seed).contains(where: isUnder) else { return nil }
+    return Check(
+      id: id, title: title, rule: rule, section: section, cases: { cases($0).filter(isUnder) }, judgement: judgement)
+  }
+}
+
 /// Why an unfolding is not one of the scene, or nil.
 private func misfit<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfolding: Unfolding) -> Finding? {
   unfolding.deviation(from: L.setUp(nil, input.scene, calls: SilentCallLog())).map { Finding($0.sentence) }

@@ -6,7 +6,7 @@ package struct Document: Equatable, Sendable {
   package let blocks: [Block]
   /// The headings that can be named, in order.
   package let headings: [Heading]
-  private let footnotes: [Footnote]
+  let footnotes: [Footnote]
 
   /// A heading that stands outside lists and quotes.
   package struct Heading: Equatable, Sendable {
@@ -33,7 +33,8 @@ package struct Document: Equatable, Sendable {
     self.init(blocks: blocks, footnotes: footnotes)
   }
 
-  private init(blocks: [Block], footnotes: [Footnote]) {
+  /// A text of these blocks, with what they may refer to.
+  init(blocks: [Block], footnotes: [Footnote]) {
     self.blocks = blocks
     self.footnotes = footnotes
     var anchors = Anchors()

@@ -9,6 +9,9 @@ import LineEnds
 /// …
 /// ```
 /// ````
+/// Behind `console` stand the labs whose solutions the figure was made with, if any: without them, its command prints
+/// something else.
+///
 /// They are found in the text and not in the parsed document, so that their output can be replaced in place and
 /// all else stays as it was written. Blanks at the ends of lines do not count.
 package struct Figures: Sendable {
@@ -18,6 +21,8 @@ package struct Figures: Sendable {
     package let line: Int
     /// The command, without the prompt.
     package let command: String
+    /// The labs whose solutions it was made with.
+    package let labs: [String]
     /// What it printed when the chapter was written.
     package let output: [String]
     /// The lines of the output among those of the text.
@@ -29,7 +34,9 @@ package struct Figures: Sendable {
   private let lines: [String]
 
   private static let fence = "```"
-  private static let prompt = "$ "
+  private static let kind = "console"
+  /// What stands before a command.
+  static let prompt = "$ "
 
   /// Finds the figures of `chapter`.
   package init(of chapter: String) {
@@ -40,21 +47,37 @@ package struct Figures: Sendable {
         open = index
         continue
       }
-      if lines[start] == Figures.fence + "console" { add(start..<index) }
+      if let labs = Figures.labs(of: String(lines[start].dropFirst(Figures.fence.count))) {
+        add(start..<index, labs)
+      }
       open = nil
     }
   }
 
-  /// The chapter with another output in each figure, in their order.
-  package func chapter(with outputs: [[String]]) -> String {
-    precondition(outputs.count == figures.count, "an output for each figure")
+  /// The chapter with other labs and another output in each figure, in their order.
+  package func chapter(with contents: [(labs: [String], output: [String])]) -> String {
+    precondition(contents.count == figures.count, "an output for each figure")
     var new: [String] = []
     var next = 0
-    for (figure, output) in zip(figures, outputs) {
-      new += lines[next..<figure.place.lowerBound] + output
+    for (figure, content) in zip(figures, contents) {
+      let command = figure.place.lowerBound - 1
+      let opening = Figures.fence + ([Figures.kind] + content.labs).joined(separator: " ")
+      new += lines[next..<command - 1] + [opening, lines[command]] + content.output
       next = figure.place.upperBound
     }
     return (new + lines[next...]).joined(separator: "\n")
+  }
+
+  /// The labs that stand behind the kind of a block of code; nil where the block is no figure.
+  static func labs(of info: String) -> [String]? {
+    let words = info.split(separator: " ").map(String.init)
+    return words.first == kind ? Array(words.dropFirst()) : nil
+  }
+
+  /// The command of a figure, without the prompt.
+  static func command(of text: String) -> String? {
+    let line = text.prefix { !$0.isNewline }
+    return line.hasPrefix(prompt) ? String(line.dropFirst(prompt.count)) : nil
   }
 
   /// What a command printed, as lines of a figure.
@@ -67,13 +90,13 @@ package struct Figures: Sendable {
   }
 
   /// The block that opens at the first line of `block` and closes before its end.
-  private mutating func add(_ block: Range<Int>) {
+  private mutating func add(_ block: Range<Int>, _ labs: [String]) {
     let command = block.lowerBound + 1
     guard command < block.upperBound, lines[command].hasPrefix(Figures.prompt) else { return }
     let output = command + 1..<block.upperBound
     figures.append(
       Figure(
         line: command + 1, command: String(lines[command].dropFirst(Figures.prompt.count)),
-        output: Array(lines[output]), place: output))
+        labs: labs, output: Array(lines[output]), place: output))
   }
 }

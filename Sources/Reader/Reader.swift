@@ -14,7 +14,7 @@
 //
 // `Book` finds chapters and sections by what a person types, with `Suggestions` where it finds none, in a `Folder`;
 // `Contents` lists them, `SectionOrder` says which comes first, and `Figures` are the commands in a chapter and what
-// they printed. `UInt8+Ascii` names the bytes that all of them look for.
+// they printed, which `Document+Figures` tells where the solutions are missing. `UInt8+Ascii` names the bytes that all of them look for.
 //
 // Two invariants hold for every input, however hostile. Text reaches a line only through `Span`, which lets no
 // control character pass. And plain text is what remains of the coloured text when the escapes are taken away.

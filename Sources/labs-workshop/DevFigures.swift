@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import Foundation
+import LabKernel
 import Reader
 import Subprocess
 
@@ -9,7 +10,10 @@ struct DevFigures: AsyncParsableCommand {
   /// Name and help.
   static let configuration = CommandConfiguration(
     commandName: "figures", abstract: "Run the commands of the figures, and put what they print into the chapters.",
-    discussion: "A figure is a code block of kind 'console' whose first line is '$ labs-cli …'.")
+    discussion: """
+      A figure is a code block of kind 'console' whose first line is '$ labs-cli …'. Behind 'console' stand the labs \
+      whose solutions it takes to print it; they are found out by putting the baseline in the place of each.
+      """)
 
   @Flag(help: "Change nothing; fail where a figure is not what its command prints.")
   var check = false
@@ -28,16 +32,35 @@ struct DevFigures: AsyncParsableCommand {
     for chapter in try Book(chapters: root.chapters).chapters {
       let text = try TextFile.read(chapter.path)
       let figures = Figures(of: text)
-      var outputs: [[String]] = []
+      var contents: [(labs: [String], output: [String])] = []
       for figure in figures.figures {
         let place = "\(chapter.name).md:\(figure.line)"
-        outputs.append(try await output(of: figure.command, in: root, for: place))
-        if outputs.last != figure.output { stale.append(place) }
+        let output = try await output(of: figure.command, in: root, for: place)
+        let labs = try await labs(of: figure.command, printing: output, in: root, for: place)
+        contents.append((labs, output))
+        if output != figure.output || labs != figure.labs { stale.append(place) }
       }
-      if !check { try TextFile.write(figures.chapter(with: outputs), to: chapter.path) }
+      if !check { try TextFile.write(figures.chapter(with: contents), to: chapter.path) }
     }
     for place in stale { Terminal.note("\(place): \(check ? "not what its command prints" : "refreshed")") }
     if check, !stale.isEmpty { throw Refusal("run labs-cli dev figures, and read what has changed", .checksFailed) }
+  }
+
+  /// The labs without whose solutions a command prints something else.
+  private func labs(
+    of command: String, printing output: [String], in root: BookRoot, for place: String
+  ) async throws -> [String] {
+    let isSim = command.hasPrefix("labs-cli sim ")
+    guard isSim || command.hasPrefix("labs-cli pages "), !command.contains(" --baseline") else { return [] }
+    let plain = command + " --baseline"
+    guard try await self.output(of: plain, in: root, for: place) != output else { return [] }
+    guard isSim else { return [BuddyLab.slug] }
+    let slotted = try LabShelf(root).slotted.map(\.slug)
+    var labs: [String] = []
+    for lab in slotted where try await self.output(of: plain + " \(lab)", in: root, for: place) != output {
+      labs.append(lab)
+    }
+    return labs.isEmpty ? slotted : labs
   }
 
   private func output(of command: String, in root: BookRoot, for place: String) async throws -> [String] {

@@ -8,11 +8,12 @@
 // * the book: `Read`, `List`;
 // * a student's work: `Start`, `Test` with `TestText` and `Walk`, `Hint`, `Reset`, `Progress` with `ProgressFile`, over
 //   `StudentWork` and `LabShelf`;
-// * experiments: `Sim` with `SimText`, `SimReport`, `SleeperText` and `Components+Best`; `Pages`; `Race` with `RaceText`,
+// * experiments: `Sim` with `SimText`, `SimReport` and `SleeperText`; `Pages`; for both, `KernelParts` (whose component
+//   stands where, with `Components+Best`) and `KernelTrial` (a run of the user's own); `Race` with `RaceText`,
 //   `RaceFindings` and `RaceReport`;
 // * grading: `Grade` with `GradeRun` and `ProgressMeter`, `Doctor`, and `Catalog`, which knows all suites;
 // * authors: `Dev`, `DevGrade`, `DevFigures`, `DevNew` with `LabNames`, `LabScaffold`, `LabTemplate` and `LabTemplate+Lists`;
-// * what they share: `BookOption`, `ColorChoice+Argument`, `Terminal+JSON`, `StatusLine`, `Interrupt`, `Folder`, `TextFile`.
+// * what they share: `BookOption`, `ModelName`, `ColorChoice+Argument`, `Terminal+JSON`, `StatusLine`, `Interrupt`, `Folder`, `TextFile`.
 
 import ArgumentParser
 import Desk

@@ -14,12 +14,20 @@ struct Race: AsyncParsableCommand {
     discussion: """
       The file makes what is shared, Atomics and SharedCells, and says cpu { … } for each CPU; observe(name, value) \
       makes a value part of the outcome, and check(condition, "what holds") must hold whenever it is reached. \
+      With --lab rcu the file can use the class that you have written for that lab. \
       There are programs to begin with in examples/, and labs-cli read race explains every word that a program can use.
       """)
 
   /// The file.
   @Argument(help: "The Swift file; - for standard input.")
   var file: String
+
+  /// Labs whose files are compiled with it.
+  @Option(
+    name: .customLong("lab"),
+    help: ArgumentHelp("Let the file use what you have written for this lab.", valueName: "lab"),
+    completion: .custom { _, _, _ in labNames() })
+  var labs: [String] = []
 
   /// One memory model alone.
   @Option(help: "Under this memory model alone: sc, tso or ra.")
@@ -53,18 +61,9 @@ struct Race: AsyncParsableCommand {
   @Option(help: "When to colour.")
   var color = ColorChoice.auto
 
-  /// The memory models as they are written on a command line.
-  enum ModelName: String, ExpressibleByArgument, CaseIterable {
-    case sc, tso, ra
-
-    var model: MemoryModel {
-      switch self {
-      case .sc: .sequential
-      case .tso: .totalStoreOrder
-      case .ra: .releaseAcquire
-      }
-    }
-  }
+  /// The folder of the book, for what is written there.
+  @OptionGroup
+  var book: BookOption
 
   func validate() throws {
     guard limit > 0 else { throw ValidationError("--limit: expected a number above 0, found \(limit)") }
@@ -85,16 +84,18 @@ struct Race: AsyncParsableCommand {
     let status = StatusLine()
     defer { status.clear() }
     let source = try TextFile.read(file)
-    let (unfoldings, printed) = try await unfold(source, plans, status)
+    let beside = try yourFiles()
+    let (unfoldings, printed) = try await unfold(source, beside, plans, status)
+    let texts = [source] + beside.map { String(decoding: $0.bytes, as: UTF8.self) }
     if let schedule = replay.flatMap({ Schedule($0) }) {
-      return try show(schedule, unfoldings[0], plans[0].model, source, status)
+      return try show(schedule, unfoldings[0], plans[0].model, texts, status)
     }
     let findings = try RaceFindings(unfoldings, plans) { status.show("looking at \(name) under \($0.name)") }
     status.clear()
     if let problem = findings.problemSentence { throw Refusal("\(file): \(problem)", .checksFailed) }
     if step, let (counterexample, finding) = findings.counterexample {
       try walk(
-        CounterexampleTable(counterexample, of: finding.unfolding, under: finding.plan.model, width: width - 2), source)
+        CounterexampleTable(counterexample, of: finding.unfolding, under: finding.plan.model, width: width - 2), texts)
     } else if json {
       try Terminal.print(json: RaceReport(findings, file: file, width: width))
     } else {
@@ -105,12 +106,24 @@ struct Race: AsyncParsableCommand {
     }
   }
 
-  private var text: RaceText { RaceText(file: file, width: width, ink: Ink(color.enabled(for: STDOUT_FILENO))) }
+  /// What the user has written for the labs that are named.
+  private func yourFiles() throws -> [SourceFile] {
+    guard !labs.isEmpty else { return [] }
+    let root = try book.root()
+    let shelf = try LabShelf(root)
+    return try labs.flatMap { slug in
+      let work = StudentWork(root, try shelf.lab(slug))
+      try work.mustExist()
+      return try work.files()
+    }
+  }
+
+  private var text: RaceText { RaceText(file: file, labs: labs, width: width, ink: Ink(color.enabled(for: STDOUT_FILENO))) }
 
   private func unfold(
-    _ source: String, _ plans: [Plan], _ status: StatusLine
+    _ source: String, _ beside: [SourceFile], _ plans: [Plan], _ status: StatusLine
   ) async throws -> ([Unfolding], printed: String) {
-    switch try await answer(source, plans, status) {
+    switch try await answer(source, beside, plans, status) {
     case .unfoldings(let unfoldings, let printed): return (unfoldings, printed)
     case .died(let why, _): throw Refusal("\(file): \(why)", .checksFailed)
     case .nondeterministic(let why): throw Refusal("\(file): nondeterministic: \(why)", .checksFailed)
@@ -120,7 +133,9 @@ struct Race: AsyncParsableCommand {
     }
   }
 
-  private func answer(_ source: String, _ plans: [Plan], _ status: StatusLine) async throws -> RaceAnswer {
+  private func answer(
+    _ source: String, _ beside: [SourceFile], _ plans: [Plan], _ status: StatusLine
+  ) async throws -> RaceAnswer {
     let (name, tier) = (name, sandbox.tier)
     do {
       return try await interruptible {
@@ -130,7 +145,7 @@ struct Race: AsyncParsableCommand {
         status.show("getting the compiler ready, as is done once")
         try await modules.prepare(workshop)
         status.show("compiling \(name), and running its CPUs one by one")
-        return try await RaceRun(workshop: workshop, modules: modules).unfold(source, called: name, plans)
+        return try await RaceRun(workshop: workshop, modules: modules).unfold(source, called: name, beside: beside, plans)
       }
     } catch let fault as SandboxFault {
       throw Refusal(
@@ -145,7 +160,7 @@ struct Race: AsyncParsableCommand {
   private var name: String { file == "-" ? "standard input" : file }
 
   private func show(
-    _ schedule: Schedule, _ unfolding: Unfolding, _ model: MemoryModel, _ source: String, _ status: StatusLine
+    _ schedule: Schedule, _ unfolding: Unfolding, _ model: MemoryModel, _ texts: [String], _ status: StatusLine
   ) throws {
     status.clear()
     let execution = Counterexample(replaying: schedule, of: unfolding, under: model) {
@@ -155,12 +170,12 @@ struct Race: AsyncParsableCommand {
       throw Refusal("\(file): \(schedule) is no execution of this program under \(model.name): has it changed?", .usage)
     }
     if step {
-      return try walk(CounterexampleTable(execution, of: unfolding, under: model, width: width - 2), source)
+      return try walk(CounterexampleTable(execution, of: unfolding, under: model, width: width - 2), texts)
     }
     Terminal.print(text.lines(CounterexampleTable(execution, of: unfolding, under: model, width: width)))
   }
 
-  private func walk(_ table: CounterexampleTable, _ source: String) throws {
-    try Walk(Finding(table), files: [source])?.show(Ink(color.enabled(for: STDOUT_FILENO)))
+  private func walk(_ table: CounterexampleTable, _ texts: [String]) throws {
+    try Walk(Finding(table), files: texts)?.show(Ink(color.enabled(for: STDOUT_FILENO)))
   }
 }

@@ -6,6 +6,8 @@ import Reader
 /// The outcome of `labs-cli race` as lines: a table of outcomes, and the counterexample if there is one.
 struct RaceText {
   let file: String
+  /// The labs whose files were compiled with it.
+  let labs: [String]
   let width: Int
   let ink: Ink
 
@@ -65,7 +67,7 @@ struct RaceText {
     let schedule = counterexample.execution.schedule.description
     // The same is found again anyway: a schedule that nobody would copy is left out.
     let way = schedule.count > Self.longestSchedule ? "" : " --replay \(schedule.isEmpty ? "''" : schedule)"
-    let replay = "labs-cli race \(file) --model \(model.lowercased())\(way)"
+    let replay = "labs-cli race \(file)\(labs.map { " --lab \($0)" }.joined()) --model \(model.lowercased())\(way)"
     // A command to be copied stands in one line, if need be in one of its own.
     let label = "  " + ink(.faint, "replay")
     let isLong = 2 + Self.labelWidth + replay.count > width

@@ -27,6 +27,10 @@ struct Test: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The seed of the generated cases.", valueName: "number"))
   var seed: UInt64 = defaultSeed
 
+  /// One memory model alone.
+  @Option(help: "Ask under this memory model alone: sc, tso or ra; for labs with several CPUs.")
+  var model: ModelName?
+
   /// Whether to show every failure.
   @Flag(help: "Show every check that fails in full.")
   var all = false
@@ -71,13 +75,26 @@ struct Test: AsyncParsableCommand {
 
   /// The lab with the checks that a student may see, or the one that was asked for.
   private func visibleChecks(_ root: BookRoot) throws -> GradedLab {
-    let visible = try Catalog.lab(lab, in: root.labs).only { $0.visibility == .visible }
+    let visible = try underModel(Catalog.lab(lab, in: root.labs).only { $0.visibility == .visible }, root)
     guard let check else { return visible }
     let one = visible.only { $0.id == check }
     guard one.checks.isEmpty else { return one }
     let known = visible.checks.map(\.id)
     let hint = Suggestions.question(check, among: known) ?? "they are \(known.joined(separator: ", "))"
     throw Refusal("\(lab) has no visible check \(check): \(hint)", .missingInput)
+  }
+
+  /// What the checks ask under the memory model that was named, if one was.
+  private func underModel(_ visible: GradedLab, _ root: BookRoot) throws -> GradedLab {
+    guard let model else { return visible }
+    guard visible.hasModels else {
+      let labs = try Catalog.labs(in: root.labs).filter(\.hasModels).map(\.manifest.slug).joined(separator: ", ")
+      throw Refusal("--model: \(lab) is for one CPU at a time; the labs with memory models are \(labs)", .usage)
+    }
+    let restricted = visible.under(model.model, seed: seed)
+    let asked = visible.checks.map(\.id).filter { id in check.map { $0 == id } ?? true }
+    guard !asked.isEmpty, !restricted.checks.contains(where: { asked.contains($0.id) }) else { return restricted }
+    throw Refusal("\(lab): \(check ?? "no visible check") asks nothing under \(model.model.name)", .usage)
   }
 
   private func grade(_ lab: GradedLab, _ work: StudentWork) async throws -> JobDocument {
@@ -103,9 +120,9 @@ struct Test: AsyncParsableCommand {
     }
   }
 
-  /// A single check says nothing of how far one has come.
+  /// A single check, or a single memory model, says nothing of how far one has come.
   private func remember(_ document: JobDocument, of chosen: GradedLab) throws {
-    guard check == nil else { return }
+    guard check == nil, model == nil else { return }
     try ProgressFile.update(lab) { entry in
       entry.tests += 1
       entry.checks = chosen.checks.count
@@ -127,7 +144,7 @@ struct Test: AsyncParsableCommand {
     }
     if step { Terminal.note("no check failed in an interleaving: there is nothing to go through") }
     let text = TestText(
-      chosen, document, seed: seed, showsAll: all, ink: ink, file: work.shortFile,
+      chosen, document, seed: seed, model: model?.model, showsAll: all, ink: ink, file: work.shortFile,
       hintsRead: try ProgressFile.load().labs[lab]?.hints ?? 0)
     Terminal.print(text.lines)
   }

@@ -1,4 +1,5 @@
 import Grader
+import Interleave
 import Judging
 
 /// The outcome of `labs-cli test` as lines: what passed, the first failure in full, and what to do next.
@@ -6,6 +7,8 @@ struct TestText {
   private let lab: GradedLab
   private let document: JobDocument
   private let seed: UInt64
+  /// The memory model that was asked for; nil for all.
+  private let model: MemoryModel?
   private let showsAll: Bool
   private let ink: Ink
   private let file: String
@@ -13,11 +16,14 @@ struct TestText {
   private let hintsRead: Int
 
   /// The text of one document.
-  init(_ lab: GradedLab, _ document: JobDocument, seed: UInt64, showsAll: Bool, ink: Ink, file: String, hintsRead: Int)
-  {
+  init(
+    _ lab: GradedLab, _ document: JobDocument, seed: UInt64, model: MemoryModel? = nil, showsAll: Bool, ink: Ink,
+    file: String, hintsRead: Int
+  ) {
     self.lab = lab
     self.document = document
     self.seed = seed
+    self.model = model
     self.showsAll = showsAll
     self.ink = ink
     self.file = file
@@ -59,7 +65,8 @@ struct TestText {
   }
 
   private func failure(_ check: GradedCheck, _ outcome: GradedOutcome) -> [String] {
-    let replay = "labs-cli test \(slug) --check \(check.id) --seed \(seed)"
+    let under = model.map { " --model \($0.name.lowercased())" } ?? ""
+    let replay = "labs-cli test \(slug) --check \(check.id) --seed \(seed)\(under)"
     let text = FailureText(
       lab: slug, check: check, hints: lab.manifest.hints.count, hintsRead: hintsRead, replay: replay, ink: ink)
     return text.lines(outcome.verdict)
@@ -92,7 +99,7 @@ struct TestText {
 
   private var summary: [String] {
     let count = document.checks.count
-    let line = "\(passed) of \(count) visible checks pass"
+    let line = "\(passed) of \(count) visible checks pass" + (model.map { " under \($0.name)" } ?? "")
     guard passed == count else { return ["", line] }
     return [
       "", ink(.good, line) + (count > 1 ? ". The grader has hidden ones: read the task once more." : ""),

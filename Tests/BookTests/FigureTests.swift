@@ -23,7 +23,7 @@ import Testing
 
   @Test func `each block of kind console is a figure, made with labs-cli`() throws {
     let findings = try BookFiles.chapters().flatMap { page in
-      page.blocks.filter { $0.info == "console" && !page.lines[$0.body.lowerBound].hasPrefix("$ labs-cli ") }.map {
+      page.blocks.filter { $0.info.hasPrefix("console") && !page.lines[$0.body.lowerBound].hasPrefix("$ labs-cli ") }.map {
         page.finding($0.body.lowerBound, "a figure begins with '$ labs-cli …'")
       }
     }

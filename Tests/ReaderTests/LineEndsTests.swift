@@ -39,6 +39,6 @@ import Testing
     #expect(plain(text) == plain(Self.chapter))
     #expect(Figures(of: text).figures.map(\.command) == ["labs-cli sim a.yml"])
     #expect(Figures(of: text).figures.map(\.output) == [["old"]])
-    #expect(Figures(of: text).chapter(with: [["old"]]) == Self.chapter)
+    #expect(Figures(of: text).chapter(with: [([], ["old"])]) == Self.chapter)
   }
 }

@@ -34,13 +34,16 @@ package struct RaceRun: Sendable {
   ///
   /// - Parameters:
   ///   - name: what the file is called in messages.
+  ///   - files: more files, compiled as they are, whose types the file can use.
   ///   - plans: how far to look under which memory models.
   /// - Throws: `SandboxFault`, `StorageError`, `CancellationError`.
-  package func unfold(_ text: String, called name: String, _ plans: [Plan]) async throws -> RaceAnswer {
+  package func unfold(
+    _ text: String, called name: String, beside files: [SourceFile] = [], _ plans: [Plan]
+  ) async throws -> RaceAnswer {
     let source = RaceSource(text)
     let file = SourceFile(name: name, bytes: Array(source.wrapped.utf8))
     let entry = EntryPoint(lab: "RaceLab", component: RaceSource.component)
-    switch try await builder.build([file], entry: entry) {
+    switch try await builder.build([file] + files, entry: entry) {
     case .refused(.internal, let message, _): throw SandboxFault.setup(message)
     case .refused(_, _, _) where source.unclosedLine != nil:
       return .refused("\(name):\(source.unclosedLine ?? 0): what is opened here is never closed", diagnostics: "")

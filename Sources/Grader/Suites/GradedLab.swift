@@ -9,6 +9,8 @@ package struct GradedLab: Sendable {
   package let manifest: LabManifest
   /// The checks, in the order in which they are run and shown: the visible ones first.
   package private(set) var checks: [GradedCheck]
+  /// Whether its components are looked at under memory models.
+  package let hasModels: Bool
 
   /// Joins the suites of one lab and its manifest.
   ///
@@ -19,6 +21,7 @@ package struct GradedLab: Sendable {
   ) throws(ManifestError)
   where L.Input: Sendable, L.Output: Sendable {
     self.manifest = manifest
+    hasModels = lab is any InterleavingLab.Type
     checks = suites.flatMap { suite in
       suite.checks.map { check in GradedCheck(check, of: suite, manifest) }
     }
@@ -32,6 +35,13 @@ package struct GradedLab: Sendable {
   package func only(_ isWanted: (GradedCheck) -> Bool) -> GradedLab {
     var lab = self
     lab.checks = checks.filter(isWanted)
+    return lab
+  }
+
+  /// The same lab with what its checks ask under one memory model; without the checks that ask nothing under it.
+  package func under(_ model: MemoryModel, seed: UInt64) -> GradedLab {
+    var lab = self
+    lab.checks = checks.compactMap { $0.under(model, seed) }
     return lab
   }
 
@@ -68,6 +78,9 @@ package struct GradedCheck: Sendable {
   /// Runs the cases of one seed through `session`, and judges.
   package private(set) var decide: @Sendable (_ seed: UInt64, _ session: ProgramSession) async throws -> Verdict
 
+  /// The same check under one memory model; nil where it asks nothing under it.
+  fileprivate let under: @Sendable (_ model: MemoryModel, _ seed: UInt64) -> GradedCheck?
+
   /// The rule that a verdict is about.
   package func rule(brokenBy finding: Finding?) -> LabRule {
     rules.first { $0.id == finding?.rule } ?? rules[0]
@@ -90,6 +103,7 @@ package struct GradedCheck: Sendable {
     section = check.section
     visibility = suite.visibility
     points = manifest.points[check.id] ?? 0
+    under = { model, seed in check.under(model, seed: seed).map { GradedCheck($0, of: suite, manifest) } }
     decide = { seed, session in
       await session.beginCheck()
       return try await suite.decide(check, seed: seed) { inputs in
