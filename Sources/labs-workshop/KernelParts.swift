@@ -21,6 +21,8 @@ struct KernelParts {
   let entries: [Entry]
   /// Whether the user has said what stands where: then nothing needs to be said of a baseline that was asked for.
   let isChosen: Bool
+  /// Whether the user has named the labs whose components are to take part.
+  private let isNamed: Bool
   private let root: BookRoot
 
   /// The components that a command asks for.
@@ -33,6 +35,7 @@ struct KernelParts {
     let shelf = try LabShelf(root)
     self.root = root
     isChosen = mine != nil || baseline != nil
+    isNamed = !(mine?.isEmpty ?? true)
     let yours = try mine.map { try KernelParts.yours($0, shelf, root) } ?? []
     let plain = try baseline.map { try $0.isEmpty ? shelf.slotted.map(\.slug) : $0.map { try shelf.slotted($0).slug } }
     entries = shelf.slotted.compactMap { lab in
@@ -105,12 +108,15 @@ extension KernelParts {
     isChosen ? [] : entries.filter { $0.owner == .baseline && called.contains($0.slot) }.map(\.lab.slug)
   }
 
+  /// What is told: of the user's components, those that were named or had a say; of others, those that had a say.
   private func told(_ called: Set<Slot>) -> [Entry] {
-    guard entries.contains(where: { $0.owner == .yours }) else {
+    let yours = entries.filter { $0.owner == .yours }
+    guard !yours.isEmpty else {
       let plain = unasked(called: called)
       return entries.filter { plain.contains($0.lab.slug) }
     }
-    return entries.filter { $0.owner == .yours || called.contains($0.slot) }
+    let isIdle = !yours.contains { called.contains($0.slot) }
+    return entries.filter { called.contains($0.slot) || $0.owner == .yours && (isNamed || isIdle) }
   }
 }
 

@@ -26,7 +26,7 @@ struct RaceText {
     // Set-ups run again and again, and print the same each time.
     var said: [Substring] = []
     for line in printed.split(separator: "\n") where said.count < 20 && !said.contains(line) {
-      let isFrame = TestText.isOfTheRuntime(line) && !line.contains("Fatal error: ")
+      let isFrame = RuntimeMessage.isOfTheRuntime(line) && !line.contains("Fatal error: ")
       if !isFrame { said.append(line) }
     }
     return said.isEmpty ? lines : lines + ["", "your program printed:"] + said.map { "  \($0)" }

@@ -73,6 +73,9 @@ struct Sim: AsyncParsableCommand {
     guard !json || trace == nil || out != nil else {
       throw ValidationError("--json and --trace both print: name a file with --out")
     }
+    guard !labs.contains(where: { $0.hasSuffix(".yml") }) else {
+      throw ValidationError("the scenario stands before the labs: labs-cli sim FILE --mine LAB")
+    }
     guard let first = labs.first, !mine, !baseline else { return }
     throw ValidationError("unexpected argument '\(first)'; labs are named with --mine or --baseline, after one file")
   }

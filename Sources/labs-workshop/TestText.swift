@@ -78,7 +78,7 @@ struct TestText {
     for line in document.printed.split(separator: "\n") {
       // A code that breaks off in an interleaving is no crash, and says why here alone, as often as it is run.
       let isReason = !hasCrashed && line.contains(": Fatal error: ")
-      if isReason ? !lines.contains(line) : !Self.isOfTheRuntime(line) { lines.append(line) }
+      if isReason ? !lines.contains(line) : !RuntimeMessage.isOfTheRuntime(line) { lines.append(line) }
     }
     guard !lines.isEmpty else { return [] }
     let more = lines.count > Self.maximumPrinted ? ["  … and \(lines.count - Self.maximumPrinted) lines more"] : []
@@ -87,15 +87,6 @@ struct TestText {
 
   /// How many lines of what a program printed are shown.
   private static let maximumPrinted = 40
-
-  /// What the runtime prints when a program traps: the report says it already, in the check that it ended.
-  static func isOfTheRuntime(_ line: Substring) -> Bool {
-    let words = line.split(separator: " ")
-    let isFrame = words.count > 3 && Int(words[0]) != nil && words[2].hasPrefix("0x")
-    let isMessage = [": Fatal error", ": Precondition failed", ": Assertion failed"].contains { line.contains($0) }
-    return isFrame || isMessage
-      || ["Current stack trace:", "Could not cast value of type"].contains { line.hasPrefix($0) }
-  }
 
   private var summary: [String] {
     let count = document.checks.count

@@ -56,7 +56,7 @@ package struct TrialFailure: Sendable, Encodable, Equatable {
 
   /// What components printed, under a heading; nothing where they printed nothing.
   package static func printed(_ text: String) -> [String] {
-    let lines = text.split(separator: "\n")
+    let lines = text.split(separator: "\n").filter { !RuntimeMessage.isOfTheRuntime($0) }
     guard !lines.isEmpty else { return [] }
     let more = lines.count > maximumPrinted ? ["  … and \(lines.count - maximumPrinted) lines more"] : []
     return ["", "your program printed:"] + lines.prefix(maximumPrinted).map { "  \($0)" } + more

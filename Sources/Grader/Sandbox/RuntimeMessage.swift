@@ -46,6 +46,14 @@ package struct RuntimeMessage: Equatable {
       .replacing(#/\(unknown context at \$[0-9a-f]+\)\./#, with: "")
   }
 
+  /// Whether the runtime prints such a line when a program traps: reports say it in words of their own.
+  package static func isOfTheRuntime(_ line: Substring) -> Bool {
+    let words = line.split(separator: " ")
+    let isFrame = words.count > 3 && Int(words[0]) != nil && words[2].hasPrefix("0x")
+    let isMessage = marks.contains { line.contains(": \($0)") }
+    return isFrame || isMessage || [trace, "Could not cast value of type"].contains { line.hasPrefix($0) }
+  }
+
   /// What a program printed without the runtime's lists of addresses.
   package static func withoutTraces(_ printed: String) -> String {
     printed.split(separator: "\n", omittingEmptySubsequences: false)
