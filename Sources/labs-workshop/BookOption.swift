@@ -9,4 +9,14 @@ struct BookOption: ParsableArguments {
 
   /// The folder of the book.
   func root() throws -> BookRoot { try BookRoot.find(book) }
+
+  /// The folder of the book; nil where none was named, and there is none.
+  func rootIfAny() throws -> BookRoot? {
+    do throws(Refusal) {
+      return try BookRoot.find(book)
+    } catch {
+      guard book == nil else { throw error }
+      return nil
+    }
+  }
 }

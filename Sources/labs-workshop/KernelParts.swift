@@ -39,7 +39,7 @@ struct KernelParts {
     let yours = try mine.map { try KernelParts.yours($0, shelf, root) } ?? []
     let plain = try baseline.map { try $0.isEmpty ? shelf.slotted.map(\.slug) : $0.map { try shelf.slotted($0).slug } }
     entries = shelf.slotted.compactMap { lab in
-      let other: Owner = plain?.contains(lab.slug) ?? false ? .baseline : Components.bestOwner
+      let other: Owner = plain?.contains(lab.slug) ?? false ? .baseline : root.bestOwner
       return lab.slot.map { Entry(lab: lab, slot: $0, owner: yours.contains(lab.slug) ? .yours : other) }
     }
   }
@@ -93,7 +93,11 @@ extension KernelParts {
     }
     return told.reduce(into: []) { lines, text in
       let line = (lines.last ?? "") + "   " + text
-      if lines.isEmpty || line.count > Terminal.standardWidth { lines.append(text) } else { lines[lines.count - 1] = line }
+      if lines.isEmpty || line.count > Terminal.standardWidth {
+        lines.append(text)
+      } else {
+        lines[lines.count - 1] = line
+      }
     }
   }
 
@@ -118,6 +122,12 @@ extension KernelParts {
     let isIdle = !yours.contains { called.contains($0.slot) }
     return entries.filter { called.contains($0.slot) || $0.owner == .yours && (isNamed || isIdle) }
   }
+}
+
+extension BookRoot {
+  /// Whose components stand where nothing else was asked for: this program may have the solutions, and a students' copy
+  /// of the book has them not.
+  var bestOwner: KernelParts.Owner { hasSolutions ? Components.bestOwner : .baseline }
 }
 
 extension LabShelf {

@@ -35,9 +35,10 @@ struct KernelTrial {
     let answer = try await inSandbox { try await KernelRun($0).run(workload, with: mine, beside: references) }
     switch answer {
     case .finished(let recording, let printed): return .finished(recording, printed: printed)
-    case .died(let death, let lab, let printed): return failed(TrialFailure(death, lab: lab, of: labs, printed: printed))
-    case .refused(let status, let message, let diagnostics):
-      return failed(TrialFailure(status, message, diagnostics: diagnostics, of: labs))
+    case .died(let death, let lab, let printed):
+      return failed(TrialFailure(death, lab: lab, of: labs, printed: printed))
+    case .refused(let status, let message, let lab, let diagnostics):
+      return failed(TrialFailure(status, message, lab: lab, of: labs, diagnostics: diagnostics))
     }
   }
 
@@ -51,7 +52,7 @@ struct KernelTrial {
     return try await inSandbox { run -> Answer<L.Output> in
       switch try await run.build(part.files, entry: start) {
       case .refused(let status, let message, let diagnostics):
-        return failed(TrialFailure(status, message, diagnostics: diagnostics, of: labs))
+        return failed(TrialFailure(status, message, lab: part.lab, of: labs, diagnostics: diagnostics))
       case .built(let program):
         defer { program.remove() }
         switch try await run.ask(program, lab, input, within: part.limits) {

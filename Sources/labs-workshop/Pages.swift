@@ -48,8 +48,10 @@ struct Pages: AsyncParsableCommand {
   func run() async throws {
     let input = BuddyLab.Input(frames: frames, calls.map(\.operation))
     guard mine else {
-      let components: Components = baseline ? .baseline : .best
-      return try show(BuddyLab.run(components.pageAllocator, on: input, calls: SilentCallLog()))
+      let owner = try book.rootIfAny()?.bestOwner ?? Components.bestOwner
+      let components: Components = baseline || owner == .baseline ? .baseline : .best
+      let output = BuddyLab.run(components.pageAllocator, on: input, calls: SilentCallLog())
+      return try show(output, isUnasked: !baseline && owner == .baseline)
     }
     let parts = try KernelParts(book.root(), mine: [BuddyLab.slug], baseline: nil)
     switch try await KernelTrial(parts, sandbox: sandbox, command: command).run(BuddyLab.self, input) {
@@ -58,9 +60,8 @@ struct Pages: AsyncParsableCommand {
     }
   }
 
-  private func show(_ output: BuddyLab.Output, printed: String = "") throws {
+  private func show(_ output: BuddyLab.Output, isUnasked: Bool = false, printed: String = "") throws {
     var map = PageMap(frames: frames, freeBlocks: output.start)
-    let isUnasked = !mine && !baseline && Components.bestOwner == .baseline
     var lines = mine ? ["\(BuddyLab.slug): yours"] : isUnasked ? ["\(BuddyLab.slug): baseline"] : []
     lines += map.heading + [map.line("start", note: "")]
     for (call, step) in zip(calls, output.steps) {

@@ -118,7 +118,9 @@ struct Race: AsyncParsableCommand {
     }
   }
 
-  private var text: RaceText { RaceText(file: file, labs: labs, width: width, ink: Ink(color.enabled(for: STDOUT_FILENO))) }
+  private var text: RaceText {
+    RaceText(file: file, labs: labs, width: width, ink: Ink(color.enabled(for: STDOUT_FILENO)))
+  }
 
   private func unfold(
     _ source: String, _ beside: [SourceFile], _ plans: [Plan], _ status: StatusLine
@@ -145,7 +147,8 @@ struct Race: AsyncParsableCommand {
         status.show("getting the compiler ready, as is done once")
         try await modules.prepare(workshop)
         status.show("compiling \(name), and running its CPUs one by one")
-        return try await RaceRun(workshop: workshop, modules: modules).unfold(source, called: name, beside: beside, plans)
+        return try await RaceRun(workshop: workshop, modules: modules).unfold(
+          source, called: name, beside: beside, plans)
       }
     } catch let fault as SandboxFault {
       throw Refusal(

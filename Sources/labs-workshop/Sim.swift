@@ -108,14 +108,8 @@ struct Sim: AsyncParsableCommand {
   /// A scenario can be run without a book, if it needs nothing from there.
   private func kernelParts() throws -> KernelParts? {
     let isAsked = mine || !labs.isEmpty
-    guard isAsked || json || Components.bestOwner == .baseline else { return nil }
-    let root: BookRoot
-    do {
-      root = try book.root()
-    } catch {
-      guard isAsked else { return nil }
-      throw error
-    }
+    guard let root = isAsked ? try book.root() : try book.rootIfAny() else { return nil }
+    guard isAsked || json || root.bestOwner == .baseline else { return nil }
     return try KernelParts(root, mine: mine ? labs : nil, baseline: baseline ? (mine ? [] : labs) : nil)
   }
 

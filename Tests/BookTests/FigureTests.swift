@@ -13,6 +13,12 @@ import Testing
     /// Where it is, and what it shows.
     var testDescription: String { "\(chapter):\(figure.line): \(figure.command)" }
 
+    /// Whether its command runs components that labs replace, and may run others.
+    var hasSlots: Bool {
+      ["labs-cli sim ", "labs-cli pages "].contains(where: figure.command.hasPrefix)
+        && !figure.command.contains(" --baseline")
+    }
+
     /// All that are in the book.
     static func all() throws -> [Shown] {
       try BookFiles.chapters().flatMap { page in
@@ -23,9 +29,10 @@ import Testing
 
   @Test func `each block of kind console is a figure, made with labs-cli`() throws {
     let findings = try BookFiles.chapters().flatMap { page in
-      page.blocks.filter { $0.info.hasPrefix("console") && !page.lines[$0.body.lowerBound].hasPrefix("$ labs-cli ") }.map {
-        page.finding($0.body.lowerBound, "a figure begins with '$ labs-cli …'")
-      }
+      page.blocks.filter { $0.info.hasPrefix("console") && !page.lines[$0.body.lowerBound].hasPrefix("$ labs-cli ") }
+        .map {
+          page.finding($0.body.lowerBound, "a figure begins with '$ labs-cli …'")
+        }
     }
     #expect(findings == [])
   }
@@ -43,6 +50,38 @@ import Testing
     try #require(result.status == 0 || isRace && result.status == 1, "\(shown.testDescription): \(result.errors)")
     let lines = Figures.lines(of: result.output)
     #expect(lines == shown.figure.output, "\(difference(shown, lines)); labs-cli dev figures refreshes it")
+  }
+
+  @Test(arguments: try Shown.all().filter { $0.hasSlots })
+  func `a figure names the labs without whose solutions it is another`(shown: Shown) throws {
+    let plain = try Self.lines(of: shown, ["--baseline"])
+    #expect((plain != shown.figure.output) == !shown.figure.labs.isEmpty, "labs-cli dev figures names them")
+    guard shown.figure.command.hasPrefix("labs-cli sim ") else { return }
+    let different = try shown.figure.labs.filter {
+      try Self.lines(of: shown, ["--baseline", $0]) != shown.figure.output
+    }
+    #expect(different == shown.figure.labs, "labs-cli dev figures names them")
+  }
+
+  /// What the command of a figure prints with other options.
+  private static func lines(of shown: Shown, _ options: [String]) throws -> [String] {
+    let words = shown.figure.command.split(separator: " ").dropFirst().map(String.init)
+    return Figures.lines(of: try Command.run(try #require(Command.labsCLI), words + options).output)
+  }
+
+  @Test func `a students' copy tells under each such figure how it is printed with one's own`() throws {
+    let student = try Student()
+    let program = try #require(Command.labsCLI)
+    let handout = try student.book(withSolutions: false)
+    for page in try BookFiles.chapters() {
+      let needy = Figures(of: page.text).figures.filter { !$0.labs.isEmpty }
+      let name = try #require(page.path.split(separator: "/").last)
+      let read = try Command.run(program, ["read", "--book", handout, String(name)]).output
+      let notes = read.split(separator: "\n").filter { $0.contains("Your copy prints this figure once") }
+      let commands = needy.filter { read.contains("$ \($0.command) --mine") }
+      #expect(notes.count == needy.count && commands.count == needy.count, "\(name)")
+      #expect(try !Command.run(program, ["read", String(name)]).output.contains("Your copy prints"))
+    }
   }
 
   /// The first line of a figure that is not what was printed.

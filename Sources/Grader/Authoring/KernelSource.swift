@@ -9,10 +9,10 @@ package struct KernelSource: Sendable {
   private static let name = "the kernel's slots"
 
   /// All files, in the order in which they are compiled.
-  let files: [SourceFile]
+  package let files: [SourceFile]
 
   /// The program with these components.
-  init(_ parts: [KernelRun.Part], beside references: [KernelRun.Part]) {
+  package init(_ parts: [KernelRun.Part], beside references: [KernelRun.Part]) {
     let students = zip(parts, Self.names(of: parts)).flatMap { part, names in
       zip(part.files, names).map { SourceFile(name: $1, bytes: $0.bytes) }
     }
@@ -20,7 +20,7 @@ package struct KernelSource: Sendable {
   }
 
   /// What the files of each part are called in messages: with their lab, where two labs have a file of the same name.
-  static func names(of parts: [KernelRun.Part]) -> [[String]] {
+  package static func names(of parts: [KernelRun.Part]) -> [[String]] {
     let count = Dictionary(grouping: parts.flatMap { $0.files.map(\.name) }, by: \.self).mapValues(\.count)
     return parts.map { part in
       part.files.map { count[$0.name] == 1 ? $0.name : "\(part.lab)/\($0.name)" }
@@ -31,7 +31,9 @@ package struct KernelSource: Sendable {
     let choices =
       parts.map { choice($0.slot.rawValue, $0.component) }
       + references.map { choice($0.slot.rawValue, "\(holder(of: $0)).\($0.component)") }
-    let held = references.map { HeldSource.text(String(decoding: $0.files[0].bytes, as: UTF8.self), in: holder(of: $0)) }
+    let held = references.map {
+      HeldSource.text(String(decoding: $0.files[0].bytes, as: UTF8.self), in: holder(of: $0))
+    }
     let head = """
       import LabKernel
 

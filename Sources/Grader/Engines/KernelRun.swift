@@ -31,8 +31,8 @@ package struct KernelRun: Sendable {
     case finished(Recording, printed: String)
     /// A component ended it: which one, as far as that is known, and what they had printed.
     case died(Death, lab: String?, printed: String)
-    /// The components do not compile: one sentence, and all that the compiler said.
-    case refused(Status, String, diagnostics: String)
+    /// The components do not compile: one sentence, which one, as far as that is known, and all that the compiler said.
+    case refused(Status, String, lab: String?, diagnostics: String)
   }
 
   private let run: ComponentRun
@@ -54,7 +54,7 @@ package struct KernelRun: Sendable {
     let entry = EntryPoint(lab: "SimLab", component: KernelSource.component)
     switch try await run.build(source.files, entry: entry) {
     case .refused(let status, let message, let diagnostics):
-      return .refused(status, message, diagnostics: diagnostics)
+      return .refused(status, message, lab: Self.named(in: message, parts), diagnostics: diagnostics)
     case .built(let program):
       defer { program.remove() }
       return try await answer(workload, parts, references.map(\.slot)) { input in
@@ -72,7 +72,7 @@ package struct KernelRun: Sendable {
     switch outcome {
     case .finished(let recording): return .finished(recording, printed: printed)
     case .died(let death):
-      if let lab = Self.named(in: death, parts) { return .died(death, lab: lab, printed: printed) }
+      if let lab = Self.named(in: death.message, parts) { return .died(death, lab: lab, printed: printed) }
       // Where the program was is not known: it is tried with one of the components at a time.
       for part in parts {
         guard case .died(let alone) = try await ask(SimLab.Input(workload, slots: [part.slot] + others)).0 else {
@@ -84,11 +84,11 @@ package struct KernelRun: Sendable {
     }
   }
 
-  /// The lab whose file a death names, or the only one.
-  private static func named(in death: Death, _ parts: [Part]) -> String? {
+  /// The lab whose file a message names, or the only one.
+  private static func named(in message: String, _ parts: [Part]) -> String? {
     if parts.count == 1 { return parts[0].lab }
     let names = KernelSource.names(of: parts)
-    let index = names.firstIndex { $0.contains { death.message.hasPrefix($0 + ":") } }
+    let index = names.firstIndex { $0.contains { message.hasPrefix($0 + ":") } }
     return index.map { parts[$0].lab }
   }
 

@@ -122,7 +122,8 @@ extension LabManifest {
       slug: URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent, path: path,
       title: try reader.text("title"), area: try reader.text("area"), section: try reader.text("section"),
       component: try reader.identifier("component"), lab: try reader.identifier("lab"),
-      slot: try reader.slot("slot"), prerequisites: try reader.texts("prerequisites"), difficulty: try reader.number("difficulty", in: 1...5),
+      slot: try reader.slot("slot"), prerequisites: try reader.texts("prerequisites"),
+      difficulty: try reader.number("difficulty", in: 1...5),
       hours: try reader.decimal("hours"), rules: try reader.rules("rules"),
       points: try reader.numbers("points", in: 0...1000),
       hints: try reader.texts("hints"), checkHints: try reader.pairs("check-hints"), limits: try reader.limits("limits")

@@ -24,9 +24,9 @@ package struct TrialFailure: Sendable, Encodable, Equatable {
   }
 
   /// The components do not compile.
-  package init(_ status: Status, _ message: String, diagnostics: String, of labs: [String]) {
+  package init(_ status: Status, _ message: String, lab: String?, of labs: [String], diagnostics: String) {
     self.init(
-      labs: labs, lab: labs.count == 1 ? labs[0] : nil, status: status,
+      labs: labs, lab: lab, status: status,
       message: Printable.line(message, limit: 2000), diagnostics: Printable.text(diagnostics), printed: "")
   }
 
@@ -46,7 +46,8 @@ package struct TrialFailure: Sendable, Encodable, Equatable {
     let outcome = status == .failed ? "wrong" : status.rawValue
     let block = TextBlock(labelWidth: max(8, outcome.count), width: FailureText.width, ink: ink)
     let subject = lab ?? (labs.count > 1 ? "one of " : "") + labs.joined(separator: ", ")
-    var lines = [ink(.bad, "✘") + " " + ink(.strong, "\(subject): \(command) has no end to show")]
+    let deed = diagnostics.isEmpty ? "stopped \(command)" : "does not compile"
+    var lines = [ink(.bad, "✘") + " " + ink(.strong, "\(subject) \(deed)")]
     lines += block.wrapped(outcome, message)
     let said = diagnostics.split(separator: "\n").map(String.init)
     if !said.isEmpty { lines += [""] + said + [""] }

@@ -27,7 +27,8 @@ extension Recording {
 
   /// Names come from scenario files; what controls a terminal is in none of them.
   private static func isName(_ text: String) -> Bool {
-    text.utf8.count <= longestName && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+    text.utf8.count <= longestName
+      && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
   }
 
   /// Whether time does not go back, CPUs and mutexes are there, and no task is born twice.

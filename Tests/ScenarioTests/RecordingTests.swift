@@ -1,0 +1,127 @@
+import Foundation
+import LabKernel
+import Scenario
+import Testing
+
+/// What is left of a run, on its way from another process.
+@Suite struct RecordingTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// The scenarios of the book.
+  static func scenarios() throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: root.path + "/scenarios").filter { $0.hasSuffix(".yml") }
+      .sorted()
+  }
+
+  private static func workload(_ scenario: String) throws -> Workload {
+    let text = try String(contentsOfFile: root.path + "/scenarios/" + scenario, encoding: .utf8)
+    return try Scenario(yaml: text, file: scenario).workload()
+  }
+
+  private static func bytes(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return try encoder.encode(value)
+  }
+
+  @Test(arguments: try scenarios())
+  func `a workload and its recording come back as they went, byte for byte`(scenario: String) throws {
+    let workload = try Self.workload(scenario)
+    let sent = try Self.bytes(workload)
+    let received = try JSONDecoder().decode(Workload.self, from: sent)
+    #expect(received == workload)
+    let recording = received.run(with: .baseline)
+    let answer = try Self.bytes(recording)
+    let decoded = try JSONDecoder().decode(Recording.self, from: answer)
+    #expect(decoded == recording && decoded.isSound(for: workload))
+    #expect(try Self.bytes(decoded) == answer)
+  }
+
+  @Test(arguments: try scenarios())
+  func `a recording is drawn like the kernel that it was made of`(scenario: String) throws {
+    let workload = try Self.workload(scenario)
+    var kernel = workload.kernel(with: .baseline)
+    let end = kernel.run(until: workload.end, maximumEvents: workload.maximumEvents)
+    let recording = Recording(of: kernel, end)
+    #expect(Timeline(recording) == Timeline(kernel))
+    #expect(recording.ftraceText == kernel.ftraceText)
+    #expect(recording.figures == kernel.figures)
+  }
+
+  /// One thing that no run of the scenario leaves.
+  struct Lie: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let tell: @Sendable (inout Recording) -> Void
+
+    init(_ what: String, _ tell: @escaping @Sendable (inout Recording) -> Void) {
+      testDescription = what
+      self.tell = tell
+    }
+  }
+
+  private static let lies = [
+    Lie("a CPU more") { $0.cpus += 1 },
+    Lie("a CPU that there is not") { $0.events[3].cpu = CPUID(60) },
+    Lie("a CPU before the first") { $0.events[3].cpu = CPUID(-1) },
+    Lie("time that goes back") { $0.events[3].time = .zero + .seconds(1) },
+    Lie("an event after the end") { $0.events[$0.events.count - 1].time = $0.now + .nanoseconds(1) },
+    Lie("more time than can be added up") { $0.now = Instant(nanoseconds: .max) },
+    Lie("a task that is born twice") { $0.events.insert($0.events[0], at: 1) },
+    Lie("a mutex that there is not") { $0.mutexNames = [] },
+    Lie("a name that moves the cursor") { $0.names[2] = "\u{1B}[2J" },
+    Lie("the name of a mutex without end") { $0.mutexNames[0] = String(repeating: "m", count: 1000) },
+    Lie("a CPU that was busy for longer than there was time") { $0.busyTimes[0] = $0.now - .zero + .seconds(1) },
+    Lie("no reason to end") { $0.end = nil },
+  ]
+
+  @Test(arguments: lies)
+  func `what no run leaves is not drawn`(lie: Lie) throws {
+    let workload = try Self.workload("synchronization/chain.yml")
+    var recording = workload.run(with: .baseline)
+    lie.tell(&recording)
+    #expect(!recording.isSound(for: workload))
+  }
+
+  @Test(arguments: [-1, 0, 7, 1 << 40, Int.max])
+  func `whatever number stands in place of another, it is refused, or it can be drawn`(number: Int) throws {
+    let workload = try Self.workload("synchronization/chain.yml")
+    var fields = try #require(
+      try JSONSerialization.jsonObject(with: Self.bytes(workload.run(with: .baseline))) as? [String: Any])
+    let line = try #require(fields["numbers"] as? String).split(separator: " ").map(String.init)
+    var drawn = 0
+    for index in line.indices {
+      var forged = line
+      forged[index] = String(number)
+      fields["numbers"] = forged.joined(separator: " ")
+      let data = try JSONSerialization.data(withJSONObject: fields)
+      guard let recording = Self.decoded(data), recording.isSound(for: workload) else { continue }
+      drawn += Timeline(recording).text().isEmpty || Timeline(recording).chromeJSON.isEmpty ? 0 : 1
+      drawn += recording.ftraceText.isEmpty ? 0 : 1
+    }
+    #expect(line.count > 200 && drawn > 0)
+  }
+
+  /// What was sent, or nil where it is no recording.
+  private static func decoded(_ data: Data) -> Recording? {
+    do {
+      return try JSONDecoder().decode(Recording.self, from: data)
+    } catch {
+      return nil
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("machine/first.yml", []), ("scheduling/rr-equals.yml", [Slot.realtime]), ("ipc/how-many.yml", [.pipe]),
+      ("synchronization/chain.yml", [.realtime, .mutex]), ("memory/out-of-stacks.yml", [.pageAllocator]),
+    ] as [(String, Set<Slot>)])
+  func `a slot is called where its component has a say`(scenario: String, slots: Set<Slot>) throws {
+    #expect(try Self.workload(scenario).run(with: .baseline).calledSlots == slots)
+  }
+
+  @Test func `mutexes that a scenario wants plain leave no slot for a lab`() throws {
+    #expect(try Self.workload("synchronization/chain.yml").slots == Slot.allCases)
+    #expect(try Self.workload("synchronization/ring-plain.yml").slots == [.realtime, .pipe, .pageAllocator])
+  }
+}
