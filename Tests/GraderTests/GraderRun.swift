@@ -2,7 +2,8 @@ import Foundation
 import Grader
 import Testing
 
-/// `labs-cli grade` on the submissions of a scratch folder; a class, because it ends.
+/// `labs-cli grade` on the submissions of a scratch folder, or another command that runs in the sandbox; a class, because it
+/// ends.
 final class GraderRun {
   /// When to strike.
   enum Moment: CaseIterable {
@@ -24,12 +25,23 @@ final class GraderRun {
   private static let lookMicroseconds: UInt32 = 500
 
   /// Starts it on the folder `in`, with results in `out`.
-  init(_ folder: Scratch, out: String) throws {
-    self.out = folder.path + "/" + out
+  convenience init(_ folder: Scratch, out: String) throws {
+    let out = folder.path + "/" + out
+    try self.init(folder, ["grade", folder.path + "/in", "--labs", "labs", "--out", out, "--jobs", "2"], out: out)
+  }
+
+  /// Starts a command with the folder as a student's work.
+  convenience init(_ folder: Scratch, _ arguments: [String]) throws {
+    try self.init(folder, arguments, out: folder.path)
+  }
+
+  private init(_ folder: Scratch, _ arguments: [String], out: String) throws {
+    self.out = out
     log = "\(folder.path)/\(UUID().uuidString).log"
     _ = FileManager.default.createFile(atPath: log, contents: nil)
     process.executableURL = URL(fileURLWithPath: try Kit.besideExecutable().folder + "/labs-cli")
-    process.arguments = ["grade", folder.path + "/in", "--labs", "labs", "--out", self.out, "--jobs", "2"]
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(["LABS_WORK": folder.path]) { $1 }
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle(forWritingAtPath: log)
     try process.run()
@@ -80,6 +92,13 @@ final class GraderRun {
     kill(number, signal)
     try end()
     return relatives + Relative.named("labs-grade-\(number)-")
+  }
+
+  /// Waits until a submission runs in a sandbox.
+  func waitForSubmission() {
+    while process.isRunning, !Relative.under(number).contains(where: { $0.command.contains("/box/program") }) {
+      usleep(Self.lookMicroseconds)
+    }
   }
 
   private func isReached(_ moment: Moment) -> Bool {

@@ -38,6 +38,19 @@ import Testing
     #expect(try GraderRun.results(folder, out: "stopped") == Self.students.count)
   }
 
+  @Test(arguments: [SIGINT, SIGTERM])
+  func `a kernel with a component that hangs is stopped, and leaves neither processes nor folders`(
+    _ signal: Int32
+  ) throws {
+    let folder = try Scratch()
+    try folder.write("buddy/BuddyAllocator.swift", Mischief(initially: "while true {}").source)
+    let run = try GraderRun(folder, ["sim", "scenarios/machine/first.yml", "--mine", "buddy"])
+    run.waitForSubmission()
+    let left = try run.strike(signal)
+    #expect(run.status == 130 && run.said == "labs-cli: stopped\n", "\(run.said)")
+    #expect(Relative.areGone(left) && run.folders.isEmpty)
+  }
+
   @Test func `without a terminal there is one line a submission, and nothing that moves a cursor`() throws {
     let folder = try Self.submissions()
     let run = try GraderRun(folder, out: "out")
