@@ -1,0 +1,39 @@
+import Grader
+import LabKernel
+import Reference
+import Testing
+
+/// The first law, as it goes for slots: what `lab.yml` says of the kernel is so.
+struct SlotLawTests {
+  /// The labs whose component has a slot in the kernel.
+  private static func slotted() throws -> [LabManifest] {
+    try LawfulLab.slugs.map { try LabManifest(folder: "\(Repository.root)/labs/\($0)") }.filter { $0.slot != nil }
+  }
+
+  /// What the component in a slot is called: the property of that name has it.
+  private func name(of slot: Slot, in components: Components) -> String? {
+    Mirror(reflecting: components).children.first { $0.label == slot.rawValue }.map { "\($0.value)" }
+  }
+
+  @Test func `each slot belongs to one lab`() throws {
+    #expect(try Self.slotted().compactMap(\.slot?.rawValue).sorted() == Slot.allCases.map(\.rawValue).sorted())
+  }
+
+  @Test(arguments: try slotted())
+  func `the solution of a lab stands in the slot of the lab, and the baseline can take its place`(
+    lab: LabManifest
+  ) throws {
+    let slot = try #require(lab.slot)
+    var components = Reference.components
+    #expect(name(of: slot, in: components) == lab.component)
+    components.fill(slot, from: .baseline)
+    #expect(name(of: slot, in: components) == name(of: slot, in: .baseline))
+    let others = Slot.allCases.filter { $0 != slot }
+    #expect(others.allSatisfy { name(of: $0, in: components) == name(of: $0, in: Reference.components) })
+  }
+
+  @Test func `the solutions of the kernel's labs can stand beside a student's component`() throws {
+    let texts = try Self.slotted().map { try Repository.text("solutions/reference/\($0.slug)/\($0.component).swift") }
+    #expect(texts.allSatisfy(HeldSource.canBeHeld))
+  }
+}
