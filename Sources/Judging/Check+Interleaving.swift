@@ -58,23 +58,31 @@ extension Check where L: InterleavingLab {
 }
 
 /// A case that says under which memory model it is looked at.
-private protocol Explored {
-  var plan: Plan { get }
+private protocol Explored: Equatable {
+  var plan: Plan { get set }
 }
 
 extension Exploration: Explored {}
 
 extension Check {
-  /// The same check with those of its cases alone that are looked at under one memory model.
+  /// The same check with all its scenes under one memory model, in place of those that it asks about.
   ///
-  /// - Parameter seed: what its cases are drawn with.
-  /// - Returns: nil where it has no such case.
-  public func under(_ model: MemoryModel, seed: UInt64) -> Check? {
+  /// What the sheets of locks promise, they promise under each model, so that a right component passes under each.
+  public func under(_ model: MemoryModel) -> Check {
     let cases = cases
-    let isUnder = { @Sendable (input: L.Input) in (input as? any Explored)?.plan.model == model }
-    guard cases(seed).contains(where: isUnder) else { return nil }
-    return Check(
-      id: id, title: title, rule: rule, section: section, cases: { cases($0).filter(isUnder) }, judgement: judgement)
+    return Check(id: id, title: title, rule: rule, section: section) { seed in
+      cases(seed).map { Self.moved($0, to: model) }.reduce(into: []) { distinct, input in
+        if !distinct.contains(input) { distinct.append(input) }
+      }
+    } judgement: { [judgement] input, output in
+      judgement(input, output)
+    }
+  }
+
+  private static func moved(_ input: L.Input, to model: MemoryModel) -> L.Input {
+    guard var moved = input as? any Explored else { return input }
+    moved.plan.model = model
+    return moved as? L.Input ?? input
   }
 }
 

@@ -45,13 +45,23 @@ import Testing
     #expect(try student.run(words).status == 0)
   }
 
-  @Test func `test asks under one memory model`() throws {
+  @Test func `test asks everything under one memory model`() throws {
     let student = try Student()
-    try student.solves("ticket-lock", ".acquiring", ".relaxed")
-    let weak = try student.run(["test", "ticket-lock", "--model", "ra"])
-    let strong = try student.run(["test", "ticket-lock", "--model", "sc"])
-    #expect(weak.status == 1 && weak.output.contains(" --model ra\n"), "\(weak.output)")
+    try student.solves("wait-queue", "setCurrentState(.sleeping)", "setCurrentState(.sleeping, ordering: .relaxed)")
+    let strong = try student.run(["test", "wait-queue", "--model", "sc"])
     #expect(strong.status == 0 && strong.output.contains("visible checks pass under SC"), "\(strong.output)")
+    let weak = try student.run(["test", "wait-queue", "--model", "tso"])
+    #expect(weak.status == 1 && weak.output.contains(" --seed 1 --model tso\n"), "\(weak.output)")
+  }
+
+  @Test(arguments: [("ticket-lock", "ra"), ("wait-queue", "tso"), ("seqlock", "tso"), ("rcu", "ra")])
+  func `a solution is right under a memory model that the visible checks do not ask for`(
+    lab: String, model: String
+  ) throws {
+    let student = try Student()
+    try student.solves(lab)
+    let result = try student.run(["test", lab, "--model", model])
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
   }
 
   @Test func `a lab without memory models says which have some`() throws {

@@ -38,6 +38,10 @@ private final class Component {
 }
 
 struct DecideTests {
+  @Test func `what is not looked at under memory models stays as it is`() {
+    #expect(check([[1, 2], [3]]).under(.releaseAcquire).cases(1) == [[1, 2], [3]])
+  }
+
   @Test func `a check passes when every case is right`() async throws {
     let verdict = try await suite.decide(check([[1], [2, 3]]), seed: 7) { $0.map { .finished($0.reduce(0, +)) } }
     #expect(verdict == Verdict(status: .passed, seed: 7, cases: 2))

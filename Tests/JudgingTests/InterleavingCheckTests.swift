@@ -29,4 +29,17 @@ struct InterleavingCheckTests {
         == "more executions under SC than can be looked at: 50 were, those with at most 3 preemptions or old values "
         + "first, and 2000 drawn at random; none is wrong")
   }
+
+  @Test func `under one memory model, each scene is asked once`() {
+    let scenes = [
+      TicketLockLab.Scene([[.lock, .unlock]]), TicketLockLab.Scene([[.lock, .unlock], [.lock, .unlock]]),
+    ]
+    let check = Check<TicketLockLab>(
+      id: "two", title: "two scenes", section: "4#spin-locks", scenes: scenes,
+      models: [.sequential, .totalStoreOrder])
+    let cases = check.under(.releaseAcquire).cases(3)
+    #expect(check.cases(3).count == 4)
+    #expect(cases.map(\.scene) == scenes)
+    #expect(cases.map(\.plan.model) == [.releaseAcquire, .releaseAcquire] && cases.allSatisfy { $0.plan.seed == 3 })
+  }
 }

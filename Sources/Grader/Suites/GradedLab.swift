@@ -38,10 +38,10 @@ package struct GradedLab: Sendable {
     return lab
   }
 
-  /// The same lab with what its checks ask under one memory model; without the checks that ask nothing under it.
-  package func under(_ model: MemoryModel, seed: UInt64) -> GradedLab {
+  /// The same lab with the scenes of all its checks under one memory model.
+  package func under(_ model: MemoryModel) -> GradedLab {
     var lab = self
-    lab.checks = checks.compactMap { $0.under(model, seed) }
+    lab.checks = checks.map { $0.under(model) }
     return lab
   }
 
@@ -78,8 +78,8 @@ package struct GradedCheck: Sendable {
   /// Runs the cases of one seed through `session`, and judges.
   package private(set) var decide: @Sendable (_ seed: UInt64, _ session: ProgramSession) async throws -> Verdict
 
-  /// The same check under one memory model; nil where it asks nothing under it.
-  fileprivate let under: @Sendable (_ model: MemoryModel, _ seed: UInt64) -> GradedCheck?
+  /// The same check with its scenes under one memory model.
+  fileprivate let under: @Sendable (_ model: MemoryModel) -> GradedCheck
 
   /// The rule that a verdict is about.
   package func rule(brokenBy finding: Finding?) -> LabRule {
@@ -103,7 +103,7 @@ package struct GradedCheck: Sendable {
     section = check.section
     visibility = suite.visibility
     points = manifest.points[check.id] ?? 0
-    under = { model, seed in check.under(model, seed: seed).map { GradedCheck($0, of: suite, manifest) } }
+    under = { model in GradedCheck(check.under(model), of: suite, manifest) }
     decide = { seed, session in
       await session.beginCheck()
       return try await suite.decide(check, seed: seed) { inputs in
