@@ -10,12 +10,12 @@ import Scenario
 struct Sim: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a scenario on the kernel, and show which task ran when.",
-    usage: "labs-cli sim <file> [--mine [<lab> ...]] [--baseline [<lab> ...]] [<options>]",
+    usage: "labs-cli sim <file> [--mine [<lab> ...]] [<options>]",
     discussion: """
-      A scenario is a YAML file: a machine, a scheduling class, and tasks with their programs; there
-      are examples under scenarios/. The picture is 80 columns wide; times in the table are in ms.
+      A scenario is a YAML file: a machine, a scheduling class, and tasks with their programs; there are examples under \
+      scenarios/. The picture is 80 columns wide; times in the table are in ms.
 
-      --mine puts your own components into the kernel: those of the labs that are named, or all that you have begun.
+      --mine puts your own components into the kernel: those of the labs that are named, or all that you have begun. \
       They are built and run as labs-cli test does it. A line under the title says whose each component is.
 
         labs-cli sim scenarios/ipc/producer.yml --mine pipe
@@ -32,7 +32,7 @@ struct Sim: AsyncParsableCommand {
   @Flag(help: "Put your own components into their slots.")
   var mine = false
 
-  @Flag(help: "Put the simplest component into every other slot, to see what the real ones are for.")
+  @Flag(help: "Put the simplest components into all other slots, to see what the real ones are for.")
   var baseline = false
 
   @Flag(help: "Print figures and events as one JSON document.")
