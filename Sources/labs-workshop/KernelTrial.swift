@@ -30,11 +30,11 @@ struct KernelTrial {
   private var labs: [String] { parts.entries.filter { $0.owner == .yours }.map(\.lab.slug) }
 
   /// Runs a workload with the user's components in their slots.
-  func run(_ workload: Workload) async throws -> Answer<Recording> {
+  func run(_ workload: Workload) async throws -> Answer<RunRecord> {
     let (mine, references) = (try parts.parts(), try parts.references())
     let answer = try await inSandbox { try await KernelRun($0).run(workload, with: mine, beside: references) }
     switch answer {
-    case .finished(let recording, let printed): return .finished(recording, printed: printed)
+    case .finished(let record, let printed): return .finished(record, printed: printed)
     case .died(let death, let lab, let printed):
       return failed(TrialFailure(death, lab: lab, of: labs, printed: printed))
     case .refused(let status, let message, let lab, let diagnostics):

@@ -89,7 +89,7 @@ struct Sim: AsyncParsableCommand {
       return try show(workload.run(with: components), of: scenario, parts)
     }
     switch try await KernelTrial(parts, sandbox: sandbox, command: "sim \(file)").run(workload) {
-    case .finished(let recording, let printed): try show(recording, of: scenario, parts, printed: printed)
+    case .finished(let record, let printed): try show(record, of: scenario, parts, printed: printed)
     case .failed(let failure): throw try failure.told(asJSON: json, asNote: trace != nil && out == nil)
     }
   }
@@ -114,22 +114,22 @@ struct Sim: AsyncParsableCommand {
   }
 
   private func show(
-    _ recording: Recording, of scenario: Scenario, _ parts: KernelParts?, printed: String = ""
+    _ record: RunRecord, of scenario: Scenario, _ parts: KernelParts?, printed: String = ""
   ) throws {
-    if let trace { try write(trace, of: recording) }
+    if let trace { try write(trace, of: record) }
     if json {
-      try Terminal.print(json: SimReport(scenario, recording, parts, printed: printed))
+      try Terminal.print(json: SimReport(scenario, record, parts, printed: printed))
     } else if trace == nil || out != nil {
-      let text = SimText(scenario, recording, window: window, parts, file: file)
+      let text = SimText(scenario, record, window: window, parts, file: file)
       Terminal.print(text.lines + TrialFailure.printed(printed))
     } else {
       for line in TrialFailure.printed(printed) { Terminal.note(line) }
     }
-    try refuseIfStopped(recording)
+    try refuseIfStopped(record)
   }
 
-  private func write(_ format: TraceFormat, of recording: Recording) throws {
-    let text = format == .chrome ? Timeline(recording).chromeJSON : recording.ftraceText
+  private func write(_ format: TraceFormat, of record: RunRecord) throws {
+    let text = format == .chrome ? Timeline(record).chromeJSON : record.ftraceText
     guard let out else {
       Terminal.output(Array(text.utf8))
       return
@@ -138,14 +138,14 @@ struct Sim: AsyncParsableCommand {
     Terminal.note("wrote \(out)")
   }
 
-  private func refuseIfStopped(_ recording: Recording) throws {
-    switch recording.end {
+  private func refuseIfStopped(_ record: RunRecord) throws {
+    switch record.end {
     case .nothingToDo, .timeIsUp, nil: return
     case .tooManyEvents:
       throw Refusal(
-        "stopped after \(maxEvents) events, at \(recording.now): this scenario may never end; give it an 'end:', or "
+        "stopped after \(maxEvents) events, at \(record.now): this scenario may never end; give it an 'end:', or "
           + "raise --max-events", .checksFailed)
-    case .oops(let oops): throw Refusal("the kernel cannot go on at \(recording.now): \(oops.sentence)", .checksFailed)
+    case .oops(let oops): throw Refusal("the kernel cannot go on at \(record.now): \(oops.sentence)", .checksFailed)
     }
   }
 }

@@ -56,29 +56,29 @@ struct SimReport: Encodable {
     }
   }
 
-  init(_ scenario: Scenario, _ recording: Recording, _ parts: KernelParts?, printed: String) {
+  init(_ scenario: Scenario, _ record: RunRecord, _ parts: KernelParts?, printed: String) {
     title = scenario.title
-    cpus = recording.cpus
-    end = recording.now
-    ended = SimReport.word(for: recording.end)
-    components = parts?.owners(called: recording.calledSlots.intersection(scenario.workload().slots))
+    cpus = record.cpus
+    end = record.now
+    ended = SimReport.word(for: record.end)
+    components = parts?.owners(called: record.calledSlots.intersection(scenario.workload().slots))
     self.printed = printed.isEmpty ? nil : printed
-    switches = recording.switches
-    busy = recording.busyTimes
-    tasks = recording.figures.map { task in
+    switches = record.switches
+    busy = record.busyTimes
+    tasks = record.figures.map { task in
       TaskReport(
         name: task.name, pid: task.pid, start: task.accounting.created, run: task.accounting.run,
         wait: task.accounting.wait, response: task.accounting.response, turnaround: task.accounting.turnaround,
         status: task.status?.waitStatus)
     }
-    let timeline = Timeline(recording)
-    slices = (0..<recording.cpus).flatMap { cpu in
+    let timeline = Timeline(record)
+    slices = (0..<record.cpus).flatMap { cpu in
       timeline.slices(of: CPUID(cpu)).map { row, interval in
         SliceReport(cpu: cpu, pid: timeline.rows[row].pid, start: interval.start, end: interval.end)
       }
     }
-    asleep = recording.sleepers.map(SleeperReport.init)
-    console = recording.console.text
+    asleep = record.sleepers.map(SleeperReport.init)
+    console = record.console.text
   }
 
   private static func word(for end: RunEnd?) -> String {

@@ -12,14 +12,14 @@ struct SimText {
   /// - Parameters:
   ///   - parts: whose component stands in which slot; nil where nothing is to be told of it.
   ///   - file: the scenario's file, for the command that runs it with the user's own components.
-  init(_ scenario: Scenario, _ recording: Recording, window: Window?, _ parts: KernelParts?, file: String) {
-    var timeline = Timeline(recording)
+  init(_ scenario: Scenario, _ record: RunRecord, window: Window?, _ parts: KernelParts?, file: String) {
+    var timeline = Timeline(record)
     if let window { timeline = Timeline(timeline, from: window.start, to: window.end) }
-    let called = recording.calledSlots.intersection(scenario.workload().slots)
+    let called = record.calledSlots.intersection(scenario.workload().slots)
     let owners = parts?.lines(called: called) ?? []
     lines =
-      [scenario.title] + owners + timeline.text() + [""] + SimText.table(recording) + [""] + SimText.totals(recording)
-      + SleeperText(recording).lines + SimText.console(recording)
+      [scenario.title] + owners + timeline.text() + [""] + SimText.table(record) + [""] + SimText.totals(record)
+      + SleeperText(record).lines + SimText.console(record)
       + SimText.advice(parts?.unasked(called: called) ?? [], file: file)
   }
 
@@ -28,8 +28,8 @@ struct SimText {
     labs.isEmpty ? [] : ["", "with your own: labs-cli sim \(file) --mine \(labs.joined(separator: " "))"]
   }
 
-  private static func table(_ recording: Recording) -> [String] {
-    let figures = recording.figures
+  private static func table(_ record: RunRecord) -> [String] {
+    let figures = record.figures
     let head = row(["task", "pid", "start", "run", "wait", "response", "turnaround", "end"])
     let rows = figures.prefix(maximumRows).map { task in
       let times = [task.accounting.run, task.accounting.wait, task.accounting.response, task.accounting.turnaround]
@@ -50,18 +50,18 @@ struct SimText {
     return [row(["average", "", ""] + columns.map(average) + [""])]
   }
 
-  private static func totals(_ recording: Recording) -> [String] {
-    let busy = recording.busyTimes.enumerated().map { cpu, time in
-      "cpu\(cpu) \(percent(time, of: recording.now - .zero))"
+  private static func totals(_ record: RunRecord) -> [String] {
+    let busy = record.busyTimes.enumerated().map { cpu, time in
+      "cpu\(cpu) \(percent(time, of: record.now - .zero))"
     }
     return [
-      "\(recording.now)  \(recording.switches) \(recording.switches == 1 ? "switch" : "switches")  busy: \(busy.joined(separator: "  "))"
+      "\(record.now)  \(record.switches) \(record.switches == 1 ? "switch" : "switches")  busy: \(busy.joined(separator: "  "))"
     ]
   }
 
-  private static func console(_ recording: Recording) -> [String] {
-    guard !recording.console.bytes.isEmpty else { return [] }
-    var lines = Printable.text(recording.console.text).split(separator: "\n", omittingEmptySubsequences: false)
+  private static func console(_ record: RunRecord) -> [String] {
+    guard !record.console.bytes.isEmpty else { return [] }
+    var lines = Printable.text(record.console.text).split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     return ["", "console:"] + lines.map { "  \($0)" }
   }

@@ -28,7 +28,7 @@ package struct KernelRun: Sendable {
   /// What came of a run.
   package enum Answer: Sendable {
     /// It came to its end; what the components printed is beside it.
-    case finished(Recording, printed: String)
+    case finished(RunRecord, printed: String)
     /// A component ended it: which one, as far as that is known, and what they had printed.
     case died(Death, lab: String?, printed: String)
     /// The components do not compile: one sentence, which one, as far as that is known, and all that the compiler said.
@@ -66,11 +66,11 @@ package struct KernelRun: Sendable {
 
   private func answer(
     _ workload: Workload, _ parts: [Part], _ others: [Slot],
-    _ ask: (SimLab.Input) async throws -> (Judging.Outcome<Recording>, String)
+    _ ask: (SimLab.Input) async throws -> (Judging.Outcome<RunRecord>, String)
   ) async throws -> Answer {
     let (outcome, printed) = try await ask(SimLab.Input(workload, slots: parts.map(\.slot) + others))
     switch outcome {
-    case .finished(let recording): return .finished(recording, printed: printed)
+    case .finished(let record): return .finished(record, printed: printed)
     case .died(let death):
       if let lab = Self.named(in: death.message, parts) { return .died(death, lab: lab, printed: printed) }
       // Where the program was is not known: it is tried with one of the components at a time.
@@ -92,11 +92,11 @@ package struct KernelRun: Sendable {
     return index.map { parts[$0].lab }
   }
 
-  /// What cannot be drawn is no recording.
+  /// What cannot be drawn is no record.
   private static func sound(
-    _ outcome: Judging.Outcome<Recording>, _ workload: Workload
-  ) -> Judging.Outcome<Recording> {
-    guard case .finished(let recording) = outcome, !recording.isSound(for: workload) else { return outcome }
+    _ outcome: Judging.Outcome<RunRecord>, _ workload: Workload
+  ) -> Judging.Outcome<RunRecord> {
+    guard case .finished(let record) = outcome, !record.isSound(for: workload) else { return outcome }
     return .died(Death(.malformed, message: "what it sent is no run of this scenario"))
   }
 

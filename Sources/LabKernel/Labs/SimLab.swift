@@ -6,7 +6,7 @@ public enum SimLab: Lab {
   public typealias Component = any ComponentChoice.Type
 
   /// What is left of the run.
-  public typealias Output = Recording
+  public typealias Output = RunRecord
 
   /// The name of the lab, which is in no folder.
   public static let slug = "sim"
@@ -28,7 +28,7 @@ public enum SimLab: Lab {
   /// Runs the workload to its end.
   ///
   /// No call is announced: the kernel makes them, and a trap is told with its place.
-  public static func run(_ component: Component, on input: Input, calls: any CallLog) -> Recording {
+  public static func run(_ component: Component, on input: Input, calls: any CallLog) -> RunRecord {
     var components = Components.baseline
     for slot in input.slots { component.fill(slot, of: &components) }
     return input.workload.run(with: components)

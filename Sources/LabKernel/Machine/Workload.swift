@@ -1,9 +1,9 @@
 /// A machine and all that runs on it: what decides a run, aside from the components in the slots.
 ///
 /// ```swift
-/// let recording = workload.run(with: .baseline)
+/// let record = workload.run(with: .baseline)
 /// ```
-/// It can be sent to another process. The same workload with the same components leaves the same ``Recording`` everywhere.
+/// It can be sent to another process. The same workload with the same components leaves the same ``RunRecord`` everywhere.
 public struct Workload: Codable, Sendable, Equatable {
   /// A task that is started from outside.
   public struct Job: Codable, Sendable, Equatable {
@@ -84,9 +84,9 @@ public struct Workload: Codable, Sendable, Equatable {
   }
 
   /// Runs it to its end, and keeps what is left.
-  public func run(with components: Components) -> Recording {
+  public func run(with components: Components) -> RunRecord {
     var kernel = kernel(with: components)
     let end = kernel.run(until: end, maximumEvents: maximumEvents)
-    return Recording(of: kernel, end)
+    return RunRecord(of: kernel, end)
   }
 }

@@ -2,10 +2,10 @@ extension Kernel {
   /// The trace as the text of Linux's ftrace, which Perfetto draws with its own scheduling tracks.
   ///
   /// - Source: Linux, Documentation/trace/ftrace.rst and include/trace/events/sched.h.
-  public var ftraceText: String { Recording(of: self).ftraceText }
+  public var ftraceText: String { RunRecord(of: self).ftraceText }
 }
 
-extension Recording {
+extension RunRecord {
   /// The trace as the text of Linux's ftrace, as a kernel tells it of itself.
   public var ftraceText: String {
     var writer = FtraceWriter(self)
@@ -15,19 +15,19 @@ extension Recording {
 
 /// Follows who runs where, and how urgent each task is, while the lines are written.
 private struct FtraceWriter {
-  private let recording: Recording
+  private let record: RunRecord
   private var running: [PID]
   private var priorities: [PID: Int16] = [0: 120]
 
-  init(_ recording: Recording) {
-    self.recording = recording
-    running = Array(repeating: 0, count: recording.cpus)
+  init(_ record: RunRecord) {
+    self.record = record
+    running = Array(repeating: 0, count: record.cpus)
   }
 
   /// The whole text, with the two lines of the header.
   var text: String {
     mutating get {
-      let lines = recording.events.compactMap { line(for: $0) }
+      let lines = record.events.compactMap { line(for: $0) }
       return (["# tracer: nop", "#"] + lines).joined(separator: "\n") + "\n"
     }
   }
@@ -60,9 +60,9 @@ private struct FtraceWriter {
     case .sysExit(_, let call, let result): "sys_\(call.text) -> \(result)"
     case .schedPiSetprio(let pid, let old, let new):
       "sched_pi_setprio: comm=\(comm(pid)) pid=\(pid) oldprio=\(old) newprio=\(new)"
-    case .contentionBegin(_, let mutex): "contention_begin: \(recording.name(of: mutex))"
-    case .lockAcquired(_, let mutex): "lock_acquired: \(recording.name(of: mutex))"
-    case .lockRelease(_, let mutex): "lock_release: \(recording.name(of: mutex))"
+    case .contentionBegin(_, let mutex): "contention_begin: \(record.name(of: mutex))"
+    case .lockAcquired(_, let mutex): "lock_acquired: \(record.name(of: mutex))"
+    case .lockRelease(_, let mutex): "lock_release: \(record.name(of: mutex))"
     case .schedSetScheduler, .consoleWrite: nil
     }
   }
@@ -73,7 +73,7 @@ private struct FtraceWriter {
 
   /// The name of a task as ftrace shows it: the idle task is the swapper.
   private func comm(_ pid: PID) -> String {
-    pid == 0 ? "swapper" : String(recording.name(of: pid).map { $0.isWhitespace ? "_" : $0 })
+    pid == 0 ? "swapper" : String(record.name(of: pid).map { $0.isWhitespace ? "_" : $0 })
   }
 
   private func padded(_ number: Int, _ width: Int) -> String {

@@ -23,18 +23,18 @@ extension Timeline {
     public var row: Int
   }
 
-  /// The mutexes that have had an owner, from the trace in a recording.
-  static func mutexes(of recording: Recording, _ rows: [Row]) -> [MutexRow] {
+  /// The mutexes that have had an owner, from the trace in a record.
+  static func mutexes(of record: RunRecord, _ rows: [Row]) -> [MutexRow] {
     let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($0.element.pid, $0.offset) })
-    var ownerships: [[Ownership]] = recording.mutexNames.map { _ in [] }
-    for event in recording.events {
+    var ownerships: [[Ownership]] = record.mutexNames.map { _ in [] }
+    for event in record.events {
       if case .lockAcquired(let pid, let mutex) = event.what, let row = places[pid] {
-        ownerships[mutex.index].append(Ownership(start: event.time, end: recording.now, row: row))
+        ownerships[mutex.index].append(Ownership(start: event.time, end: record.now, row: row))
       }
       if case .lockRelease(_, let mutex) = event.what, let last = ownerships[mutex.index].indices.last {
         ownerships[mutex.index][last].end = event.time
       }
     }
-    return zip(recording.mutexNames, ownerships).filter { !$0.1.isEmpty }.map { MutexRow(name: $0.0, ownerships: $0.1) }
+    return zip(record.mutexNames, ownerships).filter { !$0.1.isEmpty }.map { MutexRow(name: $0.0, ownerships: $0.1) }
   }
 }

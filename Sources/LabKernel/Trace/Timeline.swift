@@ -46,23 +46,23 @@ public struct Timeline: Sendable, Equatable {
   public let end: Instant
 
   /// The intervals of `kernel`'s trace, from the start until now.
-  public init(_ kernel: Kernel) { self.init(Recording(of: kernel)) }
+  public init(_ kernel: Kernel) { self.init(RunRecord(of: kernel)) }
 
-  /// The intervals of a recording, from the start until its end.
-  public init(_ recording: Recording) {
-    cpus = recording.cpus
+  /// The intervals of a record, from the start until its end.
+  public init(_ record: RunRecord) {
+    cpus = record.cpus
     start = .zero
-    end = recording.now
+    end = record.now
     var history = History()
-    for event in recording.events { history.note(event) }
-    history.close(at: recording.now)
+    for event in record.events { history.note(event) }
+    history.close(at: record.now)
     var letters = Letters()
-    let lives = history.births.map { pid in (pid, recording.name(of: pid)) }
+    let lives = history.births.map { pid in (pid, record.name(of: pid)) }
     letters.reserve(lives.map(\.1))
     rows = lives.map { pid, name in
       Row(pid: pid, name: name, letter: letters.next(for: name), intervals: history.lives[pid] ?? [])
     }
-    mutexes = Self.mutexes(of: recording, rows)
+    mutexes = Self.mutexes(of: record, rows)
   }
 
   /// The same picture, cut to a window of time.

@@ -3,7 +3,7 @@
 // The kernel logs events as they happen, in the names of ftrace, if it is told to. Everything else here is a view of
 // them, or of the kernel's tables at the end, and changes nothing.
 //
-// Read this file, then `Recording.swift` (what is left of a run) with `Recording+Coding.swift` and `Recording+Soundness.swift`
+// Read this file, then `RunRecord.swift` (what is left of a run) with `RunRecord+Coding.swift` and `RunRecord+Soundness.swift`
 // (how it comes from another process), `FtraceText.swift` (the text of ftrace), `Timeline.swift` (which task had which CPU when) with
 // `Timeline+Text.swift`, `Timeline+Mutexes.swift` and `Timeline+Chrome.swift`, then `Figures.swift` (where the time of
 // each task went) and `Sleepers.swift` (which tasks sleep for ever, and what they wait for).

@@ -2,11 +2,11 @@
 ///
 /// ```swift
 /// let end = kernel.run()
-/// print(Timeline(Recording(of: kernel, end)).text())
+/// print(Timeline(RunRecord(of: kernel, end)).text())
 /// ```
-/// A recording is a value without the kernel that made it. A run that took place in another process comes back as one,
+/// A record is a value without the kernel that made it. A run that took place in another process comes back as one,
 /// and is drawn by the same code as a run in this one.
-public struct Recording: Sendable, Equatable {
+public struct RunRecord: Sendable, Equatable {
   /// How many CPUs there were.
   public var cpus: Int
   /// What time it was at the end.
@@ -57,7 +57,7 @@ public struct Recording: Sendable, Equatable {
   }
 }
 
-extension Recording {
+extension RunRecord {
   /// The slots whose components had a say in what happened.
   ///
   /// Every kernel hands out page frames, and which ones cannot be seen: the allocator has a say where a task was refused

@@ -1,15 +1,15 @@
-// A recording on its way from another process: the numbers on one line, and the texts beside it.
+// A record on its way from another process: the numbers on one line, and the texts beside it.
 
 private import Interleave
 
-extension Recording: Codable {
+extension RunRecord: Codable {
   private enum CodingKeys: String, CodingKey {
     case console, end, mutexes, names, numbers, sleepers
   }
 
   /// Reads what `encode(to:)` writes.
   ///
-  /// Nothing is known of what it says but that it is a recording: see ``isSound(for:)``.
+  /// Nothing is known of what it says but that it is a record: see ``isSound(for:)``.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     var line = try fields.decode(NumberLine.self, forKey: .numbers)

@@ -4,7 +4,7 @@ import Scenario
 import Testing
 
 /// What is left of a run, on its way from another process.
-@Suite struct RecordingTests {
+@Suite struct RunRecordTests {
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
@@ -26,35 +26,35 @@ import Testing
   }
 
   @Test(arguments: try scenarios())
-  func `a workload and its recording come back as they went, byte for byte`(scenario: String) throws {
+  func `a workload and its record come back as they went, byte for byte`(scenario: String) throws {
     let workload = try Self.workload(scenario)
     let sent = try Self.bytes(workload)
     let received = try JSONDecoder().decode(Workload.self, from: sent)
     #expect(received == workload)
-    let recording = received.run(with: .baseline)
-    let answer = try Self.bytes(recording)
-    let decoded = try JSONDecoder().decode(Recording.self, from: answer)
-    #expect(decoded == recording && decoded.isSound(for: workload))
+    let record = received.run(with: .baseline)
+    let answer = try Self.bytes(record)
+    let decoded = try JSONDecoder().decode(RunRecord.self, from: answer)
+    #expect(decoded == record && decoded.isSound(for: workload))
     #expect(try Self.bytes(decoded) == answer)
   }
 
   @Test(arguments: try scenarios())
-  func `a recording is drawn like the kernel that it was made of`(scenario: String) throws {
+  func `a record is drawn like the kernel that it was made of`(scenario: String) throws {
     let workload = try Self.workload(scenario)
     var kernel = workload.kernel(with: .baseline)
     let end = kernel.run(until: workload.end, maximumEvents: workload.maximumEvents)
-    let recording = Recording(of: kernel, end)
-    #expect(Timeline(recording) == Timeline(kernel))
-    #expect(recording.ftraceText == kernel.ftraceText)
-    #expect(recording.figures == kernel.figures)
+    let record = RunRecord(of: kernel, end)
+    #expect(Timeline(record) == Timeline(kernel))
+    #expect(record.ftraceText == kernel.ftraceText)
+    #expect(record.figures == kernel.figures)
   }
 
   /// One thing that no run of the scenario leaves.
   struct Lie: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    let tell: @Sendable (inout Recording) -> Void
+    let tell: @Sendable (inout RunRecord) -> Void
 
-    init(_ what: String, _ tell: @escaping @Sendable (inout Recording) -> Void) {
+    init(_ what: String, _ tell: @escaping @Sendable (inout RunRecord) -> Void) {
       testDescription = what
       self.tell = tell
     }
@@ -78,9 +78,9 @@ import Testing
   @Test(arguments: lies)
   func `what no run leaves is not drawn`(lie: Lie) throws {
     let workload = try Self.workload("synchronization/chain.yml")
-    var recording = workload.run(with: .baseline)
-    lie.tell(&recording)
-    #expect(!recording.isSound(for: workload))
+    var record = workload.run(with: .baseline)
+    lie.tell(&record)
+    #expect(!record.isSound(for: workload))
   }
 
   @Test(arguments: [-1, 0, 7, 1 << 40, Int.max])
@@ -95,17 +95,17 @@ import Testing
       forged[index] = String(number)
       fields["numbers"] = forged.joined(separator: " ")
       let data = try JSONSerialization.data(withJSONObject: fields)
-      guard let recording = Self.decoded(data), recording.isSound(for: workload) else { continue }
-      drawn += Timeline(recording).text().isEmpty || Timeline(recording).chromeJSON.isEmpty ? 0 : 1
-      drawn += recording.ftraceText.isEmpty ? 0 : 1
+      guard let record = Self.decoded(data), record.isSound(for: workload) else { continue }
+      drawn += Timeline(record).text().isEmpty || Timeline(record).chromeJSON.isEmpty ? 0 : 1
+      drawn += record.ftraceText.isEmpty ? 0 : 1
     }
     #expect(line.count > 200 && drawn > 0)
   }
 
-  /// What was sent, or nil where it is no recording.
-  private static func decoded(_ data: Data) -> Recording? {
+  /// What was sent, or nil where it is no record.
+  private static func decoded(_ data: Data) -> RunRecord? {
     do {
-      return try JSONDecoder().decode(Recording.self, from: data)
+      return try JSONDecoder().decode(RunRecord.self, from: data)
     } catch {
       return nil
     }

@@ -1,14 +1,14 @@
-extension Recording {
+extension RunRecord {
   /// Whether it can be drawn as a run of `workload`: whatever is looked up or added up is within bounds.
   ///
-  /// A recording that comes from another process may say anything. One that is sound may still be wrong, and then its
+  /// A record that comes from another process may say anything. One that is sound may still be wrong, and then its
   /// picture is; but none of it leads out of a table or over the largest number.
   package func isSound(for workload: Workload) -> Bool {
     guard cpus == workload.configuration.cpus, busyTimes.count == cpus, switches >= 0, end != nil else { return false }
-    let longest = Int64.max / Int64(Recording.largestFactor * (figures.count + 1))
+    let longest = Int64.max / Int64(RunRecord.largestFactor * (figures.count + 1))
     guard (0...longest).contains(now.nanoseconds), busyTimes.allSatisfy(isLength) else { return false }
     let texts = names.values + mutexNames
-    return texts.allSatisfy(Recording.isName) && sleepers.allSatisfy { Recording.isName($0.name) }
+    return texts.allSatisfy(RunRecord.isName) && sleepers.allSatisfy { RunRecord.isName($0.name) }
       && figures.allSatisfy(isSound) && areSound(events)
   }
 
