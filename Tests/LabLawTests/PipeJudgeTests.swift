@@ -1,7 +1,8 @@
+import IPCChecks
+import LabHarness
 import LabKernel
 import Reference
 import Testing
-import VisibleChecks
 
 /// An answer that nobody can have got from these steps, and what is said of it.
 struct ForgedLog: Sendable, CustomTestStringConvertible {
@@ -52,7 +53,7 @@ struct PipeJudgeTests {
   @Test func `sleepers that wake each other for ever are stopped, and that is a log`() {
     let input = PipeLab.Input([.open(0, .read), .open(1, .write), .open(2, .read), .read(0, 1), .read(2, 1)])
     let output = PipeLab.run(Restless.self, on: input, calls: SilentCallLog())
-    #expect(output.isEndless)
+    #expect(output.summary.isEndless)
     let finding = PipeJudge.judge(input, output)
     #expect(finding?.what == "C reads 1: sleeps, and wakes 1 task, though it moves no byte and closes no end")
     #expect(finding?.rule == "quiet")

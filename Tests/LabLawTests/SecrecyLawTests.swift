@@ -29,7 +29,8 @@ struct SecrecyLawTests {
   /// * in a hidden suite, a line of visible checks, of the judging that all suites are built from, or of the scaffold
   ///   that they begin as.
   private func secrets(of slug: String) throws -> [String] {
-    let kernel = try texts(under: "Sources/LabKernel") + texts(under: "Sources/Interleave")
+    let kernel =
+      try texts(under: "Sources/LabKernel") + texts(under: "Sources/Interleave") + texts(under: "Sources/LabHarness")
     let stub = try Handed.stubs.filter { $0.slug == slug }.map { try Repository.text($0.path) }
     let solution = try Handed.solutions.filter { $0.slug == slug }
       .flatMap { try Stub.secrets(of: Repository.text($0.path)) }
@@ -37,7 +38,7 @@ struct SecrecyLawTests {
     let checks = try texts(under: "labs") + texts(under: "Sources/Judging") + scaffold
     let examples = try texts(under: "examples")
     let mutants = try Handed.wrong.filter { $0.slug == slug }.flatMap { lines(try $0.source()) }
-    let suite = try texts(under: "solutions/suites/\(slug)").flatMap(lines)
+    let suite = try texts(under: "solutions/suites/\(Repository.place(of: slug))").flatMap(lines)
     let all =
       unshared(solution, with: kernel) + unshared(Set(mutants).sorted(), with: kernel + stub + examples)
       + unshared(suite, with: kernel + checks)
