@@ -8,7 +8,7 @@ struct LabTemplate {
   /// What all is called.
   let names: LabNames
   private let shape: LabShape
-  private let parts: LabTemplateParts
+  private let parts: any LabTemplateParts
 
   /// The texts for these names.
   init(_ names: LabNames, _ shape: LabShape) {
@@ -16,9 +16,9 @@ struct LabTemplate {
     self.shape = shape
     parts =
       switch shape {
-      case .call: .call(names)
-      case .kernel: .kernel(names)
-      case .interleaving: .interleaving(names)
+      case .call: CallTemplate(names: names)
+      case .kernel: KernelTemplate(names: names)
+      case .interleaving: InterleavingTemplate(names: names)
       }
   }
 
@@ -165,29 +165,47 @@ struct LabTemplate {
 }
 
 /// What the texts of a new lab have in their places, by its shape.
-struct LabTemplateParts {
-  var contract: String?
-  var contractName: String
-  var baseline: String
-  var slot: String?
-  var lab: String
+protocol LabTemplateParts {
+  /// What all is called.
+  var names: LabNames { get }
+  /// The protocol and its baseline; nil where the contract is one of the kernel's own.
+  var contract: String? { get }
+  /// The name of the protocol.
+  var contractName: String { get }
+  /// The name of the baseline.
+  var baseline: String { get }
+  /// The kernel's slot that the component stands in, if any.
+  var slot: String? { get }
+  /// The harness.
+  var lab: String { get }
   /// The id of its only rule.
-  var rule: String
+  var rule: String { get }
   /// The rule.
-  var says: String
-  var firstCheck: String
-  var secondCheck: String
-  var checkImports: String
-  /// The suite and its checks' helpers, as members of the checks' enumeration.
-  var checks: String
-  var visibleCheck: String
-  var hiddenCheck: String
-  var solution: String
-  var misconception: String
-  var mutantName: String
-  var mutant: String
-  var testImports: String
-  var test: String
+  var says: String { get }
+  /// The id of the visible check.
+  var firstCheck: String { get }
+  /// The id of the hidden check.
+  var secondCheck: String { get }
+  /// What checks import.
+  var checkImports: String { get }
+  /// How suites and checks are made, as members of the checks' enumeration.
+  var checks: String { get }
+  /// The visible check.
+  var visibleCheck: String { get }
+  /// The hidden check.
+  var hiddenCheck: String { get }
+  /// The solution, with the markers that the stub is made by.
+  var solution: String { get }
+  /// What the author of the mutant believed.
+  var misconception: String { get }
+  /// The name of the mutant's file.
+  var mutantName: String { get }
+  /// The mutant, without its header.
+  var mutant: String { get }
+  /// What the test of the harness imports.
+  var testImports: String { get }
+  /// The test of the harness.
+  var test: String { get }
 }
 
 extension String {

@@ -40,12 +40,12 @@ struct PipeLabTests {
 
   @Test func `who has not opened an end does not use it`() {
     let input = pair(.init(0, .read(1)), .init(1, .write(1)), .init(2, .close(.read)))
-    #expect(PipeLab.run(SimplePipe.self, on: input, calls: SilentCallLog()).events.count == 2)
+    #expect(PipeLab.run(SimplePipe.self, on: input, calls: SilentCallLog()).replies.count == 2)
   }
 
   @Test func `a pipe whose ends are all closed is gone`() {
     let input = pair(.init(0, .close(.write)), .init(1, .close(.read)), .init(0, .open(.write)), .init(0, .write(1)))
-    #expect(PipeLab.run(SimplePipe.self, on: input, calls: SilentCallLog()).events.count == 4)
+    #expect(PipeLab.run(SimplePipe.self, on: input, calls: SilentCallLog()).replies.count == 4)
   }
 
   @Test func `sleepers that wake each other for ever are given up`() {

@@ -8,7 +8,7 @@ struct BuddyJudgeTests {
   private let input = BuddyLab.Input(frames: 8, [.allocate(order: 0, block: 0), .free(block: 0)])
 
   @Test func `an empty answer is told`() {
-    let empty = BuddyLab.Output(start: [], steps: [])
+    let empty = BuddyLab.Output([], [])
     #expect(BuddyJudge.judge(input, empty, by: [])?.what == "2 calls were made, but 0 answers came back")
   }
 

@@ -22,21 +22,25 @@ struct ForgedLog: Sendable, CustomTestStringConvertible {
     ForgedLog(.write(0, 10), says: "A opens write end, and there is no answer") {
       $0 = PipeLab.Output(events: [], asleep: [], isEndless: false)
     },
-    ForgedLog(.write(0, 10), .read(1, 10), says: "B reads 10, and there is no answer") { $0.events.removeLast() },
+    ForgedLog(.write(0, 10), .read(1, 10), says: "B reads 10, and there is no answer") { $0.replies.removeLast() },
     ForgedLog(.write(0, 10), .read(1, 10), says: "A writes 10c, and the answer is one to another call") {
-      $0.events.remove(at: 2)
+      $0.replies.remove(at: 2)
     },
-    ForgedLog(.write(0, 10), says: "A writes 10c, and there is an answer too many") { $0.events.append($0.events[2]) },
+    ForgedLog(.write(0, 10), says: "A writes 10c, and there is an answer too many") {
+      $0.replies.append($0.replies[2])
+    },
     ForgedLog(.read(1, 10), says: "B reads 10 and sleeps, and is not among those that sleep at the end") {
-      $0.asleep = []
+      $0.summary.asleep = []
     },
     ForgedLog(.write(0, 10), says: "others sleep at the end than those whose last answer was to sleep") {
-      $0.asleep = [2]
+      $0.summary.asleep = [2]
     },
     ForgedLog(.read(1, 10), .read(1, 10), says: "others sleep at the end than those whose last answer was to sleep") {
-      $0.asleep = [2, 3]
+      $0.summary.asleep = [2, 3]
     },
-    ForgedLog(.write(0, 10), says: "the case is said to have gone on for ever, and has not") { $0.isEndless = true },
+    ForgedLog(.write(0, 10), says: "the case is said to have gone on for ever, and has not") {
+      $0.summary.isEndless = true
+    },
   ]
 }
 

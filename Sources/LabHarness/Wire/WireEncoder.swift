@@ -11,6 +11,13 @@ public struct WireEncoder {
   /// An encoder.
   public init() {}
 
+  /// A text as it stands in a line, without the apostrophe in front of it.
+  public static func escaped(_ text: String) -> [UInt8] {
+    let writer = WireWriter()
+    writer.append(escaped: text)
+    return writer.bytes
+  }
+
   /// The line of a value.
   ///
   /// - Throws: `EncodingError` where there is a dictionary, or a type that is coded by inheritance, somewhere in it.
@@ -50,6 +57,10 @@ final class WireWriter {
   func write(text: String) {
     separate()
     bytes.append(UInt8(ascii: "'"))
+    append(escaped: text)
+  }
+
+  func append(escaped text: String) {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: " "): bytes.append(UInt8(ascii: "_"))

@@ -12,6 +12,7 @@ public struct TaskTable: Sendable {
 
   /// A task whose priority was set, and that is still queued by the one before.
   package struct Displaced: Sendable {
+    /// The task.
     package let task: TaskID
     let from: Int
   }
