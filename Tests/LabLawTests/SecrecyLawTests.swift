@@ -24,8 +24,8 @@ struct SecrecyLawTests {
   /// A line is no secret where it cannot but be the same:
   /// * in all answers, a line that occurs in the kernel or the explorer, which have the contracts, whose headings every component
   ///   repeats, and the baselines, which do some of the same work;
-  /// * in a mutant, a line of the stub, which every component begins with, or of an example, which shows the same
-  ///   mistake to everyone;
+  /// * in a mutant, a line of the stub, which every component begins with, of an example, which shows the same
+  ///   mistake to everyone, or of the scaffold that labs begin as;
   /// * in a hidden suite, a line of visible checks, of the judging that all suites are built from, or of the scaffold
   ///   that they begin as.
   private func secrets(of slug: String) throws -> [String] {
@@ -40,7 +40,7 @@ struct SecrecyLawTests {
     let mutants = try Handed.wrong.filter { $0.slug == slug }.flatMap { lines(try $0.source()) }
     let suite = try texts(under: "solutions/suites/\(Repository.place(of: slug))").flatMap(lines)
     let all =
-      unshared(solution, with: kernel) + unshared(Set(mutants).sorted(), with: kernel + stub + examples)
+      unshared(solution, with: kernel) + unshared(Set(mutants).sorted(), with: kernel + stub + examples + scaffold)
       + unshared(suite, with: kernel + checks)
     return Set(all).sorted()
   }
