@@ -14,12 +14,12 @@ extension LabRow {
   /// - Parameter progress: the file that says how far one has come, if it is there.
   /// - Returns: nil where a file is missing, cannot be read, or has to be read by those who know all of its syntax.
   package static func plainRows(of root: BookRoot, progress: String) -> [LabRow]? {
-    guard let folders = Folder.names(in: root.labs), let standings = plainStandings(in: progress) else { return nil }
+    guard let folders = root.labFolders, let standings = plainStandings(in: progress) else { return nil }
     var rows: [LabRow] = []
-    for slug in folders where !slug.hasPrefix(".") {
-      let path = "\(root.labs)/\(slug)/lab.yml"
-      guard isThere(path) else { continue }
-      guard let text = Folder.contents(of: path), let card = PlainManifest.card(of: slug, text) else { return nil }
+    for folder in folders {
+      let slug = String(folder[folder.index(after: folder.lastIndex(of: "/") ?? folder.startIndex)...])
+      guard let text = Folder.contents(of: folder + "/lab.yml"), let card = PlainManifest.card(of: slug, text)
+      else { return nil }
       let work = "\(root.work)/\(slug)/\(card.component).swift"
       rows.append(LabRow(card, standings[slug], isStarted: isThere(work)))
     }

@@ -9,7 +9,7 @@
 //
 //  1. `Suites/`: `GradedLab`, a lab with its checks, ready to decide about programs; `Selection`, which labs and
 //     students a run is about; `Verdict+Bounds`, how much of a verdict is kept.
-//  2. `Intake/`: `LabManifest`, `ManifestReader` and `LabRule` read `lab.yml`. `SubmissionFolder` finds the students;
+//  2. `Intake/`: `LabManifest`, `ManifestReader`, `LabShape` and `LabRule` read `lab.yml`. `SubmissionFolder` finds the students;
 //     `HandedIn` is what one of them has handed in, under an `EntryName`, and `Layout` says for which labs it is.
 //     `ArchiveReader`, `TarStream` and `ArchiveContent` open archives without unpacking them; `Submission` is the end of it.
 //  3. `Engines/`: `BulkGrader` has workers and an order; `SubmissionGrader` takes one submission through the rest;
@@ -27,4 +27,4 @@
 //  8. `Reports/`: `Printable` is the gate to every terminal, file and page; `Reports` writes `ResultsFile`,
 //     `CommaSeparated`, `ReportPage`, `ResultTable`, and pages for students with `FileName` and `ResultRow+Student`;
 //     `FailureText` and `Ink` show one failed check.
-//  9. `Authoring/`: for authors of labs and of races: `Stub`, `SheetRules`, `WrongEdit`, `RaceSource`.
+//  9. `Authoring/`: for authors of labs and of races: `Stub`, `SheetRules`, `LabLists`, `WrongEdit`, `RaceSource`.

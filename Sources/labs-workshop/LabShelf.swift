@@ -12,9 +12,8 @@ struct LabShelf {
   init(_ root: BookRoot) throws {
     do {
       let book = SectionOrder(chapters: root.chapters)
-      manifests = try Folder.names(in: root.labs)
-        .filter { FileManager.default.fileExists(atPath: "\(root.labs)/\($0)/lab.yml") }
-        .map { try LabManifest(folder: "\(root.labs)/\($0)") }
+      guard let folders = root.labFolders else { throw Refusal("cannot read \(root.labs)", .configuration) }
+      manifests = try folders.map { try LabManifest(folder: $0) }
         .sorted { book.isBefore($0.section, $1.section) ?? ($0.slug < $1.slug) }
     } catch let error as ManifestError {
       throw Refusal(error.description, .configuration)

@@ -11,7 +11,8 @@
 // * experiments: `Sim` with `SimText`, `SimReport`, `SleeperText` and `Components+Best`; `Pages`; `Race` with `RaceText`,
 //   `RaceFindings` and `RaceReport`;
 // * grading: `Grade` with `GradeRun` and `ProgressMeter`, `Doctor`, and `Catalog`, which knows all suites;
-// * authors: `Dev`, `DevGrade`, `DevFigures`, `DevNew` with `LabNames`, `LabScaffold`, `LabTemplate` and `LabTemplate+Lists`;
+// * authors: `Dev`, `DevGrade`, `DevFigures`, `DevNew` with `LabNames`, `LabScaffold`, `LabTemplate` and, for each
+//   shape, `LabTemplate+Call`, `LabTemplate+Kernel`, `LabTemplate+Interleaving`;
 // * what they share: `BookOption`, `ColorChoice+Argument`, `Terminal+JSON`, `StatusLine`, `Interrupt`, `Folder`, `TextFile`.
 
 import ArgumentParser

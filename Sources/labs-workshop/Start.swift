@@ -56,7 +56,7 @@ struct Start: ParsableCommand {
     }
     return lines + [
       "  labs-cli read \(manifest.section)".padding(to: 36) + "the chapter's section",
-      "  less labs/\(lab)/README.md".padding(to: 36) + "the task, and what is judged",
+      "  less labs/\(manifest.area)/\(lab)/README.md".padding(to: 34) + "  the task, and what is judged",
       "  labs-cli test \(lab)".padding(to: 36) + "what it can do so far",
       "  labs-cli hint \(lab)".padding(to: 36) + "when you are stuck",
     ]

@@ -21,7 +21,7 @@ struct StudentWork {
   /// The file to write.
   var file: String { folder + "/" + manifest.component + ".swift" }
   /// The file as it is handed out.
-  var stub: String { root.labs + "/" + manifest.slug + "/" + manifest.component + ".swift" }
+  var stub: String { manifest.folder + "/" + manifest.component + ".swift" }
   /// Whether there is anything to test.
   var exists: Bool { FileManager.default.fileExists(atPath: file) }
   /// The file as a person would name it from here.
@@ -56,7 +56,7 @@ struct KeptVersions {
   init(_ manifest: LabManifest) {
     folder = StateFolder.path + "/kept/" + manifest.slug
     name = manifest.component
-    stub = URL(fileURLWithPath: manifest.path).deletingLastPathComponent().path + "/\(manifest.component).swift"
+    stub = manifest.folder + "/\(manifest.component).swift"
   }
 
   /// The files, the oldest first.

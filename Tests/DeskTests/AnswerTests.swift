@@ -85,9 +85,8 @@ import Testing
 
   @Test func `every lab of the book is one that can be listed at once`() throws {
     let rows = try #require(LabRow.plainRows(of: try BookRoot.find(Programs.book), progress: "/nothing"))
-    let labs = try FileManager.default.contentsOfDirectory(atPath: Programs.book + "/labs").filter {
-      FileManager.default.fileExists(atPath: "\(Programs.book)/labs/\($0)/lab.yml")
-    }
+    let labs = try FileManager.default.subpathsOfDirectory(atPath: Programs.book + "/labs")
+      .filter { $0.hasSuffix("/lab.yml") }.compactMap { $0.split(separator: "/").dropLast().last.map(String.init) }
     #expect(rows.map(\.card.slug).sorted() == labs.sorted())
   }
 }

@@ -24,12 +24,13 @@ struct SecrecyLawTests {
   /// A line is no secret where it cannot but be the same:
   /// * in all answers, a line that occurs in the kernel or the explorer, which have the contracts, whose headings every component
   ///   repeats, and the baselines, which do some of the same work;
-  /// * in a mutant, a line of the stub, which every component begins with, or of an example, which shows the same
-  ///   mistake to everyone;
+  /// * in a mutant, a line of the stub, which every component begins with, of an example, which shows the same
+  ///   mistake to everyone, or of the scaffold that labs begin as;
   /// * in a hidden suite, a line of visible checks, of the judging that all suites are built from, or of the scaffold
   ///   that they begin as.
   private func secrets(of slug: String) throws -> [String] {
-    let kernel = try texts(under: "Sources/LabKernel") + texts(under: "Sources/Interleave")
+    let kernel =
+      try texts(under: "Sources/LabKernel") + texts(under: "Sources/Interleave") + texts(under: "Sources/LabHarness")
     let stub = try Handed.stubs.filter { $0.slug == slug }.map { try Repository.text($0.path) }
     let solution = try Handed.solutions.filter { $0.slug == slug }
       .flatMap { try Stub.secrets(of: Repository.text($0.path)) }
@@ -37,9 +38,9 @@ struct SecrecyLawTests {
     let checks = try texts(under: "labs") + texts(under: "Sources/Judging") + scaffold
     let examples = try texts(under: "examples")
     let mutants = try Handed.wrong.filter { $0.slug == slug }.flatMap { lines(try $0.source()) }
-    let suite = try texts(under: "solutions/suites/\(slug)").flatMap(lines)
+    let suite = try texts(under: "solutions/suites/\(Repository.place(of: slug))").flatMap(lines)
     let all =
-      unshared(solution, with: kernel) + unshared(Set(mutants).sorted(), with: kernel + stub + examples)
+      unshared(solution, with: kernel) + unshared(Set(mutants).sorted(), with: kernel + stub + examples + scaffold)
       + unshared(suite, with: kernel + checks)
     return Set(all).sorted()
   }

@@ -52,6 +52,19 @@ struct ManifestReader {
     return name
   }
 
+  /// A text that may be missing.
+  func optionalText(_ key: String) throws(ManifestError) -> String? { mapping[key] == nil ? nil : try text(key) }
+
+  /// One of the words of `Choice`.
+  func choice<Choice: RawRepresentable & CaseIterable>(_ key: String) throws(ManifestError) -> Choice
+  where Choice.RawValue == String {
+    guard let choice = Choice(rawValue: try text(key)) else {
+      let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Self.error(path, try value(key), "\(key) must be one of \(words)")
+    }
+    return choice
+  }
+
   /// A whole number that must be there.
   func number(_ key: String, in range: ClosedRange<Int>) throws(ManifestError) -> Int {
     let value = try value(key)

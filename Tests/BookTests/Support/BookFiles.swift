@@ -14,12 +14,12 @@ enum BookFiles {
   static func chapters() throws -> [Page] { try book().chapters.map { try Page("chapters/\($0.name).md") } }
 
   /// The chapters, and the sheets of the labs.
-  static func pages() throws -> [Page] { try chapters() + labs().map { try Page("labs/\($0)/README.md") } }
+  static func pages() throws -> [Page] { try chapters() + labs().map { try Page("\($0)/README.md") } }
 
-  /// The names of the labs.
+  /// The folders of the labs, as paths from the root.
   static func labs() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("labs").path)
-      .filter { exists("labs/\($0)/lab.yml") }.sorted()
+    try FileManager.default.subpathsOfDirectory(atPath: root.appendingPathComponent("labs").path)
+      .filter { $0.hasSuffix("/lab.yml") }.sorted().map { "labs/" + $0.dropLast("/lab.yml".count) }
   }
 
   /// The Swift files below a folder, in the order of their names.
