@@ -35,8 +35,7 @@ struct Derive: ParsableCommand {
     var stale: [String] = []
     for lab in chosen {
       let solution = "\(root.path)/solutions/reference/\(lab.slug)/\(lab.component).swift"
-      let sheet = "\(root.labs)/\(lab.slug)/README.md"
-      for (path, text) in [(StudentWork(root, lab).stub, try stub(solution)), (sheet, try rules(of: lab, in: sheet))] {
+      for (path, text) in [(lab.stub, try stub(solution)), (lab.sheet, try rules(of: lab, in: lab.sheet))] {
         let isFresh = FileManager.default.contents(atPath: path) == Data(text.utf8)
         if check, !isFresh { stale.append(path) }
         if !check, !isFresh { try TextFile.write(text, to: path) }
