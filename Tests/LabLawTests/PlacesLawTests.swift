@@ -15,7 +15,11 @@ struct PlacesLawTests {
     #expect(try Repository.names(in: "solutions/suites") == labs.union(["HiddenSuites.swift"]))
     #expect(try Repository.names(in: "solutions/mutants") == labs)
     #expect(Set(try Gradings.labs().map(\.manifest.slug)) == labs)
-    #expect(Set(LawfulLab.slugs) == labs)
+    #expect(Set(LawfulLab.all.map(\.slug)) == labs)
+  }
+
+  @Test func `a lab that is asked for alone is one of the labs`() {
+    #expect(LawfulLab.slugs.count == (Asked.slug == nil ? LawfulLab.all.count : 1), "\(Asked.slug ?? "")")
   }
 
   @Test(arguments: LawfulLab.slugs)

@@ -47,7 +47,7 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
   private static func files(in folder: String) -> [Handed] {
     Repository.sources(under: folder).compactMap { path in
       let parts = path.dropFirst(folder.count + 1).split(separator: "/")
-      return parts.count == 2 ? Handed(slug: String(parts[0]), path: path) : nil
+      return parts.count == 2 && Asked.about(String(parts[0])) ? Handed(slug: String(parts[0]), path: path) : nil
     }
   }
 
