@@ -93,10 +93,14 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
 
   private static func editsPath(_ slug: String) -> String { "solutions/mutants/\(slug)/edits.yml" }
 
-  private static func wrongEdits(_ slug: String) throws -> [WrongEdit] {
-    let path = editsPath(slug)
-    return Repository.exists(path) ? try WrongEdit.all(in: Repository.text(path), path: path) : []
-  }
+  private static func wrongEdits(_ slug: String) throws -> [WrongEdit] { try lists[slug]?.get() ?? [] }
+
+  /// The lists of edits, each read once.
+  private static let lists = Dictionary(
+    uniqueKeysWithValues: LawfulLab.slugs.map { slug in
+      let path = editsPath(slug)
+      return (slug, Result { Repository.exists(path) ? try WrongEdit.all(in: Repository.text(path), path: path) : [] })
+    })
 
   private func wrongEdit() throws -> WrongEdit? {
     guard !edit.isEmpty else { return nil }
