@@ -1,5 +1,3 @@
-import Reader
-
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -18,20 +16,6 @@ package struct BookRoot: Equatable {
 
   /// Where the labs are: a folder for each area, and in it one for each lab, named after its slug.
   package var labs: String { path + "/labs" }
-
-  /// The folders of all labs, `labs/<area>/<slug>`, area by area; nil where a folder cannot be read.
-  package var labFolders: [String]? { Self.labFolders(in: labs) }
-
-  /// The folders below `folder`, two levels deep, that have a `lab.yml`; nil where a folder cannot be read.
-  package static func labFolders(in folder: String) -> [String]? {
-    guard let areas = Folder.names(in: folder) else { return nil }
-    var found: [String] = []
-    for area in areas where !area.hasPrefix(".") && isFolder("\(folder)/\(area)") {
-      guard let slugs = Folder.names(in: "\(folder)/\(area)") else { return nil }
-      found += slugs.map { "\(folder)/\(area)/\($0)" }.filter { access($0 + "/lab.yml", F_OK) == 0 }
-    }
-    return found
-  }
 
   /// Where the student writes, a folder for each lab: `work` in the book, or `$LABS_WORK`.
   package var work: String { environment("LABS_WORK") ?? path + "/work" }

@@ -4,6 +4,7 @@ import Grader
 import Judging
 import LabHarness
 import Labs
+import Reader
 
 #if SOLUTIONS
   import Answers
@@ -16,7 +17,7 @@ enum Catalog {
   /// - Parameter folder: the folder with the areas, each a folder of labs.
   /// - Throws: `ManifestError` where a `lab.yml` is wrong or does not fit its suites.
   static func labs(in folder: String) throws -> [GradedLab] {
-    var collector = Collector(folders: BookRoot.labFolders(in: folder) ?? [])
+    var collector = Collector(folders: try LabFolder.all(in: folder))
     #if SOLUTIONS
       try Answers.visit(&collector)
     #else
@@ -39,15 +40,15 @@ enum Catalog {
 
   /// Joins each lab with the manifest in its folder.
   private struct Collector: LabVisitor {
-    let folders: [String]
+    let folders: [LabFolder]
     var labs: [GradedLab] = []
 
     mutating func visit<L: Lab & SendableMetatype>(_ entry: LabEntry<L>) throws
     where L.Input: Sendable, L.Output: Sendable {
-      guard let folder = folders.first(where: { $0.hasSuffix("/" + entry.slug) }) else {
+      guard let folder = folders.first(where: { $0.slug == entry.slug }) else {
         throw Refusal("the lab \(entry.slug) has no folder in the book: run make", .configuration)
       }
-      labs.append(try GradedLab(entry, manifest: try LabManifest(folder: folder)))
+      labs.append(try GradedLab(entry, manifest: try LabManifest(folder: folder.path)))
     }
   }
 }

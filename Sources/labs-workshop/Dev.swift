@@ -37,8 +37,7 @@ struct Derive: ParsableCommand {
     var stale: [String] = []
     for lab in chosen {
       let solution = "\(root.path)/solutions/reference/\(lab.area)/\(lab.slug)/\(lab.component).swift"
-      let sheet = lab.folder + "/README.md"
-      derived += [(StudentWork(root, lab).stub, try stub(solution)), (sheet, try rules(of: lab, in: sheet))]
+      derived += [(lab.stub, try stub(solution)), (lab.sheet, try rules(of: lab, in: lab.sheet))]
     }
     derived += LabLists.files(shelf.manifests).map { ("\(root.path)/\($0.path)", $0.text) }
     for (path, text) in derived where FileManager.default.contents(atPath: path) != Data(text.utf8) {

@@ -12,11 +12,12 @@ struct LabShelf {
   init(_ root: BookRoot) throws {
     do {
       let book = SectionOrder(chapters: root.chapters)
-      guard let folders = root.labFolders else { throw Refusal("cannot read \(root.labs)", .configuration) }
-      manifests = try folders.map { try LabManifest(folder: $0) }
+      manifests = try LabFolder.all(in: root.labs).map { try LabManifest(folder: $0.path) }
         .sorted { book.isBefore($0.section, $1.section) ?? ($0.slug < $1.slug) }
     } catch let error as ManifestError {
       throw Refusal(error.description, .configuration)
+    } catch let error as ReadingError {
+      throw Refusal(error.message, .configuration)
     }
   }
 
@@ -26,6 +27,17 @@ struct LabShelf {
     let hint = Suggestions.question(slug, among: manifests.map(\.slug)) ?? "labs-cli list names them all"
     throw Refusal("there is no lab \(slug): \(hint)", .missingInput)
   }
+}
+
+extension LabManifest {
+  /// The folder of the lab.
+  var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
+  /// The task sheet.
+  var sheet: String { folder + "/README.md" }
+  /// The file to write, as it is handed out.
+  var stub: String { "\(folder)/\(component).swift" }
+  /// The command that shows the task sheet.
+  var readCommand: String { "labs-cli read labs/\(slug)" }
 }
 
 extension LabShelf {

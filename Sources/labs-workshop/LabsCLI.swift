@@ -6,8 +6,8 @@
 // Read this file, then any command:
 //
 // * the book: `Read`, `List`;
-// * a student's work: `Start`, `Test` with `TestText` and `Walk`, `Hint`, `Reset`, `Progress` with `ProgressFile`, over
-//   `StudentWork` and `LabShelf`;
+// * a student's work: `Start`, `Test` with `TestText` and `Walk`, `Hint`, `Reset` with `Inventory`, `Progress` with
+//   `ProgressFile`, over `StudentWork` and `LabShelf`;
 // * experiments: `Sim` with `SimText`, `SimReport`, `SleeperText` and `Components+Best`; `Pages`; `Race` with `RaceText`,
 //   `RaceFindings` and `RaceReport`;
 // * grading: `Grade` with `GradeRun` and `ProgressMeter`, `Doctor`, and `Catalog`, which knows all suites;

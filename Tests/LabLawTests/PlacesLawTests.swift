@@ -21,15 +21,19 @@ struct PlacesLawTests {
     let slugs = labs.compactMap { $0.split(separator: "/").last.map(String.init) }
     #expect(Set(slugs).count == slugs.count, "no two labs have one name")
     #expect(Set(try Gradings.labs().map(\.manifest.slug)) == Set(slugs))
-    #expect(Set(LawfulLab.slugs) == Set(slugs))
+    #expect(Set(LawfulLab.all.map(\.slug)) == Set(slugs))
   }
 
   @Test func `the lists of labs in code are as derived`() throws {
     let root = try BookRoot.find(Repository.root)
     let book = SectionOrder(chapters: root.chapters)
-    let manifests = try LawfulLab.slugs.map(Repository.manifest)
+    let manifests = try LawfulLab.all.map { try Repository.manifest(of: $0.slug) }
       .sorted { book.isBefore($0.section, $1.section) ?? ($0.slug < $1.slug) }
     for (path, text) in LabLists.files(manifests) { #expect(try Repository.text(path) == text) }
+  }
+
+  @Test func `a lab that is asked for alone is one of the labs`() {
+    #expect(LawfulLab.slugs.count == (Asked.slug == nil ? LawfulLab.all.count : 1), "\(Asked.slug ?? "")")
   }
 
   @Test(arguments: LawfulLab.slugs)

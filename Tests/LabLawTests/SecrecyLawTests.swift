@@ -9,14 +9,30 @@ struct SecrecyLawTests {
 
   @Test(arguments: LawfulLab.slugs)
   func `no line of an answer is in a handout`(slug: String) throws {
-    let handout = try Repository.handout().map { (path: $0, text: try lossyText($0)) }
+    let handout = try Self.handout.get()
     #expect(!handout.isEmpty)
     let secrets = try secrets(of: slug)
     #expect(!secrets.isEmpty)
-    let leaks = secrets.compactMap { secret in
-      handout.first { contains($0.text, secret) }.map { "\($0.path): \(secret)" }
-    }
+    let search = LineSearch(secrets, shortest: Self.longestHarmless + 1)
+    let leaks = handout.flatMap { file in search.found(in: file.bytes).sorted().map { "\(file.path): \($0)" } }
     #expect(leaks == [])
+  }
+
+  @Test(arguments: [
+    ("abcdef", ["abcd", "abcde"]), ("xxabcdabcdezz", ["abcd", "abcde"]), ("abc", []), ("", []),
+    ("abxcd efgh", ["efgh"]),
+    ("abce", []), ("ababcd", ["abcd"]), ("efg", []),
+  ])
+  func `lines are found wherever they stand`(text: String, expected: [String]) {
+    let search = LineSearch(["abcd", "abcde", "efgh"], shortest: 4)
+    #expect(search.found(in: Array(text.utf8)).sorted() == expected)
+  }
+
+  /// The files that students get; as bytes, for one that is not UTF-8 can hold lines too.
+  private static let handout = Result {
+    try Repository.handout().map { path in
+      (path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: Repository.root + "/" + path))))
+    }
   }
 
   /// The lines of a lab's answers that a reader of the handout must not meet, each once.
@@ -46,9 +62,10 @@ struct SecrecyLawTests {
   }
 
   private func unshared(_ lines: [String], with texts: [String]) -> [String] {
-    lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { line in
-      line.utf8.count > Self.longestHarmless && !texts.contains { contains($0, line) }
-    }
+    let long = lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { $0.utf8.count > Self.longestHarmless }
+    let search = LineSearch(Set(long), shortest: Self.longestHarmless + 1)
+    let shared = texts.reduce(into: Set<String>()) { $0.formUnion(search.found(in: Array($1.utf8))) }
+    return long.filter { !shared.contains($0) }
   }
 
   private func texts(under folder: String) throws -> [String] {
@@ -56,12 +73,4 @@ struct SecrecyLawTests {
   }
 
   private func lines(_ text: String) -> [String] { text.split(separator: "\n").map { String($0) } }
-
-  /// A search of bytes, as these are millions of comparisons.
-  private func contains(_ text: String, _ line: String) -> Bool { strstr(text, line) != nil }
-
-  /// Any file as text, for one that is not UTF-8 can hold lines too.
-  private func lossyText(_ path: String) throws -> String {
-    String(decoding: try Data(contentsOf: URL(fileURLWithPath: Repository.root + "/" + path)), as: UTF8.self)
-  }
 }

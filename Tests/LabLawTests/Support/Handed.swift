@@ -48,7 +48,7 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
   private static func files(in folder: String) -> [Handed] {
     Repository.sources(under: folder).compactMap { path in
       let parts = path.dropFirst(folder.count + 1).split(separator: "/")
-      return parts.count == 3 ? Handed(slug: String(parts[1]), path: path) : nil
+      return parts.count == 3 && Asked.about(String(parts[1])) ? Handed(slug: String(parts[1]), path: path) : nil
     }
   }
 
@@ -96,10 +96,19 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
     "solutions/mutants/\(try Repository.place(of: slug))/edits.yml"
   }
 
-  private static func wrongEdits(_ slug: String) throws -> [WrongEdit] {
-    let path = try editsPath(slug)
-    return Repository.exists(path) ? try WrongEdit.all(in: Repository.text(path), path: path) : []
-  }
+  private static func wrongEdits(_ slug: String) throws -> [WrongEdit] { try lists[slug]?.get() ?? [] }
+
+  /// The lists of edits, each read once.
+  private static let lists = Dictionary(
+    uniqueKeysWithValues: LawfulLab.slugs.map { slug in
+      (
+        slug,
+        Result {
+          let path = try editsPath(slug)
+          return Repository.exists(path) ? try WrongEdit.all(in: Repository.text(path), path: path) : []
+        }
+      )
+    })
 
   private func wrongEdit() throws -> WrongEdit? {
     guard !edit.isEmpty else { return nil }

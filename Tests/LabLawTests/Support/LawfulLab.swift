@@ -102,8 +102,8 @@ struct LawfulLab {
     }
   }
 
-  /// The names of all labs, as arguments of tests.
-  static var slugs: [String] { all.map(\.slug) }
+  /// The names of the labs that the laws are asked about, as arguments of tests.
+  static var slugs: [String] { all.map(\.slug).filter(Asked.about) }
 
   /// The lab of that name.
   static func named(_ slug: String) throws -> LawfulLab {
