@@ -30,8 +30,6 @@ struct LabShelf {
 }
 
 extension LabManifest {
-  /// The folder of the lab.
-  var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
   /// The task sheet.
   var sheet: String { folder + "/README.md" }
   /// The file to write, as it is handed out.
