@@ -2,17 +2,40 @@
 import Foundation
 import PackageDescription
 
-/// The labs of the book, in the order of learning.
-///
-/// Adding a lab begins here.
-let labs = ["realtime", "pipe", "ticket-lock", "wait-queue", "seqlock", "rcu", "rt-mutex", "buddy"]
-
 /// A handout is this repository without `solutions/`: everything but the answers builds there too.
 let hasSolutions = !entries(of: "solutions").isEmpty
 
 func entries(of folder: String) -> [String] {
   let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  return (try? FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)) ?? []
+  return ((try? FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)) ?? [])
+    .sorted()
+}
+
+/// The areas of the book: the folders in `labs/`, each with a folder for each lab.
+let areas = entries(of: "labs").filter { !$0.contains(".") }
+
+/// What the modules of an area begin with: `Memory`, `IPC`.
+func module(_ area: String) -> String { area.count <= 3 ? area.uppercased() : area.capitalized }
+
+/// The visible checks of an area's labs.
+func checks(_ area: String) -> Target {
+  let labs = entries(of: "labs/\(area)").filter { !$0.hasPrefix(".") }
+  return .target(
+    name: module(area) + "Checks", dependencies: ["Interleave", "LabKernel", "LabHarness", "Judging"],
+    path: "labs/\(area)",
+    exclude: labs.flatMap { lab in entries(of: "labs/\(area)/\(lab)").filter { $0 != "checks" }.map { "\(lab)/\($0)" }
+    },
+    sources: labs.map { "\($0)/checks" }, swiftSettings: strict)
+}
+
+/// The hidden checks of an area's labs.
+func suites(_ area: String) -> Target {
+  .target(
+    name: module(area) + "Suites",
+    dependencies: [
+      "Interleave", "LabKernel", "LabHarness", "Judging", "Reference", .byName(name: module(area) + "Checks"),
+    ],
+    path: "solutions/suites/\(area)", swiftSettings: strict)
 }
 
 /// Warnings are errors in our own targets.
@@ -35,17 +58,17 @@ var targets: [Target] = [
 
   // The kernel, and what is linked with a submission.
   .target(name: "LabKernel", dependencies: ["Interleave"], swiftSettings: strict),
+  .target(name: "LabHarness", dependencies: ["Interleave", "LabKernel"], swiftSettings: strict),
   .target(name: "CLabRunner", dependencies: ["CFiber"]),
-  .target(name: "LabRunner", dependencies: ["LabKernel", "CLabRunner"], swiftSettings: strict),
+  .target(name: "LabRunner", dependencies: ["LabHarness", "CLabRunner"], swiftSettings: strict),
   .executableTarget(name: "sandbox-shim"),
 
   // What is asked of a submission, and how its outputs are judged.
-  .target(name: "Judging", dependencies: ["LabKernel"], swiftSettings: strict),
+  .target(name: "Judging", dependencies: ["Interleave", "LabKernel", "LabHarness"], swiftSettings: strict),
   .target(
-    name: "VisibleChecks", dependencies: ["LabKernel", "Judging"], path: "labs",
-    exclude: labs.flatMap { lab in entries(of: "labs/\(lab)").filter { $0 != "checks" }.map { "\(lab)/\($0)" } },
-    sources: labs.map { "\($0)/checks" },
-    swiftSettings: strict),
+    name: "Labs",
+    dependencies: ["LabKernel", "LabHarness", "Judging"] + areas.map { .byName(name: module($0) + "Checks") },
+    path: "labs", exclude: areas, sources: ["Labs.swift"], swiftSettings: strict),
 
   // Scenario files, and pictures of what happened.
   .target(name: "Scenario", dependencies: ["LabKernel", "LineEnds", yaml], swiftSettings: strict),
@@ -54,7 +77,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .target(
     name: "Grader",
-    dependencies: ["Interleave", "LabKernel", "LineEnds", "Judging", "CCrypto", subprocess, database, yaml],
+    dependencies: ["Interleave", "LabHarness", "LineEnds", "Judging", "CCrypto", subprocess, database, yaml],
     swiftSettings: strict),
 
   // The book in a terminal.
@@ -72,10 +95,11 @@ var targets: [Target] = [
   .executableTarget(
     name: "labs-workshop",
     dependencies: [
-      "Interleave", "LabKernel", "Judging", "VisibleChecks", "Scenario", "Grader", "Reader", "Desk", argumentParser,
+      "Interleave", "LabKernel", "LabHarness", "Judging", "Labs", "Scenario", "Grader", "Reader", "Desk",
+      argumentParser,
       subprocess,
     ]
-      + (hasSolutions ? ["Reference", "HiddenSuites"] : []),
+      + (hasSolutions ? ["Reference", "Answers"] : []),
     swiftSettings: strict + answers),
 
   // What `make bench` runs; nothing depends on it.
@@ -83,35 +107,43 @@ var targets: [Target] = [
     name: "kernel-bench", dependencies: ["LabKernel"], path: "Benchmarks/kernel-bench", swiftSettings: strict),
 
   .testTarget(name: "LabKernelTests", dependencies: ["LabKernel"], swiftSettings: strict),
+  .testTarget(name: "LabHarnessTests", dependencies: ["Interleave", "LabHarness"], swiftSettings: strict),
   .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
-  .testTarget(name: "JudgingTests", dependencies: ["Interleave", "Judging"], swiftSettings: strict),
+  .testTarget(name: "JudgingTests", dependencies: ["Interleave", "LabHarness", "Judging"], swiftSettings: strict),
   .testTarget(name: "ReaderTests", dependencies: ["LineEnds", "Reader"], swiftSettings: strict),
   .testTarget(name: "DeskTests", dependencies: ["Desk", "Grader", "Reader"], swiftSettings: strict),
-  .testTarget(name: "GraderTests", dependencies: ["Grader", "Judging", "VisibleChecks"], swiftSettings: strict),
+  .testTarget(
+    name: "GraderTests", dependencies: ["LabHarness", "Grader", "Judging", "MemoryChecks", "SynchronizationChecks"],
+    swiftSettings: strict),
   .testTarget(name: "TidyTests", swiftSettings: strict),
 ]
 
 if hasSolutions {
   targets += [
-    .target(name: "Reference", dependencies: ["LabKernel"], path: "solutions/reference", swiftSettings: strict),
     .target(
-      name: "HiddenSuites", dependencies: ["LabKernel", "Judging", "VisibleChecks", "Reference"],
-      path: "solutions/suites",
+      name: "Reference", dependencies: ["LabKernel", "LabHarness"], path: "solutions/reference", swiftSettings: strict),
+    .target(
+      name: "Answers",
+      dependencies: ["LabHarness", "Judging", "Labs", "Reference"] + areas.map { .byName(name: module($0) + "Suites") },
+      path: "solutions", exclude: ["mutants", "reference", "right", "suites"], sources: ["Answers.swift"],
       swiftSettings: strict),
     .testTarget(
       name: "LabLawTests",
       dependencies: [
-        "LabKernel", "Grader", "Judging", "Scenario", "VisibleChecks", "Reference", "HiddenSuites", yaml,
-      ],
+        "LabKernel", "LabHarness", "Desk", "Grader", "Judging", "Scenario", "Labs", "Reference", "Answers", yaml,
+      ] + areas.map { .byName(name: module($0) + "Checks") },
       swiftSettings: strict),
     .executableTarget(
       name: "interleave-bench",
-      dependencies: ["Interleave", "CFiber", "LabKernel", "Judging", "Reference", "HiddenSuites"],
+      dependencies: ["Interleave", "CFiber", "LabHarness", "Judging", "Reference", "Answers"],
       path: "Benchmarks/interleave-bench", swiftSettings: strict),
     .testTarget(name: "InterleaveTests", dependencies: ["Interleave", "CFiber"], swiftSettings: strict),
     .testTarget(name: "BookTests", dependencies: ["Reader", "Grader"], swiftSettings: strict),
   ]
 }
+
+targets += areas.map(checks)
+if hasSolutions { targets += areas.map(suites) }
 
 let package = Package(
   name: "kernel-by-hand",

@@ -17,7 +17,7 @@ if words.first == "verdict", words.count >= 3, let kind = LockKind(rawValue: wor
   measureHalves()
   let isCheap = try measureBoundary()
   print("\nhidden suites on the references, in one process")
-  exit(measureSuites() && isCheap ? 0 : 1)
+  exit(try measureSuites() && isCheap ? 0 : 1)
 } else {
   print("usage: interleave-bench [verdict LOCK CPUS [SC|TSO|RA]]")
   exit(64)

@@ -22,7 +22,7 @@ package struct Answer {
         let page = try ReadPage(words.dropFirst().first, of: .find(nil), width: nil, color: .auto)
         self.init(text: page.bytes, isLong: true)
       case "list" where words.count == 1, "progress" where words.count == 1:
-        guard let rows = LabRow.plainRows(of: try .find(nil), progress: StateFolder.progress) else { return nil }
+        guard let rows = try LabRow.plainRows(of: .find(nil), progress: StateFolder.progress) else { return nil }
         let lines = words == ["list"] ? LabRow.list(rows) : LabRow.progress(rows)
         self.init(text: Terminal.text(lines), isLong: false)
       default: return nil

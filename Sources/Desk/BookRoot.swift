@@ -14,7 +14,7 @@ package struct BookRoot: Equatable {
   /// Where the chapters are: files named `NN-title.md`.
   package var chapters: String { path + "/chapters" }
 
-  /// Where the labs are: a folder for each, named after its slug.
+  /// Where the labs are: a folder for each area, and in it one for each lab, named after its slug.
   package var labs: String { path + "/labs" }
 
   /// Whether the solutions are there; they are not in a students' copy.

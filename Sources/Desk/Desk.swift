@@ -9,6 +9,7 @@
 // 1. `Program`, `BookRoot`, `StateFolder`, `Environment`   where things are;
 // 2. `Terminal`, `ColorChoice`, `Pager`, `Refusal`         how to speak to the user;
 // 3. `ReadPage`, `LabRow`                                  what `read`, `list` and `progress` print;
+//    `EditorFlags`                                         what `start` tells an editor;
 // 4. `Answer`                                              the commands that are answered here, with `LabRow+Files`,
 //    `PlainManifest` and `PlainJSON` as the readers of the plainest forms of files;
 // 5. `String+Padding`                                      what they all share.

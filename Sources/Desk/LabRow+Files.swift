@@ -1,34 +1,27 @@
 import Reader
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 extension LabRow {
   /// The labs of the book and how far one has come, in the order of learning, as the files plainly say.
   ///
   /// - Parameter progress: the file that says how far one has come, if it is there.
   /// - Returns: nil where a file is missing, cannot be read, or has to be read by those who know all of its syntax.
-  package static func plainRows(of root: BookRoot, progress: String) -> [LabRow]? {
-    guard let folders = Folder.names(in: root.labs), let standings = plainStandings(in: progress) else { return nil }
+  /// - Throws: `ReadingError.unreadable` where the folder of the labs cannot be listed.
+  package static func plainRows(of root: BookRoot, progress: String) throws(ReadingError) -> [LabRow]? {
+    guard let standings = plainStandings(in: progress) else { return nil }
     var rows: [LabRow] = []
-    for slug in folders where !slug.hasPrefix(".") {
-      let path = "\(root.labs)/\(slug)/lab.yml"
-      guard isThere(path) else { continue }
-      guard let text = Folder.contents(of: path), let card = PlainManifest.card(of: slug, text) else { return nil }
-      let work = "\(root.work)/\(slug)/\(card.component).swift"
-      rows.append(LabRow(card, standings[slug], isStarted: isThere(work)))
+    for folder in try LabFolder.all(in: root.labs) {
+      guard let text = Folder.contents(of: folder.manifest), let card = PlainManifest.card(of: folder.slug, text) else {
+        return nil
+      }
+      let work = "\(root.work)/\(folder.slug)/\(card.component).swift"
+      rows.append(LabRow(card, standings[folder.slug], isStarted: Folder.holds(work)))
     }
     return inOrder(rows, of: SectionOrder(chapters: root.chapters))
   }
 
   /// What is remembered of each lab.
   private static func plainStandings(in path: String) -> [String: Standing]? {
-    guard isThere(path) else { return [:] }
+    guard Folder.holds(path) else { return [:] }
     guard let text = Folder.contents(of: path), let document = PlainJSON(text),
       document["schema"] == .text(StateFolder.progressSchema), case .object(let labs)? = document["labs"]
     else { return nil }
@@ -41,6 +34,4 @@ extension LabRow {
     }
     return standings
   }
-
-  private static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
 }

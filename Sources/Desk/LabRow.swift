@@ -86,7 +86,10 @@ extension LabRow {
       return "\(card.slug.padding(to: width))  \(card.area.padding(to: 15)) \(level)  \(row.state.padding(to: 14)) "
         + card.title
     }
-    return lines + ["", "labs-cli start <lab> begins one; labs-cli read 0 is the place to begin reading."]
+    return lines + [
+      "", "labs-cli read labs/<lab> shows the task of one, labs-cli start <lab> begins it;",
+      "labs-cli read 0 is the place to begin reading.",
+    ]
   }
 
   /// What `labs-cli progress` prints.
@@ -103,7 +106,8 @@ extension LabRow {
     if let next = rows.first(where: { !$0.standing.passesVisible }) {
       lines.append("Next: \(next.card.slug), \(next.card.title): labs-cli start \(next.card.slug)")
     } else {
-      lines.append("All labs pass their visible checks. The grader has hidden ones: read each task once more.")
+      lines.append("All labs pass their visible checks. The grader has hidden ones: read each task once more,")
+      lines.append("labs-cli read labs/<lab>.")
     }
     return lines
   }

@@ -13,6 +13,8 @@ package enum Program {
 
   /// The file that runs, links resolved.
   static var path: String { realPath(own) ?? own }
+  /// The folder of the programs, and of what else was built with them.
+  package static var folder: String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
 
   /// Puts the program that has all commands in the place of this one: the same arguments, the same process.
   ///

@@ -16,16 +16,17 @@ package struct ReadPage {
   /// The text, as it is to be written.
   package let bytes: [UInt8]
 
-  /// A chapter or a section of it; the contents of the book where there is no reference.
+  /// A chapter, the sheet of a lab, or a section of one of them; the contents of the book where there is no reference.
   ///
   /// - Parameter width: the columns of the page, or nil for those of the terminal, within reason.
   package init(_ reference: String?, of root: BookRoot, width: Int?, color: ColorChoice) throws(ReadingError) {
     let columns = width ?? max(Self.narrowest, min(Terminal.width(of: STDOUT_FILENO), Terminal.standardWidth))
-    let book = try Book(chapters: root.chapters)
+    let book = try Book(chapters: root.chapters, labs: root.labs)
     let lines: [Line]
     if let reference {
-      let document = try book.resolve(reference).document
-      lines = Layout(width: columns).lines(of: root.hasSolutions ? document : document.withoutSolutions)
+      var place = try book.resolve(reference)
+      if !root.hasSolutions { place.document = place.document.withoutSolutions }
+      lines = Layout(width: columns).lines(of: place)
     } else {
       lines = Contents(of: book).lines(width: columns)
     }

@@ -9,12 +9,11 @@
 //
 //  1. `Suites/`: `GradedLab`, a lab with its checks, ready to decide about programs; `Selection`, which labs and
 //     students a run is about; `Verdict+Bounds`, how much of a verdict is kept.
-//  2. `Intake/`: `LabManifest`, `ManifestReader` and `LabRule` read `lab.yml`. `SubmissionFolder` finds the students;
+//  2. `Intake/`: `LabManifest`, `ManifestReader`, `LabShape` and `LabRule` read `lab.yml`. `SubmissionFolder` finds the students;
 //     `HandedIn` is what one of them has handed in, under an `EntryName`, and `Layout` says for which labs it is.
 //     `ArchiveReader`, `TarStream` and `ArchiveContent` open archives without unpacking them; `Submission` is the end of it.
 //  3. `Engines/`: `BulkGrader` has workers and an order; `SubmissionGrader` takes one submission through the rest;
-//     `SolutionGrader` takes many of ours at once; `RaceRun` is for a program of `labs-cli race`, `ComponentRun` for
-//     components that are run once, and `KernelRun` for those that stand in a kernel.
+//     `SolutionGrader` takes many of ours at once; `RaceRun` is for a program of `labs-cli race`.
 //  4. `Kit/`: `Toolchain` and `Kit` are what a submission is compiled with; `Workshop` is a folder for one run;
 //     `CachePlace` and `ModuleCache` keep what takes long; `EntryPoint`, `Compilation` and `Builder` make the program; `CompilerVerdict` says why there is none;
 //     `Checkup` is what `labs-cli doctor` asks.
@@ -28,5 +27,5 @@
 //  8. `Reports/`: `Printable` is the gate to every terminal, file and page; `Reports` writes `ResultsFile`,
 //     `CommaSeparated`, `ReportPage`, `ResultTable`, and pages for students with `FileName` and `ResultRow+Student`;
 //     `FailureText` and `Ink` show one failed check, `TrialFailure` a run that has nothing to draw.
-//  9. `Authoring/`: for authors of labs and of races: `Stub`, `SheetRules`, `WrongEdit`, `RaceSource`; `HeldSource` and `KernelSource` make one
-//     program of several components.
+//  9. `Authoring/`: for authors of labs and of races: `Stub`, `SheetRules`, `LabLists`, `WrongEdit`, `RaceSource`;
+//     `HeldSource` and `KernelSource` make one program of several components.

@@ -11,7 +11,7 @@ extension Unfolding: Codable {
     sources = try container.decode([String].self, forKey: .sources)
     observations = try container.decode([String].self, forKey: .observations)
     unshared = try container.decode([String].self, forKey: .unshared)
-    contended = try container.decodeIfPresent([String].self, forKey: .contended) ?? []
+    contended = try container.decode([String].self, forKey: .contended)
     let names = try container.decode([String].self, forKey: .locations)
     var line = try container.decode(NumberLine.self, forKey: .numbers)
     for name in names {
@@ -128,7 +128,7 @@ extension Unfolding: Codable {
     try container.encode(sources, forKey: .sources)
     try container.encode(observations, forKey: .observations)
     try container.encode(unshared, forKey: .unshared)
-    if !contended.isEmpty { try container.encode(contended, forKey: .contended) }
+    try container.encode(contended, forKey: .contended)
     try container.encode(locations.map(\.name), forKey: .locations)
     var line = NumberLine()
     for location in locations {

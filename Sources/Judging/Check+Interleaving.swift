@@ -1,5 +1,5 @@
 public import Interleave
-public import LabKernel
+public import LabHarness
 
 extension Check where L: InterleavingLab {
   /// A check that looks at every interleaving of some scenes, under one memory model after the other.
@@ -13,12 +13,12 @@ extension Check where L: InterleavingLab {
   ///   - models: those that the contract promises to be right under.
   ///   - also: what the unfolding must show besides, such as that a free lock is taken at once.
   public init(
-    id: String, title: String, rule: String = "", section: String, scenes: [L.Scene],
+    id: String, title: String, scenes: [L.Scene],
     drawn: @escaping @Sendable (_ seed: UInt64) -> [L.Scene] = { _ in [] },
     models: [MemoryModel] = MemoryModel.allCases, executions: Int = 20_000,
     also: @escaping @Sendable (L.Scene, Unfolding) -> String? = { _, _ in nil }
   ) {
-    self.init(id: id, title: title, rule: rule, section: section) { seed in
+    self.init(id: id, title: title) { seed in
       (scenes + drawn(seed)).flatMap { scene in
         models.map { model in
           var plan = Plan(model)
@@ -40,10 +40,10 @@ extension Check where L: InterleavingLab {
   ///   - scenes: from the smallest on.
   ///   - mistake: what is wrong with what the codes of a scene can do, or nil.
   public init(
-    id: String, title: String, rule: String = "", section: String, codesOf scenes: [L.Scene],
+    id: String, title: String, codesOf scenes: [L.Scene],
     mistake: @escaping @Sendable (L.Scene, Unfolding) -> String?
   ) {
-    self.init(id: id, title: title, rule: rule, section: section) { seed in
+    self.init(id: id, title: title) { seed in
       scenes.map { scene in
         var plan = Plan(.sequential)
         plan.seed = seed
@@ -70,7 +70,7 @@ extension Check {
   /// What the sheets of locks promise, they promise under each model, so that a right component passes under each.
   public func under(_ model: MemoryModel) -> Check {
     let cases = cases
-    return Check(id: id, title: title, rule: rule, section: section) { seed in
+    return Check(id: id, title: title) { seed in
       cases(seed).map { Self.moved($0, to: model) }.reduce(into: []) { distinct, input in
         if !distinct.contains(input) { distinct.append(input) }
       }

@@ -1,9 +1,9 @@
-import LabKernel
+import LabHarness
 
 extension Check where L: InterleavingLab {
   /// The same check, whose findings name the rule of `lab.yml` that is broken, where `rule` knows it.
   package func naming(_ rule: @escaping @Sendable (L.Input, Finding) -> String?) -> Check<L> {
-    Check(id: id, title: title, rule: self.rule, section: section, cases: cases) { input, output in
+    Check(id: id, title: title, cases: cases) { input, output in
       let judgement = judgement(input, output)
       guard case .wrong(var finding) = judgement else { return judgement }
       finding.rule = finding.rule ?? rule(input, finding)

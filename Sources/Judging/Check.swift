@@ -1,4 +1,5 @@
-import LabKernel
+public import LabHarness
+public import LabKernel
 
 /// Whether a student may see what a check feeds to the component.
 public enum Visibility: String, Sendable, Codable {
@@ -16,10 +17,6 @@ public struct Check<L: Lab>: Sendable {
   public let id: String
   /// What holds when the check passes, as a sentence: "boost lifts starving jobs".
   public let title: String
-  /// The rule that is broken when it fails, where `lab.yml` has no rules that the check asks.
-  public let rule: String
-  /// The chapter section to read, as `labs-cli read` takes it: `2#boost`.
-  public let section: String
   /// The cases: those chosen by hand first, then the generated ones; the same for the same seed.
   public let cases: @Sendable (_ seed: UInt64) -> [L.Input]
   /// What is to be said of an output.
@@ -31,25 +28,36 @@ public struct Check<L: Lab>: Sendable {
   ///
   /// - Parameter judge: the first thing that is wrong with an output, or nil.
   public init(
-    id: String, title: String, rule: String = "", section: String,
+    id: String, title: String,
     cases: @escaping @Sendable (_ seed: UInt64) -> [L.Input],
     judge: @escaping @Sendable (L.Input, L.Output) -> Finding?
   ) {
-    self.init(id: id, title: title, rule: rule, section: section, cases: cases) { input, output in
+    self.init(id: id, title: title, cases: cases) { input, output in
       judge(input, output).map(Judgement.wrong) ?? .right
     }
   }
 
+  /// A check whose cases are drawn one after the other from one source.
+  public init(
+    id: String, title: String, drawing cases: @escaping @Sendable (inout RandomSource) -> [L.Input],
+    judge: @escaping @Sendable (L.Input, L.Output) -> Finding?
+  ) {
+    self.init(
+      id: id, title: title,
+      cases: { seed in
+        var source = RandomSource(seed: seed)
+        return cases(&source)
+      }, judge: judge)
+  }
+
   /// A check that may not be able to see all that it asks about.
   init(
-    id: String, title: String, rule: String = "", section: String,
+    id: String, title: String,
     cases: @escaping @Sendable (_ seed: UInt64) -> [L.Input],
     judgement: @escaping @Sendable (L.Input, L.Output) -> Judgement
   ) {
     self.id = id
     self.title = title
-    self.rule = rule
-    self.section = section
     self.cases = cases
     self.judgement = judgement
   }

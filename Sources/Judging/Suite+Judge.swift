@@ -1,4 +1,4 @@
-import LabKernel
+public import LabHarness
 
 /// How many simpler inputs are tried at most before the smallest failing one is reported.
 private let shrinkAttempts = 400

@@ -1,51 +1,67 @@
-/// The table of contents: the chapters, and what to type for each of their sections.
+/// The table of contents: the chapters, and what to type for each of their sections and for the sheets of the labs.
 package struct Contents: Sendable {
   /// Sections of this level are listed.
   private static let listedLevel = 2
   private static let margin = "     "
 
   private struct Entry {
-    let number: Int
+    /// A chapter's number; nothing before the labs.
+    let number: String
     let title: String
-    let sections: [Document.Heading]
+    /// What to type, and what is read then.
+    let parts: [(reference: String, title: String)]
   }
 
   private let entries: [Entry]
 
   /// Reads all chapters of a book; one that cannot be read is listed with the reason, and hides no other.
   package init(of book: Book) {
-    entries = book.chapters.map { chapter in
-      do throws(ReadingError) {
-        let document = try chapter.load()
-        let sections = document.headings.filter { $0.level == Contents.listedLevel }
-        return Entry(number: chapter.number, title: document.title ?? chapter.slug, sections: sections)
-      } catch {
-        return Entry(number: chapter.number, title: "\(chapter.slug): \(error.message)", sections: [])
-      }
+    entries = book.chapters.map(Contents.entry(of:)) + Contents.labs(of: book)
+  }
+
+  private static func entry(of chapter: Book.Chapter) -> Entry {
+    let number = String(chapter.number)
+    do throws(ReadingError) {
+      let document = try chapter.load()
+      let sections = document.headings.filter { $0.level == listedLevel }
+      return Entry(
+        number: number, title: document.title ?? chapter.slug,
+        parts: sections.map { ("\(number)#\($0.anchor)", $0.text) })
+    } catch {
+      return Entry(number: number, title: "\(chapter.slug): \(error.message)", parts: [])
     }
   }
 
-  /// A chapter a paragraph, a section a line.
+  private static func labs(of book: Book) -> [Entry] {
+    do throws(ReadingError) {
+      let labs = try book.labs()
+      return labs.isEmpty ? [] : [Entry(number: "", title: "Labs", parts: labs.map { ($0.reference, $0.title) })]
+    } catch {
+      return [Entry(number: "", title: "Labs: \(error.message)", parts: [])]
+    }
+  }
+
+  /// A chapter a paragraph, a section a line; then the labs.
   package func lines(width: Int, theme: Theme = .standard) -> [Line] {
     if entries.isEmpty { return [Line([Span("There are no chapters here.")], source: 1)] }
     var lines: [Line] = []
     for entry in entries {
       if !lines.isEmpty { lines.append(Line([], source: 1)) }
-      let number = String(entry.number)
+      let number = entry.number
       let marker = Span(String(repeating: " ", count: max(0, 3 - number.utf8.count)) + number + "  ", theme.faint)
       lines += hang(marker, Span(entry.title, theme.strong), width: width)
-      lines += sections(of: entry, width: width, theme: theme)
+      lines += parts(of: entry, width: width, theme: theme)
     }
     return lines
   }
 
-  private func sections(of entry: Entry, width: Int, theme: Theme) -> [Line] {
+  private func parts(of entry: Entry, width: Int, theme: Theme) -> [Line] {
     let most = width / 2 - Contents.margin.count
-    let references = entry.sections.map { Span("\(entry.number)#\($0.anchor)", theme.code) }
+    let references = entry.parts.map { Span($0.reference, theme.code) }
     let widths = references.map { DisplayWidth.of($0.text) }
     let column = widths.filter { $0 <= most }.max() ?? 2
-    return entry.sections.indices.flatMap { index in
-      let title = Span(entry.sections[index].text)
+    return entry.parts.indices.flatMap { index in
+      let title = Span(entry.parts[index].title)
       if widths[index] <= column {
         let gap = Span(String(repeating: " ", count: column - widths[index] + 2))
         return hang(Span(Contents.margin), references[index], gap, title, width: width)

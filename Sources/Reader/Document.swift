@@ -33,6 +33,14 @@ package struct Document: Equatable, Sendable {
     self.init(blocks: blocks, footnotes: footnotes)
   }
 
+  /// Reads and parses a file.
+  ///
+  /// - Throws: `ReadingError.unreadable`.
+  init(file path: String) throws(ReadingError) {
+    guard let bytes = Folder.contents(of: path) else { throw .unreadable(path) }
+    self.init(bytes)
+  }
+
   /// A text of these blocks, with what they may refer to.
   init(blocks: [Block], footnotes: [Footnote]) {
     self.blocks = blocks

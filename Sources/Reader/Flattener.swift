@@ -62,7 +62,7 @@ struct Flattener {
 
   /// Line ends and tabs that were written as entities are blanks here.
   private mutating func append(_ text: String, _ style: Style, _ href: String?) {
-    let hasBlanks = text.utf8.contains { $0 == newline || $0 == tab }
+    let hasBlanks = text.withBytes { bytes in bytes.contains { $0 == newline || $0 == tab } }
     let text =
       hasBlanks ? String(decoding: text.utf8.map { $0 == newline || $0 == tab ? space : $0 }, as: UTF8.self) : text
     segments[segments.count - 1].append(Span(text, style, href: href))

@@ -27,6 +27,9 @@ package enum Folder {
     return names.sorted()
   }
 
+  /// Whether there is a file or folder at a path.
+  package static func holds(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// The bytes of a file, or nil if it cannot be read or is too large.
   package static func contents(of path: String) -> [UInt8]? {
     guard let file = fopen(path, "rb") else { return nil }

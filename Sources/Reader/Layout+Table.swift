@@ -4,6 +4,8 @@ extension Layout {
 
   /// A table with its columns under each other and its cells wrapped; where even that does not fit, a list of its
   /// rows.
+  ///
+  /// A header without a word is left out.
   func lines(of table: Table, width: Int, source: Int) -> [Line] {
     let grid = ([table.header] + table.rows).enumerated().map { row, cells in
       cells.map { Flattener.segments(of: $0, style: row == 0 ? theme.strong : .plain, theme: theme) }
@@ -20,8 +22,9 @@ extension Layout {
       [Span(widths.map { String(repeating: "─", count: $0) }.joined(separator: Layout.crossing), theme.faint)],
       source: source)
     var lines: [Line] = []
-    for (index, row) in rows.enumerated() {
-      if index == 1 || (index > 1 && isWrapped) { lines.append(rule) }
+    let first = table.header.allSatisfy(\.isEmpty) ? 1 : 0
+    for (index, row) in rows.enumerated().dropFirst(first) {
+      if index > first && (index == 1 || isWrapped) { lines.append(rule) }
       lines += self.lines(of: row, widths: widths, alignments: table.alignments, source: source + index)
     }
     return rows.count == 1 ? lines + [rule] : lines
@@ -81,13 +84,14 @@ extension Layout {
 
   private func blanks(_ count: Int) -> Span { Span(String(repeating: " ", count: count)) }
 
-  /// Each row as lines of `heading: cell`, with a blank line between rows.
+  /// Each row as lines of `heading: cell`, or of cells where the column has no heading, with a blank line between rows.
   private func records(_ table: Table, width: Int, source: Int) -> [Line] {
     var lines: [Line] = []
     for (index, row) in table.rows.enumerated() {
       if index > 0 { lines.append(Line([], source: source)) }
       for (heading, cell) in zip(table.header, row) {
-        lines += text([.strong(heading), .text(": ")] + cell, width: width, source: source + index + 2)
+        let label = heading.isEmpty ? [] : [Inline.strong(heading), .text(": ")]
+        lines += text(label + cell, width: width, source: source + index + 2)
       }
     }
     return lines

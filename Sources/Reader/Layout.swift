@@ -24,6 +24,14 @@ package struct Layout: Sendable {
     stack(document.blocksWithFootnotes, width: width)
   }
 
+  /// The lines of a place; below a section that was found by a name which a lab has, too, what to type for its sheet.
+  package func lines(of place: Place) -> [Line] {
+    let lines = lines(of: place.document)
+    guard let lab = place.namesake, let last = lines.last?.source else { return lines }
+    let note: [Inline] = [.text("The lab of this name: "), .code("labs-cli read \(lab.reference)")]
+    return lines + [Line([], source: last)] + text(note, style: theme.faint, width: width, source: last)
+  }
+
   /// Blocks one below the other, with a blank line between them unless they are tight.
   private func stack(_ blocks: [Block], width: Int, isTight: Bool = false) -> [Line] {
     var lines: [Line] = []
@@ -149,6 +157,8 @@ package struct Layout: Sendable {
 
 /// Text with blanks up to each multiple of eight columns in place of tabs, and with bare line ends.
 private func expandTabs(_ text: String) -> [UInt8] {
+  let isPlain = text.withBytes { bytes in !bytes.contains { $0 == tab || $0 == carriageReturn } }
+  if isPlain { return Array(text.utf8) }
   var bytes: [UInt8] = []
   var column = 0
   for byte in text.utf8 {
@@ -158,7 +168,7 @@ private func expandTabs(_ text: String) -> [UInt8] {
       bytes.append(contentsOf: repeatElement(space, count: count))
       column += count
     case newline:
-      if bytes.last == 13 { bytes.removeLast() }
+      if bytes.last == carriageReturn { bytes.removeLast() }
       bytes.append(byte)
       column = 0
     default:

@@ -35,7 +35,7 @@ struct Source {
     guard number >= 1, number <= lineCount else { return [] }
     var end = lineStarts[number]
     let start = lineStarts[number - 1]
-    while end > start, bytes[end - 1] == newline || bytes[end - 1] == 13 { end -= 1 }
+    while end > start, bytes[end - 1] == newline || bytes[end - 1] == carriageReturn { end -= 1 }
     return bytes[start..<end]
   }
 

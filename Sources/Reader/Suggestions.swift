@@ -1,7 +1,7 @@
 /// Names that may have been meant by a misspelt one.
 package enum Suggestions {
   /// How many are offered at most.
-  private static let most = 3
+  static let most = 3
   /// Longer words are not compared: nobody types them.
   private static let longest = 100
 

@@ -4,6 +4,8 @@
 let tab: UInt8 = 0x09
 /// The end of a line.
 let newline: UInt8 = 0x0A
+/// What stands before the end of a line in files of other systems.
+let carriageReturn: UInt8 = 0x0D
 /// A blank.
 let space: UInt8 = 0x20
 /// `"`.

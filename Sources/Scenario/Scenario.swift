@@ -50,7 +50,7 @@ public struct Scenario: Sendable, Equatable {
   /// What it describes, as it can be run here and in another process.
   ///
   /// - Parameter maximumEvents: how many events a run handles at most.
-  public func workload(maximumEvents: Int = defaultMaximumEvents) -> Workload {
+  public func workload(maximumEvents: Int = defaultMaximumEvents) -> MachineLoad {
     var programs: [Program] = []
     var places: [Program: Int] = [:]
     let jobs = tasks.map { task in
@@ -59,11 +59,11 @@ public struct Scenario: Sendable, Equatable {
         places[task.program] = place
         programs.append(task.program)
       }
-      return Workload.Job(
+      return MachineLoad.Job(
         name: task.name, program: place, start: task.start, policy: task.policy,
         realtimePriority: task.realtimePriority, sharesMemory: task.sharesMemory)
     }
-    return Workload(
+    return MachineLoad(
       configuration: configuration, scheduler: scheduler, hasPlainMutexes: !inheritance, programs: programs,
       jobs: jobs, end: end, maximumEvents: maximumEvents)
   }

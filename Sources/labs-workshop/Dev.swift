@@ -13,10 +13,11 @@ struct Dev: ParsableCommand {
 /// `labs-cli dev derive`: makes the stubs from the solutions, and the rules of the sheets from the manifests.
 struct Derive: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make the files that students begin with, and the sheets' lists of rules.",
+    abstract: "Make what follows from the labs' manifests and solutions.",
     discussion: """
       The stub of a lab comes from its solution, the list between <!-- rules --> and <!-- /rules --> in its sheet from \
-      the rules in its lab.yml.
+      the rules in its lab.yml, and the lists of all labs in code (labs/Labs.swift, solutions/Answers.swift, \
+      solutions/reference/Reference.swift, Tests/LabLawTests/Rules/RuleTables.swift) from all manifests.
       """)
 
   @Argument(help: "The labs; all where none is named.")
@@ -32,15 +33,15 @@ struct Derive: ParsableCommand {
     let root = try book.root()
     let shelf = try LabShelf(root)
     let chosen = labs.isEmpty ? shelf.manifests : try labs.map(shelf.lab)
+    var derived: [(path: String, text: String)] = []
     var stale: [String] = []
     for lab in chosen {
-      let solution = "\(root.path)/solutions/reference/\(lab.slug)/\(lab.component).swift"
-      let sheet = "\(root.labs)/\(lab.slug)/README.md"
-      for (path, text) in [(StudentWork(root, lab).stub, try stub(solution)), (sheet, try rules(of: lab, in: sheet))] {
-        let isFresh = FileManager.default.contents(atPath: path) == Data(text.utf8)
-        if check, !isFresh { stale.append(path) }
-        if !check, !isFresh { try TextFile.write(text, to: path) }
-      }
+      let solution = "\(root.path)/solutions/reference/\(lab.area)/\(lab.slug)/\(lab.component).swift"
+      derived += [(lab.stub, try stub(solution)), (lab.sheet, try rules(of: lab, in: lab.sheet))]
+    }
+    derived += LabLists.files(shelf.manifests).map { ("\(root.path)/\($0.path)", $0.text) }
+    for (path, text) in derived where FileManager.default.contents(atPath: path) != Data(text.utf8) {
+      if check { stale.append(path) } else { try TextFile.write(text, to: path) }
     }
     guard stale.isEmpty else { throw Refusal("not as derived: \(stale.joined(separator: ", "))", .checksFailed) }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import Foundation
+import LabHarness
 import LabKernel
 import Reader
 import Subprocess

@@ -13,7 +13,7 @@ struct DevGrade: AsyncParsableCommand {
       A list of edits (edits.yml) is as many solutions as it has entries.
 
         labs-cli dev grade pipe
-        labs-cli dev grade pipe --seeds 1,2,3 solutions/mutants/pipe/edits.yml
+        labs-cli dev grade pipe --seeds 1,2,3 solutions/mutants/ipc/pipe/edits.yml
       """)
 
   @Argument(help: "The lab.")
@@ -68,7 +68,9 @@ struct DevGrade: AsyncParsableCommand {
 
   private func solutions(_ root: BookRoot, _ graded: GradedLab) throws -> [(path: String, name: String, source: String)]
   {
-    let folders = ["reference", "right", "mutants"].map { "\(root.path)/solutions/\($0)/\(lab)" }
+    let folders = ["reference", "right", "mutants"].map {
+      "\(root.path)/solutions/\($0)/\(graded.manifest.area)/\(lab)"
+    }
     let all = try folders.filter(FileManager.default.fileExists(atPath:)).flatMap { folder in
       try Folder.names(in: folder).map { "\(folder)/\($0)" }
     }

@@ -8,14 +8,26 @@ struct DevNew: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new", abstract: "Begin to write a lab: make its files in all the places where a lab has some.",
     discussion: """
-      What is made compiles, and its solution adds numbers up. Put your own in its place; swift test --filter \
-      'LabLawTests|BookTests|TidyTests' says what is still missing.
+      What is made compiles, is graded, and does next to nothing: a lab of the shape call adds numbers up, one of the shape \
+      kernel runs tasks in the order in which they came, one of the shape interleaving counts on several CPUs. Put your own in its \
+      place; swift test --filter 'LabLawTests|BookTests|TidyTests' says what is still missing.
 
-        labs-cli dev new page-table --contract PageTable --component RadixPageTable --section 5#page-tables
+        labs-cli dev new page-table --area memory --contract PageTable --component RadixPageTable
+        labs-cli dev new cfs --area scheduling --shape kernel --section 2#fair-scheduling
       """)
 
   @Argument(help: "The name of the lab in folders and commands: lower-case words joined by hyphens.")
   var slug: String
+
+  @Option(help: "The part of the kernel that it is about, which is the folder that it lies in: memory, ipc, ...")
+  var area: String
+
+  @Option(
+    help: """
+      What a case is: call (calls on the component, and the answers), kernel (tasks on a kernel with the component in its \
+      slot), interleaving (several CPUs in every order).
+      """)
+  var shape = LabShape.call
 
   @Option(help: "The type that students write, and the name of its file; else the name of the lab in Swift's case.")
   var component: String?
@@ -31,16 +43,22 @@ struct DevNew: ParsableCommand {
 
   func run() throws {
     let root = try book.root()
-    let names = try LabNames(slug: slug, component: component, contract: contract, section: section ?? "0#\(slug)")
-    let scaffold = LabScaffold(root, names)
+    if shape == .kernel, contract != nil {
+      throw Refusal("a lab of the shape kernel begins with the contract SchedulingClass: leave --contract out", .usage)
+    }
+    let names = try LabNames(
+      slug: slug, area: area, component: component, contract: contract, section: section ?? "0#\(slug)")
+    let scaffold = LabScaffold(root, names, shape)
     let files = try scaffold.newFiles()
-    let lists = try scaffold.changedLists()
+    let lists = try scaffold.lists()
     for file in files + lists {
       try Folder.make(URL(fileURLWithPath: root.path + "/" + file.path).deletingLastPathComponent().path)
       try TextFile.write(file.text, to: root.path + "/" + file.path)
     }
     Terminal.print(
-      ["Made:"] + files.map { "  \($0.path)" } + ["A line more in:"] + lists.map { "  \($0.path)" }
+      ["Made:"] + files.map { "  \($0.path)" } + ["Made anew, with this lab in them:"] + lists.map { "  \($0.path)" }
         + ["", "make test says what is missing; labs-cli dev derive \(slug) makes the stub anew."])
   }
 }
+
+extension LabShape: ExpressibleByArgument {}

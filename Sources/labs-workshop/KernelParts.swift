@@ -40,7 +40,7 @@ struct KernelParts {
     let plain = try baseline.map { try $0.isEmpty ? shelf.slotted.map(\.slug) : $0.map { try shelf.slotted($0).slug } }
     entries = shelf.slotted.compactMap { lab in
       let other: Owner = plain?.contains(lab.slug) ?? false ? .baseline : root.bestOwner
-      return lab.slot.map { Entry(lab: lab, slot: $0, owner: yours.contains(lab.slug) ? .yours : other) }
+      return lab.slot.flatMap(Slot.init).map { Entry(lab: lab, slot: $0, owner: yours.contains(lab.slug) ? .yours : other) }
     }
   }
 
@@ -61,7 +61,7 @@ struct KernelParts {
   /// The solutions that stand beside them.
   func references() throws -> [KernelRun.Part] {
     try entries.filter { $0.owner == .reference }.compactMap { entry in
-      let text = try TextFile.read("\(root.path)/solutions/reference/\(entry.lab.slug)/\(entry.lab.component).swift")
+      let text = try TextFile.read("\(root.path)/solutions/reference/\(entry.lab.area)/\(entry.lab.slug)/\(entry.lab.component).swift")
       return KernelRun.Part(entry.lab, files: [SourceFile(name: entry.lab.component, bytes: Array(text.utf8))])
     }
   }

@@ -3,6 +3,7 @@ import Desk
 import Foundation
 import Grader
 import Judging
+import LabHarness
 import LabKernel
 
 /// A run of the user's own components for a command that draws what they do.
@@ -30,7 +31,7 @@ struct KernelTrial {
   private var labs: [String] { parts.entries.filter { $0.owner == .yours }.map(\.lab.slug) }
 
   /// Runs a workload with the user's components in their slots.
-  func run(_ workload: Workload) async throws -> Answer<RunRecord> {
+  func run(_ workload: MachineLoad) async throws -> Answer<RunRecord> {
     let (mine, references) = (try parts.parts(), try parts.references())
     let answer = try await inSandbox { try await KernelRun($0).run(workload, with: mine, beside: references) }
     switch answer {

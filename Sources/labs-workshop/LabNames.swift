@@ -1,35 +1,39 @@
 import Desk
+import Grader
 
 /// What the parts of a new lab are called.
 struct LabNames: Equatable {
   /// In folders and commands: `page-table`.
   let slug: String
+  /// The folder that it lies in, which is the part of the kernel that it is about: `memory`.
+  let area: String
   /// In Swift, as the beginning of types: `PageTable`.
   let type: String
-  /// In Swift, as a property: `pageTable`.
-  let property: String
   /// The type that students write.
   let component: String
   /// The protocol that it conforms to.
   let contract: String
   /// The section of the book: `5#page-tables`.
   let section: String
+  /// What the modules of the area begin with: `Memory`.
+  var module: String { LabArea.module(area) }
 
   /// Names that fit together.
   ///
   /// - Throws: `Refusal` where one is none, or two are the same.
-  init(slug: String, component: String?, contract: String?, section: String) throws {
+  init(slug: String, area: String, component: String?, contract: String?, section: String) throws {
     let words = slug.split(separator: "-", omittingEmptySubsequences: false)
-    guard words.allSatisfy(LabNames.isWord), let first = words.first, slug.count <= LabNames.longestSlug else {
+    guard words.allSatisfy(LabNames.isWord), slug.count <= LabNames.longestSlug else {
       throw Refusal(
         "'\(slug)' is no name of a lab: lower-case words joined by hyphens, at most \(LabNames.longestSlug) letters",
         .usage)
     }
-    let capitals = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    guard LabNames.isWord(Substring(area)) else {
+      throw Refusal("'\(area)' is no name of an area: lower-case letters and digits", .usage)
+    }
     self.slug = slug
-    type = capitals.joined()
-    let property = ([String(first)] + capitals.dropFirst()).joined()
-    self.property = LabNames.keywords.contains(property) ? property + "Lab" : property
+    self.area = area
+    type = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     self.component = component ?? type
     self.contract = contract ?? type + "Contract"
     self.section = section
@@ -43,14 +47,6 @@ struct LabNames: Equatable {
   }
 
   private static let longestSlug = 24
-  /// Words that are no names in Swift, as far as labs could be called so.
-  private static let keywords: Set<String> = [
-    "as", "break", "case", "class", "default", "defer", "do", "else", "extension", "for", "func", "if", "import", "in",
-    "init", "internal", "is", "let", "nil", "private", "protocol", "public", "repeat", "return", "self", "static",
-    "switch",
-    "throw", "try", "var", "where", "while",
-  ]
-
   /// A letter, then letters and digits.
   private static func isWord(_ word: Substring) -> Bool {
     guard let first = word.utf8.first else { return false }

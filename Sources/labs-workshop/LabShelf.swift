@@ -12,12 +12,12 @@ struct LabShelf {
   init(_ root: BookRoot) throws {
     do {
       let book = SectionOrder(chapters: root.chapters)
-      manifests = try Folder.names(in: root.labs)
-        .filter { FileManager.default.fileExists(atPath: "\(root.labs)/\($0)/lab.yml") }
-        .map { try LabManifest(folder: "\(root.labs)/\($0)") }
+      manifests = try LabFolder.all(in: root.labs).map { try LabManifest(folder: $0.path) }
         .sorted { book.isBefore($0.section, $1.section) ?? ($0.slug < $1.slug) }
     } catch let error as ManifestError {
       throw Refusal(error.description, .configuration)
+    } catch let error as ReadingError {
+      throw Refusal(error.message, .configuration)
     }
   }
 
@@ -27,6 +27,15 @@ struct LabShelf {
     let hint = Suggestions.question(slug, among: manifests.map(\.slug)) ?? "labs-cli list names them all"
     throw Refusal("there is no lab \(slug): \(hint)", .missingInput)
   }
+}
+
+extension LabManifest {
+  /// The task sheet.
+  var sheet: String { folder + "/README.md" }
+  /// The file to write, as it is handed out.
+  var stub: String { "\(folder)/\(component).swift" }
+  /// The command that shows the task sheet.
+  var readCommand: String { "labs-cli read labs/\(slug)" }
 }
 
 extension LabShelf {

@@ -1,96 +1,61 @@
-/// The texts of a new lab: a component that adds numbers up, until its author puts something better in its place.
+import Grader
+
+/// The texts of a new lab, until its author puts something better in their place.
 ///
-/// They are as short as a lab can be and still be built, graded and judged. Where the laws ask for more (mutants,
-/// cases, a section), the texts say nothing, so that the laws do.
+/// They are as short as a lab of their shape can be and still be built, graded and judged. Where the laws ask for more
+/// (mutants, cases, a section), the texts say nothing, so that the laws do.
 struct LabTemplate {
   /// What all is called.
   let names: LabNames
+  private let shape: LabShape
+  private let parts: any LabTemplateParts
 
   /// The texts for these names.
-  init(_ names: LabNames) { self.names = names }
-
-  /// What goes in and comes out, and the baseline.
-  var contract: String {
-    """
-    /// Adds numbers up.
-    public protocol \(names.contract): Sendable {
-      /// One that has been given nothing yet.
-      init()
-
-      /// Takes a number; returns the sum of all that it was given so far.
-      mutating func add(_ number: Int) -> Int
-    }
-
-    /// The simplest thing that works: it knows the last number only.
-    public struct Simple\(names.type): \(names.contract) {
-      /// One that has been given nothing yet.
-      public init() {}
-
-      /// The number itself.
-      public mutating func add(_ number: Int) -> Int { number }
-    }
-
-    """
+  init(_ names: LabNames, _ shape: LabShape) {
+    self.names = names
+    self.shape = shape
+    parts =
+      switch shape {
+      case .call: CallTemplate(names: names)
+      case .kernel: KernelTemplate(names: names)
+      case .interleaving: InterleavingTemplate(names: names)
+      }
   }
 
-  /// The lab in the kernel's module.
-  var lab: String {
-    """
-    /// The \(names.slug) lab: numbers, one after the other.
-    public enum \(names.type)Lab: Lab {
-      /// Any conforming type.
-      public typealias Component = any \(names.contract).Type
-
-      /// The name of the lab.
-      public static let slug = "\(names.slug)"
-
-      /// The numbers to add up.
-      public struct Input: Codable, Sendable, Equatable {
-        /// In the order in which they are given.
-        public var numbers: [Int]
-
-        /// These numbers.
-        public init(_ numbers: [Int]) { self.numbers = numbers }
-      }
-
-      /// All that the component answered.
-      public struct Output: Codable, Sendable, Equatable {
-        /// One answer a number.
-        public var sums: [Int]
-
-        /// These answers.
-        public init(_ sums: [Int]) { self.sums = sums }
-      }
-
-      /// Gives the numbers, one after the other.
-      public static func run(_ component: any \(names.contract).Type, on input: Input, calls: any CallLog) -> Output {
-        calls.willCall("init()")
-        var component = component.init()
-        return Output(
-          input.numbers.map { number in
-            calls.willCall("add(\\(number))")
-            return component.add(number)
-          })
-      }
-    }
-
-    """
+  /// The protocol and its baseline; nil where the contract is one of the kernel's own.
+  var contract: String? { parts.contract }
+  /// The harness.
+  var lab: String { parts.lab }
+  /// The solution, with the markers that the stub is made by.
+  var solution: String { parts.solution }
+  /// The first mutant.
+  var mutant: String {
+    "// Misconception: \(parts.misconception)\n// Breaks: \(parts.rule) in again\n"
+      + "// Killed by: \(parts.firstCheck), \(parts.secondCheck)\n" + parts.mutant
   }
+  /// The name of its file.
+  var mutantName: String { parts.mutantName }
 
   /// `lab.yml`.
   var manifest: String {
     """
     title: \(names.type)
-    area: none
+    area: \(names.area)
     section: \(names.section)
     component: \(names.component)
     lab: \(names.type)Lab
+    shape: \(shape.rawValue)
+    baseline: \(parts.baseline)\(parts.slot.map { "\nslot: \($0)" } ?? "")
     prerequisites: []
     difficulty: 1
     hours: 1
+    rules:
+      - id: \(parts.rule)
+        says: \(parts.says)
+        checks: [\(parts.firstCheck), \(parts.secondCheck)]
     points:
-      first-number: 50
-      running-sum: 50
+      \(parts.firstCheck): 50
+      \(parts.secondCheck): 50
     hints:
       - A gentle hint.
       - A closer one.
@@ -113,14 +78,14 @@ struct LabTemplate {
 
     ## What to write
 
-    `\(names.component).swift` in this folder: a type `\(names.component)` that conforms to `\(names.contract)`
-    (`Sources/LabKernel/Labs/\(names.contract).swift`).
-
-    1. `add` returns the sum of all numbers that were given so far.
+    `\(names.component).swift` in this folder: a type `\(names.component)` that conforms to `\(parts.contractName)`.
 
     ## What is judged
 
-    What must be true of each answer, and what is not judged.
+    <!-- rules -->
+    <!-- /rules -->
+
+    What is not judged.
 
     ## How to try it
 
@@ -139,8 +104,7 @@ struct LabTemplate {
   /// The visible checks.
   var checks: String {
     """
-    import Judging
-    import LabKernel
+    \(parts.checkImports)
 
     /// The visible checks of the \(names.slug) lab, and what its hidden ones are built from.
     public enum \(names.type)Checks {
@@ -148,63 +112,10 @@ struct LabTemplate {
       public static let suite = suite(
         .visible,
         [
-          check(
-            "first-number", "the first sum is the first number", rule: "A sum of one number is that number.",
-            cases: { random in (0..<20).map { _ in \(names.type)Lab.Input([random.draw(0...99)]) } })
+    \(parts.visibleCheck.indented(by: 6))
         ])
 
-      /// A suite of the lab with these checks.
-      package static func suite(
-        _ visibility: Visibility, _ checks: [Check<\(names.type)Lab>]
-      ) -> Suite<\(names.type)Lab> {
-        Suite(
-          \(names.type)Lab.self, visibility: visibility, unit: "numbers",
-          shrinks: { input in
-            let shorter = input.numbers.withoutRuns() + input.numbers.simplifyingEach { $0.smaller() }
-            return shorter.map(\(names.type)Lab.Input.init)
-          },
-          show: { [Picture.Row("numbers", $0.numbers.map(String.init).joined(separator: " "))] },
-          size: \\.numbers.count, checks: checks)
-      }
-
-      /// A check that compares with the sums.
-      package static func check(
-        _ id: String, _ title: String, rule: String,
-        cases: @escaping @Sendable (inout RandomSource) -> [\(names.type)Lab.Input]
-      ) -> Check<\(names.type)Lab> {
-        Check(
-          id: id, title: title, rule: rule, section: "\(names.section)",
-          cases: { seed in
-            var random = RandomSource(seed: seed)
-            return cases(&random)
-          },
-          judge: { input, output in
-            let sums = input.numbers.indices.map { input.numbers[...$0].reduce(0, +) }
-            if output.sums == sums { return nil }
-            let picture = Picture(expected: "\\(sums)", actual: "\\(output.sums)")
-            return Finding("the sums are wrong", picture: picture)
-          })
-      }
-    }
-
-    """
-  }
-
-  /// The solution, with the markers that the stub is made by.
-  var solution: String {
-    """
-    import LabKernel
-
-    /// The sum of all that it was given.
-    struct \(names.component): \(names.contract) {
-      private var sum = 0
-
-      mutating func add(_ number: Int) -> Int {
-        // lab:begin take the number in, and return the sum
-        sum += number
-        return sum
-        // lab:end
-      }
+    \(parts.checks.indented(by: 2))
     }
 
     """
@@ -213,36 +124,96 @@ struct LabTemplate {
   /// The hidden suite.
   var suite: String {
     """
-    import Judging
-    import LabKernel
-    import VisibleChecks
+    \((parts.checkImports + "\nimport \(names.module)Checks").sortedLines)
 
     /// The hidden checks of the \(names.slug) lab.
-    enum \(names.type)Suite {
+    package enum \(names.type)Suite {
       /// From the plain to the subtle.
-      static let suite = \(names.type)Checks.suite(.hidden, [runningSum])
-
-      private static let runningSum = \(names.type)Checks.check(
-        "running-sum", "each sum counts all numbers so far", rule: "No number is forgotten.",
-        cases: { random in
-          (0..<40).map { _ in \(names.type)Lab.Input((0..<5).map { _ in random.draw(0...99) }) }
-        })
+      package static let suite = \(names.type)Checks.suite(
+        .hidden,
+        [
+    \(parts.hiddenCheck.indented(by: 6))
+        ])
     }
 
     """
   }
 
-  /// The first mutant.
-  var mutant: String {
+  /// The test of the harness.
+  var test: String {
     """
-    // Misconception: only the last number counts.
-    // Killed by: running-sum
-    import LabKernel
+    \(parts.testImports)
 
-    struct \(names.component): \(names.contract) {
-      mutating func add(_ number: Int) -> Int { number }
+    @Suite struct \(names.type)LabTests {
+    \(parts.test.indented(by: 2))
     }
 
     """
   }
+
+  /// The table of its rules.
+  var table: String {
+    """
+    extension RuleTable {
+      /// The \(names.slug) lab.
+      static let \(LabManifest.property(names.slug)) = RuleTable(
+        "\(names.slug)", contexts: ["again"], empty: [:])
+    }
+
+    """
+  }
+}
+
+/// What the texts of a new lab have in their places, by its shape.
+protocol LabTemplateParts {
+  /// What all is called.
+  var names: LabNames { get }
+  /// The protocol and its baseline; nil where the contract is one of the kernel's own.
+  var contract: String? { get }
+  /// The name of the protocol.
+  var contractName: String { get }
+  /// The name of the baseline.
+  var baseline: String { get }
+  /// The kernel's slot that the component stands in, if any.
+  var slot: String? { get }
+  /// The harness.
+  var lab: String { get }
+  /// The id of its only rule.
+  var rule: String { get }
+  /// The rule.
+  var says: String { get }
+  /// The id of the visible check.
+  var firstCheck: String { get }
+  /// The id of the hidden check.
+  var secondCheck: String { get }
+  /// What checks import.
+  var checkImports: String { get }
+  /// How suites and checks are made, as members of the checks' enumeration.
+  var checks: String { get }
+  /// The visible check.
+  var visibleCheck: String { get }
+  /// The hidden check.
+  var hiddenCheck: String { get }
+  /// The solution, with the markers that the stub is made by.
+  var solution: String { get }
+  /// What the author of the mutant believed.
+  var misconception: String { get }
+  /// The name of the mutant's file.
+  var mutantName: String { get }
+  /// The mutant, without its header.
+  var mutant: String { get }
+  /// What the test of the harness imports.
+  var testImports: String { get }
+  /// The test of the harness.
+  var test: String { get }
+}
+
+extension String {
+  /// Each line that is not empty, with blanks in front.
+  fileprivate func indented(by blanks: Int) -> String {
+    let lines = split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { $0.isEmpty ? "" : String(repeating: " ", count: blanks) + $0 }.joined(separator: "\n")
+  }
+
+  fileprivate var sortedLines: String { split(separator: "\n").sorted().joined(separator: "\n") }
 }

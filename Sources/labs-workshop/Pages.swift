@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import Grader
+import LabHarness
 import LabKernel
 
 /// `labs-cli pages`: makes calls to the page allocator, and draws memory after each.

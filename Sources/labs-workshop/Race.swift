@@ -4,6 +4,7 @@ import Foundation
 import Grader
 import Interleave
 import Judging
+import LabHarness
 import LabKernel
 
 /// `labs-cli race`: explores a small program of one's own, under one memory model after the other.

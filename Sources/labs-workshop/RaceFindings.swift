@@ -1,4 +1,5 @@
 import Interleave
+import LabHarness
 import LabKernel
 
 /// What was found out about a program under each memory model, up to the first under which it is wrong.

@@ -6,14 +6,15 @@ import Reader
 struct Read: ParsableCommand {
   /// Name and help.
   static let configuration = CommandConfiguration(
-    abstract: "Read a chapter or a section; without one, list them.",
+    abstract: "Read a chapter, a section or the task of a lab; without one, list them.",
     discussion: """
       A chapter goes by its number, its name or its file: 2, scheduling, 02-scheduling. A section follows behind a \
-      hash: 2#real-time. On a terminal the text goes through $LABS_PAGER, $PAGER or 'less -FIR'.
+      hash, 2#real-time, or goes by its name alone: real-time. The task of a lab is labs/buddy; where no section has \
+      that name, buddy is enough. On a terminal the text goes through $LABS_PAGER, $PAGER or 'less -FIR'.
       """)
 
   /// What to read.
-  @Argument(help: ArgumentHelp("The chapter, and the section in it.", valueName: "chapter[#section]"))
+  @Argument(help: ArgumentHelp("The chapter, section or lab.", valueName: "chapter[#section]|labs/lab"))
   var reference: String?
 
   /// The width of the page.

@@ -2,26 +2,47 @@ import ArgumentParser
 import Desk
 import Grader
 
-/// `labs-cli reset`: begins a lab anew, and keeps what was there.
+/// `labs-cli reset`: begins a lab again, and keeps what was there; or lists what is there.
 struct Reset: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Begin a lab anew; your version is kept, and --restore brings it back.")
+    abstract: "Begin a lab again; your version is kept, and --restore brings it back.",
+    discussion: "With --list, nothing is changed: it says what the work folder holds, and which versions are kept.")
 
   @Argument(help: "The lab.", completion: .custom { _, _, _ in labNames() })
-  var lab: String
+  var lab: String?
 
   @Flag(help: "Bring back the version that was kept last.")
   var restore = false
 
+  @Flag(help: "List what is in the work folder, of one lab or of all.")
+  var list = false
+
+  @Flag(help: "Print one JSON document; with --list.")
+  var json = false
+
   @OptionGroup
   var book: BookOption
 
+  func validate() throws {
+    guard list || lab != nil else {
+      throw ValidationError("Name the lab to begin again; labs-cli reset --list says which you have begun.")
+    }
+    guard !list || !restore else { throw ValidationError("--list changes nothing, --restore does: choose one.") }
+    guard list || !json else { throw ValidationError("--json goes with --list.") }
+  }
+
   func run() throws {
     let root = try book.root()
-    let manifest = try LabShelf(root).lab(lab)
+    let shelf = try LabShelf(root)
+    let manifest = try lab.map(shelf.lab)
+    if list {
+      let inventory = try Inventory(root, shelf, only: manifest)
+      return json ? try Terminal.print(json: inventory) : Terminal.print(inventory.lines)
+    }
+    guard let manifest else { return }
     let work = StudentWork(root, manifest)
     let kept = KeptVersions(manifest)
-    Terminal.print(restore ? try bringBack(work, kept) : try beginAnew(work, kept))
+    Terminal.print(restore ? try bringBack(work, kept) : try beginAgain(work, kept))
   }
 
   /// Puts the version kept last in the place of the present one, which is kept first.
@@ -29,7 +50,7 @@ struct Reset: ParsableCommand {
     let present = work.exists ? try TextFile.read(work.file) : nil
     guard let newest = try kept.newest(otherThan: present) else {
       let other = present == nil ? "" : " that differs from the present one"
-      throw Refusal("no earlier version of \(lab) was kept\(other)", .missingInput)
+      throw Refusal("no earlier version of \(work.slug) was kept\(other)", .missingInput)
     }
     let text = try TextFile.read(newest)
     let copy = work.exists ? try kept.keep(work.file) : nil
@@ -38,14 +59,14 @@ struct Reset: ParsableCommand {
     return keptAs(copy) + ["\(work.shortFile) is again what was kept as", "  \(newest)"]
   }
 
-  private func beginAnew(_ work: StudentWork, _ kept: KeptVersions) throws -> [String] {
+  private func beginAgain(_ work: StudentWork, _ kept: KeptVersions) throws -> [String] {
     let copy = work.exists ? try kept.keep(work.file) : nil
     try work.begin()
     let now = "\(work.shortFile) is as it was handed out."
-    if copy != nil { return keptAs(copy) + [now + " labs-cli reset \(lab) --restore undoes this."] }
+    if copy != nil { return keptAs(copy) + [now + " labs-cli reset \(work.slug) --restore undoes this."] }
     guard let newest = try kept.newest() else { return [now] }
     return [
-      now, "An earlier version of yours was kept: labs-cli reset \(lab) --restore brings it back.", "  \(newest)",
+      now, "An earlier version of yours was kept: labs-cli reset \(work.slug) --restore brings it back.", "  \(newest)",
     ]
   }
 

@@ -54,12 +54,13 @@ struct Start: ParsableCommand {
         "An earlier version of yours was kept: labs-cli reset \(lab) --restore brings it back.", "  \(kept)", "",
       ]
     }
-    return lines + [
-      "  labs-cli read \(manifest.section)".padding(to: 36) + "the chapter's section",
-      "  less labs/\(lab)/README.md".padding(to: 36) + "the task, and what is judged",
-      "  labs-cli test \(lab)".padding(to: 36) + "what it can do so far",
-      "  labs-cli hint \(lab)".padding(to: 36) + "when you are stuck",
+    let commands = [
+      (manifest.readCommand, "the task, and what is judged"),
+      ("labs-cli read \(manifest.section)", "the chapter's section"),
+      ("labs-cli test \(lab)", "what it can do so far"), ("labs-cli hint \(lab)", "when you are stuck"),
     ]
+    let width = commands.map(\.0.count).max() ?? 0
+    return lines + commands.map { "  \($0.padding(to: width + 3))\($1)" }
   }
 }
 

@@ -16,17 +16,17 @@ struct StudentWork {
     self.manifest = manifest
   }
 
+  /// The lab's slug.
+  var slug: String { manifest.slug }
   /// The folder with the student's files.
-  var folder: String { root.work + "/" + manifest.slug }
+  var folder: String { root.work + "/" + slug }
   /// The file to write.
   var file: String { folder + "/" + manifest.component + ".swift" }
-  /// The file as it is handed out.
-  var stub: String { root.labs + "/" + manifest.slug + "/" + manifest.component + ".swift" }
   /// Whether there is anything to test.
   var exists: Bool { FileManager.default.fileExists(atPath: file) }
   /// Whether there is a file, and it is another than the one that was handed out.
   var isBegun: Bool {
-    get throws { exists ? try TextFile.read(file) != TextFile.read(stub) : false }
+    get throws { exists ? try TextFile.read(file) != TextFile.read(manifest.stub) : false }
   }
   /// The file as a person would name it from here.
   var shortFile: String { StudentWork.short(file) }
@@ -34,7 +34,6 @@ struct StudentWork {
   /// Refuses to go on where there is no file, and says how to get one.
   func mustExist() throws {
     guard !exists else { return }
-    let slug = manifest.slug
     let hint = try KeptVersions(manifest).newest().map { _ in
       "; a version of yours was kept, --restore brings it back"
     }
@@ -54,11 +53,19 @@ struct StudentWork {
     }
   }
 
-  /// Copies the stub to where the student writes.
+  /// Copies the stub to where the student writes, and tells editors how it is compiled.
   func begin() throws {
-    let text = try TextFile.read(stub)
+    let text = try TextFile.read(manifest.stub)
     try Folder.make(folder)
     try TextFile.write(text, to: file)
+    try tellEditors()
+  }
+
+  /// Writes the flags for editors, unless the student has flags of another kind there.
+  private func tellEditors() throws {
+    let flags = EditorFlags(root, build: Program.folder)
+    if FileManager.default.fileExists(atPath: flags.path), try !EditorFlags.isOurs(TextFile.read(flags.path)) { return }
+    try TextFile.write(flags.text, to: flags.path)
   }
 
   /// The path as it is shorter: relative to the current directory where the file lies below it.
@@ -83,7 +90,7 @@ struct KeptVersions {
   init(_ manifest: LabManifest) {
     folder = StateFolder.path + "/kept/" + manifest.slug
     name = manifest.component
-    stub = URL(fileURLWithPath: manifest.path).deletingLastPathComponent().path + "/\(manifest.component).swift"
+    stub = manifest.stub
   }
 
   /// The files, the oldest first.

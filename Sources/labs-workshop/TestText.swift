@@ -92,9 +92,7 @@ struct TestText {
     let count = document.checks.count
     let line = "\(passed) of \(count) visible checks pass" + (model.map { " under \($0.name)" } ?? "")
     guard passed == count else { return ["", line] }
-    return [
-      "", ink(.good, line) + (count > 1 ? ". The grader has hidden ones: read the task once more." : ""),
-      "labs-cli progress shows what comes next.",
-    ]
+    let advice = ["The grader has hidden ones: read the task once more, \(lab.manifest.readCommand)."]
+    return ["", ink(.good, line)] + (count > 1 ? advice : []) + ["labs-cli progress shows what comes next."]
   }
 }

@@ -5,7 +5,7 @@ struct DevGradeTests {
   @Test func `a reference gets all points, and beside it a file that does not compile none`() throws {
     let broken = FileManager.default.temporaryDirectory.appendingPathComponent("Broken-\(UUID().uuidString).swift")
     try Data("struct BuddyAllocator {".utf8).write(to: broken)
-    let files = ["solutions/reference/buddy/BuddyAllocator.swift", broken.path]
+    let files = ["solutions/reference/memory/buddy/BuddyAllocator.swift", broken.path]
     let result = try Command.run(try #require(Command.labsCLI), ["dev", "grade", "buddy"] + files)
     try FileManager.default.removeItem(at: broken)
     let words = result.output.split(separator: "\n").map { $0.split(separator: " ") }

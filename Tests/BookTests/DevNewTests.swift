@@ -4,7 +4,7 @@ import Testing
 /// `labs-cli dev new`, in a copy of the places that it touches.
 @Suite struct DevNewTests {
   private static let places = [
-    "Package.swift", "chapters", "labs", "solutions", "Sources", "Tests/LabLawTests/Support",
+    "Package.swift", "chapters", "labs", "solutions", "Sources", "Tests/LabHarnessTests", "Tests/LabLawTests",
   ]
 
   /// Does `body` in a copy of the book, which is removed afterwards.
@@ -29,6 +29,10 @@ import Testing
   }
 
   private func dev(_ arguments: String..., in copy: URL) throws -> Command.Result {
+    try run(arguments, copy)
+  }
+
+  private func run(_ arguments: [String], _ copy: URL) throws -> Command.Result {
     let program = try #require(Command.labsCLI)
     return try Command.run(program, ["dev"] + arguments, environment: ["LABS_ROOT": copy.path])
   }
@@ -43,23 +47,31 @@ import Testing
       })
   }
 
-  @Test func `a new lab has files in all places, joins each list, and its stub is as derived`() throws {
+  @Test(arguments: ["call", "kernel", "interleaving"])
+  func `a new lab has files in all places, joins each list, and its stub is as derived`(shape: String) throws {
     try withCopy { copy in
       let before = try texts(copy)
-      #expect(try dev("new", "mcs-lock", in: copy).status == 0)
+      #expect(try dev("new", "mcs-lock", "--area", "locks", "--shape", shape, in: copy).status == 0)
       let after = try texts(copy)
       let new = Set(after.keys).subtracting(before.keys)
+      let mutants = ["call": "ForgetsThePast", "kernel": "LastComeFirstServed", "interleaving": "ReadsThenWrites"]
+      let contract = shape == "kernel" ? [] : ["Sources/LabKernel/Locks/McsLockContract.swift"]
       #expect(
-        new == [
-          "Sources/LabKernel/Labs/McsLockContract.swift", "Sources/LabKernel/Labs/McsLockLab.swift",
-          "labs/mcs-lock/lab.yml", "labs/mcs-lock/McsLock.swift",
-          "labs/mcs-lock/checks/McsLockChecks.swift", "solutions/reference/mcs-lock/McsLock.swift",
-          "solutions/suites/mcs-lock/McsLockSuite.swift", "solutions/mutants/mcs-lock/ForgetsThePast.swift",
+        new
+          == Set(contract).union([
+            "Sources/LabHarness/Locks/McsLockLab.swift", "labs/locks/mcs-lock/lab.yml",
+            "labs/locks/mcs-lock/McsLock.swift", "labs/locks/mcs-lock/checks/McsLockChecks.swift",
+            "solutions/reference/locks/mcs-lock/McsLock.swift", "solutions/suites/locks/mcs-lock/McsLockSuite.swift",
+            "solutions/mutants/locks/mcs-lock/\(mutants[shape] ?? "").swift",
+            "Tests/LabHarnessTests/McsLockLabTests.swift", "Tests/LabLawTests/Rules/McsLockRules.swift",
+          ]))
+      let joined = before.keys.filter { before[$0] != after[$0] }.sorted()
+      #expect(
+        joined == [
+          "Tests/LabLawTests/Rules/RuleTables.swift", "labs/Labs.swift", "solutions/Answers.swift",
+          "solutions/reference/Reference.swift",
         ])
-      let joined = before.keys.filter { before[$0] != after[$0] }
-      #expect(joined.count == 6)
-      let names = ["McsLock", "mcs-lock"]
-      #expect(joined.allSatisfy { path in names.contains { after[path]?.contains($0) ?? false } })
+      #expect(joined.allSatisfy { after[$0]?.contains("mcsLock") ?? false })
       #expect(try dev("derive", "--check", in: copy).status == 0)
     }
   }
@@ -67,10 +79,14 @@ import Testing
   @Test func `a lab that is there, or a name that is none or is taken, is refused, and nothing is changed`() throws {
     try withCopy { copy in
       let before = try texts(copy)
+      func new(_ arguments: String...) throws -> Command.Result {
+        try run(["new"] + arguments + ["--area", "ipc"], copy)
+      }
       let results = try [
-        dev("new", "pipe", in: copy), dev("new", "Ticket_Lock", in: copy), dev("new", "../pipe", in: copy),
-        dev("new", "", in: copy), dev("new", "other", "--contract", "Pipe", in: copy),
-        dev("new", "other", "--component", "OtherLab", in: copy),
+        new("pipe"), new("Ticket_Lock"), new("../pipe"), new(""), new("other", "--contract", "Pipe"),
+        new("other", "--component", "OtherLab"), dev("new", "other", in: copy),
+        dev("new", "other", "--area", "../ipc", in: copy), new("other", "--shape", "round"),
+        new("other", "--shape", "kernel", "--contract", "Other"),
       ]
       #expect(results.map(\.status) == Array(repeating: 64, count: results.count))
       #expect(results.allSatisfy { !$0.errors.isEmpty && $0.output.isEmpty })

@@ -23,21 +23,14 @@ import Testing
   @Test func `a lab belongs to a section that there is`() throws {
     let book = try BookFiles.book()
     let findings = try BookFiles.labs().compactMap { lab in
-      let section = try LabManifest(folder: BookFiles.root.appendingPathComponent("labs/\(lab)").path).section
-      return complaint(about: section, in: book).map { "labs/\(lab)/lab.yml: section: \($0)" }
+      let section = try LabManifest(folder: lab.path).section
+      return complaint(about: section, in: book).map { "\(lab.manifest): section: \($0)" }
     }
     #expect(findings == [])
   }
 
-  @Test func `a check belongs to a section that there is`() throws {
-    let folders = try BookFiles.labs().map { "labs/\($0)/checks" } + ["solutions/suites"]
-    let sources = try folders.flatMap(BookFiles.sources)
-    let findings = try sources.flatMap { try broken($0.matches(of: #"section: "([^"]*)""#), in: $0) }
-    #expect(findings == [])
-  }
-
   @Test func `a command for a lab names one`() throws {
-    let labs = try BookFiles.labs()
+    let labs = try BookFiles.labs().map(\.slug)
     let findings = try BookFiles.pages().flatMap { page in
       try page.matches(of: #"labs-cli (?:start|test|hint|reset) ([a-z][\w-]*)"#).filter { !labs.contains($0.text) }
         .map { page.finding($0.index, "there is no lab '\($0.text)'; there are \(labs.joined(separator: ", "))") }
@@ -45,17 +38,19 @@ import Testing
     #expect(findings == [])
   }
 
-  @Test func `a command that reads names a chapter or a section`() throws {
+  @Test func `a command that reads names a chapter, a section or a lab`() throws {
     let findings = try BookFiles.pages().flatMap { page in
-      try broken(page.matches(of: #"labs-cli read ([a-z0-9][\w#-]*)"#), in: page)
+      try broken(page.matches(of: #"labs-cli read ([a-z0-9][\w#/-]*)"#), in: page)
     }
     #expect(findings == [])
   }
 
   @Test func `a path in the repository leads somewhere`() throws {
+    let sheets = try BookFiles.labs().map(\.reference)
     let folders = "Sources|Tests|Benchmarks|chapters|labs|scenarios|solutions|samples|scripts"
     let findings = try BookFiles.pages().flatMap { page in
-      try page.matches(of: #"(?:^|[^\w./-])((?:\#(folders))/[\w./+-]*\w)"#).filter { !BookFiles.exists($0.text) }
+      try page.matches(of: #"(?:^|[^\w./-])((?:\#(folders))/[\w./+-]*\w)"#)
+        .filter { !BookFiles.exists($0.text) && !sheets.contains($0.text) }
         .map { page.finding($0.index, "there is no \($0.text)") }
     }
     #expect(findings == [])
@@ -68,10 +63,12 @@ import Testing
     }
   }
 
+  /// What is wrong with a reference; a section is written down by its whole name.
   private func complaint(about reference: String, in book: Book) -> String? {
     do throws(ReadingError) {
-      _ = try book.resolve(reference)
-      return nil
+      let place = try book.resolve(reference)
+      let section = reference.split(separator: "#").dropFirst().last ?? ""
+      return section == place.heading?.anchor ?? "" ? nil : "\(reference) is \(place.reference)"
     } catch {
       return error.message
     }

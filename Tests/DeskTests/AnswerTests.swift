@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import Reader
 import Testing
 
 @Suite struct AnswerTests {
@@ -30,6 +31,8 @@ import Testing
 
   @Test(arguments: [
     ["read"], ["read", "0"], ["read", "scheduling"], ["read", "2#real-time"], ["read", "05-memory.md"], ["read", "2#"],
+    ["read", "labs/buddy"], ["read", "labs/buddy/README.md"], ["read", "buddy"], ["read", "wait-queue"],
+    ["read", "4#wait-queue"], ["read", "labs/buddy#what-is-judged"], ["read", "questions"], ["read", "labs/budy"],
     ["read", "77"], ["read", "2#real-tim"], ["read", ""], ["read", "-1"], ["read", "--width", "40", "0"],
     ["read", "--"],
     ["read", "0", "2"], ["read", "--help"], ["list", "--json"], ["list", "all"], ["lsit"], [], ["--help"],
@@ -70,6 +73,27 @@ import Testing
     #expect(try programs.run(link, ["list", "--json"], in: "/").status == 0)
   }
 
+  @Test func `a lab is found in the folder of an area, and in that of all labs`() throws {
+    let files = FileManager.default
+    let lab = try #require(LabFolder.all(in: Programs.book + "/labs").first { $0.slug == "buddy" })
+    let answers = try ["labs/buddy", "labs/memory/buddy"].map { place in
+      let programs = try Programs(progress: nil)
+      let book = files.temporaryDirectory.appendingPathComponent("book-\(UUID())")
+      defer { for folder in [book, programs.work.deletingLastPathComponent()] { try? files.removeItem(at: folder) } }
+      let folder = book.appendingPathComponent(place)
+      try files.createDirectory(at: folder.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try files.copyItem(atPath: lab.path, toPath: folder.path)
+      try files.copyItem(atPath: Programs.book + "/chapters", toPath: book.path + "/chapters")
+      let list = try programs.run(Programs.front, ["list"], in: book.path)
+      #expect(try list == programs.run(Programs.workshop, ["list"], in: book.path) && list.output.contains("buddy "))
+      #expect(try programs.run(Programs.front, ["start", "buddy"], in: book.path).status == 0)
+      let begun = try String(
+        contentsOf: programs.work.appendingPathComponent("buddy/BuddyAllocator.swift"), encoding: .utf8)
+      return [list.output, try programs.run(Programs.front, ["read", "labs/buddy"], in: book.path).output, begun]
+    }
+    #expect(answers[0] == answers[1])
+  }
+
   @Test func `where the other program is missing, it is said which, and what to do`() throws {
     let programs = try Programs(progress: nil)
     defer { try? programs.remove() }
@@ -84,10 +108,9 @@ import Testing
   }
 
   @Test func `every lab of the book is one that can be listed at once`() throws {
-    let rows = try #require(LabRow.plainRows(of: try BookRoot.find(Programs.book), progress: "/nothing"))
-    let labs = try FileManager.default.contentsOfDirectory(atPath: Programs.book + "/labs").filter {
-      FileManager.default.fileExists(atPath: "\(Programs.book)/labs/\($0)/lab.yml")
-    }
-    #expect(rows.map(\.card.slug).sorted() == labs.sorted())
+    let root = try BookRoot.find(Programs.book)
+    let rows = try #require(try LabRow.plainRows(of: root, progress: "/nothing"))
+    #expect(try rows.map(\.card.slug).sorted() == LabFolder.all(in: root.labs).map(\.slug).sorted())
+    #expect(!rows.isEmpty)
   }
 }

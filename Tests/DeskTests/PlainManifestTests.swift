@@ -6,7 +6,7 @@ import Testing
 @Suite struct PlainManifestTests {
   private static let lines = [
     "title: The pipe", "area: ipc", "section: 3#pipes", "component: RingPipe", "lab: PipeLab", "prerequisites: []",
-    "difficulty: 3", "hours: 4", "points: {bytes: 100}", "hints: [a, b, c]",
+    "difficulty: 3", "hours: 4", "points: {bytes: 100}", "hints: [a, b, c]", "shape: call", "baseline: SimplePipe",
   ]
   private static let plain = lines.joined(separator: "\n")
 

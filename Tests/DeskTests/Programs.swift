@@ -24,7 +24,10 @@ struct Programs {
   static let workshop = folder.appendingPathComponent("labs-workshop")
 
   private let state: URL
-  private let work: URL
+  /// The work folder.
+  let work: URL
+  /// Where earlier versions are kept, a folder for each lab.
+  var kept: URL { state.appendingPathComponent("labs/kept") }
   /// The file that the student writes for the lab `pipe`.
   var file: URL { work.appendingPathComponent("pipe/RingPipe.swift") }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// What a student wrote, through `start`, `test` and `reset`.
 @Suite struct ResetTests {
-  private static let stub = Programs.book + "/labs/pipe/RingPipe.swift"
+  private static let stub = Programs.book + "/labs/ipc/pipe/RingPipe.swift"
 
   private func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
 

@@ -10,13 +10,13 @@ struct AnswerPlacesTests {
 
   @Test func `texts with addresses behind a place in a student's file are found, and no others`() {
     #expect(
-      found(#"{"sources":["student-file-0.swift:4@0x1f,20","student-file-0.swift:5","!0x9"],"n":1}"#)
-        == ["student-file-0.swift:4@0x1f,20", "!0x9"])
+      found("[ 'student-file-0.swift:4@0x1f,20 'student-file-0.swift:5 '!0x9 ] 1 '@0x3")
+        == ["student-file-0.swift:4@0x1f,20", "!0x9", "@0x3"])
   }
 
   @Test(arguments: [
-    "", "@", "@0x", "@0x1f", #""@0x1f"#, #""a name@0x1f""#, #""student-file-0.swift:4@1f""#, #""@0xfg""#, #"@0x1""#,
-    #""student-file-0.swift:4@0x1f and more""#,
+    "", "@", "@0x", "@0x1f", "'a_name@0x1f", "'student-file-0.swift:4@1f", "'@0xfg", "@0x1'", "1'@0x1",
+    "'student-file-0.swift:4@0x1f_and_more",
   ])
   func `what looks like it and is not is left alone`(answer: String) {
     #expect(found(answer) == [])
@@ -24,6 +24,6 @@ struct AnswerPlacesTests {
 
   @Test func `a flood of marks costs no more than reading it`() {
     #expect(found(String(repeating: "@0x1", count: 250_000)) == [])
-    #expect(found(String(repeating: #""@0x1""#, count: 10_000)).count == 10_000)
+    #expect(found(String(repeating: "'@0x1 ", count: 10_000)).count == 10_000)
   }
 }

@@ -1,8 +1,10 @@
 import Foundation
 import Grader
 import Judging
+import LabHarness
 import LabKernel
-import VisibleChecks
+import MemoryChecks
+import SynchronizationChecks
 
 /// What the tests build and run submissions with.
 enum Bench {

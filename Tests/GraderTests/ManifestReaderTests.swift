@@ -6,6 +6,7 @@ import Testing
     "title: The pipe", "area: ipc", "section: 3#pipes", "component: RingPipe", "lab: PipeLab", "prerequisites: [buddy]",
     "difficulty: 2", "hours: 3", "points: {a: 60, b: 40}", "hints: [x, y, z]", "check-hints: {a: look}",
     "limits: {cpu-seconds: 10, memory-mib: 512, output-kib: 256}", "rules: [{id: end, says: It ends., checks: [a]}]",
+    "shape: call", "baseline: SimplePipe", "slot: pipe",
   ]
 
   /// Reads a manifest in which the line of one key is another.
@@ -49,6 +50,8 @@ import Testing
     ("points", "points: {a: 60, a: 40}", 9, "the key a is there twice"),
     ("hints", "hints: {a: b}", 10, "hints must be a list"),
     ("check-hints", "check-hints: {a: [b]}", 11, "a must be a text"),
+    ("shape", "shape: round", 14, "shape must be one of call, kernel, interleaving"),
+    ("baseline", "baseline: a b", 15, "baseline must be the name of a type"),
     ("limits", "limits: {cpu-seconds: 0}", 12, "cpu-seconds must be a whole number from 1 to 255"),
     ("limits", "limits: {memory-mib: 8}", 12, "memory-mib must be a whole number from 64 to 65536"),
     (

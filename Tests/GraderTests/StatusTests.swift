@@ -2,11 +2,11 @@ import Foundation
 import Grader
 import Judging
 import LabKernel
+import MemoryChecks
 import Testing
-import VisibleChecks
 
 @Suite(.timeLimit(.minutes(10))) struct StatusTests {
-  private static let solution = "solutions/reference/buddy/BuddyAllocator.swift"
+  private static let solution = "solutions/reference/memory/buddy/BuddyAllocator.swift"
   private static let hasSolution = FileManager.default.fileExists(atPath: solution)
 
   @Test(.enabled(if: StatusTests.hasSolution)) func `a correct submission passes every check`() async throws {

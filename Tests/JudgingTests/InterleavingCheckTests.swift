@@ -1,5 +1,6 @@
 import Interleave
 import Judging
+import LabHarness
 import LabKernel
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 private func interleavings(_ executions: Int) -> Check<TicketLockLab> {
   let steps = [[TicketLockLab.Step]](repeating: [.lock, .unlock], count: 3)
   return Check(
-    id: "three", title: "three take turns", rule: "One at a time.", section: "4#spin-locks",
+    id: "three", title: "three take turns",
     scenes: [TicketLockLab.Scene(steps, protected: .presence)], models: [.sequential], executions: executions)
 }
 

@@ -15,8 +15,8 @@ struct GradedLawTests {
 
   @Test(arguments: LawfulLab.slugs)
   func `a sheet lists the rules of its manifest`(slug: String) throws {
-    let sheet = try Repository.text("labs/\(slug)/README.md")
-    #expect(try SheetRules.derive(sheet, LabManifest(folder: "\(Repository.root)/labs/\(slug)").rules) == sheet)
+    let sheet = try Repository.text("labs/\(Repository.place(of: slug))/README.md")
+    #expect(try SheetRules.derive(sheet, Repository.manifest(of: slug).rules) == sheet)
   }
 
   @Test(arguments: Handed.stubs)
@@ -53,7 +53,7 @@ struct GradedLawTests {
     let always = try wrong.killers().filter { check in
       Gradings.otherSeeds.allSatisfy { failed.contains("\(check)@\($0)") }
     }
-    let rules = try LabManifest(folder: "\(Repository.root)/labs/\(wrong.slug)").rules
+    let rules = try Repository.manifest(of: wrong.slug).rules
     let missed = try wrong.breaches().filter { breach in
       rules.first { $0.id == breach.rule }?.checks.contains(where: always.contains) != true
     }

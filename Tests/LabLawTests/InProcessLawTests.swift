@@ -30,7 +30,7 @@ struct InProcessLawTests {
     let cases = try LawfulLab.named(slug).cases(1)
     #expect(cases.allSatisfy { $0 > 0 })
     // To look at every interleaving of a scene is a case, too.
-    #expect(cases.reduce(0, +) >= (try LawfulLab.named(slug).isInterleaving ? 20 : 200))
+    #expect(cases.reduce(0, +) >= (try LawfulLab.named(slug).shape == .interleaving ? 20 : 200))
   }
 
   @Test(arguments: LawfulLab.slugs)
@@ -100,9 +100,7 @@ struct InProcessLawTests {
 
   /// The lines under `points:` in the lab's manifest.
   private func points(of slug: String) throws -> [(id: String, points: Int)] {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let text = try String(contentsOf: root.appendingPathComponent("labs/\(slug)/lab.yml"), encoding: .utf8)
+    let text = try Repository.text("labs/\(Repository.place(of: slug))/lab.yml")
     let lines = text.split(separator: "\n").drop { $0 != "points:" }.dropFirst().prefix { $0.hasPrefix("  ") }
     return lines.compactMap { line in
       let parts = line.split(separator: ":").map { $0.trimmingCharacters(in: .whitespaces) }

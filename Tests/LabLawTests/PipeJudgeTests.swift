@@ -1,7 +1,8 @@
+import IPCChecks
+import LabHarness
 import LabKernel
 import Reference
 import Testing
-import VisibleChecks
 
 /// An answer that nobody can have got from these steps, and what is said of it.
 struct ForgedLog: Sendable, CustomTestStringConvertible {
@@ -21,21 +22,25 @@ struct ForgedLog: Sendable, CustomTestStringConvertible {
     ForgedLog(.write(0, 10), says: "A opens write end, and there is no answer") {
       $0 = PipeLab.Output(events: [], asleep: [], isEndless: false)
     },
-    ForgedLog(.write(0, 10), .read(1, 10), says: "B reads 10, and there is no answer") { $0.events.removeLast() },
+    ForgedLog(.write(0, 10), .read(1, 10), says: "B reads 10, and there is no answer") { $0.replies.removeLast() },
     ForgedLog(.write(0, 10), .read(1, 10), says: "A writes 10c, and the answer is one to another call") {
-      $0.events.remove(at: 2)
+      $0.replies.remove(at: 2)
     },
-    ForgedLog(.write(0, 10), says: "A writes 10c, and there is an answer too many") { $0.events.append($0.events[2]) },
+    ForgedLog(.write(0, 10), says: "A writes 10c, and there is an answer too many") {
+      $0.replies.append($0.replies[2])
+    },
     ForgedLog(.read(1, 10), says: "B reads 10 and sleeps, and is not among those that sleep at the end") {
-      $0.asleep = []
+      $0.summary.asleep = []
     },
     ForgedLog(.write(0, 10), says: "others sleep at the end than those whose last answer was to sleep") {
-      $0.asleep = [2]
+      $0.summary.asleep = [2]
     },
     ForgedLog(.read(1, 10), .read(1, 10), says: "others sleep at the end than those whose last answer was to sleep") {
-      $0.asleep = [2, 3]
+      $0.summary.asleep = [2, 3]
     },
-    ForgedLog(.write(0, 10), says: "the case is said to have gone on for ever, and has not") { $0.isEndless = true },
+    ForgedLog(.write(0, 10), says: "the case is said to have gone on for ever, and has not") {
+      $0.summary.isEndless = true
+    },
   ]
 }
 
@@ -52,7 +57,7 @@ struct PipeJudgeTests {
   @Test func `sleepers that wake each other for ever are stopped, and that is a log`() {
     let input = PipeLab.Input([.open(0, .read), .open(1, .write), .open(2, .read), .read(0, 1), .read(2, 1)])
     let output = PipeLab.run(Restless.self, on: input, calls: SilentCallLog())
-    #expect(output.isEndless)
+    #expect(output.summary.isEndless)
     let finding = PipeJudge.judge(input, output)
     #expect(finding?.what == "C reads 1: sleeps, and wakes 1 task, though it moves no byte and closes no end")
     #expect(finding?.rule == "quiet")

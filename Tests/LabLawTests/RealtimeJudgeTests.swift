@@ -1,6 +1,7 @@
+import LabHarness
 import LabKernel
+import SchedulingChecks
 import Testing
-import VisibleChecks
 
 /// A wrong schedule of a few tasks, and what is said of it.
 struct WrongSchedule: Sendable, CustomTestStringConvertible {

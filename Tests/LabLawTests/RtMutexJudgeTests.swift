@@ -1,6 +1,7 @@
+import LabHarness
 import LabKernel
+import SynchronizationChecks
 import Testing
-import VisibleChecks
 
 /// A wrong answer in a few steps, and what is said of it.
 struct WrongInheritance: Sendable, CustomTestStringConvertible {

@@ -9,14 +9,30 @@ struct SecrecyLawTests {
 
   @Test(arguments: LawfulLab.slugs)
   func `no line of an answer is in a handout`(slug: String) throws {
-    let handout = try Repository.handout().map { (path: $0, text: try lossyText($0)) }
+    let handout = try Self.handout.get()
     #expect(!handout.isEmpty)
     let secrets = try secrets(of: slug)
     #expect(!secrets.isEmpty)
-    let leaks = secrets.compactMap { secret in
-      handout.first { contains($0.text, secret) }.map { "\($0.path): \(secret)" }
-    }
+    let search = LineSearch(secrets, shortest: Self.longestHarmless + 1)
+    let leaks = handout.flatMap { file in search.found(in: file.bytes).sorted().map { "\(file.path): \($0)" } }
     #expect(leaks == [])
+  }
+
+  @Test(arguments: [
+    ("abcdef", ["abcd", "abcde"]), ("xxabcdabcdezz", ["abcd", "abcde"]), ("abc", []), ("", []),
+    ("abxcd efgh", ["efgh"]),
+    ("abce", []), ("ababcd", ["abcd"]), ("efg", []),
+  ])
+  func `lines are found wherever they stand`(text: String, expected: [String]) {
+    let search = LineSearch(["abcd", "abcde", "efgh"], shortest: 4)
+    #expect(search.found(in: Array(text.utf8)).sorted() == expected)
+  }
+
+  /// The files that students get; as bytes, for one that is not UTF-8 can hold lines too.
+  private static let handout = Result {
+    try Repository.handout().map { path in
+      (path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: Repository.root + "/" + path))))
+    }
   }
 
   /// The lines of a lab's answers that a reader of the handout must not meet, each once.
@@ -24,12 +40,13 @@ struct SecrecyLawTests {
   /// A line is no secret where it cannot but be the same:
   /// * in all answers, a line that occurs in the kernel or the explorer, which have the contracts, whose headings every component
   ///   repeats, and the baselines, which do some of the same work;
-  /// * in a mutant, a line of the stub, which every component begins with, or of an example, which shows the same
-  ///   mistake to everyone;
+  /// * in a mutant, a line of the stub, which every component begins with, of an example, which shows the same
+  ///   mistake to everyone, or of the scaffold that labs begin as;
   /// * in a hidden suite, a line of visible checks, of the judging that all suites are built from, or of the scaffold
   ///   that they begin as.
   private func secrets(of slug: String) throws -> [String] {
-    let kernel = try texts(under: "Sources/LabKernel") + texts(under: "Sources/Interleave")
+    let kernel =
+      try texts(under: "Sources/LabKernel") + texts(under: "Sources/Interleave") + texts(under: "Sources/LabHarness")
     let stub = try Handed.stubs.filter { $0.slug == slug }.map { try Repository.text($0.path) }
     let solution = try Handed.solutions.filter { $0.slug == slug }
       .flatMap { try Stub.secrets(of: Repository.text($0.path)) }
@@ -37,17 +54,18 @@ struct SecrecyLawTests {
     let checks = try texts(under: "labs") + texts(under: "Sources/Judging") + scaffold
     let examples = try texts(under: "examples")
     let mutants = try Handed.wrong.filter { $0.slug == slug }.flatMap { lines(try $0.source()) }
-    let suite = try texts(under: "solutions/suites/\(slug)").flatMap(lines)
+    let suite = try texts(under: "solutions/suites/\(Repository.place(of: slug))").flatMap(lines)
     let all =
-      unshared(solution, with: kernel) + unshared(Set(mutants).sorted(), with: kernel + stub + examples)
+      unshared(solution, with: kernel) + unshared(Set(mutants).sorted(), with: kernel + stub + examples + scaffold)
       + unshared(suite, with: kernel + checks)
     return Set(all).sorted()
   }
 
   private func unshared(_ lines: [String], with texts: [String]) -> [String] {
-    lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { line in
-      line.utf8.count > Self.longestHarmless && !texts.contains { contains($0, line) }
-    }
+    let long = lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { $0.utf8.count > Self.longestHarmless }
+    let search = LineSearch(Set(long), shortest: Self.longestHarmless + 1)
+    let shared = texts.reduce(into: Set<String>()) { $0.formUnion(search.found(in: Array($1.utf8))) }
+    return long.filter { !shared.contains($0) }
   }
 
   private func texts(under folder: String) throws -> [String] {
@@ -55,12 +73,4 @@ struct SecrecyLawTests {
   }
 
   private func lines(_ text: String) -> [String] { text.split(separator: "\n").map { String($0) } }
-
-  /// A search of bytes, as these are millions of comparisons.
-  private func contains(_ text: String, _ line: String) -> Bool { strstr(text, line) != nil }
-
-  /// Any file as text, for one that is not UTF-8 can hold lines too.
-  private func lossyText(_ path: String) throws -> String {
-    String(decoding: try Data(contentsOf: URL(fileURLWithPath: Repository.root + "/" + path)), as: UTF8.self)
-  }
 }

@@ -161,6 +161,14 @@ import Testing
         """)
   }
 
+  @Test func `a header without a word is left out`() {
+    let table = "| | |\n|---|---|\n| `averyveryverylongword` | one two |\n| x | y |"
+    #expect(plain(table, width: 40) == "`averyveryverylongword` │ one two\nx                       │ y\n")
+    #expect(plain(table, width: 30).split(separator: "\n").first == "`averyveryverylongword` │ one")
+    #expect(plain(table, width: 20) == "`averyveryverylongword`\none two\n\nx\ny\n")
+    #expect(plain("| | b |\n|---|---|\n| 1 | 2 |", width: 20) == "  │ b\n──┼──\n1 │ 2\n")
+  }
+
   @Test func `a table ends at the first line without a bar`() {
     #expect(plain("| a |\n|---|\n| 1 |\nText\nafter.") == "a\n─\n1\n\nText after.\n")
   }

@@ -14,7 +14,7 @@ import Testing
       .sorted()
   }
 
-  private static func workload(_ scenario: String) throws -> Workload {
+  private static func workload(_ scenario: String) throws -> MachineLoad {
     let text = try String(contentsOfFile: root.path + "/scenarios/" + scenario, encoding: .utf8)
     return try Scenario(yaml: text, file: scenario).workload()
   }
@@ -29,7 +29,7 @@ import Testing
   func `a workload and its record come back as they went, byte for byte`(scenario: String) throws {
     let workload = try Self.workload(scenario)
     let sent = try Self.bytes(workload)
-    let received = try JSONDecoder().decode(Workload.self, from: sent)
+    let received = try JSONDecoder().decode(MachineLoad.self, from: sent)
     #expect(received == workload)
     let record = received.run(with: .baseline)
     let answer = try Self.bytes(record)

@@ -21,7 +21,9 @@ import Testing
     Rule(pattern: #"@unchecked\s+Sendable"#, folders: ours, instead: "make it a value"),
     Rule(pattern: #"nonisolated\(unsafe\)"#, folders: everywhere, instead: "pass the value as a parameter"),
     Rule(pattern: "@preconcurrency", folders: everywhere, instead: "wrap the old interface in a value of ours"),
-    Rule(pattern: #"^\s*import\s+(?!LabKernel\b|Interleave\b)"#, folders: pure, instead: "the standard library alone"),
+    Rule(
+      pattern: #"^\s*import\s+(?!LabKernel\b|LabHarness\b|Interleave\b)"#, folders: pure,
+      instead: "the standard library alone"),
     Rule(pattern: #"\bDate\("#, folders: pure, instead: "Instant, which is simulated"),
     Rule(pattern: #"\bUUID\("#, folders: pure, instead: "a typed id, a row's number"),
     Rule(pattern: #"\bhashValue\b"#, folders: pure, instead: "an order of your own; hashes differ between processes"),

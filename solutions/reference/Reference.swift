@@ -1,21 +1,34 @@
-import LabKernel
+// Made from the manifests of the labs by `labs-cli dev derive`.
 
-/// The solutions, by the name of the lab.
+public import LabHarness
+public import LabKernel
+
+/// The solutions.
 public enum Reference {
+  /// Real-time scheduling.
+  public static var realtime: RealtimeLab.Component { RealtimeScheduler.self }
   /// The pipe.
-  public static var pipe: any Pipe.Type { RingPipe.self }
+  public static var pipe: PipeLab.Component { RingPipe.self }
   /// The ticket lock.
-  public static var ticketLock: any SpinLock.Type { TicketLock.self }
+  public static var ticketLock: TicketLockLab.Component { TicketLock.self }
   /// The wait queue.
-  public static var waitQueue: any WaitQueue.Type { ListWaitQueue.self }
+  public static var waitQueue: WaitQueueLab.Component { ListWaitQueue.self }
   /// The sequence lock.
-  public static var seqlock: any SequenceLock.Type { Seqlock.self }
+  public static var seqlock: SeqlockLab.Component { Seqlock.self }
   /// Read-copy-update.
-  public static var rcu: any ReadCopyUpdate.Type { SmallRCU.self }
+  public static var rcu: RCULab.Component { SmallRCU.self }
+  /// Priority inheritance.
+  public static var rtMutex: RtMutexLab.Component { PriorityInheritance.self }
   /// The buddy allocator.
-  public static var buddy: any PageAllocator.Type { BuddyAllocator.self }
-  /// The real-time scheduling class.
-  public static var realtime: any SchedulingClass.Type { RealtimeScheduler.self }
-  /// The mutexes with priority inheritance.
-  public static var rtMutex: any MutexProtocol.Type { PriorityInheritance.self }
+  public static var buddy: BuddyLab.Component { BuddyAllocator.self }
+
+  /// The kernel's components, with a solution in each slot that a lab is about.
+  public static var components: Components {
+    var components = Components.baseline
+    components.realtime = realtime
+    components.pipe = pipe
+    components.mutex = rtMutex
+    components.pageAllocator = buddy
+    return components
+  }
 }

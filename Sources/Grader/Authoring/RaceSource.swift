@@ -29,7 +29,7 @@ package struct RaceSource: Sendable {
     let imports = outline.imports.flatMap { [place(of: $0), String(lines[$0]), "#sourceLocation()"] }
     let names = outline.variables.map { "kernelByHandRace.name(\"\($0)\") { \($0) }" }
     return
-      (["import Interleave", "import LabKernel"] + imports + [Self.head, place(of: 0)]
+      (["import Interleave", "import LabHarness", "import LabKernel"] + imports + [Self.head, place(of: 0)]
       + body.map(String.init) + names + ["}", "}", ""]).joined(separator: "\n")
   }
 
@@ -42,8 +42,8 @@ package struct RaceSource: Sendable {
 
   /// What the file can call besides what its imports bring.
   private static let head = """
-    enum \(component): LabKernel.RaceProgram {
-      static func setUp(_ kernelByHandRace: LabKernel.Race) {
+    enum \(component): LabHarness.RaceProgram {
+      static func setUp(_ kernelByHandRace: LabHarness.Race) {
         func cpu(_ body: @escaping () -> Void) { kernelByHandRace.cpu(body) }
         func interrupt(on cpu: Int, _ body: @escaping () -> Void) { kernelByHandRace.interrupt(on: cpu, body) }
     """

@@ -1,4 +1,5 @@
 import Judging
+import LabHarness
 import LabKernel
 
 /// Builds students' components and runs them once, both in the sandbox, for a command that shows what they do.

@@ -1,4 +1,5 @@
 import Judging
+import LabHarness
 import LabKernel
 
 /// Runs a workload on a kernel with students' components in its slots.
@@ -18,7 +19,7 @@ package struct KernelRun: Sendable {
 
     /// The component of a lab; nil where the kernel has no slot for it.
     package init?(_ manifest: LabManifest, files: [SourceFile]) {
-      guard let slot = manifest.slot else { return nil }
+      guard let slot = manifest.slot.flatMap(Slot.init) else { return nil }
       (lab, component, limits) = (manifest.slug, manifest.component, manifest.limits)
       self.slot = slot
       self.files = files
@@ -49,7 +50,7 @@ package struct KernelRun: Sendable {
   ///   - parts: students' components, for different slots.
   ///   - references: solutions for other slots, a file each, where this book has them.
   /// - Throws: `SandboxFault`, `StorageError`, `CancellationError`.
-  package func run(_ workload: Workload, with parts: [Part], beside references: [Part]) async throws -> Answer {
+  package func run(_ workload: MachineLoad, with parts: [Part], beside references: [Part]) async throws -> Answer {
     let source = KernelSource(parts, beside: references)
     let entry = EntryPoint(lab: "SimLab", component: KernelSource.component)
     switch try await run.build(source.files, entry: entry) {
@@ -65,7 +66,7 @@ package struct KernelRun: Sendable {
   }
 
   private func answer(
-    _ workload: Workload, _ parts: [Part], _ others: [Slot],
+    _ workload: MachineLoad, _ parts: [Part], _ others: [Slot],
     _ ask: (SimLab.Input) async throws -> (Judging.Outcome<RunRecord>, String)
   ) async throws -> Answer {
     let (outcome, printed) = try await ask(SimLab.Input(workload, slots: parts.map(\.slot) + others))
@@ -94,7 +95,7 @@ package struct KernelRun: Sendable {
 
   /// What cannot be drawn is no record.
   private static func sound(
-    _ outcome: Judging.Outcome<RunRecord>, _ workload: Workload
+    _ outcome: Judging.Outcome<RunRecord>, _ workload: MachineLoad
   ) -> Judging.Outcome<RunRecord> {
     guard case .finished(let record) = outcome, !record.isSound(for: workload) else { return outcome }
     return .died(Death(.malformed, message: "what it sent is no run of this scenario"))

@@ -1,5 +1,6 @@
 import Interleave
 import Judging
+import LabHarness
 import LabKernel
 
 /// How a program with CPUs in it came to what its codes can do, or why it did not.
@@ -95,7 +96,7 @@ package struct RaceRun: Sendable {
     let message = Printable.line(death.message.replacing(fatal, with: "", maxReplacements: 1))
     let what = message.firstRange(of: ": ").map { String(message[$0.upperBound...]) }
     // Where in a library of ours a limit is checked is of no use to anybody.
-    let isOurs = ["Interleave/", "LabKernel/"].contains(where: message.hasPrefix)
+    let isOurs = ["Interleave/", "LabHarness/", "LabKernel/"].contains(where: message.hasPrefix)
     let sentence = isOurs ? what ?? message : message
     return death.cause == .crashed ? "the program stopped before its CPUs ran: \(sentence)" : sentence
   }

@@ -21,9 +21,11 @@ struct JobKey: Sendable {
     var hash = ContentHash()
     hash.add(common)
     hash.add(lab.manifest.slug)
-    hash.add(try Wire.encode(lab.manifest.limits))
-    hash.add(try Wire.encode(lab.manifest.points))
-    hash.add(try Wire.encode(budget))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    hash.add(Array(try encoder.encode(lab.manifest.limits)))
+    hash.add(Array(try encoder.encode(lab.manifest.points)))
+    hash.add(Array(try encoder.encode(budget)))
     hash.add("\(lab.entry.lab) \(lab.entry.component) \(seed)")
     for file in files {
       hash.add(file.name)

@@ -1,9 +1,8 @@
 import Foundation
-import LabKernel
 import LineEnds
 import Yams
 
-/// What `labs/<slug>/lab.yml` says about a lab.
+/// What `labs/<area>/<slug>/lab.yml` says about a lab.
 package struct LabManifest: Sendable, Equatable {
   /// The name of its folder.
   package var slug: String
@@ -17,10 +16,14 @@ package struct LabManifest: Sendable, Equatable {
   package var section: String
   /// The type to write, and the name of its file.
   package var component: String
-  /// The type in `LabKernel` that drives it.
+  /// The type in `LabHarness` that drives it.
   package var lab: String
-  /// Where in the kernel the component is plugged in; nil where the kernel has no place for it.
-  package var slot: Slot?
+  /// What a case of it is, and so which protocol `lab` conforms to.
+  package var shape: LabShape
+  /// The simplest thing that works in the component's place, a type of `LabKernel`.
+  package var baseline: String
+  /// The property of the kernel's `Components` that the component can stand in; nil for one that has no place there.
+  package var slot: String?
   /// Slugs of labs to do before.
   package var prerequisites: [String]
   /// From 1 to 5.
@@ -41,7 +44,7 @@ package struct LabManifest: Sendable, Equatable {
   /// A manifest.
   package init(
     slug: String, path: String = "lab.yml", title: String, area: String, section: String, component: String,
-    lab: String, slot: Slot? = nil,
+    lab: String, shape: LabShape = .call, baseline: String = "", slot: String? = nil,
     prerequisites: [String] = [], difficulty: Int = 1, hours: Double = 1, rules: [LabRule] = [],
     points: [String: Int], hints: [String] = [],
     checkHints: [String: String] = [:], limits: Limits = .usual
@@ -53,6 +56,8 @@ package struct LabManifest: Sendable, Equatable {
     self.section = section
     self.component = component
     self.lab = lab
+    self.shape = shape
+    self.baseline = baseline
     self.slot = slot
     self.prerequisites = prerequisites
     self.difficulty = difficulty
@@ -63,6 +68,9 @@ package struct LabManifest: Sendable, Equatable {
     self.checkHints = checkHints
     self.limits = limits
   }
+
+  /// The folder that it lies in, without a slash at the end.
+  package var folder: String { path.hasSuffix("/lab.yml") ? String(path.dropLast("/lab.yml".count)) : "." }
 
   /// The rules that a check asks, in the order of the sheet.
   package func rules(askedBy check: String) -> [LabRule] { rules.filter { $0.checks.contains(check) } }
@@ -100,7 +108,7 @@ package struct ManifestError: Error, Equatable, CustomStringConvertible {
 }
 
 extension LabManifest {
-  /// Reads `labs/<slug>/lab.yml`.
+  /// Reads `labs/<area>/<slug>/lab.yml`.
   ///
   /// - Throws: `ManifestError` with file and line where a key is missing, unknown or of the wrong shape.
   package init(folder: String) throws(ManifestError) {
@@ -112,18 +120,20 @@ extension LabManifest {
   }
 
   /// Reads the text of a manifest in the folder named like the lab.
-  init(yaml: String, path: String) throws(ManifestError) {
+  package init(yaml: String, path: String) throws(ManifestError) {
     let reader = try ManifestReader(LineEnds.unified(yaml), path: path)
     try reader.mustOnlyHave([
-      "title", "area", "section", "component", "lab", "slot", "prerequisites", "difficulty", "hours", "rules", "points",
-      "hints", "check-hints", "limits",
+      "title", "area", "section", "component", "lab", "shape", "baseline", "slot", "prerequisites", "difficulty",
+      "hours",
+      "rules", "points", "hints", "check-hints", "limits",
     ])
     self.init(
       slug: URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent, path: path,
       title: try reader.text("title"), area: try reader.text("area"), section: try reader.text("section"),
       component: try reader.identifier("component"), lab: try reader.identifier("lab"),
-      slot: try reader.slot("slot"), prerequisites: try reader.texts("prerequisites"),
-      difficulty: try reader.number("difficulty", in: 1...5),
+      shape: try reader.choice("shape"), baseline: try reader.identifier("baseline"),
+      slot: try reader.optionalText("slot"),
+      prerequisites: try reader.texts("prerequisites"), difficulty: try reader.number("difficulty", in: 1...5),
       hours: try reader.decimal("hours"), rules: try reader.rules("rules"),
       points: try reader.numbers("points", in: 0...1000),
       hints: try reader.texts("hints"), checkHints: try reader.pairs("check-hints"), limits: try reader.limits("limits")

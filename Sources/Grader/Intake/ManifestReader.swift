@@ -1,4 +1,3 @@
-import LabKernel
 import Yams
 
 /// Reads the keys of one YAML mapping, strictly, and says file and line where something is wrong.
@@ -53,6 +52,19 @@ struct ManifestReader {
     return name
   }
 
+  /// A text that may be missing.
+  func optionalText(_ key: String) throws(ManifestError) -> String? { mapping[key] == nil ? nil : try text(key) }
+
+  /// One of the words of `Choice`.
+  func choice<Choice: RawRepresentable & CaseIterable>(_ key: String) throws(ManifestError) -> Choice
+  where Choice.RawValue == String {
+    guard let choice = Choice(rawValue: try text(key)) else {
+      let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Self.error(path, try value(key), "\(key) must be one of \(words)")
+    }
+    return choice
+  }
+
   /// A whole number that must be there.
   func number(_ key: String, in range: ClosedRange<Int>) throws(ManifestError) -> Int {
     let value = try value(key)
@@ -60,14 +72,6 @@ struct ManifestReader {
       throw Self.error(path, value, "\(key) must be a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
-  }
-
-  /// A slot of the kernel; nil where the key is missing.
-  func slot(_ key: String) throws(ManifestError) -> Slot? {
-    guard let value = mapping[Node(key)] else { return nil }
-    if let slot = value.string.flatMap(Slot.init) { return slot }
-    let known = Slot.allCases.map(\.rawValue).joined(separator: ", ")
-    throw Self.error(path, value, "\(key) must be one of \(known)")
   }
 
   /// A number that must be there.

@@ -1,6 +1,6 @@
 /// The generated `main` of a graded program.
 package struct EntryPoint: Sendable, Equatable {
-  /// The type in `LabKernel` that drives the component: `BuddyLab`.
+  /// The type in `LabHarness` that drives the component: `BuddyLab`.
   package var lab: String
   /// The student's type: `BuddyAllocator`.
   package var component: String
@@ -27,10 +27,10 @@ package struct EntryPoint: Sendable, Equatable {
   /// for every submission.
   var source: String {
     """
-    import LabKernel
+    import LabHarness
 
     @_silgen_name("kernel_by_hand_serve")
-    func kernelByHandServe<L: LabKernel.Lab>(_ lab: L.Type, _ component: L.Component)
+    func kernelByHandServe<L: LabHarness.Lab>(_ lab: L.Type, _ component: L.Component)
 
     @main enum KernelByHandEntry {
       static func main() { \(serving) }
@@ -46,6 +46,6 @@ package struct EntryPoint: Sendable, Equatable {
   }
 
   private func serve(_ component: String) -> String {
-    "kernelByHandServe(LabKernel.\(lab).self, \(component).self)"
+    "kernelByHandServe(LabHarness.\(lab).self, \(component).self)"
   }
 }

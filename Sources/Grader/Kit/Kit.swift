@@ -56,7 +56,8 @@ package struct Kit: Sendable {
 
   /// The contracts, everything that is linked with a submission, and the setter of limits.
   package static let parts = [
-    "Modules/LabKernel.swiftmodule", "Modules/Interleave.swiftmodule", archive, "sandbox-shim",
+    "Modules/LabKernel.swiftmodule", "Modules/LabHarness.swiftmodule", "Modules/Interleave.swiftmodule", archive,
+    "sandbox-shim",
   ]
   private static let archive = "libLabRunner.a"
 }

@@ -1,13 +1,14 @@
 import Foundation
 import Interleave
+import LabHarness
 
 /// The places in an answer that are addresses of the program: what codes of an interleaving cannot know of themselves.
 ///
 /// The answer is changed where it is text, before it is decoded: no other part of the grader needs to know of addresses.
 package struct AnswerPlaces {
-  /// The texts that hold addresses, without the quotes around them.
+  /// The texts that hold addresses, without the apostrophe in front of each.
   package private(set) var texts: [Range<Int>] = []
-  private static let (quote, comma) = (UInt8(ascii: "\""), UInt8(ascii: ","))
+  private static let (apostrophe, blank, comma) = (UInt8(ascii: "'"), UInt8(ascii: " "), UInt8(ascii: ","))
   /// How many different addresses are looked up for one answer.
   static let mostAddresses = 1_000
 
@@ -18,9 +19,10 @@ package struct AnswerPlaces {
       index = start + 1
       guard answer[index...].starts(with: "0x".utf8) else { continue }
       let end = answer[(index + 2)...].firstIndex { !Self.isOfNumber($0) } ?? answer.endIndex
-      guard end < answer.endIndex, answer[end] == Self.quote else { continue }
-      guard let begin = answer[..<start].lastIndex(of: Self.quote) else { continue }
+      guard end == answer.endIndex || answer[end] == Self.blank else { continue }
+      guard let begin = answer[..<start].lastIndex(of: Self.apostrophe) else { continue }
       let place = answer[(begin + 1)..<start]
+      guard begin == 0 || answer[begin - 1] == Self.blank else { continue }
       if place.isEmpty || place.starts(with: "student-file-".utf8) { texts.append(begin + 1..<end) }
       index = end
     }
@@ -50,7 +52,7 @@ extension BuiltProgram {
       let stack = PlaceText.addresses(in: text).compactMap { frames[$0] }
       let resolved = PlaceText.resolved(
         text, stack: stack.flatMap(\.places), reason: stack.first?.reason.map(Self.plain))
-      result += rest[..<range.lowerBound] + Array(resolved.utf8)
+      result += rest[..<range.lowerBound] + WireEncoder.escaped(resolved)
       rest = rest[range.upperBound...]
     }
     return result + rest

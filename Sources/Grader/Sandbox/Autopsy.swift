@@ -74,7 +74,7 @@ struct Autopsy {
   private func located(_ message: String) -> String { place.map { "\($0.position): \(message)" } ?? message }
 
   /// The modules whose messages name files that are not the student's.
-  private static let modulesBelow = ["Swift/", "Interleave/", "LabKernel/"]
+  private static let modulesBelow = ["Swift/", "Interleave/", "LabHarness/", "LabKernel/"]
 
   /// A message of a library names a file of that library: the line that called it says more, and no line as much.
   private func placed(_ message: RuntimeMessage) -> String {

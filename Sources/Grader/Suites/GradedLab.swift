@@ -1,6 +1,7 @@
 import Foundation
 import Interleave
 import Judging
+import LabHarness
 import LabKernel
 
 /// A lab with all its checks, ready to decide about programs; which types its cases have is hidden inside.
@@ -11,6 +12,17 @@ package struct GradedLab: Sendable {
   package private(set) var checks: [GradedCheck]
   /// Whether its components are looked at under memory models.
   package let hasModels: Bool
+
+  /// Joins a lab with its manifest.
+  ///
+  /// - Throws: `ManifestError` where they do not speak of the same checks or the same lab.
+  package init<L: Lab & SendableMetatype>(_ entry: LabEntry<L>, manifest: LabManifest) throws(ManifestError)
+  where L.Input: Sendable, L.Output: Sendable {
+    guard entry.slug == manifest.slug else {
+      throw ManifestError("\(manifest.path): the folder is \(manifest.slug), but the lab's slug is \(entry.slug)")
+    }
+    try self.init(L.self, manifest: manifest, suites: entry.suites, isComplete: entry.answer != nil)
+  }
 
   /// Joins the suites of one lab and its manifest.
   ///
@@ -24,9 +36,6 @@ package struct GradedLab: Sendable {
     hasModels = lab is any InterleavingLab.Type
     checks = suites.flatMap { suite in
       suite.checks.map { check in GradedCheck(check, of: suite, manifest) }
-    }
-    guard lab.slug == manifest.slug else {
-      throw ManifestError("\(manifest.path): the folder is \(manifest.slug), but the lab's slug is \(lab.slug)")
     }
     try manifest.mustAgree(with: checks.map(\.id), isComplete: isComplete)
   }
@@ -99,8 +108,9 @@ package struct GradedCheck: Sendable {
     id = check.id
     title = check.title
     let rules = manifest.rules(askedBy: check.id)
-    self.rules = rules.isEmpty ? [LabRule(id: check.id, says: check.rule, checks: [check.id])] : rules
-    section = check.section
+    // A lab that is still being written has none.
+    self.rules = rules.isEmpty ? [LabRule(id: check.id, says: check.title, checks: [check.id])] : rules
+    section = manifest.section
     visibility = suite.visibility
     points = manifest.points[check.id] ?? 0
     under = { model in GradedCheck(check.under(model), of: suite, manifest) }
@@ -147,22 +157,18 @@ extension GradedCheck {
   }
 }
 
-/// Inputs and outputs as they travel: JSON with sorted keys, and nothing else.
+/// Inputs and outputs as they travel, and the word of nobody.
 enum Wire {
   /// The bytes of a value.
-  static func encode(_ value: some Encodable) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    return Array(try encoder.encode(value))
-  }
+  static func encode(_ value: some Encodable) throws -> [UInt8] { try WireEncoder().encode(value) }
 
   /// The value of bytes that came from a submission, or the death that it died by sending none.
   ///
-  /// A decoder by itself is too kind: it passes over unknown keys, repeated keys and blanks. So what was decoded is
-  /// encoded again, and must be the very bytes that came.
+  /// A decoder by itself is too kind: it takes a number in several spellings. So what was decoded is encoded again,
+  /// and must be the very bytes that came.
   static func outcome<Output: Codable & Sendable & Equatable>(_ bytes: [UInt8]) -> Judging.Outcome<Output> {
     do {
-      let output = try JSONDecoder().decode(Output.self, from: Data(bytes))
+      let output = try WireDecoder().decode(Output.self, from: bytes)
       if try encode(output) == bytes { return .finished(output) }
     } catch {
       return .died(Death(.malformed, message: "what it sent is no answer of this lab"))

@@ -118,7 +118,7 @@ public struct Task: Sendable {
   /// The CPU in whose run queue it is, or was last.
   public internal(set) var cpu: CPUID
   /// What it does with a CPU.
-  var engine: ScriptEngine
+  package var engine: ScriptEngine
   /// Which sleep this is, so that the timer of an earlier one is ignored.
   var sleepNumber: UInt32 = 0
   /// Whether a system call has begun that has not come to its end: it slept and will be tried again.

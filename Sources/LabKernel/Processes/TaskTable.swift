@@ -7,9 +7,13 @@ public struct TaskTable: Sendable {
   private var free: [TaskID] = []
   private var displaced: [Displaced] = []
 
+  /// A table without tasks.
+  package init() {}
+
   /// A task whose priority was set, and that is still queued by the one before.
-  struct Displaced: Sendable {
-    let task: TaskID
+  package struct Displaced: Sendable {
+    /// The task.
+    package let task: TaskID
     let from: Int
   }
 
@@ -40,13 +44,13 @@ public struct TaskTable: Sendable {
   }
 
   /// The tasks that are queued by a priority that is no longer theirs, each once; from here on nobody is.
-  mutating func takeDisplaced() -> [Displaced] {
+  package mutating func takeDisplaced() -> [Displaced] {
     defer { displaced.removeAll(keepingCapacity: true) }
     return displaced
   }
 
   /// Whether `id` names a row.
-  func contains(_ id: TaskID) -> Bool { rows.indices.contains(id.index) }
+  package func contains(_ id: TaskID) -> Bool { rows.indices.contains(id.index) }
 
   /// Puts a task into a free row, or a new one; `make` is told which.
   mutating func insert(_ make: (TaskID) -> Task) -> TaskID {
@@ -59,6 +63,16 @@ public struct TaskTable: Sendable {
     let id = TaskID(rows.count)
     rows.append(make(id))
     return id
+  }
+
+  /// Adds a task that no kernel runs, for a component that needs no more of a kernel than its tasks.
+  package mutating func add(_ entity: SchedulingEntity) -> TaskID {
+    insert { id in
+      Task(
+        id: id, pid: PID(id.raw), parent: .initial, scheduling: entity, cpu: 0,
+        engine: ScriptEngine(ProgramID(raw: -1)),
+        accounting: Accounting(created: .zero))
+    }
   }
 
   /// Gives the row of a dead task back.

@@ -136,5 +136,5 @@ public struct ProgramID: Sendable, Hashable {
   /// The program in row `raw`; -1 for a task that executes none.
   package init(raw: Int32) { self.raw = raw }
   /// The row, to index with.
-  var index: Int { Int(raw) }
+  package var index: Int { Int(raw) }
 }

@@ -151,6 +151,14 @@ extension Kernel {
   }
 }
 
+extension Kernel {
+  /// The real-time class of each CPU, to put others around them; changed only while no task is enqueued.
+  package var realtimeClasses: [any SchedulingClass] {
+    get { cpus.map(\.runQueue.realtime) }
+    set { for cpu in cpus.indices { cpus[cpu].runQueue.realtime = newValue[cpu] } }
+  }
+}
+
 extension TaskState {
   /// Whether the task may be chosen to run.
   var isRunnable: Bool {

@@ -18,11 +18,11 @@ public enum SchedulingPolicy: String, Sendable, Codable, Hashable {
 /// - Source: Linux, include/linux/sched.h, `struct sched_entity` and `struct sched_rt_entity`.
 public struct SchedulingEntity: Sendable, Equatable {
   /// How the task asks to be scheduled.
-  public internal(set) var policy: SchedulingPolicy
+  public package(set) var policy: SchedulingPolicy
   /// Its urgency among real-time tasks, 1 … 99; the larger goes first.
   ///
   /// 0 for all others.
-  public internal(set) var realtimePriority: Int
+  public package(set) var realtimePriority: Int
   /// How nice it is to others, -20 … 19.
   public internal(set) var nice: Int
   /// How many ticks of its time slice are left.
@@ -52,7 +52,7 @@ public struct SchedulingEntity: Sendable, Equatable {
   ///
   /// It is ``normalPriority``, but for a task that owns a mutex for which a more urgent one waits.
   /// - Source: Linux, include/linux/sched.h, `prio`.
-  public internal(set) var priority: Int
+  public package(set) var priority: Int
 
   /// How urgent it asks to be, on the same scale.
   ///

@@ -3,7 +3,7 @@ extension RunRecord {
   ///
   /// A record that comes from another process may say anything. One that is sound may still be wrong, and then its
   /// picture is; but none of it leads out of a table or over the largest number.
-  package func isSound(for workload: Workload) -> Bool {
+  package func isSound(for workload: MachineLoad) -> Bool {
     guard cpus == workload.configuration.cpus, busyTimes.count == cpus, switches >= 0, end != nil else { return false }
     let longest = Int64.max / Int64(RunRecord.largestFactor * (figures.count + 1))
     guard (0...longest).contains(now.nanoseconds), busyTimes.allSatisfy(isLength) else { return false }

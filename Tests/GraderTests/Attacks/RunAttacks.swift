@@ -1,8 +1,8 @@
 import Foundation
 import Grader
 import Judging
+import MemoryChecks
 import Testing
-import VisibleChecks
 
 /// Programs that do not come back, or take more than they may.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct RunAttacks {

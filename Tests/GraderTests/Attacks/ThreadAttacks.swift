@@ -1,8 +1,8 @@
 import Foundation
 import Grader
 import Judging
+import MemoryChecks
 import Testing
-import VisibleChecks
 
 /// Programs that start threads or processes.
 ///

@@ -17,16 +17,4 @@ struct RuleTable: Sendable {
     self.contexts = contexts
     self.empty = empty
   }
-
-  /// The tables of all labs.
-  static let all: [RuleTable] = [
-    .buddy,
-    .pipe,
-    .rcu,
-    .seqlock,
-    .realtime,
-    .rtMutex,
-    .ticketLock,
-    .waitQueue,
-  ]
 }

@@ -1,24 +1,25 @@
+import Answers
 import Grader
-import HiddenSuites
 import Judging
-import LabKernel
+import LabHarness
 import Testing
-import VisibleChecks
 
 /// What the grader says of the stubs, the solutions and the mutants: built and run in the sandbox as any submission.
 enum Gradings {
   /// Every lab with its visible and its hidden checks.
   static func labs() throws -> [GradedLab] {
-    [
-      try lab(RealtimeLab.self, RealtimeChecks.suite, HiddenSuites.realtime),
-      try lab(PipeLab.self, PipeChecks.suite, HiddenSuites.pipe),
-      try lab(TicketLockLab.self, TicketLockChecks.suite, HiddenSuites.ticketLock),
-      try lab(WaitQueueLab.self, WaitQueueChecks.suite, HiddenSuites.waitQueue),
-      try lab(SeqlockLab.self, SeqlockChecks.suite, HiddenSuites.seqlock),
-      try lab(RCULab.self, RCUChecks.suite, HiddenSuites.rcu),
-      try lab(BuddyLab.self, BuddyChecks.suite, HiddenSuites.buddy),
-      try lab(RtMutexLab.self, RtMutexChecks.suite, HiddenSuites.rtMutex),
-    ]
+    var collector = Collector()
+    try Answers.visit(&collector)
+    return collector.labs
+  }
+
+  private struct Collector: LabVisitor {
+    var labs: [GradedLab] = []
+
+    mutating func visit<L: Lab & SendableMetatype>(_ entry: LabEntry<L>) throws
+    where L.Input: Sendable, L.Output: Sendable {
+      labs.append(try GradedLab(entry, manifest: Repository.manifest(of: entry.slug)))
+    }
   }
 
   /// What came of one file.
@@ -51,13 +52,6 @@ enum Gradings {
     let rules = Set(try file.breaches().map(\.rule))
     guard !rules.isEmpty else { return killers }
     return killers.intersection(manifest.rules.filter { rules.contains($0.id) }.flatMap(\.checks))
-  }
-
-  private static func lab<L: Lab & SendableMetatype>(
-    _ lab: L.Type, _ visible: Suite<L>, _ hidden: Suite<L>
-  ) throws -> GradedLab {
-    let manifest = try LabManifest(folder: "\(Repository.root)/labs/\(lab.slug)")
-    return try GradedLab(lab, manifest: manifest, suites: [visible, hidden])
   }
 
   private static func grade(_ files: [Handed]) async throws -> [Handed: JobDocument] {

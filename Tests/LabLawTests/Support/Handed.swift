@@ -35,8 +35,9 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
 
   /// The entries of all lists of edits; a list that cannot be read is one entry without a name, which says why.
   private static let edits = LawfulLab.slugs.flatMap { slug -> [Handed] in
-    let path = editsPath(slug)
+    var path = "no edits of \(slug)"
     do {
+      path = try editsPath(slug)
       return try wrongEdits(slug).map { Handed(slug: slug, path: path, edit: $0.name) }
     } catch {
       return [Handed(slug: slug, path: path, edit: "unreadable")]
@@ -47,7 +48,7 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
   private static func files(in folder: String) -> [Handed] {
     Repository.sources(under: folder).compactMap { path in
       let parts = path.dropFirst(folder.count + 1).split(separator: "/")
-      return parts.count == 2 ? Handed(slug: String(parts[0]), path: path) : nil
+      return parts.count == 3 && Asked.about(String(parts[1])) ? Handed(slug: String(parts[1]), path: path) : nil
     }
   }
 
@@ -91,12 +92,23 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
     return try Repository.text(path).split(separator: "\n").contains("// Plainly.")
   }
 
-  private static func editsPath(_ slug: String) -> String { "solutions/mutants/\(slug)/edits.yml" }
-
-  private static func wrongEdits(_ slug: String) throws -> [WrongEdit] {
-    let path = editsPath(slug)
-    return Repository.exists(path) ? try WrongEdit.all(in: Repository.text(path), path: path) : []
+  private static func editsPath(_ slug: String) throws -> String {
+    "solutions/mutants/\(try Repository.place(of: slug))/edits.yml"
   }
+
+  private static func wrongEdits(_ slug: String) throws -> [WrongEdit] { try lists[slug]?.get() ?? [] }
+
+  /// The lists of edits, each read once.
+  private static let lists = Dictionary(
+    uniqueKeysWithValues: LawfulLab.slugs.map { slug in
+      (
+        slug,
+        Result {
+          let path = try editsPath(slug)
+          return Repository.exists(path) ? try WrongEdit.all(in: Repository.text(path), path: path) : []
+        }
+      )
+    })
 
   private func wrongEdit() throws -> WrongEdit? {
     guard !edit.isEmpty else { return nil }

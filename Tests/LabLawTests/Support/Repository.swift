@@ -1,4 +1,5 @@
 import Foundation
+import Grader
 import Testing
 
 /// The files of this repository, by paths from its root.
@@ -26,12 +27,21 @@ enum Repository {
       .map { "\(folder)/\($0)" }
   }
 
-  /// The list `labs` of `Package.swift`.
-  static func labsOfPackage() throws -> [String] {
-    let lines = try text("Package.swift").split(separator: "\n")
-    let line = try #require(lines.first { $0.hasPrefix("let labs = [") }, "the list is written in one line")
-    return line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }
-      .map { String($0.element) }
+  /// The places of the labs below a folder of areas, as `area/slug`.
+  static func labPlaces(in folder: String) throws -> Set<String> {
+    let areas = try names(in: folder).filter { !$0.contains(".") }
+    return Set(try areas.flatMap { area in try names(in: "\(folder)/\(area)").map { "\(area)/\($0)" } })
+  }
+
+  /// The place of a lab: `memory/buddy`.
+  static func place(of slug: String) throws -> String {
+    let place = try labPlaces(in: "labs").first { $0.hasSuffix("/" + slug) }
+    return try #require(place, "there is no lab \(slug)")
+  }
+
+  /// The manifest of a lab.
+  static func manifest(of slug: String) throws -> LabManifest {
+    try LabManifest(folder: "\(root)/labs/\(place(of: slug))")
   }
 
   /// The paths of all files that students get: what is under version control, without answers and samples.

@@ -38,6 +38,17 @@ enum Tree {
 
   /// All files under some folders, in the order of their paths; a handout has no `solutions`.
   static func files(under folders: String...) throws -> [SourceFile] {
+    let areKnown = folders.allSatisfy { folder in Self.folders.contains { folder == $0 || folder.hasPrefix("\($0)/") } }
+    precondition(areKnown, "a folder that is not read: \(folders)")
+    let all = try all.get()
+    return all.filter { file in folders.contains { file.path.hasPrefix("\($0)/") } }
+  }
+
+  /// The folders with Swift in them.
+  private static let folders = ["Benchmarks", "Sources", "Tests", "labs", "solutions"]
+
+  /// The files of all folders, read once, when the first test asks.
+  private static let all = Result {
     try folders.flatMap { try paths(under: $0) }.sorted().map { path in
       let text = try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }

@@ -1,0 +1,135 @@
+public import LabKernel
+
+/// A lab whose component runs in a whole kernel: a machine, the tasks on it, and what could be seen from outside.
+///
+/// All times are in ticks, so that a schedule is a text with one letter a tick: `AABBA.C`.
+public protocol KernelLab: Lab where Input == Workload, Output == Recording {
+  /// Where the component stands in the kernel.
+  static var slot: WritableKeyPath<Components, Component> { get }
+
+  /// Gets the kernel ready, after it was made and before any task is in it: puts watchers around the component, for
+  /// instance.
+  ///
+  /// - Parameter calls: is told of each call into the component before it is made.
+  static func prepare(_ kernel: inout Kernel, calls: any CallLog)
+
+  /// What the component did that it may not do, in a sentence; empty for nothing.
+  static func trespass(in kernel: Kernel) -> String
+}
+
+extension KernelLab {
+  /// Most components need nothing around them.
+  public static func prepare(_ kernel: inout Kernel, calls: any CallLog) {}
+  /// Most components can do nothing that the kernel does not see.
+  public static func trespass(in kernel: Kernel) -> String { "" }
+
+  /// Runs the tasks to their end.
+  public static func run(_ component: Component, on input: Workload, calls: any CallLog) -> Recording {
+    var components = Components.baseline
+    components[keyPath: slot] = component
+    calls.willCall("init()")
+    var kernel = input.kernel(components)
+    prepare(&kernel, calls: calls)
+    input.begin(in: &kernel)
+    let end = kernel.run(until: .zero + Workload.tick * Workload.maximumTicks, maximumEvents: Workload.maximumEvents)
+    return Recording(of: kernel, end, trespass: trespass(in: kernel))
+  }
+}
+
+/// A machine, and the tasks that it runs.
+///
+/// The first task is drawn as A, the next as B.
+public struct Workload: Codable, Sendable, Equatable {
+  /// How many CPUs there are.
+  public var cpus: Int
+  /// How many ticks a full time slice of SCHED_RR has.
+  public var slice: Int
+  /// The tasks, at most ``maximumTasks``.
+  public var tasks: [Plan]
+
+  /// A machine and its tasks.
+  public init(cpus: Int = 1, slice: Int = 2, _ tasks: [Plan]) {
+    self.cpus = cpus
+    self.slice = slice
+    self.tasks = tasks
+  }
+
+  /// What one task is, and does.
+  public struct Plan: Codable, Sendable, Equatable {
+    /// The tick at which it begins.
+    public var start: Int
+    /// How it is scheduled at first.
+    public var policy: SchedulingPolicy
+    /// Its real-time priority at first; 0 for an ordinary task.
+    public var priority: Int
+    /// What it does, in order; then it exits.
+    public var steps: [Step]
+
+    /// A task's plan.
+    public init(start: Int, policy: SchedulingPolicy, priority: Int, steps: [Step]) {
+      self.start = start
+      self.policy = policy
+      self.priority = priority
+      self.steps = steps
+    }
+  }
+
+  /// One thing that a task does.
+  ///
+  /// All but `compute` take no time of the CPU.
+  public enum Step: Codable, Sendable, Equatable {
+    /// Uses the CPU for so many ticks.
+    case compute(Int)
+    /// Sleeps for so many ticks.
+    case sleep(Int)
+    /// Gives its turn up: sched_yield(2).
+    case yield
+    /// Changes how it is scheduled itself: sched_setscheduler(2).
+    case setScheduler(SchedulingPolicy, priority: Int)
+  }
+
+  /// How many tasks a workload may have: one a letter.
+  public static let maximumTasks = letters.count
+  /// How many ticks a run may last.
+  public static let maximumTicks = 400
+  static let maximumEvents = 10_000
+  private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+  /// The letter of the task at that place.
+  public static func letter(_ task: Int) -> Character { letters.indices.contains(task) ? letters[task] : "?" }
+
+  /// The place of the task with that letter.
+  public static func index(_ letter: Character) -> Int? { letters.firstIndex(of: letter) }
+
+  /// The length of a tick.
+  static let tick = Duration.milliseconds(1)
+
+  /// The machine, without its tasks.
+  func kernel(_ components: Components) -> Kernel {
+    let frames = (Self.maximumTasks + 1) << kernelStackOrder
+    return Kernel(
+      Configuration(cpus: cpus, tick: Self.tick, roundRobinTicks: slice, frames: frames), components: components)
+  }
+
+  /// Lets each task begin at its time.
+  func begin(in kernel: inout Kernel) {
+    for (index, plan) in tasks.enumerated() {
+      let program = kernel.load(Program(plan.steps.map(\.instruction)))
+      kernel.spawn(
+        Spawn(
+          String(Self.letter(index)), program, start: .zero + Self.tick * plan.start, policy: plan.policy,
+          realtimePriority: plan.priority))
+    }
+  }
+}
+
+extension Workload.Step {
+  fileprivate var instruction: Instruction {
+    switch self {
+    case .compute(let ticks): .compute(Workload.tick * ticks)
+    case .sleep(let ticks): .sleep(Workload.tick * ticks)
+    case .yield: .yield
+    case .setScheduler(let policy, let priority): .setScheduler(policy, priority: .literal(priority))
+    }
+  }
+}

@@ -1,0 +1,19 @@
+// The harnesses of the labs: what drives a component, and what is observed of it.
+//
+// A harness runs beside the submission, in its process: it turns an input into calls and the answers into an output, and
+// judges nothing. So its code may be read by anybody, and whatever it knows, a submission may know, too.
+//
+// Read `Lab.swift` first, then one lab of each shape:
+//
+// 1. calls on a component: `CallLab.swift`, then `Memory/BuddyLab.swift`; `IPC/PipeLab.swift` with `PipeLab+Content.swift`
+//    and `PipeSession.swift`; `Synchronization/RtMutexLab.swift` with `RtMutexSession.swift`;
+// 2. a whole kernel: `KernelLab.swift` with `Recording.swift`, then `Scheduling/RealtimeLab.swift` with
+//    `WatchedScheduler.swift`;
+// 3. interleavings: `InterleavingLab.swift`, then in `Synchronization/`: `TicketLockLab.swift` with `LockStage.swift`,
+//    `WaitQueueLab.swift` with `WaitStage.swift`, `SeqlockLab.swift` with `SeqlockDesk.swift`, and `RCULab.swift` with
+//    `RCUDesk.swift`; `Silence.swift` is how a scene waits until nothing moves. `RaceLab.swift` is the scene of
+//    `labs-cli race`.
+//
+// `SimLab.swift` is a kernel with components of the program's own in its slots, for `labs-cli sim --mine`.
+//
+// `Wire/WireEncoder.swift` and `WireDecoder.swift` are how inputs and outputs travel.

@@ -1,0 +1,22 @@
+public import LabKernel
+
+/// The realtime lab: tasks on a small machine, and a scheduling class that decides who of the real-time ones runs.
+public enum RealtimeLab: KernelLab {
+  /// Any scheduling class.
+  public typealias Component = any SchedulingClass.Type
+  /// What one task is, and does.
+  public typealias Plan = Workload.Plan
+  /// One thing that a task does.
+  public typealias Step = Workload.Step
+  /// Something that happened to a task and that the order of the queue may depend on.
+  public typealias Event = Recording.Event
+
+  /// The real-time class of every CPU.
+  public static var slot: WritableKeyPath<Components, any SchedulingClass.Type> { \.realtime }
+
+  /// Has the real-time classes of all CPUs watched.
+  public static func prepare(_ kernel: inout Kernel, calls: any CallLog) { kernel.watchRealtime(calls) }
+
+  /// What the watched classes did that is not theirs to do.
+  public static func trespass(in kernel: Kernel) -> String { kernel.realtimeTrespass }
+}

@@ -1,0 +1,38 @@
+public import LabKernel
+
+/// A whole kernel with components of the program's own in its slots: a lab without a task.
+///
+/// `labs-cli sim FILE --mine` runs students' components so, in the sandbox and like a submission.
+public enum SimLab: Lab {
+  /// What the program has to put into the slots.
+  public typealias Component = any ComponentChoice.Type
+
+  /// What is left of the run.
+  public typealias Output = RunRecord
+
+  /// The name of the lab, which is in no folder.
+  public static let slug = "sim"
+
+  /// A workload, and the slots that get a component of the program's own.
+  public struct Input: Codable, Sendable, Equatable {
+    /// What runs.
+    public var workload: MachineLoad
+    /// The slots; the baseline is in all others.
+    public var slots: [Slot]
+
+    /// A run.
+    public init(_ workload: MachineLoad, slots: [Slot]) {
+      self.workload = workload
+      self.slots = slots
+    }
+  }
+
+  /// Runs the workload to its end.
+  ///
+  /// No call is announced: the kernel makes them, and a trap is told with its place.
+  public static func run(_ component: Component, on input: Input, calls: any CallLog) -> RunRecord {
+    var components = Components.baseline
+    for slot in input.slots { component.fill(slot, of: &components) }
+    return input.workload.run(with: components)
+  }
+}

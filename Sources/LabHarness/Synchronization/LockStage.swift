@@ -1,0 +1,94 @@
+internal import Interleave
+internal import LabKernel
+
+/// One lock and what it protects, as a code of a scene sees it.
+///
+/// It is a class because a CPU remembers in it, from step to step, whether it has the lock.
+final class LockStage {
+  /// The lock under test.
+  private let lock: Subject<any SpinLock>
+  private let protected: TicketLockLab.Protected
+  private let asksForInterrupts: Bool
+  private let inside = Atomic(0)
+  private let plainCount: SharedCell
+  private let relaxedCount: Atomic
+  private let signals = [Atomic(0), Atomic(0), Atomic(0)]
+  private let silence = Silence()
+
+  /// A lock that nobody holds, with what is used under it.
+  init(_ lock: Subject<any SpinLock>, _ scene: TicketLockLab.Scene) {
+    self.lock = lock
+    protected = scene.protected
+    asksForInterrupts = scene.asksForInterrupts
+    plainCount = SharedCell(0)
+    relaxedCount = Atomic(0)
+  }
+
+  /// Gives names to what is to be seen in tables.
+  func name(in scenario: inout Scenario) {
+    scenario.name(signals, "signals")
+    switch protected {
+    case .nothing, .presence: break
+    case .plainCount: scenario.name(plainCount, "count")
+    case .relaxedCount: scenario.name(relaxedCount, "count")
+    }
+  }
+
+  /// Does the steps of a CPU or of a handler, one after the other.
+  func perform(_ steps: [TicketLockLab.Step], inHandler: Bool = false) {
+    var hasLock = false
+    var flags: [Int] = []
+    for step in steps {
+      let interrupts = flags.isEmpty ? 1 : 0
+      switch step {
+      case .lock:
+        lock.call("lock()") { $0.lock() }
+        askForInterrupts(after: "lock()", were: interrupts)
+        hasLock = true
+        comeIn()
+      case .tryLock:
+        let isMine = lock.call("tryLock()") { $0.tryLock() }
+        observe(inHandler ? SeenOfLock.answerInHandler : SeenOfLock.answer, isMine ? 1 : 0)
+        askForInterrupts(after: "tryLock()", were: interrupts)
+        guard isMine else { continue }
+        hasLock = true
+        comeIn()
+      case .unlock:
+        guard hasLock else { continue }
+        hasLock = false
+        goOut()
+        lock.call("unlock()") { $0.unlock() }
+        askForInterrupts(after: "unlock()", were: interrupts)
+      case .untilQuiet: silence.waitUntilQuiet()
+      case .signal(let number): signals[number].store(1, ordering: .releasing)
+      case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
+      case .irqSave: flags.append(Interleave.irqSave())
+      case .irqRestore: if let saved = flags.popLast() { Interleave.irqRestore(saved) }
+      }
+    }
+  }
+
+  /// Tells how interrupts are, if that is asked and a call has changed it.
+  private func askForInterrupts(after call: String, were expected: Int) {
+    guard asksForInterrupts else { return }
+    let found = Interleave.irqSave()
+    Interleave.irqRestore(found)
+    if found != expected { observe(SeenOfLock.interruptsAfter + call, found) }
+  }
+
+  private func comeIn() {
+    let others = protected == .presence ? inside.fetchAdd(1, ordering: .relaxed) : 0
+    observe(SeenOfLock.entry, others)
+    holds(true)
+    switch protected {
+    case .nothing, .presence: break
+    case .plainCount: plainCount.write(plainCount.read() &+ 1)
+    case .relaxedCount: relaxedCount.store(relaxedCount.load(ordering: .relaxed) &+ 1, ordering: .relaxed)
+    }
+  }
+
+  private func goOut() {
+    holds(false)
+    if protected == .presence { inside.fetchAdd(-1, ordering: .relaxed) }
+  }
+}

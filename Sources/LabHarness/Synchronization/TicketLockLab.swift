@@ -1,0 +1,183 @@
+public import Interleave
+public import LabKernel
+
+/// The ticket-lock lab: a few CPUs and one spin lock.
+public enum TicketLockLab: InterleavingLab {
+  /// Any spin lock.
+  public typealias Component = any SpinLock.Type
+
+  /// What each CPU does with the lock, and what its handlers do.
+  public struct Scene: Codable, Sendable, Equatable {
+    /// The steps of each CPU.
+    public var cpus: [[Step]]
+    /// The steps of each interrupt handler; all interrupts come to one CPU.
+    public var handlers: [[Step]]
+    /// The CPU that the interrupts come to.
+    public var interrupted: Int
+    /// What the lock protects.
+    public var protected: Protected
+    /// The CPUs in the order in which they must have come in; empty if any will do.
+    public var order: [Int]
+    /// Whether at least one `tryLock()` of several must have succeeded.
+    public var oneMustGetIt: Bool
+    /// Whether each call must leave interrupts as it found them: asked after the call, also while the lock is held.
+    public var asksForInterrupts: Bool
+
+    /// A scene.
+    public init(
+      _ cpus: [[Step]], handlers: [[Step]] = [], interrupted: Int = 0, protected: Protected = .nothing,
+      order: [Int] = [], oneMustGetIt: Bool = false, asksForInterrupts: Bool = false
+    ) {
+      self.cpus = cpus
+      self.handlers = handlers
+      self.interrupted = interrupted
+      self.protected = protected
+      self.order = order
+      self.oneMustGetIt = oneMustGetIt
+      self.asksForInterrupts = asksForInterrupts
+    }
+  }
+
+  /// One thing that a CPU does.
+  public enum Step: Codable, Sendable, Equatable {
+    /// Takes the lock, and uses what it protects.
+    case lock
+    /// Tries to, and uses it if that worked; the lock must be had, or must not, or either will do.
+    case tryLock(Expectation)
+    /// Gives the lock back, if this CPU has it.
+    case unlock
+    /// Goes on when nobody else can.
+    case untilQuiet
+    /// Tells the others that it has come so far.
+    case signal(Int)
+    /// Waits until another has told.
+    case wait(Int)
+    /// Keeps interrupts off, and lets them in again.
+    case irqSave, irqRestore
+  }
+
+  /// What `tryLock()` must return.
+  public enum Expectation: String, Codable, Sendable {
+    /// Whatever it does.
+    case any
+    /// True: the lock is free, and nobody else wants it.
+    case taken
+    /// False: another has it.
+    case refused
+  }
+
+  /// What is used under the lock.
+  public enum Protected: String, Codable, Sendable {
+    /// Nothing: it only matters who is in when.
+    case nothing
+    /// An atomic number of those who are in.
+    case presence
+    /// A count in plain memory.
+    case plainCount
+    /// A count in an atomic, read and written with nothing ordered.
+    case relaxedCount
+  }
+
+  /// The CPUs with their steps around a fresh lock.
+  public static func setUp(
+    _ component: (any SpinLock.Type)?, _ scene: Scene, calls: any CallLog
+  ) -> Scenario.SetUp {
+    { scenario in
+      calls.willCall("init()")
+      let lock = scenario.subject(component, calls: calls) { component, _ in component.init() }
+      let stage = LockStage(lock, scene)
+      stage.name(in: &scenario)
+      for steps in scene.cpus { scenario.cpu { stage.perform(steps) } }
+      for steps in scene.handlers {
+        scenario.interrupt(on: scene.interrupted) { stage.perform(steps, inHandler: true) }
+      }
+    }
+  }
+
+  /// Who tries does not know what is to come of it, nor who is to be first.
+  public static func withoutExpectations(_ scene: Scene) -> Scene {
+    var scene = scene
+    scene.order = []
+    scene.oneMustGetIt = false
+    scene.cpus = scene.cpus.map { $0.map(\.withoutExpectation) }
+    return scene
+  }
+
+  /// The first thing wrong with who was in when, with what was counted, or with what `tryLock()` returned.
+  public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
+    let entries = outcome.observations.filter { $0.name == SeenOfLock.entry }
+    if let late = entries.first(where: { $0.value != 0 }) { return "CPU \(late.cpu) came in while another CPU was in" }
+    return wrongInterrupts(outcome) ?? wrongTry(outcome, scene) ?? wrongCount(outcome, scene, entries.count)
+      ?? wrongOrder(entries, scene)
+  }
+
+  /// The CPU that came in first, or nil if none did.
+  package static func firstEntry(in outcome: Outcome) -> Int? {
+    outcome.observations.first { $0.name == SeenOfLock.entry }?.cpu
+  }
+
+  private static func wrongInterrupts(_ outcome: Outcome) -> String? {
+    for observation in outcome.observations where observation.name.hasPrefix(SeenOfLock.interruptsAfter) {
+      let call = observation.name.dropFirst(SeenOfLock.interruptsAfter.count)
+      return observation.value == 0
+        ? "interrupts were on, and \(call) of CPU \(observation.cpu) left them off"
+        : "interrupts were off, and \(call) of CPU \(observation.cpu) switched them on"
+    }
+    return nil
+  }
+
+  private static func wrongTry(_ outcome: Outcome, _ scene: Scene) -> String? {
+    let answers = outcome.observations.filter { $0.name == SeenOfLock.answer || $0.name == SeenOfLock.answerInHandler }
+    for cpu in scene.cpus.indices {
+      let own = answers.filter { $0.cpu == cpu && $0.name == SeenOfLock.answer }
+      for (expected, seen) in zip(scene.cpus[cpu].compactMap(\.expectation), own) {
+        if expected == .taken, seen.value == 0 { return "tryLock() of CPU \(cpu) failed although the lock was free" }
+        if expected == .refused, seen.value == 1 { return "tryLock() of CPU \(cpu) took a lock that was held" }
+      }
+    }
+    // Before all have tried, it cannot be said that all have failed.
+    let tries = (scene.cpus + scene.handlers).joined().filter { $0.expectation != nil }.count
+    guard scene.oneMustGetIt, answers.count == tries, answers.allSatisfy({ $0.value == 0 }) else { return nil }
+    return "every tryLock() failed, and no CPU had the lock"
+  }
+
+  private static func wrongCount(_ outcome: Outcome, _ scene: Scene, _ entries: Int) -> String? {
+    let successes = outcome.observations.filter {
+      ($0.name == SeenOfLock.answer || $0.name == SeenOfLock.answerInHandler) && $0.value == 1
+    }
+    let lockings = (scene.cpus + scene.handlers).joined().filter { $0 == .lock }.count + successes.count
+    if entries != lockings { return "the lock was taken \(entries) times and not \(lockings)" }
+    guard scene.protected == .plainCount || scene.protected == .relaxedCount else { return nil }
+    guard let count = outcome.value(of: "count"), count != lockings else { return nil }
+    return "after \(lockings) times += 1 under the lock the count is \(count)"
+  }
+
+  private static func wrongOrder(_ entries: [Observation], _ scene: Scene) -> String? {
+    let order = entries.map(\.cpu)
+    guard !scene.order.isEmpty, order != scene.order else { return nil }
+    return "the CPUs came in line in the order \(words(scene.order)), and got the lock in the order \(words(order))"
+  }
+
+  private static func words(_ cpus: [Int]) -> String { cpus.map { "\($0)" }.joined(separator: ", ") }
+}
+
+/// The names under which the stage tells what it sees.
+enum SeenOfLock {
+  /// A CPU came in; the value is how many others were in.
+  static let entry = "others inside"
+  /// What `tryLock()` returned, as 0 or 1.
+  static let answer = "tryLock"
+  /// How `irqSave()` finds interrupts after a call that was to leave them otherwise; the call's name follows.
+  static let interruptsAfter = "interrupts after "
+  /// The same as `answer`, in an interrupt handler.
+  static let answerInHandler = "tryLock in the handler"
+}
+
+extension TicketLockLab.Step {
+  fileprivate var withoutExpectation: TicketLockLab.Step { expectation == nil ? self : .tryLock(.any) }
+
+  fileprivate var expectation: TicketLockLab.Expectation? {
+    guard case .tryLock(let expectation) = self else { return nil }
+    return expectation
+  }
+}

@@ -1,0 +1,109 @@
+internal import Interleave
+internal import LabKernel
+
+/// One queue and what is waited for, as a code of a scene sees it.
+///
+/// It is a class because all steps of a code mean the same queue.
+final class WaitStage {
+  /// The queue under test.
+  private let queue: Subject<any WaitQueue>
+  private let ready = Atomic(0)
+  private let section = CriticalSection()
+  private let signals = (0..<4).map { _ in Atomic(0) }
+  private let silence = Silence()
+
+  private let asksForInterrupts: Bool
+  /// What `irqSave()` returned, where interrupts have not been restored since.
+  private var flags: [Int] = []
+
+  /// Nothing is ready yet.
+  init(_ queue: Subject<any WaitQueue>, asksForInterrupts: Bool) {
+    self.queue = queue
+    self.asksForInterrupts = asksForInterrupts
+  }
+
+  /// Gives names to what is to be seen in tables.
+  func name(in scenario: inout Scenario) {
+    scenario.name(ready, "ready")
+    scenario.name(section, "section")
+    scenario.name(signals, "signals")
+  }
+
+  /// Does the steps of a CPU or of a handler, one after the other.
+  func perform(_ steps: [WaitQueueLab.Step]) {
+    for step in steps {
+      switch step {
+      case .waitUntilReady(let exclusive): waitUntilReady(exclusive: exclusive)
+      case .makeReady: ready.store(1, ordering: .relaxed)
+      case .prepareToWait(let exclusive): prepareToWait(exclusive: exclusive)
+      case .finishWait: finishWait()
+      case .wakeUp: wakeUp()
+      case .wakeUpAll: wakeUpAll()
+      case .wakeUpAllIfActive: wakeUpAllIfActive()
+      case .park: sleep()
+      case .wake(let cpu): wake(cpu)
+      case .isActive: observe(SeenOfQueue.active, isActive() ? 1 : 0)
+      case .untilQuiet: waitUntilQuiet()
+      case .signal(let number): signals[number].store(1, ordering: .releasing)
+      case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
+      case .irqSave: flags.append(Interleave.irqSave())
+      case .irqRestore: if let saved = flags.popLast() { Interleave.irqRestore(saved) }
+      case .enter: section.enter()
+      case .leave: section.leave()
+      }
+    }
+  }
+
+  private func waitUntilReady(exclusive: Bool) {
+    while true {
+      prepareToWait(exclusive: exclusive)
+      if ready.load(ordering: .relaxed) != 0 { break }
+      sleep()
+    }
+    finishWait()
+  }
+
+  private func sleep() {
+    park()
+    observe(SeenOfQueue.woken, 1)
+  }
+
+  private func prepareToWait(exclusive: Bool) {
+    call("prepareToWait(exclusive: \(exclusive))") { $0.prepareToWait(exclusive: exclusive) }
+  }
+
+  private func finishWait() { call("finishWait()") { $0.finishWait() } }
+
+  private func wakeUp() { call("wakeUp()") { $0.wakeUp() } }
+
+  private func wakeUpAll() { call("wakeUpAll()") { $0.wakeUpAll() } }
+
+  private func wakeUpAllIfActive() {
+    fence(ordering: .sequentiallyConsistent)
+    if isActive() { wakeUpAll() }
+  }
+
+  private func isActive() -> Bool {
+    let isActive = queue.call("isActive") { $0.isActive }
+    askForInterrupts(after: "isActive")
+    return isActive
+  }
+
+  private func call(_ name: String, _ body: (any WaitQueue) -> Void) {
+    queue.call(name, body)
+    askForInterrupts(after: name)
+  }
+
+  /// Tells how interrupts are, if that is asked and a call has changed it.
+  private func askForInterrupts(after call: String) {
+    guard asksForInterrupts else { return }
+    let found = irqSave()
+    irqRestore(found)
+    if found != (flags.isEmpty ? 1 : 0) { observe(SeenOfQueue.interruptsAfter + call, found) }
+  }
+
+  private func waitUntilQuiet() {
+    silence.waitUntilQuiet()
+    observe(SeenOfQueue.quiet, 1)
+  }
+}

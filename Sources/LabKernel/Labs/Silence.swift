@@ -1,7 +1,0 @@
-internal import Interleave
-
-/// A place to wait until nobody else can go on.
-struct Silence {
-  /// Goes on only when no other CPU can.
-  func waitUntilQuiet() { Interleave.waitUntilQuiet() }
-}

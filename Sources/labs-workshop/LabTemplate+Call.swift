@@ -1,0 +1,161 @@
+/// A component that adds numbers up, call by call.
+struct CallTemplate: LabTemplateParts {
+  let names: LabNames
+
+  var contract: String? {
+    """
+    /// Adds numbers up.
+    public protocol \(names.contract): Sendable {
+      /// One that has been given nothing yet.
+      init()
+
+      /// Takes a number; returns the sum of all that it was given so far.
+      mutating func add(_ number: Int) -> Int
+    }
+
+    /// The simplest thing that works: it knows the last number only.
+    public struct Simple\(names.type): \(names.contract) {
+      /// One that has been given nothing yet.
+      public init() {}
+
+      /// The number itself.
+      public mutating func add(_ number: Int) -> Int { number }
+    }
+
+    """
+  }
+
+  var contractName: String { names.contract }
+  var baseline: String { "Simple\(names.type)" }
+
+  var slot: String? { nil }
+
+  var lab: String {
+    """
+    public import LabKernel
+
+    /// The \(names.slug) lab: numbers, one after the other.
+    public enum \(names.type)Lab: CallLab {
+      /// Any conforming type.
+      public typealias Component = any \(names.contract).Type
+      /// The numbers to add up, in the order in which they are given.
+      public typealias Input = Calls<Nothing, Int>
+      /// The sum after each number.
+      public typealias Output = Replies<Nothing, Int>
+
+      /// A component at work.
+      public struct Session: CallSession {
+        private var component: any \(names.contract)
+        private let log: any CallLog
+
+        /// A fresh component.
+        public init(_ component: Component, _ input: Input, _ log: any CallLog) {
+          log.willCall("init()")
+          self.component = component.init()
+          self.log = log
+        }
+
+        /// Nothing is to be seen beside the sums.
+        public var summary: Nothing { Nothing() }
+
+        /// Gives a number.
+        public mutating func take(_ number: Int, at place: Int) -> [Int] {
+          log.willCall("add(\\(number))")
+          return [component.add(number)]
+        }
+      }
+    }
+
+    """
+  }
+
+  var rule: String { "sum" }
+
+  var says: String { "Each sum counts all numbers that were given so far." }
+
+  var firstCheck: String { "two-numbers" }
+
+  var secondCheck: String { "running-sum" }
+
+  var checkImports: String { "import Judging\nimport LabHarness\nimport LabKernel" }
+
+  var checks: String {
+    """
+    /// A suite of the lab with these checks.
+    package static func suite(_ visibility: Visibility, _ checks: [Check<\(names.type)Lab>]) -> Suite<\(names.type)Lab> {
+      Suite(
+        \(names.type)Lab.self, visibility: visibility, unit: "numbers",
+        shrinks: { input in
+          let simpler = input.calls.withoutRuns() + input.calls.simplifyingEach { $0.smaller() }
+          return simpler.map { \(names.type)Lab.Input(Nothing(), $0) }
+        },
+        show: { Picture.rows("numbers", $0.calls.map(String.init)) }, size: \\.calls.count, checks: checks)
+    }
+
+    /// A check that compares with the sums of `count` drawn numbers.
+    package static func check(_ id: String, _ title: String, count: Int) -> Check<\(names.type)Lab> {
+      Check(
+        id: id, title: title,
+        drawing: { random in
+          (0..<20).map { _ in \(names.type)Lab.Input(Nothing(), (0..<count).map { _ in random.draw(1...99) }) }
+        },
+        judge: { input, output in
+          let sums = input.calls.indices.map { input.calls[...$0].reduce(0, +) }
+          if output.replies == sums { return nil }
+          return Finding("the sums are wrong", picture: Picture(expected: "\\(sums)", actual: "\\(output.replies)"))
+        })
+    }
+    """
+  }
+
+  var visibleCheck: String { "check(\"two-numbers\", \"the second sum counts both numbers\", count: 2)" }
+
+  var hiddenCheck: String {
+    "\(names.type)Checks.check(\"running-sum\", \"each sum counts all numbers so far\", count: 5)"
+  }
+
+  var solution: String {
+    """
+    import LabKernel
+
+    /// The sum of all that it was given.
+    struct \(names.component): \(names.contract) {
+      private var sum = 0
+
+      mutating func add(_ number: Int) -> Int {
+        // lab:begin take the number in, and return the sum
+        sum += number
+        return sum
+        // lab:end
+      }
+    }
+
+    """
+  }
+
+  var misconception: String { "only the last number counts." }
+
+  var mutantName: String { "ForgetsThePast" }
+
+  var mutant: String {
+    """
+    import LabKernel
+
+    struct \(names.component): \(names.contract) {
+      mutating func add(_ number: Int) -> Int { number }
+    }
+
+    """
+  }
+
+  var testImports: String { "import LabHarness\nimport LabKernel\nimport Testing" }
+
+  var test: String {
+    """
+    @Test func `each number is answered in turn`() {
+      let input = \(names.type)Lab.Input(Nothing(), [3, 4])
+      #expect(\(names.type)Lab.run(Simple\(names.type).self, on: input, calls: SilentCallLog()).replies == [3, 4])
+    }
+    """
+  }
+}

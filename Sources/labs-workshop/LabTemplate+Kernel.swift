@@ -1,0 +1,163 @@
+/// A scheduling class that runs ordinary tasks in the order in which they came.
+struct KernelTemplate: LabTemplateParts {
+  let names: LabNames
+
+  var contract: String? { nil }
+
+  var contractName: String { "SchedulingClass" }
+  var baseline: String { "RoundRobin" }
+
+  var slot: String? { "fair" }
+
+  var lab: String {
+    """
+    public import LabKernel
+
+    /// The \(names.slug) lab: ordinary tasks on a small machine, and a scheduling class that decides which of them runs.
+    public enum \(names.type)Lab: KernelLab {
+      /// Any scheduling class.
+      public typealias Component = any SchedulingClass.Type
+
+      /// The class of ordinary tasks.
+      public static var slot: WritableKeyPath<Components, any SchedulingClass.Type> { \\.fair }
+    }
+
+    """
+  }
+
+  var rule: String { "order" }
+
+  var says: String { "A task runs to its end before one that came after it." }
+
+  var firstCheck: String { "two-tasks" }
+
+  var secondCheck: String { "many-tasks" }
+
+  var checkImports: String { "import Judging\nimport LabHarness\nimport LabKernel" }
+
+  var checks: String {
+    """
+    /// A suite of the lab with these checks.
+    package static func suite(_ visibility: Visibility, _ checks: [Check<\(names.type)Lab>]) -> Suite<\(names.type)Lab> {
+      Suite(
+        \(names.type)Lab.self, visibility: visibility, unit: "tasks",
+        shrinks: { input in input.tasks.withoutRuns().map { MachineLoad(cpus: 1, $0) } },
+        show: { Picture.rows("ticks", $0.tasks.map { "\\($0.steps)" }) }, size: \\.tasks.count, checks: checks)
+    }
+
+    /// A check with `count` tasks that compute for a drawn time, all from the start.
+    package static func check(_ id: String, _ title: String, count: Int) -> Check<\(names.type)Lab> {
+      Check(
+        id: id, title: title,
+        drawing: { random in
+          (0..<20).map { _ in
+            MachineLoad((0..<count).map { _ in
+              MachineLoad.Plan(start: 0, policy: .normal, priority: 0, steps: [.compute(random.draw(3...9))])
+            })
+          }
+        },
+        judge: { input, output in
+          var expected = ""
+          for (task, plan) in input.tasks.enumerated() {
+            if case .compute(let ticks)? = plan.steps.first {
+              expected += String(repeating: MachineLoad.letter(task), count: ticks)
+            }
+          }
+          let actual = output.timelines.first ?? ""
+          if !output.trouble.isEmpty { return Finding(output.trouble) }
+          if actual == expected { return nil }
+          return Finding("the tasks did not run in their order", picture: Picture(expected: expected, actual: actual))
+        })
+    }
+    """
+  }
+
+  var visibleCheck: String { "check(\"two-tasks\", \"the first of two tasks runs to its end\", count: 2)" }
+
+  var hiddenCheck: String { "\(names.type)Checks.check(\"many-tasks\", \"each task runs to its end\", count: 6)" }
+
+  var solution: String {
+    """
+    import LabKernel
+
+    /// First come, first served.
+    struct \(names.component): SchedulingClass {
+      private var queue: [TaskID] = []
+
+      mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+        // lab:begin put the task at that end of the queue
+        switch end {
+        case .head: queue.insert(task, at: 0)
+        case .tail: queue.append(task)
+        }
+        // lab:end
+      }
+
+      mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+        // lab:begin take the task out of the queue
+        queue.removeAll { $0 == task }
+        // lab:end
+      }
+
+      mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+        // lab:begin return the task that came first
+        return queue.first
+        // lab:end
+      }
+
+      mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+        // lab:begin put the task behind all others
+        queue.removeAll { $0 == task }
+        queue.append(task)
+        // lab:end
+      }
+
+      mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
+        // lab:begin return whether another task is to run
+        return false
+        // lab:end
+      }
+
+      func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
+        // lab:begin return whether the task takes the CPU from the running one
+        return false
+        // lab:end
+      }
+    }
+
+    """
+  }
+
+  var misconception: String { "the task that came last has waited for the shortest time, and so runs first." }
+
+  var mutantName: String { "LastComeFirstServed" }
+
+  var mutant: String {
+    """
+    import LabKernel
+
+    struct \(names.component): SchedulingClass {
+      private var queue: [TaskID] = []
+      mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) { queue.append(task) }
+      mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { queue.removeAll { $0 == task } }
+      mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { queue.last }
+      mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {}
+      mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { false }
+      func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+    }
+
+    """
+  }
+
+  var testImports: String { "import LabHarness\nimport LabKernel\nimport Testing" }
+
+  var test: String {
+    """
+    @Test func `the baseline lets ordinary tasks take turns`() {
+      let plan = MachineLoad.Plan(start: 0, policy: .normal, priority: 0, steps: [.compute(4)])
+      let output = \(names.type)Lab.run(RoundRobin.self, on: MachineLoad([plan, plan]), calls: SilentCallLog())
+      #expect(output.timelines[0].contains("BA"))
+    }
+    """
+  }
+}

@@ -1,0 +1,86 @@
+import Interleave
+import LabHarness
+import LabKernel
+import Testing
+
+/// Waits for nothing, and runs callbacks when they are asked for, the second one never.
+private final class Hasty: ReadCopyUpdate {
+  private var calls = 0
+  init(cpus: Int) {}
+  func readLock() {}
+  func readUnlock() {}
+  func publish(_ object: Int, to pointer: Atomic) { pointer.store(object, ordering: .releasing) }
+  func dereference(_ pointer: Atomic) -> Int { pointer.load(ordering: .acquiring) }
+  func synchronize() {}
+  func call(_ callback: @escaping () -> Void) {
+    calls += 1
+    if calls != 2 { callback() }
+  }
+  func barrier() {}
+}
+
+/// Keeps the callback that was asked for last, forever.
+private final class Forgetful: ReadCopyUpdate {
+  private var last: () -> Void = {}
+  init(cpus: Int) {}
+  func readLock() {}
+  func readUnlock() {}
+  func publish(_ object: Int, to pointer: Atomic) { pointer.store(object, ordering: .releasing) }
+  func dereference(_ pointer: Atomic) -> Int { pointer.load(ordering: .acquiring) }
+  func synchronize() {}
+  func call(_ callback: @escaping () -> Void) { last = callback }
+  func barrier() { last() }
+}
+
+struct RCULabTests {
+  private func report(
+    _ component: RCULab.Component, _ cpus: [[RCULab.Act]], _ model: MemoryModel = .sequential
+  ) -> Report {
+    let input = RCULab.Input(RCULab.Scene(cpus), Plan(model))
+    let unfolding = RCULab.run(component, on: input, calls: SilentCallLog())
+    return investigate(unfolding, input.plan) { RCULab.complaint(about: $0, in: input.scene) }
+  }
+
+  @Test(arguments: MemoryModel.allCases)
+  func `one count of readers is enough to free nothing too early`(model: MemoryModel) {
+    let scenes: [[[RCULab.Act]]] = [
+      [[.read, .readNested], [.update, .update]], [[.read], [.updateLater, .enter, .updateLater, .leave, .barrier]],
+    ]
+    let reports = scenes.map { report(CountingRCU.self, $0, model) }
+    #expect(reports.allSatisfy { $0.isComplete && $0.counterexample == nil && $0.problem == nil })
+  }
+
+  @Test func `without a grace period a reader's object is freed under its hands`() {
+    #expect(report(Hasty.self, [[.read], [.update]]).counterexample != nil)
+    #expect(report(Hasty.self, [[.read], [.publish, .publish]]).counterexample == nil)
+  }
+
+  @Test func `a callback that runs outside of a barrier is told`() {
+    #expect(
+      report(Hasty.self, [[.call(1), .call(1), .barrier]]).counterexample?.complaint
+        == "CPU 0 ran callback 0, and was not in barrier")
+  }
+
+  @Test func `callbacks that a barrier loses, doubles or runs out of turn are told`() {
+    #expect(
+      report(Forgetful.self, [[.call(1), .call(1), .barrier]]).counterexample?.complaint
+        == "barrier 1 of CPU 0 ran callbacks [1]; those to run were [0, 1], in this order")
+    #expect(
+      report(Forgetful.self, [[.call(1), .barrier, .barrier]]).counterexample?.complaint
+        == "barrier 2 of CPU 0 ran callbacks [0]; those to run were [], in this order")
+    #expect(report(CountingRCU.self, [[.call(2), .call(1), .barrier, .call(1), .barrier]]).counterexample == nil)
+    #expect(report(CountingRCU.self, [[.call(1), .barrier, .call(1)]]).counterexample == nil)
+  }
+
+  @Test func `two updaters have a pointer each`() {
+    #expect(report(CountingRCU.self, [[.update], [.read], [.update]]).counterexample == nil)
+  }
+
+  @Test func `CPUs that hold, come late and wait for a grace period do not wait in a circle`() {
+    let cpus: [[RCULab.Act]] = [
+      [.wait(0), .synchronize, .signal(2)], [.enter, .signal(0), .wait(1), .leave],
+      [.wait(0), .enter, .signal(1), .looks(2), .leave],
+    ]
+    #expect(report(CountingRCU.self, cpus).counterexample == nil)
+  }
+}

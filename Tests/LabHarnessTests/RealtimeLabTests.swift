@@ -1,0 +1,127 @@
+import LabHarness
+import LabKernel
+import Testing
+
+/// A class that keeps no order, and hands out what it is told to.
+private struct Stubborn: SchedulingClass {
+  static let answer = TaskID(77)
+  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {}
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {}
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { Self.answer }
+  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {}
+  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { true }
+  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { true }
+}
+
+/// The baseline, but that it asks at every tick to choose anew.
+private struct Restless: SchedulingClass {
+  private var calm = RoundRobin()
+  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+    calm.enqueue(task, at: end, in: &tasks)
+  }
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { calm.dequeue(task, in: &tasks) }
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { calm.pickNext(in: &tasks) }
+  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) { calm.yield(task, in: &tasks) }
+  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
+    _ = calm.tick(task, in: &tasks)
+    return true
+  }
+  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+}
+
+/// The baseline, but that it writes into the table what is not a class's to write.
+private struct Scribbler: SchedulingClass {
+  private var calm = RoundRobin()
+  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+    tasks[task].scheduling.level = 3
+    calm.enqueue(task, at: end, in: &tasks)
+  }
+  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { calm.dequeue(task, in: &tasks) }
+  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { calm.pickNext(in: &tasks) }
+  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+    // As it was, but that nothing is left of how long it will run.
+    let fresh = SchedulingEntity(policy: .roundRobin, realtimePriority: 50, fullTimeSlice: 2)
+    tasks[task].scheduling = fresh
+    calm.yield(task, in: &tasks)
+  }
+  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { calm.tick(task, in: &tasks) }
+  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+}
+
+struct RealtimeLabTests {
+  private static let twoEquals = RealtimeLab.Input(
+    slice: 2,
+    [
+      RealtimeLab.Plan(start: 0, policy: .roundRobin, priority: 50, steps: [.compute(3), .yield, .compute(1)]),
+      RealtimeLab.Plan(start: 1, policy: .roundRobin, priority: 50, steps: [.compute(3), .sleep(2), .compute(1)]),
+    ])
+
+  private func run(_ component: any SchedulingClass.Type, _ input: RealtimeLab.Input) -> RealtimeLab.Output {
+    RealtimeLab.run(component, on: input, calls: SilentCallLog())
+  }
+
+  @Test func `a schedule has one letter a tick`() {
+    let output = run(RoundRobin.self, Self.twoEquals)
+    #expect(output.timelines == ["AABBABA.B"])
+    #expect(output.trouble.isEmpty)
+  }
+
+  @Test func `each cpu has a schedule of its own`() {
+    var input = Self.twoEquals
+    input.cpus = 2
+    #expect(run(RoundRobin.self, input).timelines == ["AAAA", ".BBB..B"])
+  }
+
+  @Test func `births, yields and wake-ups are told with their time`() {
+    let output = run(RoundRobin.self, Self.twoEquals)
+    #expect(
+      output.events == [
+        RealtimeLab.Event(time: 0, task: 0, .becameRunnable), RealtimeLab.Event(time: 1, task: 1, .becameRunnable),
+        RealtimeLab.Event(time: 5, task: 0, .yielded), RealtimeLab.Event(time: 8, task: 1, .becameRunnable),
+      ])
+  }
+
+  @Test func `a change of priority is told on the user's scale`() {
+    let plan = RealtimeLab.Plan(
+      start: 0, policy: .fifo, priority: 60, steps: [.compute(1), .setScheduler(.roundRobin, priority: 7), .compute(1)])
+    let output = run(RoundRobin.self, RealtimeLab.Input([plan]))
+    #expect(output.events.last == RealtimeLab.Event(time: 1, task: 0, .changed(.roundRobin, priority: 7)))
+  }
+
+  @Test func `a class that returns a task that does not exist ends the run`() {
+    let output = run(Stubborn.self, Self.twoEquals)
+    #expect(output.trouble == "pickNext returned TaskID(77), and there is no such task")
+    #expect(output.ticks == 0)
+  }
+
+  @Test func `a class that changes more of a task than its slice and its level is told so`() {
+    let output = run(Scribbler.self, Self.twoEquals)
+    #expect(output.timelines == run(RoundRobin.self, Self.twoEquals).timelines)
+    #expect(output.trouble == "yield changed more of A than timeSlice and level")
+  }
+
+  @Test func `a class that returns nobody ends the run`() {
+    #expect(run(Nobody.self, Self.twoEquals).trouble == "pickNext returned nobody, though a task could run")
+  }
+
+  @Test func `a class that asks too often to choose anew changes nothing, on two CPUs either`() {
+    func task(_ start: Int, _ steps: RealtimeLab.Step...) -> RealtimeLab.Plan {
+      RealtimeLab.Plan(start: start, policy: .roundRobin, priority: 1, steps: steps)
+    }
+    let input = RealtimeLab.Input(
+      cpus: 2, slice: 1,
+      [
+        task(0, .compute(4), .sleep(4)), task(1, .compute(3)), task(1, .compute(4), .sleep(4), .compute(1)),
+        task(0, .compute(3), .sleep(2), .compute(4)),
+      ])
+    #expect(run(Restless.self, input).timelines == run(RoundRobin.self, input).timelines)
+  }
+
+  @Test func `a run that takes too long is cut`() {
+    let long = RealtimeLab.Plan(
+      start: 0, policy: .fifo, priority: 1, steps: [.compute(Workload.maximumTicks + 50)])
+    let output = run(RoundRobin.self, RealtimeLab.Input([long]))
+    #expect(output.timelines.map(\.count) == [Workload.maximumTicks])
+    #expect(!output.trouble.isEmpty)
+  }
+}

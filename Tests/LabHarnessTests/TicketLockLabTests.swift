@@ -1,0 +1,118 @@
+import Interleave
+import LabHarness
+import LabKernel
+import Testing
+
+/// Lets everyone in.
+private struct NoLock: SpinLock {
+  func lock() {}
+  func unlock() {}
+  func tryLock() -> Bool { true }
+}
+
+/// Is never free.
+private struct ShutLock: SpinLock {
+  private let never = Atomic(0)
+  func lock() { never.spin(until: { $0 == 1 }, ordering: .relaxed) }
+  func unlock() {}
+  func tryLock() -> Bool { false }
+}
+
+/// Keeps interrupts off while it is held.
+private struct MaskingLock: SpinLock {
+  private let taken = Atomic(0)
+  func lock() {
+    _ = irqSave()
+    while !tryLock() { taken.spin(until: { $0 == 0 }, ordering: .relaxed) }
+  }
+  func unlock() {
+    taken.store(0, ordering: .releasing)
+    irqRestore(1)
+  }
+  func tryLock() -> Bool { taken.exchange(1, ordering: .acquiring) == 0 }
+}
+
+/// Looks at the lock fifty times before it gives up.
+private struct PatientLock: SpinLock {
+  private let taken = Atomic(0)
+  func lock() { while taken.exchange(1, ordering: .acquiring) == 1 { cpuRelax() } }
+  func unlock() { taken.store(0, ordering: .releasing) }
+  func tryLock() -> Bool { (0..<50).contains { _ in taken.exchange(1, ordering: .acquiring) == 0 } }
+}
+
+struct TicketLockLabTests {
+  private typealias Scene = TicketLockLab.Scene
+
+  private func report(
+    _ component: TicketLockLab.Component, _ scene: TicketLockLab.Scene, _ model: MemoryModel = .sequential
+  ) -> Report {
+    let input = TicketLockLab.Input(scene, Plan(model))
+    let unfolding = TicketLockLab.run(component, on: input, calls: SilentCallLog())
+    return investigate(unfolding, input.plan) { TicketLockLab.complaint(about: $0, in: scene) }
+  }
+
+  @Test(arguments: MemoryModel.allCases)
+  func `under test and set no count is lost`(model: MemoryModel) {
+    let scene = Scene([[.lock, .unlock], [.lock, .unlock]], protected: .relaxedCount)
+    let report = report(TestAndSetLock.self, scene, model)
+    #expect(report.isComplete && report.counterexample == nil && report.problem == nil)
+  }
+
+  @Test func `two CPUs that are in at once are named`() {
+    let report = report(NoLock.self, Scene([[.lock, .unlock], [.lock, .unlock]], protected: .presence))
+    #expect(report.counterexample?.complaint?.hasSuffix("came in while another CPU was in") == true)
+  }
+
+  @Test func `a count that was lost is told`() {
+    let report = report(NoLock.self, Scene([[.lock, .unlock], [.lock, .unlock]], protected: .relaxedCount))
+    #expect(report.counterexample?.complaint == "after 2 times += 1 under the lock the count is 1")
+  }
+
+  @Test func `who waits for quiet goes on when all others wait`() {
+    let steps: [[TicketLockLab.Step]] = [
+      [.lock, .signal(0), .untilQuiet, .unlock, .lock, .unlock], [.wait(0), .lock, .unlock],
+    ]
+    #expect(report(TestAndSetLock.self, Scene(steps)).counterexample == nil)
+    let complaint = report(TestAndSetLock.self, Scene(steps, order: [0, 1, 0])).counterexample?.complaint
+    #expect(complaint == "the CPUs came in line in the order 0, 1, 0, and got the lock in the order 0, 0, 1")
+  }
+
+  @Test func `what tryLock returns is compared with what it must`() {
+    let refused = report(ShutLock.self, Scene([[.tryLock(.taken)]])).counterexample?.complaint
+    #expect(refused == "tryLock() of CPU 0 failed although the lock was free")
+    let taken = report(NoLock.self, Scene([[.lock, .signal(0)], [.wait(0), .tryLock(.refused)]])).counterexample?
+      .complaint
+    #expect(taken == "tryLock() of CPU 1 took a lock that was held")
+    let nobody = report(ShutLock.self, Scene([[.tryLock(.any)]], oneMustGetIt: true)).counterexample?.complaint
+    #expect(nobody == "every tryLock() failed, and no CPU had the lock")
+  }
+
+  @Test func `a lock that is never free is a deadlock`() {
+    #expect(report(ShutLock.self, Scene([[.lock, .unlock]])).counterexample?.execution.ending == .deadlock(stuck: [0]))
+  }
+
+  @Test func `a lock that keeps interrupts off while it is held is told apart`() {
+    #expect(report(MaskingLock.self, Scene([[.lock, .unlock]])).counterexample == nil)
+    let off = report(MaskingLock.self, Scene([[.lock, .unlock]], asksForInterrupts: true)).counterexample?.complaint
+    #expect(off == "interrupts were on, and lock() of CPU 0 left them off")
+    let masked = Scene([[.irqSave, .lock, .unlock, .irqRestore]], asksForInterrupts: true)
+    let on = report(MaskingLock.self, masked).counterexample?.complaint
+    #expect(on == "interrupts were off, and unlock() of CPU 0 switched them on")
+    #expect(report(TestAndSetLock.self, masked).counterexample == nil)
+  }
+
+  @Test func `an interrupt comes to the CPU of the scene`() {
+    let scene = Scene([[], [.lock, .unlock]], handlers: [[.lock, .unlock]], interrupted: 1)
+    #expect(report(TestAndSetLock.self, scene).counterexample?.execution.ending == .deadlock(stuck: [1]))
+  }
+
+  @Test func `a tryLock() that waits is seen in what the codes can do`() {
+    func wait(_ component: TicketLockLab.Component) -> String? {
+      let input = TicketLockLab.Input(Scene([[.lock, .unlock], [.tryLock(.any), .unlock]]), Plan(.sequential))
+      return TicketLockLab.run(component, on: input, calls: SilentCallLog()).firstWait(inCalls: "tryLock()", looks: 4)
+    }
+    #expect(wait(TestAndSetLock.self) == nil)
+    #expect(wait(ShutLock.self) == nil)
+    #expect(wait(PatientLock.self)?.hasPrefix("TicketLockLabTests.swift:") == true)
+  }
+}

@@ -1,0 +1,15 @@
+// Made from the manifests of the labs by `labs-cli dev derive`.
+
+extension RuleTable {
+  /// The tables of all labs that have rules.
+  static let all: [RuleTable] = [
+    .realtime,
+    .pipe,
+    .ticketLock,
+    .waitQueue,
+    .seqlock,
+    .rcu,
+    .rtMutex,
+    .buddy,
+  ]
+}

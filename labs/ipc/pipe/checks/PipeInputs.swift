@@ -1,0 +1,94 @@
+import Judging
+import LabHarness
+import LabKernel
+
+/// Writes the steps of one case down.
+package struct PipeScript {
+  private var steps: [PipeLab.Step] = []
+
+  /// A case without steps so far.
+  package init() {}
+
+  /// Lets a task open an end.
+  package mutating func open(_ task: Int, _ ends: PipeEnd...) { steps += ends.map { PipeLab.Step(task, .open($0)) } }
+
+  /// Lets a task close an end.
+  package mutating func close(_ task: Int, _ end: PipeEnd) { steps.append(PipeLab.Step(task, .close(end))) }
+
+  /// Lets a task read, once for each of the counts.
+  package mutating func read(_ task: Int, _ counts: Int..., nonblocking: Bool = false) {
+    steps += counts.map { PipeLab.Step(task, .read($0, nonblocking: nonblocking)) }
+  }
+
+  /// Lets a task write, once for each of the counts.
+  package mutating func write(_ task: Int, _ counts: Int..., nonblocking: Bool = false) {
+    steps += counts.map { PipeLab.Step(task, .write($0, nonblocking: nonblocking)) }
+  }
+
+  /// The case as it stands.
+  package var input: PipeLab.Input { PipeLab.Input(steps) }
+}
+
+extension PipeLab.Step {
+  /// A task opens an end.
+  package static func open(_ task: Int, _ end: PipeEnd) -> Self { Self(task, .open(end)) }
+  /// A task closes an end.
+  package static func close(_ task: Int, _ end: PipeEnd) -> Self { Self(task, .close(end)) }
+  /// A task reads.
+  package static func read(_ task: Int, _ count: Int, nonblocking: Bool = false) -> Self {
+    Self(task, .read(count, nonblocking: nonblocking))
+  }
+  /// A task writes.
+  package static func write(_ task: Int, _ count: Int, nonblocking: Bool = false) -> Self {
+    Self(task, .write(count, nonblocking: nonblocking))
+  }
+}
+
+extension PipeLab.Input {
+  /// A pipe between a writer, task 0, and a reader, task 1, and what happens to it.
+  package static func pair(_ steps: PipeLab.Step...) -> PipeLab.Input {
+    PipeLab.Input([.open(0, .write), .open(1, .read)] + steps)
+  }
+
+  /// A case that `write` writes down.
+  package static func script(_ write: (inout PipeScript) -> Void) -> PipeLab.Input {
+    var script = PipeScript()
+    write(&script)
+    return script.input
+  }
+
+  /// A case that begins with a pipe between a writer, task 0, and a reader, task 1.
+  package static func pair(_ write: (inout PipeScript) -> Void) -> PipeLab.Input {
+    script { script in
+      script.open(0, .write)
+      script.open(1, .read)
+      write(&script)
+    }
+  }
+}
+
+/// What every suite of the pipe lab shares: how inputs are made simpler.
+package enum PipeShrinking {
+  /// Fewer steps first, then fewer bytes.
+  package static func shrinks(_ input: PipeLab.Input) -> [PipeLab.Input] {
+    (input.calls.withoutRuns() + input.calls.simplifyingEach(simpler)).map(PipeLab.Input.init)
+  }
+
+  private static func simpler(_ step: PipeLab.Step) -> [PipeLab.Step] {
+    switch step.operation {
+    case .open, .close:
+      return []
+    case .read(let count, let nonblocking):
+      return smaller(count).map { PipeLab.Step(step.task, .read($0, nonblocking: nonblocking)) }
+    case .write(let count, let nonblocking):
+      return smaller(count).map { PipeLab.Step(step.task, .write($0, nonblocking: nonblocking)) }
+    }
+  }
+
+  /// Round numbers first; whole pages are round enough, and only halved.
+  private static func smaller(_ count: Int) -> [Int] {
+    let next = count.isMultiple(of: pageSize) ? [] : [count - 1]
+    return [0, 1, 100, pageSize, pageSize + 1, pipeSlots * pageSize].filter { $0 < count }
+      + ([count / 2] + next).filter { $0 > 0 }
+  }
+}

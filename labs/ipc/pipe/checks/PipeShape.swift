@@ -1,0 +1,146 @@
+import Judging
+import LabHarness
+import LabKernel
+
+/// Follows the steps of one case through the log of its answers, and finds out whether the log is one of them.
+///
+/// Each task does its steps in order, until it sleeps. Who was woken goes on once the task that woke it has stopped.
+/// What the answers are is not looked at here, except whether a call slept.
+package struct PipeShape {
+  private let input: PipeLab.Input
+  private var events: ArraySlice<PipeLab.Event>
+  /// How many events have been followed.
+  private var followed = 0
+  /// The tasks; looked up, never iterated.
+  private var tasks: [Int: Task] = [:]
+  /// Who sleeps, in order of their sleep.
+  private var sleepers: [Sleeper] = []
+  private var openEnds = 0
+  private var isGone = false
+
+  /// What a task still has to do, the first of it being under way if it sleeps, and which ends it has open.
+  private struct Task {
+    var steps: [Int] = []
+    var isAsleep = false
+    var readEnds = 0
+    var writeEnds = 0
+  }
+
+  /// A task that sleeps in a step, and since which event.
+  private struct Sleeper {
+    var task: Int
+    var step: Int
+    var since: Int
+  }
+
+  /// What there is in an output that is not there in any log of these steps, or nil.
+  package static func judge(_ input: PipeLab.Input, _ output: PipeLab.Output) -> Finding? {
+    var shape = PipeShape(input, output.replies)
+    return shape.follow(output)
+  }
+
+  private init(_ input: PipeLab.Input, _ events: [PipeLab.Event]) {
+    self.input = input
+    self.events = events[...]
+  }
+
+  private var isStopped: Bool { followed >= PipeLab.mostCalls }
+
+  private mutating func follow(_ output: PipeLab.Output) -> Finding? {
+    for step in input.calls.indices {
+      let task = input.calls[step].task
+      tasks[task, default: Task()].steps.append(step)
+      if tasks[task]?.isAsleep == false, let finding = run(task, isRetry: false) { return finding }
+      while let event = events.first, event.isRetry, !isStopped {
+        guard let sleeper = sleepers.first(where: { $0.step == event.step }) else { return misfit(event) }
+        sleepers.removeAll { $0.step == event.step }
+        if let finding = run(sleeper.task, isRetry: true, since: sleeper.since) { return finding }
+      }
+    }
+    if let stray = events.first { return misfit(stray) }
+    guard output.summary.isEndless == isStopped else {
+      return Finding("the case is said to have \(isStopped ? "ended" : "gone on for ever"), and has not")
+    }
+    return isStopped ? nil : sleepFinding(output.summary.asleep)
+  }
+
+  /// Takes the events of a task off the log, until it sleeps or has nothing to do.
+  private mutating func run(_ name: Int, isRetry: Bool, since: Int? = nil) -> Finding? {
+    guard var task = tasks[name] else { return nil }
+    var (isRetry, since) = (isRetry, since)
+    task.isAsleep = false
+    while let step = task.steps.first, !task.isAsleep, !isStopped {
+      if isTaken(step, by: task) {
+        guard let event = events.popFirst() else { return Finding("\(input.words(step)), and there is no answer") }
+        guard event.step == step, event.isRetry == isRetry else {
+          return Finding("\(input.words(step)), and the answer is one to another call")
+        }
+        followed += 1
+        openOrClose(step, by: &task)
+        task.isAsleep = sleeps(event)
+        if task.isAsleep { sleepers.append(Sleeper(task: name, step: step, since: since ?? followed)) }
+      }
+      (isRetry, since) = (false, nil)
+      if !task.isAsleep { task.steps.removeFirst() }
+    }
+    tasks[name] = task
+    return nil
+  }
+
+  /// Whether the call is made at all: only on an end that the task has open.
+  private func isTaken(_ step: Int, by task: Task) -> Bool {
+    guard !isGone else { return false }
+    switch input.calls[step].operation {
+    case .open: return true
+    case .close(.read), .read: return task.readEnds > 0
+    case .close(.write), .write: return task.writeEnds > 0
+    }
+  }
+
+  private mutating func openOrClose(_ step: Int, by task: inout Task) {
+    let change: (end: PipeEnd, by: Int)
+    switch input.calls[step].operation {
+    case .open(let end): change = (end, 1)
+    case .close(let end): change = (end, -1)
+    case .read, .write: return
+    }
+    switch change.end {
+    case .read: task.readEnds += change.by
+    case .write: task.writeEnds += change.by
+    }
+    openEnds += change.by
+    isGone = openEnds == 0
+  }
+
+  private func sleeps(_ event: PipeLab.Event) -> Bool {
+    switch (input.calls[event.step].operation, event.answer) {
+    case (.read, .sleep), (.write, .sleep): true
+    case (.read, _), (.write, _), (.open, _), (.close, _): false
+    }
+  }
+
+  /// Those that sleep in the end are those whose last answer was to sleep: first who reads, then who writes.
+  private func sleepFinding(_ told: [Int]) -> Finding? {
+    let inOrder = sleepers.sorted { $0.since < $1.since }.map(\.step)
+    let expected = inOrder.filter(isRead) + inOrder.filter { !isRead($0) }
+    if told == expected { return nil }
+    if let step = expected.first(where: { !told.contains($0) }) {
+      return Finding("\(input.words(step)) and sleeps, and is not among those that sleep at the end")
+    }
+    return Finding("others sleep at the end than those whose last answer was to sleep")
+  }
+
+  private func isRead(_ step: Int) -> Bool {
+    switch input.calls[step].operation {
+    case .read: true
+    case .write, .open, .close: false
+    }
+  }
+
+  private func misfit(_ event: PipeLab.Event) -> Finding {
+    guard input.calls.indices.contains(event.step) else {
+      return Finding("there is an answer to a step that does not exist")
+    }
+    return Finding("\(input.words(event.step)), and there is an answer too many")
+  }
+}

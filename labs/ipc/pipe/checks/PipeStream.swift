@@ -1,0 +1,62 @@
+import LabHarness
+import LabKernel
+
+/// The bytes that are in a pipe, as stretches of what was written.
+package struct PipeStream: Sendable {
+  /// Bytes that one try of one write has put in, less what has been read of them.
+  package struct Stretch: Sendable {
+    /// The step that wrote them.
+    package var step: Int
+    /// Where they begin in what the step writes.
+    package var offset: Int
+    /// How many are left.
+    package var count: Int
+    /// In how many slots they lie at most.
+    package var mostSlots: Int
+  }
+
+  /// The oldest first.
+  package private(set) var stretches: [Stretch] = []
+  /// How many bytes there are.
+  package private(set) var count = 0
+  /// How many bytes have been put in since the pipe was empty.
+  package private(set) var written = 0
+  /// Whether all that was put in since then came in whole pages, so that it is known how many slots are in use.
+  package private(set) var isPaged = true
+
+  /// An empty pipe.
+  package init() {}
+
+  /// Puts bytes in: `moved` of what `step` writes, from `offset` on.
+  package mutating func put(_ moved: Int, step: Int, offset: Int) {
+    guard moved > 0 else { return }
+    let mostSlots = (moved + pageSize - 1) / pageSize
+    stretches.append(Stretch(step: step, offset: offset, count: moved, mostSlots: mostSlots))
+    count += moved
+    written += moved
+    if !moved.isMultiple(of: pageSize) { isPaged = false }
+  }
+
+  /// Takes `wanted` bytes out, which must be there.
+  package mutating func take(_ wanted: Int) -> PipeLab.Content {
+    var content = PipeLab.Content()
+    var left = wanted
+    while left > 0, let first = stretches.first {
+      let taken = min(left, first.count)
+      content.append(step: first.step, offset: first.offset, count: taken)
+      left -= taken
+      stretches[0].offset += taken
+      stretches[0].count -= taken
+      if taken == first.count { stretches.removeFirst() }
+    }
+    count -= content.count
+    if count == 0 { (written, isPaged) = (0, true) }
+    return content
+  }
+
+  /// How many slots are in use, where that is known: with whole pages there is no merging.
+  package var pages: Int? { isPaged ? written / pageSize - (written - count) / pageSize : nil }
+
+  /// No more slots than that are in use.
+  package var mostSlots: Int { stretches.reduce(0) { $0 + $1.mostSlots } }
+}

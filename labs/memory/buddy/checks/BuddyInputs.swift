@@ -1,0 +1,97 @@
+import Judging
+import LabHarness
+import LabKernel
+
+/// Writes the calls of one case down, and numbers its blocks.
+package struct BuddyScript {
+  private var frames: Int
+  private var operations: [BuddyLab.Operation] = []
+  /// How many blocks have been asked for.
+  package private(set) var blocks = 0
+
+  /// A case in a memory of `frames` frames, without calls so far.
+  package init(frames: Int) { self.frames = frames }
+
+  /// Asks for a block, and says its number.
+  @discardableResult
+  package mutating func allocate(_ order: Int) -> Int {
+    operations.append(.allocate(order: order, block: blocks))
+    blocks += 1
+    return blocks - 1
+  }
+
+  /// Asks for `count` blocks of one order, and says their numbers.
+  @discardableResult
+  package mutating func allocate(_ order: Int, times count: Int) -> [Int] { (0..<count).map { _ in allocate(order) } }
+
+  /// Gives blocks back, one after the other.
+  package mutating func free(_ blocks: Int...) { free(blocks) }
+
+  /// Gives blocks back, one after the other.
+  package mutating func free(_ blocks: [Int]) { operations += blocks.map { .free(block: $0) } }
+
+  /// Any other call.
+  package mutating func call(_ operation: BuddyLab.Operation) { operations.append(operation) }
+
+  /// The case as it stands.
+  package var input: BuddyLab.Input { BuddyLab.Input(frames: frames, operations) }
+}
+
+extension BuddyLab.Input {
+  /// A case that `script` writes down.
+  package static func script(frames: Int, _ write: (inout BuddyScript) -> Void) -> BuddyLab.Input {
+    var script = BuddyScript(frames: frames)
+    write(&script)
+    return script.input
+  }
+}
+
+/// What every suite of the buddy lab shares: how inputs are made simpler, shown and measured.
+package enum BuddyShrinking {
+  /// Fewer calls first, then a smaller memory, then smaller blocks.
+  package static func shrinks(_ input: BuddyLab.Input) -> [BuddyLab.Input] {
+    let fewer = input.calls.withoutRuns().map { BuddyLab.Input(frames: input.frames, $0) }
+    let less = sizes(below: input.frames).map { BuddyLab.Input(frames: $0, input.calls) }
+    let simpler = input.calls.simplifyingEach(simpler).map { BuddyLab.Input(frames: input.frames, $0) }
+    let renumbered = renumbered(input)
+    return fewer + less + simpler + (renumbered == input ? [] : [renumbered])
+  }
+
+  /// Powers of two first: they make the simplest pictures.
+  private static func sizes(below frames: Int) -> [Int] {
+    [1, 2, 4, 8, 16, 32, 64, 1024, 2048].filter { $0 < frames } + frames.smaller(downTo: 1)
+  }
+
+  /// The same calls, with the blocks numbered in the order in which they are asked for.
+  private static func renumbered(_ input: BuddyLab.Input) -> BuddyLab.Input {
+    var numbers: [Int: Int] = [:]
+    let operations = input.calls.map { operation -> BuddyLab.Operation in
+      switch operation {
+      case .allocate(let order, let block):
+        numbers[block] = numbers.count
+        return .allocate(order: order, block: numbers.count - 1)
+      case .free(let block):
+        return .free(block: numbers[block] ?? block)
+      case .freePart(let block, let offset, let order):
+        return .freePart(block: numbers[block] ?? block, offset: offset, order: order)
+      case .freeFrame:
+        return operation
+      }
+    }
+    return BuddyLab.Input(frames: input.frames, operations)
+  }
+
+  private static func simpler(_ operation: BuddyLab.Operation) -> [BuddyLab.Operation] {
+    switch operation {
+    case .allocate(let order, let block):
+      return order.smaller().map { .allocate(order: $0, block: block) }
+    case .free:
+      return []
+    case .freePart(let block, let offset, let order):
+      return [.free(block: block)] + offset.smaller().map { .freePart(block: block, offset: $0, order: order) }
+        + order.smaller().map { .freePart(block: block, offset: offset, order: $0) }
+    case .freeFrame(let frame, let order):
+      return frame.smaller().map { .freeFrame($0, order: order) } + order.smaller().map { .freeFrame(frame, order: $0) }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Judging
+import LabHarness
+import LabKernel
+
+/// Simpler scenes to try in place of a failing one.
+enum RCUShrinking {
+  /// One CPU less, or one act less; those that wait for each other stay together.
+  static func shrinks(_ input: RCULab.Input) -> [RCULab.Input] {
+    let scene = input.scene
+    guard !scene.cpus.joined().contains(where: \.dependsOnOthers) else { return [] }
+    let fewer = scene.cpus.count > 1 ? scene.cpus.withoutRuns().filter { $0.count == scene.cpus.count - 1 } : []
+    let shorter = scene.cpus.simplifyingEach { acts in
+      acts.indices.map { number in
+        var fewer = acts
+        fewer.remove(at: number)
+        return fewer
+      }
+    }
+    return (fewer + shorter).map { RCULab.Input(RCULab.Scene($0), input.plan) }
+  }
+}
+
+extension RCULab.Scene {
+  /// How many acts there are.
+  var acts: Int { cpus.joined().count }
+}
+
+extension RCULab.Input {
+  /// The scene in words, a row a CPU, and the memory model under which it was looked at.
+  var picture: [Picture.Row] {
+    let cpus = scene.cpus.enumerated().map { cpu, acts in
+      Picture.Row("CPU \(cpu)", acts.isEmpty ? "nothing" : acts.map(\.verb).joined(separator: ", "))
+    }
+    return [Picture.Row("model", plan.model.name)] + cpus
+  }
+}
+
+extension RCULab.Act {
+  /// Whether it looks whether a grace period is over.
+  var looks: Bool {
+    if case .looks = self { return true }
+    return false
+  }
+
+  /// Whether it makes no sense without what the other CPUs do, or what this one does before and after.
+  fileprivate var dependsOnOthers: Bool {
+    switch self {
+    case .enter, .leave, .follow, .signal, .wait, .looks, .finds, .findsNot, .untilQuiet: true
+    case .read, .readNested, .publish, .synchronize, .update, .putBack, .updateLater, .updateTwiceLater: false
+    case .call, .barrier: false
+    }
+  }
+
+  fileprivate var verb: String {
+    switch self {
+    case .read: "reads"
+    case .readNested: "reads around a section"
+    case .enter: "readLock"
+    case .leave: "readUnlock"
+    case .follow: "reads"
+    case .publish: "publishes"
+    case .synchronize: "synchronizes"
+    case .update: "updates"
+    case .putBack: "publishes, synchronizes, and publishes the old object again"
+    case .updateLater: "updates with call"
+    case .updateTwiceLater: "updates with call, and from the callback again"
+    case .call(1): "calls"
+    case .call(let count): "calls a callback that calls, \(count) in all"
+    case .barrier: "barrier"
+    case .signal(let number): "gives signal \(number)"
+    case .wait(let number): "waits for signal \(number)"
+    case .looks(let number), .finds(let number), .findsNot(let number): "looks for signal \(number)"
+    case .untilQuiet: "waits until no other CPU can go on"
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import Judging
+import LabHarness
+import LabKernel
+
+/// Compares what came of each step with what follows from the rules, and says why the first difference is one.
+package struct RtMutexJudge {
+  private let input: RtMutexLab.Input
+  /// Which task owns what after the step in hand, by the right answers.
+  private var situation: RtMutexSituation
+  private var history = RtMutexHistory()
+
+  /// The first thing that is wrong with an output, or nil.
+  ///
+  /// - Parameter expected: what follows from the rules.
+  package static func judge(
+    _ input: RtMutexLab.Input, _ output: RtMutexLab.Output, expected: RtMutexLab.Output
+  ) -> Finding? {
+    guard isWellFormed(output, like: expected) else { return Finding("what came back does not fit the steps") }
+    var judge = RtMutexJudge(input: input, situation: RtMutexSituation(input))
+    for (index, (right, given)) in zip(expected.replies, output.replies).enumerated() {
+      let before = judge.situation
+      judge.situation.follow(input.calls[index], right.answer)
+      if let finding = judge.finding(index, right, given, before) { return finding }
+      judge.history.follow(index, input.calls[index], right, judge.situation)
+    }
+    return nil
+  }
+
+  private static func isWellFormed(_ output: RtMutexLab.Output, like expected: RtMutexLab.Output) -> Bool {
+    output.replies.count == expected.replies.count
+      && zip(expected.replies, output.replies).allSatisfy { right, given in
+        right.owners.count == given.owners.count && right.priorities.count == given.priorities.count
+      }
+  }
+
+  private func finding(
+    _ index: Int, _ right: RtMutexLab.Reply, _ given: RtMutexLab.Reply, _ before: RtMutexSituation
+  ) -> Finding? {
+    let step = input.words(index)
+    if given.answer != right.answer {
+      let (expected, actual) = (right.answer.words, given.answer.words)
+      return Finding(
+        "\(step): \(actual); right is: \(expected)\(reason(index, right, given, before))",
+        picture: Picture(
+          [Picture.Row("step", step), Picture.Row("expected", expected), Picture.Row("actual", actual)]),
+        rule: answerRule(input.calls[index], right.answer, given.answer, before))
+    }
+    if let mutex = right.owners.indices.first(where: { right.owners[$0] != given.owners[$0] }) {
+      let (expected, actual) = (ownerName(right.owners[mutex]), ownerName(given.owners[mutex]))
+      return Finding(
+        "after the step '\(step)', the owner of m\(mutex) is \(actual); right is: \(expected)",
+        rule: ownerRule(input.calls[index], mutex, right))
+    }
+    guard let task = right.priorities.indices.first(where: { right.priorities[$0] != given.priorities[$0] }) else {
+      return given.touched < 0 ? nil : trespass(step, given.touched)
+    }
+    let (expected, actual) = (RtMutexLab.words(right.priorities[task]), RtMutexLab.words(given.priorities[task]))
+    return Finding(
+      "after the step '\(step)', \(name(task)) is at \(actual); right is \(expected): \(source(of: task, right))",
+      picture: .priorities(right.priorities, given.priorities, markedAt: task, after: step),
+      rule: priorityRule(input.calls[index], task, right, given))
+  }
+
+  /// What is said where more of a task has changed than its priority.
+  private func trespass(_ step: String, _ task: Int) -> Finding {
+    let changed = input.priorities.indices.contains(task) ? name(task) : "a task that takes no part"
+    return Finding(
+      "the step '\(step)' changed more of \(changed) than setPriority does: nothing else of a task is a protocol's to "
+        + "change",
+      rule: "hands-off")
+  }
+
+  /// Why the right answer is right.
+  private func reason(
+    _ index: Int, _ right: RtMutexLab.Reply, _ given: RtMutexLab.Reply, _ before: RtMutexSituation
+  ) -> String {
+    let step = input.calls[index]
+    switch (step.operation, right.answer) {
+    case (.lock(let mutex), .refused(.EDEADLK)): return " (\(ring(step.task, mutex, before)))"
+    case (.lock(let mutex), .waits): return " (\(ownerName(before.owners[mutex])) has it, and will give it back)"
+    case (.lock, .acquired): return " (no task has it)"
+    case (.unlock(let mutex), .refused(.EPERM)): return " (\(ownerName(before.owners[mutex])) has it)"
+    case (.unlock, .handed(let next)): return " (of those that wait, \(name(next)) is the first: \(order))"
+    case (_, _): return ""
+    }
+  }
+
+  private let order = "the most urgent, and of equals the one that has been as urgent for longest"
+
+  /// The chain that leads back to `task`, which wants `mutex`.
+  private func ring(_ task: Int, _ mutex: Int, _ situation: RtMutexSituation) -> String {
+    var words = "\(ownerName(situation.owners[mutex])) has it"
+    var owner = situation.owners[mutex]
+    for _ in situation.owners {
+      guard owner != task, let next = situation.next(after: owner) else { break }
+      words += " and waits for m\(next.mutex), \(ownerName(next.owner)) has that"
+      owner = next.owner
+    }
+    return words
+  }
+
+  /// Where the right priority of a task comes from.
+  private func source(of task: Int, _ right: RtMutexLab.Reply) -> String {
+    let priority = right.priorities[task]
+    for waiter in right.priorities.indices where right.priorities[waiter] == priority {
+      guard let next = situation.next(after: waiter), next.owner == task else { continue }
+      return
+        "\(name(waiter)), which is at \(RtMutexLab.words(priority)), waits for m\(next.mutex), which \(name(task)) has"
+    }
+    let isOwner = situation.owners.contains(task)
+    return isOwner ? "no task that is more urgent waits for what it has" : "it has nothing that a task could wait for"
+  }
+
+  private func name(_ task: Int) -> String { String(RtMutexLab.letter(task)) }
+
+  private func ownerName(_ task: Int) -> String {
+    if task < 0 { return "no task" }
+    return input.priorities.indices.contains(task) ? name(task) : "a task that takes no part"
+  }
+
+  private init(input: RtMutexLab.Input, situation: RtMutexSituation) {
+    self.input = input
+    self.situation = situation
+  }
+}
+
+// Which rule of the sheet is broken.
+extension RtMutexJudge {
+  private func answerRule(
+    _ step: RtMutexLab.Step, _ right: RtMutexLab.Answer, _ given: RtMutexLab.Answer, _ before: RtMutexSituation
+  ) -> String? {
+    switch (step.operation, right, given) {
+    case (.lock(let mutex), .refused, _): before.owners[mutex] == step.task ? "deadlock-self" : "deadlock-ring"
+    case (.lock, .waits, .refused): "no-false-alarm"
+    case (.lock, .waits, _): "waits"
+    case (.lock, _, _): "acquires"
+    case (.unlock, .refused, _): "not-owner"
+    case (.unlock, .handed(let next), .handed(let other)): history.rule(next, other)
+    case (.unlock, .handed, _): "hands-over"
+    case (.unlock, _, .handed): "gives-up"
+    case (.unlock, _, _): "becomes-free"
+    case (.giveUp, _, _), (.setPriority, _, _): nil
+    }
+  }
+
+  private func ownerRule(_ step: RtMutexLab.Step, _ mutex: Int, _ right: RtMutexLab.Reply) -> String? {
+    switch (step.operation, right.answer) {
+    case (_, .refused(.EDEADLK)): "refusal"
+    case (_, .refused): right.owners[mutex] < 0 ? "owner-of" : "not-owner"
+    case (.lock, .acquired): "acquires"
+    case (.lock, _): "waits"
+    case (.unlock, .handed): "hands-over"
+    case (.unlock, _): "becomes-free"
+    case (.giveUp, _): "gives-up"
+    case (.setPriority, _): nil
+    }
+  }
+
+  private func priorityRule(
+    _ step: RtMutexLab.Step, _ task: Int, _ right: RtMutexLab.Reply, _ given: RtMutexLab.Reply
+  ) -> String? {
+    if given.priorities[task] < 0 { return "ordinary" }
+    switch (step.operation, right.answer) {
+    case (_, .refused(.EDEADLK)): return "refusal"
+    case (_, .refused): return "not-owner"
+    case (.lock(let mutex), _): return situation.owners[mutex] == task ? "inherits" : "chain"
+    case (.unlock, .handed(task)): return "new-owner"
+    case (.unlock, _) where task == step.task:
+      return given.priorities[task] > right.priorities[task] ? "takes-back" : "any-mutex"
+    case (.unlock, _): return "chain"
+    case (.giveUp, _): return "time-out-takes-back"
+    case (.setPriority, _):
+      return task == step.task && situation.owners.contains(task) ? "owner-changed" : "waiter-changed"
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Interleave
+import Judging
+import LabHarness
+import LabKernel
+import SynchronizationChecks
+
+/// The hidden checks of the RCU lab.
+package enum RCUSuite {
+  /// From the plain to the subtle.
+  package static let suite = RCUChecks.suite(
+    .hidden, [nesting, manyReaders, manyUpdates, twoUpdaters, lateReaders, callInside, storeBuffers, oldValues])
+
+  private static let nesting = RCUChecks.check(
+    "nesting", "a section inside a section ends nothing",
+    scenes: [
+      .init([[.readNested], [.update]]), .init([[.readNested, .read], [.update]]),
+      .init([[.enter, .enter, .enter, .leave, .leave, .follow, .leave], [.update]]),
+      .init([[.enter, .enter, .follow, .leave, .leave, .read], [.update]]),
+      .init([[.enter, .call(1), .follow, .leave, .barrier], [.update]]),
+      .init([[.enter, .follow, .enter, .leave, .leave], [.update, .update]]),
+      .init([RCUDraw.waiter, [.enter] + RCUDraw.holder + [.leave], RCUDraw.lateNested]),
+      // A section counts before any pointer is followed in it.
+      .init([RCUDraw.idle, RCUDraw.waiter]), .init([RCUDraw.barrierWaiter, RCUDraw.idle]),
+      .init([[.enter, .leave] + RCUDraw.idle, RCUDraw.waiter]),
+      // Depths that three and four bits cannot tell from none.
+      .init([deep(8), [.update]]), .init([deep(16), [.update]]),
+    ], drawn: { RCUDraw.placed([.init([[.readNested], [.update]])], seed: $0) }, also: RCUChecks.readersNeverWait)
+
+  private static let manyReaders = RCUChecks.check(
+    "many-readers", "every reader is waited for, whatever CPU it is on",
+    scenes: [
+      .init([[.read], [.read], [.update]]), .init([[.update], [.read], [.read]]), .init([[.read], [.update], [.read]]),
+      .init([[.read], [.read], [.updateLater, .barrier]]),
+      RCUDraw.placed(.init([[.read], [.updateLater, .barrier]]), on: [4, 2]),
+      readerAndUpdater(4, 0), readerAndUpdater(0, 4), readerAndUpdater(3, 1), readerAndUpdater(2, 3),
+      .init([
+        [.wait(3)] + RCUDraw.waiter, RCUDraw.holder, [.enter, .signal(3), .wait(1), .leave], [.wait(3)] + RCUDraw.late,
+      ]),
+    ], drawn: { RCUDraw.placed([.init([[.read], [.read], [.update]])], seed: $0) })
+
+  private static let manyUpdates = RCUChecks.check(
+    "many-updates", "one grace period after the other",
+    scenes: [
+      .init([[.read], [.update, .update]]), .init([[.read], [.update, .update, .update]]),
+      // A reader may have taken down a number long ago.
+      .init([[.read], after(synchronizing: 4)]), .init([[.read], after(synchronizing: 8)]),
+      .init([[.read], after(synchronizing: 16)]), .init([[.read, .read], after(synchronizing: 3)]),
+      .init([[.synchronize, .synchronize] + RCUDraw.waiter, RCUDraw.holder, RCUDraw.late]),
+      .init([Array(repeating: .synchronize, count: 16) + RCUDraw.waiter, RCUDraw.holder, RCUDraw.late]),
+      .init([[.synchronize] + RCUDraw.waiter, [.read] + RCUDraw.holder, [.read, .read] + RCUDraw.late]),
+    ], drawn: { [.init([[.read], after(synchronizing: RandomSource.number(in: 1...12, seed: $0))])] })
+
+  private static let twoUpdaters = RCUChecks.check(
+    "two-updaters", "grace periods on two CPUs at once",
+    scenes: [
+      .init([[.update], [.update]]), .init([[.read], [.update], [.update]]),
+      .init([[.read], [.update, .update], [.update, .update]]), .init([[.read], [.updateLater, .barrier], [.update]]),
+      .init([[.read], [.updateLater, .barrier], [.synchronize]]),
+      .init([[.read], [.updateLater, .barrier], [.synchronize], [.synchronize]]),
+      .init([RCUDraw.waiter, RCUDraw.holder, RCUDraw.late, [.wait(0), .synchronize]]),
+      // The second updater comes while the first still waits, and waits for the late section.
+      .init([
+        RCUDraw.waiter, [.enter, .signal(0), .wait(1), .untilQuiet, .leave, .signal(4)],
+        [.wait(0), .untilQuiet, .enter, .signal(1), .wait(4), .untilQuiet, .looks(2), .leave],
+        [.wait(1), .synchronize],
+      ]),
+    ], drawn: { RCUDraw.placed([.init([[.read], [.update], [.synchronize]])], seed: $0) })
+
+  private static let lateReaders = RCUChecks.check(
+    "late-readers", "readers that come later are not waited for",
+    scenes: [
+      .init([RCUDraw.waiter, RCUDraw.holder, RCUDraw.late]), .init([RCUDraw.waiter, RCUDraw.late, RCUDraw.holder]),
+      .init([RCUDraw.holder, RCUDraw.waiter, RCUDraw.late]),
+      // The one that comes later is the one that was waited for.
+      .init([RCUDraw.waiter, RCUDraw.comeAgain]), .init([RCUDraw.comeAgain, RCUDraw.barrierWaiter]),
+      .init([[.synchronize] + RCUDraw.waiter, RCUDraw.comeAgain]),
+      .init([RCUDraw.barrierWaiter, RCUDraw.holder, RCUDraw.late]),
+      .init([[.synchronize] + RCUDraw.waiter, RCUDraw.holder, [.enter, .leave] + RCUDraw.late]),
+    ],
+    drawn: {
+      RCUDraw.placed(
+        [.init([RCUDraw.waiter, RCUDraw.late, RCUDraw.holder]), .init([RCUDraw.waiter, RCUDraw.comeAgain])], seed: $0)
+    }, also: RCUChecks.readersNeverWait)
+
+  private static let callInside = RCUChecks.check(
+    "call-inside", "call waits for nothing, and callbacks may call",
+    scenes: [
+      .init([[.enter, .updateLater, .leave, .barrier]]), .init([[.call(2), .barrier, .barrier]]),
+      .init([[.call(2), .call(1), .barrier, .call(1), .barrier]]), .init([[.call(2), .barrier]]),
+      .init([[.call(4), .call(1), .call(2), .barrier, .barrier, .call(1), .barrier, .barrier]]),
+      .init([Array(repeating: .call(1), count: 40) + [.barrier, .barrier]]),
+      // More than there is room for, after some have run; and periods between the calls.
+      several(3, then: 9), several(5, then: 17), apart(1), apart(3), apart(7), apart(15),
+      .init([[.enter, .wait(0), .leave], Array(repeating: .call(1), count: 20) + [.signal(0), .barrier]]),
+      .init([[.call(1), .enter, .call(1), .enter, .call(1), .leave, .leave, .call(1), .barrier]]),
+      .init([[.read], [.call(1), .call(1), .call(1), .updateLater, .barrier]]),
+      .init([[.wait(0), .enter, .call(1), .leave, .signal(1), .barrier], RCUDraw.holder]),
+      .init([[.wait(0), .synchronize], RCUDraw.holder, [.wait(0), .untilQuiet, .call(1), .signal(1), .barrier]]),
+      .init([[.read], [.updateTwiceLater, .barrier, .barrier]]),
+      .init([[.read], [.enter, .updateLater, .leave, .barrier]]),
+      // CPU 0 calls in the section for which CPU 1's barrier waits.
+      .init([[.enter, .signal(0), .untilQuiet, .call(1), .leave, .barrier], [.call(1), .wait(0), .barrier]]),
+      .init([[.call(1), .barrier], [.call(2), .barrier, .barrier]]),
+      .init([[.wait(0), .enter, .call(1), .leave, .barrier, .signal(2)], RCUDraw.holder, RCUDraw.late]),
+    ], drawn: { [RCUDraw.callbacks(seed: $0)] }, also: RCUChecks.callNeverWaits)
+
+  private static let storeBuffers = RCUChecks.check(
+    "store-buffers", "a reader is seen in time where stores wait in a buffer",
+    models: [.totalStoreOrder],
+    scenes: [
+      .init([[.read], [.update]]), .init([[.read, .read], [.update]]), .init([[.read], [.updateLater, .barrier]]),
+      .init([[.read], [.update, .update]]), .init([[.read], [.update], [.synchronize]]),
+      .init([[.read], [.updateLater, .barrier], [.synchronize]]),
+    ])
+
+  private static let oldValues = RCUChecks.check(
+    "old-values", "a reader is seen in time where loads may see old values",
+    models: [.releaseAcquire],
+    scenes: [
+      .init([[.read], [.update]]), .init([[.update], [.read]]), .init([[.read], [.update, .update]]),
+      .init([[.read, .read], [.update]]), .init([[.read], [.updateLater, .barrier]]),
+      .init([[.read], [.update], [.synchronize]]),
+      // The first object is used again, and its number is 0.
+      .init([[.read], [.putBack]]),
+    ])
+}
+
+extension RCUSuite {
+  private static func readerAndUpdater(_ reader: Int, _ updater: Int) -> RCULab.Scene {
+    RCUDraw.placed(.init([[.read], [.update]]), on: [reader, updater])
+  }
+
+  /// So many callbacks run, and then so many others.
+  private static func several(_ first: Int, then second: Int) -> RCULab.Scene {
+    .init([
+      Array(repeating: .call(1), count: first) + [.barrier] + Array(repeating: .call(1), count: second) + [.barrier]
+    ])
+  }
+
+  /// Two callbacks that are asked for with so many grace periods in between.
+  private static func apart(_ periods: Int) -> RCULab.Scene {
+    .init([[.call(1)] + Array(repeating: .synchronize, count: periods) + [.call(1), .barrier]])
+  }
+
+  /// Reads in a section that is so many levels deep.
+  private static func deep(_ levels: Int) -> [RCULab.Act] {
+    Array(repeating: .enter, count: levels) + [.follow] + Array(repeating: .leave, count: levels)
+  }
+
+  private static func after(synchronizing times: Int) -> [RCULab.Act] {
+    Array(repeating: .synchronize, count: times) + [.update]
+  }
+}
+
+extension RandomSource {
+  fileprivate static func number(in range: ClosedRange<Int>, seed: UInt64) -> Int {
+    var random = RandomSource(seed: seed)
+    return random.draw(range)
+  }
+}

@@ -1,0 +1,130 @@
+import LabHarness
+import LabKernel
+import Reference
+import SynchronizationChecks
+
+/// Writes the steps of one case down, and knows by the reference what each task owns and waits for at each point.
+struct RtMutexScript {
+  private let priorities: [Int]
+  private let mutexes: Int
+  private var session: RtMutexSession
+  private var situation: RtMutexSituation
+  private var steps: [RtMutexLab.Step] = []
+
+  /// No steps so far, on so many mutexes.
+  init(_ priorities: [Int], mutexes: Int) {
+    self.priorities = priorities
+    self.mutexes = mutexes
+    let widest = RtMutexLab.Input(priorities, [RtMutexLab.Step(0, .lock(mutexes - 1))])
+    session = RtMutexSession(Reference.rtMutex, widest, SilentCallLog())
+    situation = RtMutexSituation(widest)
+  }
+
+  /// The case as it stands.
+  var input: RtMutexLab.Input { RtMutexLab.Input(priorities, steps) }
+
+  /// A task wants mutexes, one after the other.
+  mutating func lock(_ task: Int, _ wanted: Int...) {
+    for mutex in wanted { take(task, .lock(mutex)) }
+  }
+
+  /// The owner of a mutex gives it back, if there is one that can.
+  mutating func unlock(_ mutex: Int) {
+    let owner = situation.owners[mutex]
+    if owner >= 0, situation.awaited[owner] == nil { take(owner, .unlock(mutex)) }
+  }
+
+  /// Does one thing, whether it makes sense or not.
+  mutating func take(_ task: Int, _ operation: RtMutexLab.Operation) {
+    _ = replay(RtMutexLab.Step(task, operation))
+  }
+
+  /// Does one thing, and says whether it gave a mutex back.
+  mutating func replay(_ step: RtMutexLab.Step) -> Bool {
+    steps.append(step)
+    let answer = session.take(step).answer
+    situation.follow(step, answer)
+    guard case .unlock = step.operation else { return false }
+    if case .refused = answer { return false }
+    return answer != .skipped
+  }
+
+  /// Whether the task would have to wait for the mutex, and would get it at last.
+  func wouldWait(_ task: Int, for mutex: Int) -> Bool {
+    situation.awaited[task] == nil && situation.owners[mutex] >= 0 && !leads(from: mutex, to: task)
+  }
+
+  /// All mutexes are given back, by their owners, until all are free.
+  mutating func unwind() {
+    while let mutex = free.first { unlock(mutex) }
+  }
+
+  /// The mutexes whose owners could give them back now.
+  private var free: [Int] {
+    situation.owners.indices.filter { situation.owners[$0] >= 0 && situation.awaited[situation.owners[$0]] == nil }
+  }
+
+  /// How often each kind of step is drawn.
+  struct Mix {
+    var locks = 5
+    var unlocks = 3
+    var timeOuts = 0
+    var changes = 0
+    /// Locks that are refused.
+    var rings = 0
+  }
+
+  /// So many steps that make sense where they stand, and then all is given back.
+  mutating func draw(_ count: Int, _ mix: Mix, palette: [Int], _ random: inout RandomSource) {
+    let kinds =
+      Array(repeating: lockSteps, count: mix.locks) + Array(repeating: unlockSteps, count: mix.unlocks)
+      + Array(repeating: giveUpSteps, count: mix.timeOuts) + Array(repeating: ringSteps, count: mix.rings)
+      + Array(
+        repeating: { script in
+          script.priorities.indices.flatMap { task in palette.map { RtMutexLab.Step(task, .setPriority($0)) } }
+        }, count: mix.changes)
+    for _ in 0..<count {
+      let sensible = random.pick(kinds)(self)
+      guard !sensible.isEmpty else { continue }
+      let step = random.pick(sensible)
+      take(step.task, step.operation)
+    }
+    unwind()
+  }
+}
+
+// The steps of each kind that make sense now.
+extension RtMutexScript {
+  private typealias Kind = @Sendable (RtMutexScript) -> [RtMutexLab.Step]
+
+  private var lockSteps: Kind { { $0.locks(closingRing: false) } }
+
+  private var ringSteps: Kind { { $0.locks(closingRing: true) } }
+
+  private var unlockSteps: Kind {
+    { script in script.free.map { RtMutexLab.Step(script.situation.owners[$0], .unlock($0)) } }
+  }
+
+  private var giveUpSteps: Kind {
+    { script in
+      script.priorities.indices.filter { script.situation.awaited[$0] != nil }.map { RtMutexLab.Step($0, .giveUp) }
+    }
+  }
+
+  private func locks(closingRing: Bool) -> [RtMutexLab.Step] {
+    priorities.indices.filter { situation.awaited[$0] == nil }.flatMap { task in
+      (0..<mutexes).filter { leads(from: $0, to: task) == closingRing }.map { RtMutexLab.Step(task, .lock($0)) }
+    }
+  }
+
+  /// Whether a task that waits for `mutex` waits for `task`.
+  private func leads(from mutex: Int, to task: Int) -> Bool {
+    var owner = situation.owners[mutex]
+    for _ in 0...mutexes {
+      if owner == task { return true }
+      guard let next = situation.next(after: owner) else { return false }
+      owner = next.owner
+    }
+    return true
+  }
+}

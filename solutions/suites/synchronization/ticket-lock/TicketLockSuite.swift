@@ -1,0 +1,118 @@
+import Interleave
+import Judging
+import LabHarness
+import LabKernel
+import SynchronizationChecks
+
+/// The hidden checks of the ticket-lock lab.
+package enum TicketLockSuite {
+  /// From the plain to the subtle.
+  package static let suite = TicketLockChecks.suite(
+    .hidden,
+    [
+      threeCPUs, handOver, firstComeFirstServed, tryInLine, tryAtOnce, tryHandOver, interrupts,
+    ])
+
+  private static let threeCPUs = TicketLockChecks.check(
+    "three-cpus", "any number of CPUs may wait",
+    [
+      TicketLockLab.Scene([.rounds(1), .rounds(1), .rounds(1)], protected: .presence),
+      TicketLockLab.Scene([.rounds(2), .rounds(1), .rounds(1)], protected: .presence),
+      TicketLockLab.Scene([.rounds(4), .rounds(4)], protected: .presence),
+      // Four, eight or sixteen places are used again, the first after a tryLock() has used it.
+      usedAgain(2), usedAgain(6), usedAgain(14),
+      // All four wait at once, and come back.
+      TicketLockLab.Scene(
+        [[.lock, .signal(0), .untilQuiet, .unlock, .lock, .unlock]]
+          + Array(repeating: [.wait(0), .lock, .unlock], count: 3),
+        protected: .presence),
+    ],
+    also: TicketLockScenes.everyoneMayBeFirst)
+
+  /// CPU 0 has the lock after so many rounds and a `tryLock()`, and CPU 1 waits.
+  private static func usedAgain(_ rounds: Int) -> TicketLockLab.Scene {
+    TicketLockLab.Scene(
+      [
+        [.tryLock(.taken), .unlock] + .rounds(rounds) + [.lock, .signal(0), .untilQuiet, .unlock],
+        [.wait(0), .lock, .unlock],
+      ], protected: .presence)
+  }
+
+  private static let handOver = TicketLockChecks.check(
+    "hand-over", "the next CPU sees what the one before did under the lock",
+    models: MemoryModel.allCases,
+    [
+      TicketLockLab.Scene([.rounds(1), .rounds(1)], protected: .relaxedCount),
+      TicketLockLab.Scene([.rounds(2), .rounds(2)], protected: .relaxedCount),
+      TicketLockLab.Scene([.rounds(1), .rounds(1), .rounds(1)], protected: .relaxedCount),
+      // A place that was used before may look as it did then.
+      TicketLockLab.Scene([.rounds(5), .rounds(1)], protected: .relaxedCount),
+      // With interrupts off, and by a handler.
+      TicketLockLab.Scene(
+        [[.irqSave, .lock, .unlock, .irqRestore], .rounds(1)], handlers: [.rounds(1)], protected: .relaxedCount),
+    ])
+
+  private static let firstComeFirstServed = TicketLockChecks.check(
+    "first-come-first-served", "a CPU that came first gets the lock first",
+    TicketLockTurns.scenes)
+
+  private static let tryInLine = TicketLockChecks.check(
+    "try-in-line", "tryLock() goes past no CPU that waits, and leaves nothing behind",
+    TicketLockTurns.tries)
+
+  private static let tryAtOnce = TicketLockChecks.check(
+    "try-at-once", "of the CPUs that try a free lock at once, one gets it",
+    [
+      TicketLockLab.Scene(
+        [[.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .presence, oneMustGetIt: true),
+      // CPU 0 keeps the lock until the other's tryLock() has returned.
+      TicketLockLab.Scene([[.lock, .wait(0), .unlock], [.tryLock(.any), .signal(0), .unlock]], protected: .presence),
+      TicketLockLab.Scene(
+        [[.tryLock(.any), .signal(0), .wait(1), .unlock], [.tryLock(.any), .signal(1), .wait(0), .unlock]],
+        protected: .presence, oneMustGetIt: true),
+      TicketLockLab.Scene(
+        [[.lock, .unlock], [.tryLock(.any), .unlock, .tryLock(.any), .unlock]], protected: .presence),
+      TicketLockLab.Scene(
+        [[.lock, .unlock, .tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .presence,
+        oneMustGetIt: true),
+      TicketLockLab.Scene(
+        [[.tryLock(.any), .unlock], [.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .presence,
+        oneMustGetIt: true),
+      // What a tryLock() that fails leaves behind shows in a lock() that follows.
+      TicketLockLab.Scene(
+        [[.tryLock(.any), .unlock, .lock, .unlock], [.tryLock(.any), .unlock, .lock, .unlock]], protected: .presence),
+      TicketLockLab.Scene(
+        [[.lock, .unlock], [.lock, .unlock], [.tryLock(.any), .signal(0), .unlock]], protected: .presence),
+      // A free lock is taken at once, also after many rounds, and after others have had it.
+      TicketLockLab.Scene([.rounds(3) + Array(repeating: [.tryLock(.taken), .unlock], count: 16).joined() + .rounds(2)]
+      ),
+      TicketLockLab.Scene([.rounds(33) + [.tryLock(.taken), .unlock]]),
+      TicketLockLab.Scene([[.lock, .unlock, .wait(0), .tryLock(.taken), .unlock], [.lock, .unlock, .signal(0)]]),
+      TicketLockLab.Scene(
+        [[.tryLock(.any), .unlock, .wait(0), .tryLock(.taken), .unlock], [.lock, .unlock, .signal(0)]]),
+    ],
+    also: TicketLockScenes.tryLockNeverWaits)
+
+  private static let tryHandOver = TicketLockChecks.check(
+    "try-hand-over", "a CPU that gets the lock by tryLock() sees what was done under it",
+    models: MemoryModel.allCases,
+    [
+      TicketLockLab.Scene([.rounds(1), [.tryLock(.any), .unlock]], protected: .relaxedCount),
+      TicketLockLab.Scene([.rounds(1), [.tryLock(.any), .unlock, .lock, .unlock]], protected: .relaxedCount),
+      TicketLockLab.Scene([.rounds(2), [.tryLock(.any), .unlock, .tryLock(.any), .unlock]], protected: .relaxedCount),
+      TicketLockLab.Scene([[.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .relaxedCount),
+      TicketLockLab.Scene(
+        [[.tryLock(.any), .unlock], [.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .relaxedCount),
+      TicketLockLab.Scene(
+        [.rounds(1), [.irqSave, .tryLock(.any), .unlock, .irqRestore]], protected: .relaxedCount),
+      TicketLockLab.Scene([[.tryLock(.any), .unlock], .rounds(1)], protected: .relaxedCount),
+      // CPU 1 has been told that the lock is free, or that it is held.
+      TicketLockLab.Scene([[.lock, .unlock, .signal(0)], [.wait(0), .tryLock(.taken), .unlock]]),
+      TicketLockLab.Scene([[.lock, .signal(0), .wait(1), .unlock], [.wait(0), .tryLock(.refused), .signal(1)]]),
+    ])
+
+  private static let interrupts = TicketLockChecks.check(
+    "interrupts", "an interrupt handler may use the lock too",
+    TicketLockInterrupts.scenes,
+    also: TicketLockScenes.tryLockNeverWaits)
+}

@@ -1,0 +1,374 @@
+import Interleave
+import Judging
+import LabHarness
+import LabKernel
+import SynchronizationChecks
+
+/// The hidden checks of the wait-queue lab.
+package enum WaitQueueSuite {
+  /// From the plain to the subtle.
+  package static let suite = WaitQueueChecks.suite(
+    .hidden,
+    [
+      oldestFirst, mixedWaiters, nextInLine, comingAndGoing, twoWakers, awakeInLine, wokenForNothing, handlers,
+      interruptsStayOff, weakOrder, activeLook,
+    ])
+
+  private static let exclusively = WaitQueueLab.Step.waitUntilReady(exclusive: true)
+  private static let normally = WaitQueueLab.Step.waitUntilReady(exclusive: false)
+  private static let exclusiveOnce = WaitQueueScenes.once(exclusive: true)
+  private static let normalOnce = WaitQueueScenes.once(exclusive: false)
+
+  private static let oldestFirst = WaitQueueChecks.check(
+    "oldest-first", "the exclusive waiter that came first is woken first",
+    [
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUp], woken: [1], left: [2, 3]),
+      // CPU 1 came first: it was woken for nothing, and keeps its place; or was woken by the queue, and is last now.
+      WaitQueueScenes.asleep(
+        [[exclusively], [exclusively]], [.wake(1), .untilQuiet, .makeReady, .wakeUp], woken: [1], left: [1]),
+      WaitQueueLab.Scene(
+        [
+          [
+            .signal(0), .untilQuiet, .signal(1), .untilQuiet, .wakeUp, .untilQuiet, .makeReady, .wakeUp, .untilQuiet,
+            .wakeUpAll,
+          ],
+          [.wait(0), exclusively], [.wait(1), exclusively],
+        ], woken: [[], [], [1], [2], [1]]),
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(true, true), exclusiveOnce, exclusiveOnce], [.wake(1), .untilQuiet, .wakeUp],
+        woken: [1], left: [1]),
+      // CPU 1 came first, though at that time it did not wait exclusively.
+      WaitQueueScenes.asleep(
+        [normalOnce + exclusiveOnce, exclusiveOnce], [.wake(1), .untilQuiet, .wakeUp], woken: [1], left: [1]),
+    ])
+
+  private static let mixedWaiters = WaitQueueChecks.check(
+    "mixed-waiters", "wakeUp() wakes all ordinary waiters, wherever they stand",
+    [
+      WaitQueueScenes.asleep([exclusiveOnce, normalOnce], [.wakeUp], woken: [1, 2], left: []),
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, exclusiveOnce, normalOnce], [.wakeUp], woken: [1, 3], left: [2]),
+      WaitQueueScenes.asleep([normalOnce, exclusiveOnce, normalOnce], [.wakeUp], woken: [1, 2, 3], left: []),
+      // With interrupts off; and a second time.
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, normalOnce, exclusiveOnce], [.irqSave, .wakeUp, .irqRestore], woken: [1, 2], left: [3]),
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(false, false), exclusiveOnce], [.wakeUp, .untilQuiet, .wakeUp], woken: [1, 2],
+        thenWoken: [[1]], left: []),
+      // CPU 2 waited exclusively first, and does not any more.
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, [.prepareToWait(exclusive: true)] + normalOnce], [.wakeUp], woken: [1, 2], left: []),
+    ])
+
+  private static let nextInLine = WaitQueueChecks.check(
+    "next-in-line", "two wake-ups reach two waiters",
+    [
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUp, .wakeUp], woken: [1, 2], left: [3]),
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, normalOnce, exclusiveOnce], [.wakeUp, .wakeUp, .wakeUp], woken: [1, 2, 3], left: []),
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, exclusiveOnce], [.irqSave, .wakeUp, .wakeUp, .irqRestore, .isActive(false)], woken: [1, 2],
+        left: []),
+      // All are woken twice, and with interrupts off.
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(true, true), WaitQueueScenes.twice(true, true)],
+        [.wakeUpAll, .untilQuiet, .irqSave, .wakeUpAll, .irqRestore], woken: [1, 2], thenWoken: [[1, 2]], left: []),
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUpAll, .isActive(false)], woken: [1, 2, 3], left: []),
+      // All four CPUs are in line.
+      WaitQueueScenes.asleep(
+        [exclusiveOnce, exclusiveOnce, exclusiveOnce],
+        [.prepareToWait(exclusive: true), .isActive(true), .finishWait, .wakeUpAll, .isActive(false)],
+        woken: [1, 2, 3], left: []),
+      // Wake-ups of an empty line are not kept for the CPU that joins next.
+      WaitQueueLab.Scene(
+        [
+          [.wakeUp, .wakeUpAll, .signal(0), .untilQuiet, .wakeUp, .untilQuiet, .isActive(false)],
+          [.wait(0)] + exclusiveOnce,
+        ], woken: [[], [1]]),
+      // A task that was woken joins again, and is last.
+      WaitQueueScenes.asleep(
+        [WaitQueueScenes.twice(true, true), exclusiveOnce], [.wakeUp, .untilQuiet, .wakeUp, .untilQuiet, .wakeUp],
+        woken: [1], thenWoken: [[2], [1]], left: []),
+      // CPU 2, in the middle, goes away by itself.
+      WaitQueueLab.Scene(
+        [
+          [
+            .signal(0), .untilQuiet, .prepareToWait(exclusive: true), .signal(1), .untilQuiet, .finishWait, .wakeUp,
+            .untilQuiet, .wakeUp, .untilQuiet, .isActive(false),
+          ],
+          [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
+        ], woken: [[], [], [1], [2]]),
+      // Many have come and gone.
+      WaitQueueLab.Scene(
+        [
+          Array(
+            repeating: [.prepareToWait(exclusive: true), .isActive(true), .finishWait, .isActive(false)], count: 12
+          )
+          .flatMap(\.self) + [.signal(0), .untilQuiet, .wakeUp, .untilQuiet, .isActive(false)],
+          [.wait(0)] + exclusiveOnce,
+        ], woken: [[], [1]]),
+      // CPU 0 has been in line itself.
+      WaitQueueScenes.asleep(
+        [[exclusively]], [.prepareToWait(exclusive: true), .finishWait, .makeReady, .wakeUp], woken: [1], left: []),
+      // The CPU in line before the sleepers goes away.
+      WaitQueueLab.Scene(
+        [
+          [
+            .prepareToWait(exclusive: true), .signal(0), .untilQuiet, .finishWait, .makeReady, .wakeUp, .untilQuiet,
+            .wakeUpAll,
+          ],
+          [.wait(0), exclusively],
+        ], woken: [[], [1], []]),
+      // The first and the second of three in line go away, and those behind them keep their places.
+      WaitQueueLab.Scene(
+        [
+          [
+            .prepareToWait(exclusive: true), .signal(0), .untilQuiet, .signal(1), .untilQuiet, .finishWait, .wakeUp,
+            .untilQuiet, .wakeUp, .untilQuiet, .isActive(false),
+          ],
+          [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
+        ], woken: [[], [], [1], [2]]),
+      WaitQueueLab.Scene(
+        [
+          [
+            .signal(0), .untilQuiet, .prepareToWait(exclusive: false), .signal(1), .untilQuiet, .signal(2), .untilQuiet,
+            .finishWait, .wakeUp, .untilQuiet, .wakeUp, .untilQuiet, .wakeUp,
+          ],
+          [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce, [.wait(2)] + exclusiveOnce,
+        ], woken: [[], [], [], [1], [2], [3]]),
+      // Two come after so many have come and gone that a number of three or four bits begins again between them.
+      afterComings(7), afterComings(15),
+      // The first two of three go away, one after the other.
+      WaitQueueLab.Scene(
+        [
+          [
+            .prepareToWait(exclusive: false), .signal(0), .untilQuiet, .finishWait, .signal(2), .wait(3), .wakeUp,
+            .untilQuiet, .isActive(false),
+          ],
+          [.wait(0), .prepareToWait(exclusive: false), .signal(1), .wait(2), .finishWait, .signal(3)],
+          [.wait(1)] + normalOnce,
+        ], woken: [[], [2]]),
+      // CPU 0 comes behind CPU 1 and goes again, once or often, before CPU 2 comes.
+      WaitQueueScenes.asleep([normalOnce], comings(5) + [.wakeUpAll], woken: [1], left: []),
+      WaitQueueLab.Scene(
+        [
+          [.signal(0), .untilQuiet] + comings(1) + [.signal(1), .untilQuiet, .wakeUp, .untilQuiet, .isActive(false)],
+          [.wait(0)] + normalOnce, [.wait(1)] + normalOnce,
+        ], woken: [[], [], [1, 2]]),
+      // A task that was woken before it slept is out of line, too.
+      WaitQueueLab.Scene([
+        [.prepareToWait(exclusive: false), .signal(0), .wait(1), .isActive(false), .finishWait],
+        [.wait(0), .wakeUp, .signal(1)],
+      ]),
+    ])
+
+  private static let comingAndGoing = WaitQueueChecks.check(
+    "coming-and-going", "others may come and go while a task is woken",
+    [
+      WaitQueueLab.Scene([
+        [.prepareToWait(exclusive: false), .finishWait], [.prepareToWait(exclusive: true), .finishWait, .park],
+      ]),
+      WaitQueueLab.Scene([[normally, .park], [.wakeUpAll, .makeReady, .wakeUpAll]]),
+      WaitQueueLab.Scene([
+        [.irqSave, .prepareToWait(exclusive: true), .finishWait, .isActive(false), .irqRestore, .park]
+      ]),
+      WaitQueueLab.Scene([
+        [
+          .prepareToWait(exclusive: false), .prepareToWait(exclusive: true), .finishWait, .isActive(false), .park,
+          .prepareToWait(exclusive: true), .finishWait, .isActive(false), .park,
+        ]
+      ]),
+      WaitQueueLab.Scene([[normally], [.irqSave, .makeReady, .wakeUp, .irqRestore]]),
+      WaitQueueLab.Scene([[exclusively], [.irqSave, .makeReady, .wakeUpAll, .irqRestore]]),
+      WaitQueueLab.Scene([
+        [.untilQuiet, .signal(0), .wakeUpAll], normalOnce,
+        [.wait(0), .prepareToWait(exclusive: false), .finishWait, .park],
+      ]),
+      WaitQueueLab.Scene([[.prepareToWait(exclusive: false), .finishWait, .makeReady, .wakeUp], [normally]]),
+      WaitQueueLab.Scene([
+        [.wait(0), .isActive(false)], [.prepareToWait(exclusive: true), .finishWait, .signal(0), .park],
+      ]),
+      // One goes as another comes, or as another goes.
+      WaitQueueLab.Scene([
+        [.prepareToWait(exclusive: true), .finishWait, .wait(0), .isActive(true), .signal(1)],
+        [.prepareToWait(exclusive: false), .signal(0), .wait(1), .finishWait],
+      ]),
+      WaitQueueLab.Scene([
+        [.prepareToWait(exclusive: true), .finishWait, .wait(0), .isActive(false)],
+        [.prepareToWait(exclusive: false), .finishWait, .signal(0)],
+      ]),
+    ])
+
+  private static let twoWakers = WaitQueueChecks.check(
+    "two-wakers", "two CPUs may wake at the same moment",
+    [
+      WaitQueueLab.Scene([[normally], [.makeReady, .wakeUp], [.wakeUp]]),
+      WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAll], [.wakeUpAll]]),
+      WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUp], [.wakeUpAll]]),
+      // Two wake-ups at once are for two exclusive waiters, and no more.
+      WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.signal(2), .wakeUp], woken: [1, 2], left: [])
+        .adding([.wait(2), .wakeUp]),
+      WaitQueueLab.Scene([[.wakeUp], [.wakeUp, .isActive(false)]]),
+      // CPU 2 comes while CPU 1 wakes all; a task that is left in line is found by the next wake-up.
+      WaitQueueLab.Scene([
+        [.prepareToWait(exclusive: false), .signal(0), .untilQuiet, .wakeUpAll, .finishWait], [.wait(0), .wakeUpAll],
+        [.wait(0)] + normalOnce,
+      ]),
+      WaitQueueLab.Scene([
+        [.prepareToWait(exclusive: true), .signal(0), .untilQuiet, .finishWait, .wakeUp], [.wait(0), .wakeUp],
+        [.wait(0)] + normalOnce,
+      ]),
+      // CPU 3 looks whether any task is in line while CPU 0 takes one of two out of it.
+      WaitQueueLab.Scene([
+        [.signal(0), .untilQuiet, .signal(1), .untilQuiet, .signal(2), .wakeUp], [.wait(0), exclusively],
+        [.wait(1), exclusively], [.wait(2), .makeReady, .wakeUpAllIfActive],
+      ]),
+    ])
+
+  /// Two fall asleep after CPU 0 has come and gone so often.
+  private static func afterComings(_ times: Int) -> WaitQueueLab.Scene {
+    var scene = WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.wakeUp], woken: [1], left: [2])
+    scene.cpus[0] = comings(times) + scene.cpus[0]
+    return scene
+  }
+
+  /// A CPU gets in line and leaves it, so often.
+  private static func comings(_ times: Int) -> [WaitQueueLab.Step] {
+    Array(repeating: [.prepareToWait(exclusive: true), .finishWait], count: times).flatMap(\.self)
+  }
+
+  private static let awakeInLine = WaitQueueChecks.check(
+    "awake-in-line", "a wake-up is not spent on a task that is awake",
+    [
+      WaitQueueScenes.awakeInLine,
+      // Two that are awake stand before one that sleeps.
+      twoAwake(.wakeUp, exclusive: true), twoAwake(.wakeUpAll, exclusive: true), twoAwake(.wakeUpAll, exclusive: false),
+      // The one that is awake does not wait exclusively.
+      WaitQueueLab.Scene(
+        [
+          [
+            .prepareToWait(exclusive: false), .signal(0), .untilQuiet, .wake(0), .wakeUp, .untilQuiet, .finishWait,
+            .isActive(false),
+          ],
+          [.wait(0)] + exclusiveOnce,
+        ], woken: [[], [1]]),
+      // CPU 0 was woken twice past the queue; two of three exclusive waiters are asleep.
+      WaitQueueLab.Scene(
+        [
+          [
+            .prepareToWait(exclusive: true), .signal(0), .untilQuiet, .signal(1), .untilQuiet, .wake(0), .wakeUp,
+            .untilQuiet, .wake(0), .wakeUp, .untilQuiet, .finishWait, .isActive(false),
+          ],
+          [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
+        ], woken: [[], [], [1], [2]]),
+      // The one that is awake stands between two that sleep, and does not wait exclusively.
+      WaitQueueLab.Scene(
+        [
+          [
+            .signal(0), .untilQuiet, .prepareToWait(exclusive: false), .signal(1), .untilQuiet, .wake(0), .wakeUp,
+            .untilQuiet, .finishWait, .wakeUp, .untilQuiet, .isActive(false),
+          ],
+          [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
+        ], woken: [[], [], [1], [2]]),
+    ])
+
+  /// CPU 0 and CPU 1 are in line, and awake; CPU 2 behind them sleeps, and is woken.
+  private static func twoAwake(_ call: WaitQueueLab.Step, exclusive: Bool) -> WaitQueueLab.Scene {
+    WaitQueueLab.Scene(
+      [
+        [
+          .prepareToWait(exclusive: exclusive), .signal(0), .wait(1), .signal(2), .untilQuiet, .wake(0), .wake(1), call,
+          .untilQuiet, .signal(3), .finishWait,
+        ],
+        [.wait(0), .prepareToWait(exclusive: exclusive), .signal(1), .wait(3), .finishWait],
+        [.wait(2)] + WaitQueueScenes.once(exclusive: exclusive),
+      ], woken: [[], [2], []])
+  }
+
+  private static let wokenForNothing = WaitQueueChecks.check(
+    "woken-for-nothing", "a task that wakes up for nothing looks, and waits on as before",
+    [
+      WaitQueueLab.Scene([[normally, .isActive(false)], [.wake(0), .makeReady, .wakeUpAll]]),
+      WaitQueueLab.Scene([[normally, .isActive(false)], [.wakeUpAll, .makeReady, .wakeUpAll]]),
+      WaitQueueLab.Scene([[exclusively, .isActive(false)], [.wakeUp, .makeReady, .wakeUp]]),
+      WaitQueueScenes.asleep([[exclusively], [exclusively]], [.wake(1), .wake(2)], woken: [1, 2], left: [1, 2]),
+      WaitQueueLab.Scene([[normally], [.wake(0), .makeReady, .wakeUp]]),
+    ])
+
+  private static let handlers = WaitQueueChecks.check(
+    "handlers", "a wake-up may come from an interrupt handler, at any moment",
+    [
+      WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUp]]),
+      WaitQueueLab.Scene([[.makeReady, .wakeUpAll], [normally]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[.wakeUp]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[.prepareToWait(exclusive: false), .finishWait]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[exclusively]], handlers: [[.makeReady, .wakeUpAll]]),
+      WaitQueueLab.Scene([[.wakeUpAll]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[.prepareToWait(exclusive: true), .wakeUp, .finishWait]], handlers: [[.wakeUpAll]]),
+      WaitQueueLab.Scene([[.isActive(false)], [.wakeUp]], handlers: [[.isActive(false), .wakeUp]]),
+      WaitQueueLab.Scene([[normally], [.wakeUp]], handlers: [[.makeReady, .wakeUp]], interrupted: 1),
+      WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUpAllIfActive]]),
+    ])
+
+  private static let interruptsStayOff = WaitQueueChecks.check(
+    "interrupts-stay-off", "a CPU that calls with interrupts off has them off afterwards",
+    [
+      WaitQueueLab.Scene(
+        [[.irqSave, .prepareToWait(exclusive: false), .enter, .leave, .finishWait, .enter, .leave, .irqRestore]],
+        handlers: [[.enter, .leave]]),
+      WaitQueueLab.Scene([[.irqSave, .wakeUp, .enter, .leave, .irqRestore]], handlers: [[.enter, .leave]]),
+      WaitQueueLab.Scene([[.irqSave, .wakeUpAll, .enter, .leave, .irqRestore]], handlers: [[.enter, .leave]]),
+      WaitQueueLab.Scene(
+        [[.irqSave] + WaitQueueScenes.everyCall + [.irqRestore] + WaitQueueScenes.everyCall], asksForInterrupts: true),
+      // One of two is woken, the first or the second in line, and the other is not.
+      asked(WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.wakeUp], woken: [1], left: [2])),
+      asked(WaitQueueScenes.asleep([exclusiveOnce, normalOnce, exclusiveOnce], [.wakeUp], woken: [1, 2], left: [3])),
+      asked(WaitQueueScenes.awakeInLine),
+      // Two CPUs, whose interrupts are not alike.
+      WaitQueueLab.Scene(
+        [
+          [.irqSave, .prepareToWait(exclusive: true), .finishWait, .irqRestore],
+          [.prepareToWait(exclusive: false), .wakeUp, .finishWait],
+        ], asksForInterrupts: true),
+      WaitQueueLab.Scene(
+        [[.irqSave, .wakeUp, .wakeUpAll, .irqRestore, .wakeUp], [.prepareToWait(exclusive: true), .finishWait]],
+        asksForInterrupts: true),
+      WaitQueueLab.Scene(
+        [[.irqSave, normally, .irqRestore], [.wake(0), .makeReady, .wakeUp]], asksForInterrupts: true),
+      WaitQueueLab.Scene(
+        [[normally], [.irqSave, .wake(0), .makeReady, .wakeUp, .irqRestore]], asksForInterrupts: true),
+    ])
+
+  /// The same, asked for interrupts and not for the tasks that are woken.
+  private static func asked(_ scene: WaitQueueLab.Scene) -> WaitQueueLab.Scene {
+    var scene = scene
+    scene.woken = nil
+    scene.asksForInterrupts = true
+    return scene
+  }
+
+  private static let weakOrder = WaitQueueChecks.check(
+    "weak-order", "no wake-up is lost, whatever the processor does to the order of loads and stores",
+    models: MemoryModel.allCases,
+    [
+      WaitQueueLab.Scene([[normally], [.makeReady, .wakeUp]]),
+      WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAll]]),
+      WaitQueueLab.Scene([[exclusively], [.irqSave, .makeReady, .wakeUp, .irqRestore]]),
+      WaitQueueLab.Scene([[.irqSave, normally, .irqRestore], [.makeReady, .wake(0)]]),
+      WaitQueueLab.Scene([[exclusively], [.makeReady, .wake(0)]]),
+      // Woken past the queue, whose lock then orders nothing; the second time it is in line already.
+      WaitQueueLab.Scene([[normally], [.makeReady, .wake(0)]]),
+      WaitQueueLab.Scene([[.prepareToWait(exclusive: false), normally], [.makeReady, .wake(0)]]),
+    ])
+
+  private static let activeLook = WaitQueueChecks.check(
+    "active-look", "a CPU that finds no CPU in line after a full barrier need not wake any",
+    models: MemoryModel.allCases,
+    [
+      WaitQueueLab.Scene([[normally], [.makeReady, .wakeUpAllIfActive]]),
+      WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAllIfActive]]),
+    ])
+}
