@@ -23,8 +23,8 @@ private struct ScenarioReader {
   let file: String
   let lines: [Substring]
   let text: String
-  /// Words of memory by name, common to all programs, so that tasks which share memory agree on the addresses.
-  var variables: [String] = []
+  /// Variables and buffers, common to all programs, so that tasks which share memory agree on the addresses.
+  var data = DataSegment()
 
   /// Each program is drawn with a number of this stream.
   private var random: RandomSource
@@ -119,8 +119,8 @@ private struct ScenarioReader {
       throw error(node, "expected the text of a program, found \(node.kind)")
     }
     do throws(ProgramError) {
-      let program = try ProgramParser.parse(scalar.string, variables: variables, seed: random.next())
-      variables = program.variables
+      let program = try ProgramParser.parse(scalar.string, data: data, seed: random.next())
+      data = program.data
       return program
     } catch {
       throw place(error, in: scalar, at: mark)

@@ -1,3 +1,11 @@
+/// A pipe, named by its row.
+public struct PipeID: Sendable, Hashable, Codable {
+  /// The row.
+  package var raw: Int32
+  /// The pipe in row `raw`.
+  package init(raw: Int32) { self.raw = raw }
+}
+
 /// One pipe, and who sleeps on which end.
 struct PipeRow: Sendable {
   /// The component in the slot.

@@ -88,7 +88,7 @@ extension PipeAnswer {
     case 0: self = .done(try line.read())
     case 1: self = .sleep(progress: try line.read())
     case let code:
-      guard let error = Errno.allCases.first(where: { -$0.number == code }) else { throw .unknownCode }
+      guard let error = Errno.allCases.first(where: { -$0.rawValue == code }) else { throw .unknownCode }
       self = .failed(error)
     }
   }
@@ -97,7 +97,7 @@ extension PipeAnswer {
     switch self {
     case .done(let count): line.write(0, count)
     case .sleep(let progress): line.write(1, progress)
-    case .failed(let error): line.write(-error.number)
+    case .failed(let error): line.write(-error.rawValue)
     }
   }
 }

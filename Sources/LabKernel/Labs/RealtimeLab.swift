@@ -131,7 +131,7 @@ public enum RealtimeLab: Lab {
       Configuration(cpus: input.cpus, tick: tick, roundRobinTicks: input.slice, frames: frames), components: components)
     kernel.watchRealtime(calls)
     for (index, plan) in input.tasks.enumerated() {
-      let program = kernel.load(Program(plan.steps.map(\.instruction)))
+      let program = kernel.load(plan.program)
       kernel.spawn(
         Spawn(
           String(letter(index)), program, start: .zero + tick * plan.start, policy: plan.policy,
@@ -145,13 +145,16 @@ public enum RealtimeLab: Lab {
   static let tick = Duration.milliseconds(1)
 }
 
-extension RealtimeLab.Step {
-  fileprivate var instruction: Instruction {
-    switch self {
-    case .compute(let ticks): .compute(RealtimeLab.tick * ticks)
-    case .sleep(let ticks): .sleep(RealtimeLab.tick * ticks)
-    case .yield: .yield
-    case .setScheduler(let policy, let priority): .setScheduler(policy, priority: .literal(priority))
+extension RealtimeLab.Plan {
+  /// What the kernel runs for this task.
+  fileprivate var program: Program {
+    steps.reduce(into: Program()) { program, step in
+      switch step {
+      case .compute(let ticks): program.append(.compute(RealtimeLab.tick * ticks))
+      case .sleep(let ticks): program.sleep(RealtimeLab.tick * ticks)
+      case .yield: program.yield()
+      case .setScheduler(let policy, let priority): program.setScheduler(policy, priority: .literal(priority))
+      }
     }
   }
 }

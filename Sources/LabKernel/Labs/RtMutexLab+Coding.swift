@@ -90,7 +90,7 @@ extension RtMutexLab.Answer {
     case .waits: line.write(1)
     case .handed(let task): line.write(2, task)
     case .done: line.write(3)
-    case .refused(let error): line.write(4, error.number)
+    case .refused(let error): line.write(4, error.rawValue)
     case .skipped: line.write(5)
     }
   }
@@ -99,7 +99,7 @@ extension RtMutexLab.Answer {
 extension Errno {
   fileprivate init(from line: inout NumberLine) throws(NumberLineError) {
     let number = try line.read()
-    guard let error = Errno.allCases.first(where: { $0.number == number }) else { throw .unknownCode }
+    guard let error = Errno.allCases.first(where: { $0.rawValue == number }) else { throw .unknownCode }
     self = error
   }
 }

@@ -20,7 +20,7 @@ package struct RtMutexSession {
       let entity = SchedulingEntity(policy: Self.policy(priority), realtimePriority: priority, fullTimeSlice: 1)
       _ = tasks.insert { id in
         Task(
-          id: id, pid: PID(row), parent: .initial, scheduling: entity, cpu: 0, engine: ScriptEngine(ProgramID(raw: -1)),
+          id: id, pid: PID(row), parent: .initial, scheduling: entity, cpu: 0, engine: .kernelThread,
           accounting: Accounting(created: .zero))
       }
     }

@@ -78,7 +78,7 @@ struct WatchedScheduler: SchedulingClass {
 
   /// The letter of a task: the lab loads one program a task, in their order.
   private func name(_ task: TaskID, _ tasks: borrowing TaskTable) -> Character {
-    RealtimeLab.letter(tasks[task].engine.program.index)
+    RealtimeLab.letter(tasks[task].engine.program?.index ?? -1)
   }
 }
 

@@ -41,8 +41,8 @@ public struct Kernel: Sendable {
   /// The tasks that are announced and have not begun.
   var arrivals = Slots<Spawn>()
   var nextPID: PID = 0
-  var addressSpaces = Slots<AddressSpace>()
-  var sharedMemories: [Int: AddressSpaceID] = [:]
+  var memoryMaps = Slots<MemoryMap>()
+  var sharedMemories: [Int: MemoryMapID] = [:]
   var doomed: [TaskID] = []
   var files = FileTable()
   var pipes = Slots<PipeRow>()
@@ -67,7 +67,7 @@ public struct Kernel: Sendable {
     mutexes = components.mutex.init()
     for name in ["idle", "init"] {
       let row = insertTask(
-        name: name, program: ProgramID(raw: -1), parent: .idle, scheduling: SchedulingEntity(fullTimeSlice: 1))
+        name: name, engine: .kernelThread, parent: .idle, scheduling: SchedulingEntity(fullTimeSlice: 1))
       tasks[row].state = .interruptible(.childExit)
     }
   }

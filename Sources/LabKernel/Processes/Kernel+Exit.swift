@@ -63,8 +63,8 @@ extension Kernel {
     let memory = tasks[task].memory
     guard memory != .none else { return }
     tasks[task].memory = .none
-    addressSpaces[memory.raw]?.users -= 1
-    if addressSpaces[memory.raw]?.users == 0 { addressSpaces.remove(memory.raw) }
+    memoryMaps[memory.raw]?.users -= 1
+    if memoryMaps[memory.raw]?.users == 0 { memoryMaps.remove(memory.raw) }
   }
 
   /// Gives the children of a task that ends to init, which reaps the zombies among them.

@@ -79,16 +79,18 @@ public enum ExitStatus: Sendable, Equatable, Hashable, Codable {
   }
 }
 
-/// The signals that the kernel itself raises.
+/// The signals that the kernel itself raises, and the one that clone(2) names.
 ///
 /// - Source: Linux, include/uapi/asm-generic/signal.h.
-public enum Signal: UInt8, Sendable, Codable {
+public enum Signal: UInt8, Codable, NamedNumber {
   /// An instruction that is none.
   case SIGILL = 4
   /// An address that is none.
   case SIGSEGV = 11
-  /// A write to a pipe that nobody reads.
+  /// A write to a pipe that no task reads.
   case SIGPIPE = 13
+  /// The end of a child, which a task ignores unless it asks for more.
+  case SIGCHLD = 17
   /// Too long without giving time a chance to pass.
   case SIGXCPU = 24
 }
@@ -117,8 +119,8 @@ public struct Task: Sendable {
   public var scheduling: SchedulingEntity
   /// The CPU in whose run queue it is, or was last.
   public internal(set) var cpu: CPUID
-  /// What it does with a CPU.
-  var engine: ScriptEngine
+  /// What executes it.
+  package var engine: Engine
   /// Which sleep this is, so that the timer of an earlier one is ignored.
   var sleepNumber: UInt32 = 0
   /// Whether a system call has begun that has not come to its end: it slept and will be tried again.
@@ -127,8 +129,8 @@ public struct Task: Sendable {
   var callProgress: Int = 0
   /// Its open files, a row in the file tables.
   var files: FilesID = .none
-  /// Its memory, a row in the table of address spaces.
-  var memory: AddressSpaceID = .none
+  /// Its data segment, a row in the table of memory maps.
+  var memory: MemoryMapID = .none
   /// The first frame of its kernel stack.
   var stack: FrameNumber?
   /// When it did what.

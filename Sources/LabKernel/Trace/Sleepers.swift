@@ -49,8 +49,7 @@ extension Kernel {
     tasks.indices.map(TaskID.init).filter { id in
       let table = tasks[id].files
       return files.descriptors(of: table).contains { descriptor in
-        guard let file = files.find(descriptor, in: table).flatMap({ files[$0] }) else { return false }
-        return file.pipe == pipe && file.end == end
+        files.file(descriptor, in: table)?.object == .pipe(pipe, end)
       }
     }
   }
