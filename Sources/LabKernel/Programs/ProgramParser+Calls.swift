@@ -39,7 +39,7 @@ extension ProgramParser {
       return [.literal(program.constant(text)), .literal(text.utf8.count)]
     }
     if line.peek.hasPrefix("&") {
-      return [.literal(try symbol(&line, size: Int(line.peekSecond)))]
+      return [.literal(try symbol(&line, size: Int(line.peekSecond).map { max($0, 1) }))]
     }
     guard line.remaining < 2 else { return [try operand(&line)] }
     let start = line

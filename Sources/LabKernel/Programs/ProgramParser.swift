@@ -57,6 +57,9 @@ public struct ProgramParser {
     guard program.instructions.count <= ProgramParser.maximumInstructions else {
       throw start.error(expected: "at most \(ProgramParser.maximumInstructions) instructions")
     }
+    guard program.constants.count <= Segment.constants.maximumSize else {
+      throw start.error(expected: "at most \(Segment.constants.maximumSize) bytes of texts and times")
+    }
   }
 
   /// Reads what is on a line behind its labels; `start` is the line as it was then.

@@ -5,13 +5,13 @@ import Testing
 @Suite struct SystemCallTests {
   @Test(arguments: SystemCall.all)
   func `a number is the one that Linux has for that name`(call: SystemCall) throws {
-    guard let numbers = try Header.numbers(in: ["unistd.h"], prefix: "__NR_") else { return }
+    guard let numbers = try Header.numbers(in: ["unistd.h"], prefixes: "__NR_", "__NR3264_") else { return }
     #expect(numbers[call.name] == Int(call.number.rawValue))
   }
 
   @Test(arguments: Errno.allCases)
   func `an error has the number that Linux has for it`(error: Errno) throws {
-    guard let numbers = try Header.numbers(in: ["errno-base.h", "errno.h"], prefix: "") else { return }
+    guard let numbers = try Header.numbers(in: ["errno-base.h", "errno.h"], prefixes: "") else { return }
     #expect(numbers["\(error)"] == error.rawValue)
   }
 
@@ -76,16 +76,16 @@ extension Instruction {
 private enum Header {
   static let folder = "/usr/include/asm-generic/"
 
-  /// What is defined as a number: the names without their prefix; nil on a machine without Linux's headers.
-  static func numbers(in files: [String], prefix: String) throws -> [String: Int]? {
+  /// What is defined as a number: the names without any of the prefixes; nil on a machine without Linux's headers.
+  static func numbers(in files: [String], prefixes: String...) throws -> [String: Int]? {
     guard files.allSatisfy({ FileManager.default.fileExists(atPath: folder + $0) }) else { return nil }
     var numbers: [String: Int] = [:]
     for file in files {
       for line in try String(contentsOfFile: folder + file, encoding: .utf8).split(separator: "\n") {
         let words = line.split { $0 == " " || $0 == "\t" }
-        guard words.count >= 3, words[0] == "#define", words[1].hasPrefix(prefix), let number = Int(words[2]) else {
-          continue
-        }
+        guard words.count >= 3, words[0] == "#define", let number = Int(words[2]),
+          let prefix = prefixes.first(where: { words[1].hasPrefix($0) })
+        else { continue }
         numbers[String(words[1].dropFirst(prefix.count))] = number
       }
     }
