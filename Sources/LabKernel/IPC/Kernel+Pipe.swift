@@ -13,6 +13,8 @@ extension Kernel {
     new.open(.read)
     new.open(.write)
     let id = PipeID(raw: pipes.insert(PipeRow(pipe: new)))
+    pipes[id.raw]?.readers = makeQueue(of: .pipe(id, .read))
+    pipes[id.raw]?.writers = makeQueue(of: .pipe(id, .write))
     let read = try files.insert(OpenFile(.pipe(id, .read)), into: &tasks[task].files)
     let write = try files.insert(OpenFile(.pipe(id, .write)), into: &tasks[task].files)
     try putUser(task, read, .int, at: descriptors)
@@ -48,7 +50,10 @@ extension Kernel {
     guard let transfer = pipes[id.raw]?.pipe.close(end) else { return }
     wake(transfer, on: id)
     pipes[id.raw]?.openFiles -= 1
-    if pipes[id.raw]?.openFiles == 0 { pipes.remove(id.raw) }
+    guard let row = pipes[id.raw], row.openFiles == 0 else { return }
+    removeQueue(row.readers)
+    removeQueue(row.writers)
+    pipes.remove(id.raw)
   }
 
   /// Wakes the tasks that the pipe says, and turns its answer to one try into that of the system call.
@@ -66,24 +71,14 @@ extension Kernel {
       return .value(progress)
     case .sleep(let progress):
       tasks[task].callProgress += progress
-      switch end {
-      case .read: pipes[pipe.raw]?.readers.append(task)
-      case .write: pipes[pipe.raw]?.writers.append(task)
-      }
-      return .sleep(.pipe(pipe, end))
+      guard let row = pipes[pipe.raw] else { throw .EBADF }
+      return .sleep(on: end == .read ? row.readers : row.writers)
     }
   }
 
   private mutating func wake(_ transfer: PipeTransfer, on pipe: PipeID) {
-    if transfer.wakesReaders {
-      let sleepers = pipes[pipe.raw]?.readers ?? []
-      pipes[pipe.raw]?.readers = []
-      for task in sleepers { wakeUp(task) }
-    }
-    if transfer.wakesWriters {
-      let sleepers = pipes[pipe.raw]?.writers ?? []
-      pipes[pipe.raw]?.writers = []
-      for task in sleepers { wakeUp(task) }
-    }
+    guard let row = pipes[pipe.raw] else { return }
+    if transfer.wakesReaders { wakeUp(row.readers) }
+    if transfer.wakesWriters { wakeUp(row.writers) }
   }
 }

@@ -38,20 +38,11 @@ extension Kernel {
     case .cpu(let cpu, let epoch):
       if cpus[cpu.index].epoch == epoch { handleCPU(cpu) }
     case .timer(let task, let sleep):
-      if tasks[task].sleepNumber == sleep { timeIsUp(task) }
+      if tasks[task].sleep.number == sleep { cutShort(task, .timeout) }
     case .arrival(let index):
       guard let spawn = arrivals[Int32(index)] else { preconditionFailure("a task arrives once") }
       arrivals.remove(Int32(index))
       begin(spawn)
-    }
-  }
-
-  /// What a task slept for, or wanted to wait for at most, has passed.
-  private mutating func timeIsUp(_ task: TaskID) {
-    switch tasks[task].state {
-    case .interruptible(.timer): wakeUp(task)
-    case .interruptible(.mutex(let mutex)): giveUp(mutex, by: task)
-    case .interruptible(.childExit), .interruptible(.pipe), .runnable, .running, .zombie, .dead: break
     }
   }
 

@@ -41,6 +41,8 @@ public struct Kernel: Sendable {
   /// The tasks that are announced and have not begun.
   var arrivals = Slots<Spawn>()
   var nextPID: PID = 0
+  /// All that a task can sleep in.
+  var waitQueues = Slots<WaitQueueHead>()
   var memoryMaps = Slots<MemoryMap>()
   var sharedMemories: [Int: MemoryMapID] = [:]
   var doomed: [TaskID] = []
@@ -48,6 +50,8 @@ public struct Kernel: Sendable {
   var pipes = Slots<PipeRow>()
   /// What mutexes are called, by their rows.
   var mutexNames: [String] = []
+  /// The wait queue of each mutex, by its row.
+  var mutexQueues: [WaitQueueID] = []
   /// The mutexes that each program names.
   var programMutexes: [[MutexID]] = []
   /// The component that says who gets a mutex.
@@ -68,7 +72,7 @@ public struct Kernel: Sendable {
     for name in ["idle", "init"] {
       let row = insertTask(
         name: name, engine: .kernelThread, parent: .idle, scheduling: SchedulingEntity(fullTimeSlice: 1))
-      tasks[row].state = .interruptible(.childExit)
+      tasks[row].state = .interruptible
     }
   }
 

@@ -7,6 +7,8 @@ public enum Errno: Int, Error, Codable, NamedNumber {
   case EPERM = 1
   /// No such process.
   case ESRCH = 3
+  /// Interrupted system call.
+  case EINTR = 4
   /// Bad file descriptor.
   case EBADF = 9
   /// No child processes.

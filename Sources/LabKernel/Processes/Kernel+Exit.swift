@@ -12,6 +12,8 @@ extension Kernel {
     closeFiles(of: task)
     releaseMemory(of: task)
     reparentChildren(of: task)
+    removeQueue(tasks[task].childExit)
+    tasks[task].childExit = .none
     deactivate(task, as: .zombie(status))
     tasks[task].accounting.ended = now
     log(tasks[task].cpu, .schedProcessExit(tasks[task].pid, status))
@@ -20,8 +22,8 @@ extension Kernel {
       Obituary(pid: tasks[task].pid, parent: tasks[parent].pid, status: status, accounting: tasks[task].accounting))
     if parent == .initial {
       reap(task)
-    } else if tasks[parent].state == .interruptible(.childExit) {
-      wakeUp(parent)
+    } else {
+      wakeUp(tasks[parent].childExit)
     }
     return .noReturn
   }

@@ -32,7 +32,8 @@ extension Kernel {
       child = tasks[child].nextSibling
     }
     guard isThere else { throw .ECHILD }
-    return .sleep(.childExit)
+    if tasks[parent].childExit == .none { tasks[parent].childExit = makeQueue(of: .children(of: parent)) }
+    return .sleep(on: tasks[parent].childExit)
   }
 
   /// Takes `child` out of the list of `parent`'s children; `previous` is the one before it, or idle.

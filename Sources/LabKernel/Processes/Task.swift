@@ -31,8 +31,8 @@ public enum TaskState: Sendable, Equatable {
   case runnable
   /// It runs on this CPU.
   case running(CPUID)
-  /// It sleeps until this happens.
-  case interruptible(WaitReason)
+  /// It sleeps until something happens, its time is up, or a signal comes.
+  case interruptible
   /// It has ended; its parent has still to ask how.
   case zombie(ExitStatus)
   /// It is gone: the row is free.
@@ -47,18 +47,6 @@ public enum TaskState: Sendable, Equatable {
     case .dead: "X"
     }
   }
-}
-
-/// What a sleeping task waits for.
-public enum WaitReason: Sendable, Equatable {
-  /// A time.
-  case timer
-  /// The end of one of its children.
-  case childExit
-  /// Something to read, or room to write, in this pipe.
-  case pipe(PipeID, PipeEnd)
-  /// That this mutex is handed to it.
-  case mutex(MutexID)
 }
 
 /// How a task ended.
@@ -121,11 +109,15 @@ public struct Task: Sendable {
   public internal(set) var cpu: CPUID
   /// What executes it.
   package var engine: Engine
-  /// Which sleep this is, so that the timer of an earlier one is ignored.
-  var sleepNumber: UInt32 = 0
+  /// Where it sleeps, if it does, and which sleep that is.
+  var sleep = Sleep()
+  /// Where it sleeps until one of its children ends; made when it first does.
+  var childExit = WaitQueueID.none
+  /// What ended the last sleep of the system call that it is in; nil where that has not slept.
+  var wakeReason: WakeReason?
   /// Whether a system call has begun that has not come to its end: it slept and will be tried again.
   var inSystemCall = false
-  /// How far that call has come: the bytes that a write has written, 1 for one that has gone to sleep.
+  /// How many bytes that call has moved so far.
   var callProgress: Int = 0
   /// Its open files, a row in the file tables.
   var files: FilesID = .none

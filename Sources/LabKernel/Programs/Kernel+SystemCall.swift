@@ -59,17 +59,27 @@ extension Kernel {
     tasks[task].inSystemCall = true
     let answer: CallAnswer
     do throws(Errno) {
-      answer = try carryOut(number, arguments, by: task)
+      if let early = try interrupted(task) { answer = early } else { answer = try carryOut(number, arguments, by: task) }
     } catch {
       answer = .value(-error.rawValue)
     }
     switch answer {
     case .value(let value): finish(number, by: task, value)
-    case .sleep(let reason):
+    case .sleep(let queue, let end):
       tasks[task].engine.restartSystemCall()
-      deactivate(task, as: .interruptible(reason))
+      sleep(task, on: queue, until: end)
     case .noReturn: break
     }
+  }
+
+  /// The answer to a call whose sleep a signal has ended: what it has moved so far, if anything.
+  ///
+  /// - Throws: `EINTR` where it has moved nothing.
+  /// - Source: Linux, kernel/signal.c, `ERESTARTSYS` without `SA_RESTART`.
+  private func interrupted(_ task: TaskID) throws(Errno) -> CallAnswer? {
+    guard tasks[task].wakeReason == .signal else { return nil }
+    guard tasks[task].callProgress > 0 else { throw .EINTR }
+    return .value(tasks[task].callProgress)
   }
 
   private mutating func carryOut(
@@ -83,6 +93,7 @@ extension Kernel {
   private mutating func finish(_ number: SystemCallNumber, by task: TaskID, _ value: Int) {
     tasks[task].inSystemCall = false
     tasks[task].callProgress = 0
+    tasks[task].wakeReason = nil
     tasks[task].engine.setResult(value)
     log(tasks[task].cpu, .sysExit(tasks[task].pid, number, result: value))
   }

@@ -81,8 +81,8 @@ public enum Parameter: String, Sendable, Hashable, CaseIterable {
 package enum CallAnswer: Sendable, Equatable {
   /// The call is over; this is its result.
   case value(Int)
-  /// The caller sleeps until this, and tries again.
-  case sleep(WaitReason)
+  /// The caller sleeps in this queue, until an instant if there is one, and makes the call again.
+  case sleep(on: WaitQueueID, until: Instant? = nil)
   /// The caller will not see a result.
   case noReturn
 }

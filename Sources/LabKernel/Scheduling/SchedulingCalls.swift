@@ -33,14 +33,10 @@ extension Kernel {
   /// - Parameter request: the address of a `struct timespec`.
   /// - Throws: `EFAULT` for a bad address, `EINVAL` for a time that is none.
   /// - Source: Linux, kernel/time/hrtimer.c, `hrtimer_nanosleep()`.
-  /// - Simplified: nothing interrupts it, so the time that is left is never stored.
+  /// - Simplified: the time that is left after an interruption is not stored.
   mutating func nanosleep(_ task: TaskID, request: Int) throws(Errno) -> CallAnswer {
-    if tasks[task].callProgress > 0 { return .value(0) }
-    let duration = try getTime(task, at: request)
-    tasks[task].callProgress = 1
-    tasks[task].sleepNumber &+= 1
-    events.post(.timer(task, sleep: tasks[task].sleepNumber), at: now + duration)
-    return .sleep(.timer)
+    if tasks[task].wakeReason != nil { return .value(0) }
+    return .sleep(on: .none, until: now + (try getTime(task, at: request)))
   }
 
   /// sched_yield(2).

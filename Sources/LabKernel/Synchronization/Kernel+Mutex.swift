@@ -15,7 +15,9 @@ extension Kernel {
     let ids = program.mutexes.map { name in
       if let known = mutex(named: name) { return known }
       mutexNames.append(name)
-      return MutexID(mutexNames.count - 1)
+      let new = MutexID(mutexNames.count - 1)
+      mutexQueues.append(makeQueue(of: .mutex(new)))
+      return new
     }
     programMutexes.append(ids)
   }
@@ -48,7 +50,7 @@ extension Kernel {
   }
 
   private mutating func lock(_ task: TaskID, _ mutex: MutexID, timeout: Duration?) throws(Errno) -> CallAnswer {
-    if tasks[task].callProgress > 0 {
+    if tasks[task].wakeReason != nil {
       guard mutexes.owner(of: mutex) == task else { throw .ETIMEDOUT }
       return .value(0)
     }
@@ -58,17 +60,7 @@ extension Kernel {
       return .value(0)
     }
     log(tasks[task].cpu, .contentionBegin(tasks[task].pid, mutex))
-    tasks[task].callProgress = 1
-    tasks[task].sleepNumber &+= 1
-    if let timeout { events.post(.timer(task, sleep: tasks[task].sleepNumber), at: now + timeout) }
-    return .sleep(.mutex(mutex))
-  }
-
-  /// The time of a task that waits for a mutex is up: it goes on without.
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID) {
-    mutexes.giveUp(mutex, by: task, in: &tasks)
-    requeueDisplaced()
-    wakeUp(task)
+    return .sleep(on: mutexQueues[mutex.index], until: timeout.map { now + $0 })
   }
 
   /// Gives back what a task still has at its end.
@@ -91,7 +83,7 @@ extension Kernel {
     log(tasks[task].cpu, .lockRelease(tasks[task].pid, mutex))
     requeueDisplaced()
     guard let next else { return }
-    guard tasks.contains(next), tasks[next].state == .interruptible(.mutex(mutex)) else {
+    guard tasks.contains(next), awaited(by: next) == .mutex(mutex) else {
       oops = .handedToWrongTask(mutex, next)
       return
     }
