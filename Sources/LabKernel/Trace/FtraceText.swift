@@ -46,22 +46,21 @@ private struct FtraceWriter {
   }
 
   private mutating func text(of event: TraceEvent) -> String? {
-    let target = padded(Int(event.cpu.raw), 3)
-    return switch event.what {
-    case .schedSwitch(let previous, let state, let next):
-      "sched_switch: \(fields(previous, "prev_")) prev_state=\(state.letter) ==> \(fields(next, "next_"))"
-    case .schedWakeup(let pid): "sched_wakeup: \(fields(pid)) target_cpu=\(target)"
-    case .schedWakeupNew(let pid, _, _): "sched_wakeup_new: \(fields(pid)) target_cpu=\(target)"
-    case .schedProcessExit(let pid, _): "sched_process_exit: \(fields(pid))"
-    case .schedProcessFree(let pid): "sched_process_free: \(fields(pid))"
-    case .sysEnter(_, let call): "sys_\(call.name)(\(words(of: call)))"
-    case .sysExit(_, let call, let result): "sys_\(call.name) -> \(result)"
-    case .schedPiSetprio(let pid, let old, let new):
-      "sched_pi_setprio: comm=\(comm(pid)) pid=\(pid) oldprio=\(old) newprio=\(new)"
-    case .contentionBegin(_, let mutex): "contention_begin: \(kernel.name(of: mutex))"
-    case .lockAcquired(_, let mutex): "lock_acquired: \(kernel.name(of: mutex))"
-    case .lockRelease(_, let mutex): "lock_release: \(kernel.name(of: mutex))"
-    case .schedSetScheduler, .consoleWrite: nil
+    if case .sysEnter(_, let call) = event.what { return "sys_\(call.name)(\(words(of: call)))" }
+    if case .sysExit(_, let call, let result) = event.what { return "sys_\(call.name) -> \(result)" }
+    guard let format = event.what.format else { return nil }
+    return "\(format.name): " + format.fields.map { text(of: $0, event) }.joined(separator: " ")
+  }
+
+  private func text(of field: TraceFormat.Field, _ event: TraceEvent) -> String {
+    switch field {
+    case .task(let pid, let prefix):
+      "\(prefix)comm=\(comm(pid)) \(prefix)pid=\(pid) \(prefix)prio=\(priorities[pid] ?? 120)"
+    case .comm(let pid): "comm=\(comm(pid)) pid=\(pid)"
+    case .value(let label, let value): "\(label)=\(value)"
+    case .targetCPU: "target_cpu=\(padded(Int(event.cpu.raw), 3))"
+    case .mutex(let mutex): kernel.name(of: mutex)
+    case .text(let text): text
     }
   }
 
@@ -74,10 +73,6 @@ private struct FtraceWriter {
       let word = words[index]
       return "\(parameter.rawValue): " + (parameter.isAddress ? "0x\(String(word, radix: 16))" : String(word))
     }.joined(separator: ", ")
-  }
-
-  private func fields(_ pid: PID, _ prefix: String = "") -> String {
-    "\(prefix)comm=\(comm(pid)) \(prefix)pid=\(pid) \(prefix)prio=\(priorities[pid] ?? 120)"
   }
 
   /// The name of a task as ftrace shows it: the idle task is the swapper.

@@ -3,9 +3,10 @@
 // The kernel logs events as they happen, in the names of ftrace, if it is told to. Everything else here is a view of
 // them, or of the kernel's tables at the end, and changes nothing.
 //
-// Read this file, then `FtraceText.swift` (the text of ftrace), `Timeline.swift` (which task had which CPU when) with
-// `Timeline+Text.swift`, `Timeline+Mutexes.swift` and `Timeline+Chrome.swift`, then `Figures.swift` (where the time of
-// each task went) and `Sleepers.swift` (which tasks sleep for ever, and what they wait for).
+// Read this file, then `TraceFormat.swift` (the name and the fields of each event) and `FtraceText.swift` (the text of
+// ftrace), `Timeline.swift` (which task had which CPU when) with `Timeline+Text.swift`, `Timeline+Mutexes.swift` and
+// `Timeline+Chrome.swift`, then `Figures.swift` (where the time of each task went) and `Sleepers.swift` (which tasks sleep
+// forever, and what they wait for).
 
 /// One thing that happened, in the names of ftrace.
 ///
