@@ -42,10 +42,10 @@ private struct ScenarioReader {
     let root = try document()
     let keys = [
       "title", "cpus", "tick", "quantum", "round-robin-ticks", "instruction", "frames", "scheduler",
-      "inheritance", "end", "seed", "tasks",
+      "slots", "end", "seed", "tasks",
     ]
     let fields = try mapping(root, keys: keys, what: "a scenario")
-    let scheduler = try fields["scheduler"].map { (node) throws(ScenarioError) in try self.scheduler(node) }
+    let scheduler = try fields["scheduler"].map { (node) throws(ScenarioError) in try choice("fair", node) }
     if let named = fields["seed"], seed == nil {
       random = RandomSource(seed: UInt64(try integer(named, 0...Int.max, else: 1)))
     }
@@ -53,8 +53,7 @@ private struct ScenarioReader {
     guard let list = fields["tasks"] else { throw error(root, "expected a list of tasks under 'tasks:', found none") }
     return Scenario(
       title: fields["title"]?.scalar?.string ?? file, configuration: configuration,
-      scheduler: scheduler ?? .roundRobin, inheritance: try boolean(fields["inheritance"], else: true),
-      tasks: try tasks(list),
+      slots: (scheduler.map { [$0] } ?? []) + (try slots(fields["slots"])), tasks: try tasks(list),
       end: try fields["end"].map { (node) throws(ScenarioError) in .zero + (try duration(node)) })
   }
 
@@ -145,12 +144,23 @@ private struct ScenarioReader {
 }
 
 extension ScenarioReader {
-  fileprivate func scheduler(_ node: Node) throws(ScenarioError) -> Scenario.Scheduler {
-    guard let scheduler = node.scalar.flatMap({ Scenario.Scheduler(rawValue: $0.string) }) else {
-      let names = Scenario.Scheduler.allCases.map(\.rawValue).joined(separator: ", ")
-      throw error(node, "expected one of \(names), found \(node.kind)")
+  /// The components that a mapping names, slot by slot.
+  fileprivate func slots(_ node: Node?) throws(ScenarioError) -> [SlotChoice] {
+    guard let node else { return [] }
+    let fields = try mapping(node, keys: SlotChoice.slots, what: "a component for each of some slots")
+    var choices: [SlotChoice] = []
+    for slot in SlotChoice.slots {
+      if let named = fields[slot] { choices.append(try choice(slot, named)) }
     }
-    return scheduler
+    return choices
+  }
+
+  fileprivate func choice(_ slot: String, _ node: Node) throws(ScenarioError) -> SlotChoice {
+    let choices = SlotChoice.choices(for: slot)
+    guard let choice = choices.first(where: { $0.component == node.scalar?.string }) else {
+      throw error(node, "expected one of \(choices.map(\.component).joined(separator: ", ")), found \(node.kind)")
+    }
+    return choice
   }
 
   fileprivate func policy(_ node: Node) throws(ScenarioError) -> (SchedulingPolicy, Int) {
