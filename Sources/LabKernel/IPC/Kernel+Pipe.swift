@@ -13,8 +13,9 @@ extension Kernel {
     new.open(.read)
     new.open(.write)
     let id = PipeID(raw: pipes.insert(PipeRow(pipe: new)))
-    pipes[id.raw]?.readers = makeQueue(of: .pipe(id, .read))
-    pipes[id.raw]?.writers = makeQueue(of: .pipe(id, .write))
+    let (readers, writers) = (makeQueue(of: .pipe(id, .read)), makeQueue(of: .pipe(id, .write)))
+    pipes[id.raw]?.readers = readers
+    pipes[id.raw]?.writers = writers
     let read = try files.insert(OpenFile(.pipe(id, .read)), into: &tasks[task].files)
     let write = try files.insert(OpenFile(.pipe(id, .write)), into: &tasks[task].files)
     try putUser(task, read, .int, at: descriptors)

@@ -14,7 +14,7 @@ extension Kernel {
     }
     handle(event.what)
     while events.nextTime == now, let event = events.popFirst() { handle(event.what) }
-    while oops == nil, let cpu = reschedule.popFirst() { schedule(cpu) }
+    scheduleMarkedCPUs()
     if !doomed.isEmpty { buryTheDead() }
     return oops == nil
   }
@@ -31,6 +31,11 @@ extension Kernel {
       guard step() else { return oops.map(RunEnd.oops) ?? .nothingToDo }
     }
     return .tooManyEvents
+  }
+
+  /// Lets each CPU that is marked choose anew.
+  mutating func scheduleMarkedCPUs() {
+    while oops == nil, let cpu = reschedule.popFirst() { schedule(cpu) }
   }
 
   private mutating func handle(_ what: Occurrence) {

@@ -103,30 +103,30 @@ public struct Task: Sendable {
   var nextSibling: TaskID = .idle
   /// What it is doing.
   public internal(set) var state: TaskState = .runnable
-  /// What a scheduling class knows about it.
-  public var scheduling: SchedulingEntity
-  /// The CPU in whose run queue it is, or was last.
-  public internal(set) var cpu: CPUID
-  /// What executes it.
-  package var engine: Engine
-  /// Where it sleeps, if it does, and which sleep that is.
-  var sleep = Sleep()
-  /// Where it sleeps until one of its children ends; made when it first does.
-  var childExit = WaitQueueID.none
   /// What ended the last sleep of the system call that it is in; nil where that has not slept.
   var wakeReason: WakeReason?
   /// Whether a system call has begun that has not come to its end: it slept and will be tried again.
   var inSystemCall = false
-  /// How many bytes that call has moved so far.
-  var callProgress: Int = 0
+  /// What a scheduling class knows about it.
+  public var scheduling: SchedulingEntity
+  /// The CPU in whose run queue it is, or was last.
+  public internal(set) var cpu: CPUID
   /// Its open files, a row in the file tables.
   var files: FilesID = .none
   /// Its data segment, a row in the table of memory maps.
   var memory: MemoryMapID = .none
-  /// The first frame of its kernel stack.
-  var stack: FrameNumber?
+  /// Where it sleeps until one of its children ends; made when it first does.
+  var childExit = WaitQueueID.none
+  /// What executes it.
+  package var engine: Engine
+  /// Where it sleeps, if it does, and which sleep that is.
+  var sleep = Sleep()
+  /// How many bytes the system call that it is in has moved so far.
+  var callProgress: Int = 0
   /// When it did what.
   public internal(set) var accounting: Accounting
+  /// The first frame of its kernel stack.
+  var stack: FrameNumber?
 }
 
 /// Where a task's time went.

@@ -20,69 +20,111 @@ public let maximumStandstill = 100_000
 /// What executes a task: all that the kernel knows of how a task does what it does.
 ///
 /// ```swift
-/// switch tasks[task].engine.run(for: elapsed, code: program, memory: &map, instructionTime: .zero) {
+/// if engine.pass(elapsed) { return }                        // it computes on
+/// switch engine.run(code: program, memory: &map, instructionTime: .zero) {
 /// case .systemCall(let number, let arguments): …
 /// ```
 /// An engine runs until it needs the kernel, says why, and is handed the result. It is a value in the row of its task,
 /// so that `fork` really copies it.
 ///
 /// - Source: Linux, arch/riscv/include/asm/ptrace.h, `struct pt_regs`, is what the kernel sees of a program.
-package enum Engine: Sendable {
-  /// A task of the kernel itself, which no program belongs to: idle, and init.
-  case kernelThread
-  /// A task that executes a script.
-  case script(ScriptEngine)
+package struct Engine: Sendable {
+  /// What kinds of engine there are.
+  private enum Kind: Sendable {
+    /// A task of the kernel itself, which no program belongs to: idle, and init.
+    case kernelThread
+    /// A task that executes a script.
+    case script
+  }
+
+  private let kind: Kind
+  /// The row of its program, -1 for none.
+  private let programRow: ProgramID
+  /// Beside the kind and not in it: to change what an enum holds is to copy it out and in, at every step of a task.
+  private var script = ScriptEngine()
+
+  /// The engine of a task of the kernel itself: idle, and init.
+  package static let kernelThread = Engine(kind: .kernelThread, program: ProgramID(raw: -1))
 
   /// At the first instruction of `program`.
-  package init(_ program: ProgramID) { self = .script(ScriptEngine(program)) }
+  package init(_ program: ProgramID) { self.init(kind: .script, program: program) }
+
+  private init(kind: Kind, program: ProgramID) {
+    self.kind = kind
+    programRow = program
+  }
 
   /// The program that it executes; nil for a kernel thread.
   package var program: ProgramID? {
-    if case .script(let script) = self { script.program } else { nil }
+    switch kind {
+    case .kernelThread: nil
+    case .script: programRow
+    }
   }
 
   /// How long it still takes until it next needs the kernel, as far as it knows.
   package var left: Duration {
-    if case .script(let script) = self { script.left } else { .zero }
+    switch kind {
+    case .kernelThread: .zero
+    case .script: script.left
+    }
   }
 
-  /// Lets `budget` of time pass and goes on until it needs more, or needs the kernel.
+  /// Lets `time` pass.
+  ///
+  /// - Returns: whether what it is doing takes longer still; if not, it is to be let ``run(code:memory:instructionTime:)``.
+  @inline(__always)
+  package mutating func pass(_ time: Duration) -> Bool {
+    switch kind {
+    case .kernelThread: false
+    case .script: script.pass(time)
+    }
+  }
+
+  /// Goes on until it needs time, or the kernel.
   ///
   /// - Parameters:
   ///   - code: its program.
   ///   - memory: its data segment, if it has one.
   ///   - instructionTime: how long an instruction takes that does not say so itself.
-  @inline(__always)
   package mutating func run(
-    for budget: Duration, code: borrowing Program, memory: inout MemoryMap?, instructionTime: Duration
+    code: borrowing Program, memory: inout MemoryMap?, instructionTime: Duration
   ) -> Stop {
-    guard case .script(var script) = self else { preconditionFailure("idle and init are never chosen to run") }
-    let stop = script.run(for: budget, code: code, memory: &memory, instructionTime: instructionTime)
-    self = .script(script)
-    return stop
+    switch kind {
+    case .kernelThread: preconditionFailure("idle and init are never chosen to run")
+    case .script: script.run(code: code, memory: &memory, instructionTime: instructionTime)
+    }
   }
 
   /// Leaves the result of a system call where the program expects it.
-  package mutating func setResult(_ value: Int) { update { $0.setResult(value) } }
+  package mutating func setResult(_ value: Int) {
+    switch kind {
+    case .kernelThread: preconditionFailure("a kernel thread makes no system calls")
+    case .script: script.setResult(value)
+    }
+  }
 
   /// The system call did not come to an end: it is made again when the task next runs.
-  package mutating func restartSystemCall() { update { $0.restartSystemCall() } }
+  package mutating func restartSystemCall() {
+    switch kind {
+    case .kernelThread: preconditionFailure("a kernel thread makes no system calls")
+    case .script: script.restartSystemCall()
+    }
+  }
 
   /// The number at an address of the task's stack; nil for any other address.
   package func loadStack(_ width: Width, at address: Int) -> Int? {
-    if case .script(let script) = self { script.loadStack(width, at: address) } else { nil }
+    switch kind {
+    case .kernelThread: nil
+    case .script: script.loadStack(width, at: address)
+    }
   }
 
   /// Stores a number on the task's stack; false for any other address.
   package mutating func storeStack(_ value: Int, _ width: Width, at address: Int) -> Bool {
-    update { $0.storeStack(value, width, at: address) } ?? false
-  }
-
-  @discardableResult
-  @inline(__always)
-  private mutating func update<Result>(_ change: (inout ScriptEngine) -> Result) -> Result? {
-    guard case .script(var script) = self else { return nil }
-    defer { self = .script(script) }
-    return change(&script)
+    switch kind {
+    case .kernelThread: false
+    case .script: script.storeStack(value, width, at: address)
+    }
   }
 }

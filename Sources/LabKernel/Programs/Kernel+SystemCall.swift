@@ -38,16 +38,17 @@ extension Kernel {
 
   @inline(__always)
   private mutating func runEngine(of task: TaskID, for elapsed: Duration) -> Stop {
+    if tasks[task].engine.pass(elapsed) { return .budget }
     guard let program = tasks[task].engine.program?.index else { return .halt }
     let memory = tasks[task].memory
     let instructionTime = configuration.instructionTime
     guard memory != .none else {
       var nothing: MemoryMap?
       return tasks[task].engine.run(
-        for: elapsed, code: programs[program], memory: &nothing, instructionTime: instructionTime)
+        code: programs[program], memory: &nothing, instructionTime: instructionTime)
     }
     return tasks[task].engine.run(
-      for: elapsed, code: programs[program], memory: &memoryMaps[memory.raw], instructionTime: instructionTime)
+      code: programs[program], memory: &memoryMaps[memory.raw], instructionTime: instructionTime)
   }
 
   /// Carries out a system call, and leaves its result with the caller.
@@ -59,7 +60,11 @@ extension Kernel {
     tasks[task].inSystemCall = true
     let answer: CallAnswer
     do throws(Errno) {
-      if let early = try interrupted(task) { answer = early } else { answer = try carryOut(number, arguments, by: task) }
+      if let early = try interrupted(task) {
+        answer = early
+      } else {
+        answer = try carryOut(number, arguments, by: task)
+      }
     } catch {
       answer = .value(-error.rawValue)
     }

@@ -4,31 +4,34 @@
 ///
 /// Invariant: `left` is zero, or the instruction at `counter` has been fetched.
 package struct ScriptEngine: Sendable {
-  /// The program that it executes.
-  package let program: ProgramID
   /// The instruction that is executed, or will be next.
   private var counter: Int32 = 0
   /// Whether that instruction has been fetched, and `left` of its time is still to pass.
   private var fetched = false
   /// Where the system call that was last made leaves its result.
   private var resultRegister = Register.r0
+  /// How long the instruction that was fetched still takes.
+  package private(set) var left: Duration = .zero
   /// What a program computes with.
   private var registers = Registers()
   /// The segment that is the task's alone.
   private var stack = Stack()
-  /// How long the instruction that was fetched still takes.
-  package private(set) var left: Duration = .zero
 
-  /// At the first instruction of `program`.
-  package init(_ program: ProgramID) { self.program = program }
+  /// At the first instruction.
+  package init() {}
 
-  /// Lets `budget` of time pass and goes on until it needs more, or needs the kernel.
-  package mutating func run(
-    for budget: Duration, code: borrowing Program, memory: inout MemoryMap?, instructionTime: Duration
-  ) -> Stop {
-    left -= budget
+  /// Lets `time` pass, and tells whether the instruction that was fetched takes longer still.
+  @inline(__always)
+  package mutating func pass(_ time: Duration) -> Bool {
+    left -= time
     precondition(left >= .zero, "a task ran past its next stop")
-    if left > .zero { return .budget }
+    return left > .zero
+  }
+
+  /// Goes on until it needs time, or the kernel.
+  package mutating func run(
+    code: borrowing Program, memory: inout MemoryMap?, instructionTime: Duration
+  ) -> Stop {
     for _ in 0..<maximumStandstill {
       guard code.instructions.indices.contains(Int(counter)) else { return .halt }
       let instruction = code.instructions[Int(counter)]

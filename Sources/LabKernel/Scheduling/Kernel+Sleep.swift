@@ -49,10 +49,13 @@ extension Kernel {
     wakeUp(task, reason)
   }
 
-  /// Interrupts a sleep: the call returns what it has moved so far, or `EINTR`.
+  /// Interrupts a sleep now, between two steps: the call returns what it has moved so far, or `EINTR`.
   ///
   /// - Source: Linux, kernel/signal.c, `signal_wake_up()`; signal(7), "Interruption of system calls".
-  package mutating func interrupt(_ task: TaskID) { cutShort(task, .signal) }
+  package mutating func interrupt(_ task: TaskID) {
+    cutShort(task, .signal)
+    scheduleMarkedCPUs()
+  }
 
   /// A queue with nobody in it.
   mutating func makeQueue(of owner: WaitQueueOwner) -> WaitQueueID {

@@ -52,31 +52,31 @@ import Testing
 
   @Test func `a computation takes its time, in any pieces`() throws {
     let program = try ProgramParser.parse("compute 5ms")
-    var engine = ScriptEngine(ProgramID(raw: 0))
+    var engine = ScriptEngine()
     var memory: MemoryMap?
     let pieces = [Duration.zero, .milliseconds(2), .milliseconds(1), .milliseconds(2)]
-    let stops = pieces.map { engine.run(for: $0, code: program, memory: &memory, instructionTime: .zero) }
+    let stops = pieces.map { engine.go(for: $0, code: program, memory: &memory, instructionTime: .zero) }
     #expect(stops == [.budget, .budget, .budget, .halt])
   }
 
   @Test func `an instruction that names no time takes that of the machine, before its effect`() throws {
     let program = try ProgramParser.parse("set r2 1\nyield")
-    var engine = ScriptEngine(ProgramID(raw: 0))
+    var engine = ScriptEngine()
     var memory: MemoryMap?
     let stops = [Duration.zero, .nanoseconds(10), .nanoseconds(10)].map {
-      engine.run(for: $0, code: program, memory: &memory, instructionTime: .nanoseconds(10))
+      engine.go(for: $0, code: program, memory: &memory, instructionTime: .nanoseconds(10))
     }
     #expect(stops == [.budget, .budget, call("sched_yield")])
   }
 
   @Test func `a system call that is tried again takes no time twice`() throws {
     let program = try ProgramParser.parse("getpid")
-    var engine = ScriptEngine(ProgramID(raw: 0))
+    var engine = ScriptEngine()
     var memory: MemoryMap?
-    _ = engine.run(for: .zero, code: program, memory: &memory, instructionTime: .nanoseconds(10))
-    let first = engine.run(for: .nanoseconds(10), code: program, memory: &memory, instructionTime: .nanoseconds(10))
+    _ = engine.go(for: .zero, code: program, memory: &memory, instructionTime: .nanoseconds(10))
+    let first = engine.go(for: .nanoseconds(10), code: program, memory: &memory, instructionTime: .nanoseconds(10))
     engine.restartSystemCall()
-    let second = engine.run(for: .zero, code: program, memory: &memory, instructionTime: .nanoseconds(10))
+    let second = engine.go(for: .zero, code: program, memory: &memory, instructionTime: .nanoseconds(10))
     #expect([first, second] == [call("getpid"), call("getpid")])
   }
 
@@ -136,9 +136,9 @@ import Testing
     var engine = Engine(ProgramID(raw: 0))
     let program = try ProgramParser.parse("\(source)\nexit r\(register)")
     var memory: MemoryMap?
-    _ = engine.run(for: .zero, code: program, memory: &memory, instructionTime: .zero)
+    _ = engine.run(code: program, memory: &memory, instructionTime: .zero)
     engine.setResult(result)
-    let stop = engine.run(for: .zero, code: program, memory: &memory, instructionTime: .zero)
+    let stop = engine.run(code: program, memory: &memory, instructionTime: .zero)
     #expect(stop == call("exit", result))
   }
 
@@ -165,11 +165,11 @@ import Testing
 
   /// Where the program stops, up to its end.
   private func stops(_ program: Program) -> [Stop] {
-    var engine = ScriptEngine(ProgramID(raw: 0))
+    var engine = ScriptEngine()
     var memory = program.data.size == 0 ? nil : MemoryMap(bytes: program.data.size)
     var stops: [Stop] = []
     for _ in 0..<10 {
-      let stop = engine.run(for: engine.left, code: program, memory: &memory, instructionTime: .zero)
+      let stop = engine.go(for: engine.left, code: program, memory: &memory, instructionTime: .zero)
       stops.append(stop)
       switch stop {
       case .halt, .exception, .pageFault: return stops
@@ -177,5 +177,14 @@ import Testing
       }
     }
     return stops
+  }
+}
+
+extension ScriptEngine {
+  /// Lets time pass, and goes on if the engine can.
+  fileprivate mutating func go(
+    for time: Duration, code: Program, memory: inout MemoryMap?, instructionTime: Duration
+  ) -> Stop {
+    pass(time) ? .budget : run(code: code, memory: &memory, instructionTime: instructionTime)
   }
 }

@@ -43,7 +43,7 @@ import Testing
     kernel.interrupt(TaskID(2))
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "-40")
-    #expect(kernel.now == .zero + .milliseconds(22))
+    #expect(kernel.obituaries.first?.accounting.ended == .zero + .milliseconds(20))
   }
 
   @Test(arguments: [1, 2, 7])

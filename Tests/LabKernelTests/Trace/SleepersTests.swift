@@ -14,7 +14,8 @@ import Testing
     let readers = "child: close r5\nfork\npipe r6 r7\nread r6 1"
     var kernel = try machine(["P": writer + readers])
     #expect(kernel.runChecked() == [])
-    #expect(kernel.told == [
+    #expect(
+      kernel.told == [
         "P 2: write [3, 4] reads from the pipe", "P 3: read [3] writes to the pipe", "P 4: read [4] writes to the pipe",
       ])
   }
