@@ -1,7 +1,7 @@
 // Scenario files: a machine and its tasks as YAML, for `labs-cli sim` and the figures of the book.
 //
 // A scenario is read whole or not at all: a mistake is told with its line, its column and what was expected there.
-// Read this file, then `ScenarioReader.swift`; `ScenarioError.swift` is how a mistake is told.
+// Read this file, then `SlotChoice.swift` (what may be in which slot) and `ScenarioReader.swift`; `ScenarioError.swift` is how a mistake is told.
 
 import LabKernel
 
@@ -11,36 +11,12 @@ public struct Scenario: Sendable, Equatable {
   public var title: String
   /// The machine.
   public var configuration: Configuration
-  /// The policy of ordinary tasks.
-  public var scheduler: Scheduler
-  /// Whether mutexes have the protocol in the kernel's slot, or the plain one that knows nothing of priorities.
-  public var inheritance = true
+  /// What is in the slots that the scenario names; in all others is what the kernel is given.
+  public var slots: [SlotChoice]
   /// What is run, in the order in which it is born.
   public var tasks: [Task]
   /// No event after this instant is handled; nil for until nothing is left to do.
   public var end: Instant?
-
-  /// A policy that a scenario may name for ordinary tasks.
-  public enum Scheduler: String, Sendable, CaseIterable {
-    /// Everyone in turn.
-    case roundRobin = "round-robin"
-    /// In the order of arrival.
-    case firstComeFirstServed = "first-come-first-served"
-    /// The shortest first.
-    case shortestJobFirst = "shortest-job-first"
-    /// Several queues.
-    case multilevelFeedback = "multilevel-feedback"
-
-    /// The class that implements it.
-    public var schedulingClass: any SchedulingClass.Type {
-      switch self {
-      case .roundRobin: RoundRobin.self
-      case .firstComeFirstServed: FirstComeFirstServed.self
-      case .shortestJobFirst: ShortestJobFirst.self
-      case .multilevelFeedback: MultilevelFeedback.self
-      }
-    }
-  }
 
   /// A task of a scenario.
   public struct Task: Sendable, Equatable {
@@ -63,11 +39,12 @@ public struct Scenario: Sendable, Equatable {
 
   /// The kernel, switched on, with all tasks announced.
   ///
-  /// - Parameter components: what is in the slots; the ordinary scheduling class is the scenario's own.
+  /// - Parameter components: what is in the slots that the scenario does not name. The ordinary scheduling class is
+  ///   round robin where it names none.
   public func kernel(components: Components = .baseline) -> Kernel {
     var components = components
-    components.fair = scheduler.schedulingClass
-    if !inheritance { components.mutex = PlainMutex.self }
+    components.fair = RoundRobin.self
+    for choice in slots { choice.plug(&components) }
     var kernel = Kernel(configuration, components: components)
     for task in tasks {
       kernel.spawn(

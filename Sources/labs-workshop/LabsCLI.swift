@@ -8,8 +8,8 @@
 // * the book: `Read`, `List`;
 // * a student's work: `Start`, `Test` with `TestText` and `Walk`, `Hint`, `Reset` with `Inventory`, `Progress` with
 //   `ProgressFile`, over `StudentWork` and `LabShelf`;
-// * experiments: `Sim` with `SimText`, `SimReport`, `SleeperText` and `Components+Best`; `Pages`; `Race` with `RaceText`,
-//   `RaceFindings` and `RaceReport`;
+// * experiments: `Sim` with `SimText`, `SimReport`, `SimCalls`, `SleeperText` and `Components+Best`; `Pages`; `Race` with
+//   `RaceText`, `RaceFindings` and `RaceReport`;
 // * grading: `Grade` with `GradeRun` and `ProgressMeter`, `Doctor`, and `Catalog`, which knows all suites;
 // * authors: `Dev`, `DevGrade`, `DevFigures`, `DevNew` with `LabNames`, `LabScaffold`, `LabTemplate` and, for each
 //   shape, `LabTemplate+Call`, `LabTemplate+Kernel`, `LabTemplate+Interleaving`;

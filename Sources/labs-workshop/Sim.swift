@@ -13,7 +13,10 @@ struct Sim: ParsableCommand {
       """)
 
   @Argument(help: "The scenario file; - for standard input.")
-  var file: String
+  var file: String?
+
+  @Flag(help: "Print the system calls that programs can make, in place of a run.")
+  var calls = false
 
   @Flag(help: "Print figures and events as one JSON document.")
   var json = false
@@ -45,6 +48,7 @@ struct Sim: ParsableCommand {
   }
 
   func validate() throws {
+    guard calls != (file != nil) else { throw ValidationError("expected a scenario file, or --calls and no file") }
     guard maxEvents > 0 else { throw ValidationError("--max-events: expected a number above 0, found \(maxEvents)") }
     guard out == nil || trace != nil else { throw ValidationError("--out needs --trace chrome or --trace ftrace") }
     guard !json || trace == nil || out != nil else {
@@ -53,7 +57,8 @@ struct Sim: ParsableCommand {
   }
 
   func run() throws {
-    let scenario = try load()
+    guard let file else { return try printCalls() }
+    let scenario = try load(file)
     var kernel = scenario.kernel(components: baseline ? .baseline : .best)
     let end = kernel.run(until: scenario.end, maximumEvents: maxEvents)
     if let trace { try write(trace, of: kernel) }
@@ -65,7 +70,11 @@ struct Sim: ParsableCommand {
     try refuseIfStopped(end, kernel)
   }
 
-  private func load() throws -> Scenario {
+  private func printCalls() throws {
+    if json { try Terminal.print(json: SimCallsReport()) } else { Terminal.print(SimCalls.lines) }
+  }
+
+  private func load(_ file: String) throws -> Scenario {
     let text = try TextFile.read(file)
     do throws(ScenarioError) {
       return try Scenario(yaml: text, file: file, seed: seed)

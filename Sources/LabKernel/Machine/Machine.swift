@@ -7,8 +7,8 @@
 //
 // Invariants: time never goes back; an event never lies in the past.
 //
-// Read `Time.swift`, then `EventQueue.swift`, `CPU.swift`, `Configuration.swift`, `Kernel.swift` and its aspects:
+// Read `Time.swift`, then `EventQueue.swift`, `CPU.swift`, `Configuration.swift`, `Components.swift`, `Kernel.swift` and its aspects:
 // `Kernel+Step.swift` (one event), `../Scheduling/Kernel+Schedule.swift` (which task runs next),
-// `../Programs/Kernel+Execute.swift` (what a task asks for), `Kernel+Invariants.swift` (what holds after every step).
+// `../Programs/Kernel+SystemCall.swift` (what a task asks for), `Kernel+Invariants.swift` (what holds after every step).
 // What they stand on: `Slots.swift`, `CPUSet.swift`, `RandomSource.swift`, `Console.swift`. `Todo.swift` is what
 // stands in a stub.
