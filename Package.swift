@@ -108,7 +108,7 @@ var targets: [Target] = [
 
   .testTarget(name: "LabKernelTests", dependencies: ["LabKernel"], swiftSettings: strict),
   .testTarget(name: "LabHarnessTests", dependencies: ["Interleave", "LabHarness"], swiftSettings: strict),
-  .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
+  .testTarget(name: "ScenarioTests", dependencies: ["LabHarness", "Scenario"], swiftSettings: strict),
   .testTarget(name: "JudgingTests", dependencies: ["Interleave", "LabHarness", "Judging"], swiftSettings: strict),
   .testTarget(name: "ReaderTests", dependencies: ["LineEnds", "Reader"], swiftSettings: strict),
   .testTarget(name: "DeskTests", dependencies: ["Desk", "Grader", "Reader"], swiftSettings: strict),

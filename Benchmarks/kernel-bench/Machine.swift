@@ -19,8 +19,10 @@ struct Workload {
   func machine(tracing: Bool) -> Kernel {
     let frames = (tasks + 1) << kernelStackOrder
     var kernel = Kernel(Configuration(cpus: 4, quantum: 1, frames: frames, tracing: tracing))
-    let program = kernel.load(
-      Program([.compute(.milliseconds(compute)), .sleep(.milliseconds(sleep)), .compute(.milliseconds(compute))]))
+    var source = Program([.compute(.milliseconds(compute))])
+    source.sleep(.milliseconds(sleep))
+    source.append(.compute(.milliseconds(compute)))
+    let program = kernel.load(source)
     for _ in 0..<tasks { kernel.spawn(Spawn("T", program)) }
     return kernel
   }

@@ -114,7 +114,7 @@ public struct Workload: Codable, Sendable, Equatable {
   /// Lets each task begin at its time.
   func begin(in kernel: inout Kernel) {
     for (index, plan) in tasks.enumerated() {
-      let program = kernel.load(Program(plan.steps.map(\.instruction)))
+      let program = kernel.load(plan.program)
       kernel.spawn(
         Spawn(
           String(Self.letter(index)), program, start: .zero + Self.tick * plan.start, policy: plan.policy,
@@ -123,13 +123,16 @@ public struct Workload: Codable, Sendable, Equatable {
   }
 }
 
-extension Workload.Step {
-  fileprivate var instruction: Instruction {
-    switch self {
-    case .compute(let ticks): .compute(Workload.tick * ticks)
-    case .sleep(let ticks): .sleep(Workload.tick * ticks)
-    case .yield: .yield
-    case .setScheduler(let policy, let priority): .setScheduler(policy, priority: .literal(priority))
+extension Workload.Plan {
+  /// What the kernel runs for this task.
+  fileprivate var program: Program {
+    steps.reduce(into: Program()) { program, step in
+      switch step {
+      case .compute(let ticks): program.append(.compute(Workload.tick * ticks))
+      case .sleep(let ticks): program.sleep(Workload.tick * ticks)
+      case .yield: program.yield()
+      case .setScheduler(let policy, let priority): program.setScheduler(policy, priority: .literal(priority))
+      }
     }
   }
 }

@@ -10,9 +10,6 @@ public enum SimLab: Lab {
   /// What is left of the run.
   public typealias Output = RunRecord
 
-  /// The name of the lab, which is in no folder.
-  public static let slug = "sim"
-
   /// A workload, and the slots that get a component of the program's own.
   public struct Input: Codable, Sendable, Equatable {
     /// What runs.

@@ -11,17 +11,12 @@ public struct Scenario: Sendable, Equatable {
   public var title: String
   /// The machine.
   public var configuration: Configuration
-  /// The policy of ordinary tasks.
-  public var scheduler: Scheduler
-  /// Whether mutexes have the protocol in the kernel's slot, or the plain one that knows nothing of priorities.
-  public var inheritance = true
+  /// What is in the slots that the scenario names; in all others is what the kernel is given.
+  public var slots: [SlotChoice]
   /// What is run, in the order in which it is born.
   public var tasks: [Task]
   /// No event after this instant is handled; nil for until nothing is left to do.
   public var end: Instant?
-
-  /// A policy that a scenario may name for ordinary tasks.
-  public typealias Scheduler = TextbookScheduler
 
   /// A task of a scenario.
   public struct Task: Sendable, Equatable {
@@ -44,7 +39,7 @@ public struct Scenario: Sendable, Equatable {
 
   /// The kernel, switched on, with all tasks announced.
   ///
-  /// - Parameter components: what is in the slots; the ordinary scheduling class is the scenario's own.
+  /// - Parameter components: what is in the slots that the scenario does not name.
   public func kernel(components: Components = .baseline) -> Kernel { workload().kernel(with: components) }
 
   /// What it describes, as it can be run here and in another process.
@@ -64,7 +59,7 @@ public struct Scenario: Sendable, Equatable {
         realtimePriority: task.realtimePriority, sharesMemory: task.sharesMemory)
     }
     return MachineLoad(
-      configuration: configuration, scheduler: scheduler, hasPlainMutexes: !inheritance, programs: programs,
-      jobs: jobs, end: end, maximumEvents: maximumEvents)
+      configuration: configuration, choices: slots, programs: programs, jobs: jobs, end: end,
+      maximumEvents: maximumEvents)
   }
 }

@@ -23,8 +23,8 @@ private struct ScenarioReader {
   let file: String
   let lines: [Substring]
   let text: String
-  /// Words of memory by name, common to all programs, so that tasks which share memory agree on the addresses.
-  var variables: [String] = []
+  /// Variables and buffers, common to all programs, so that tasks which share memory agree on the addresses.
+  var data = DataSegment()
 
   /// Each program is drawn with a number of this stream.
   private var random: RandomSource
@@ -42,10 +42,10 @@ private struct ScenarioReader {
     let root = try document()
     let keys = [
       "title", "cpus", "tick", "quantum", "round-robin-ticks", "instruction", "frames", "scheduler",
-      "inheritance", "end", "seed", "tasks",
+      "slots", "end", "seed", "tasks",
     ]
     let fields = try mapping(root, keys: keys, what: "a scenario")
-    let scheduler = try fields["scheduler"].map { (node) throws(ScenarioError) in try self.scheduler(node) }
+    let scheduler = try fields["scheduler"].map { (node) throws(ScenarioError) in try choice("fair", node) }
     if let named = fields["seed"], seed == nil {
       random = RandomSource(seed: UInt64(try integer(named, 0...Int.max, else: 1)))
     }
@@ -53,8 +53,7 @@ private struct ScenarioReader {
     guard let list = fields["tasks"] else { throw error(root, "expected a list of tasks under 'tasks:', found none") }
     return Scenario(
       title: fields["title"]?.scalar?.string ?? file, configuration: configuration,
-      scheduler: scheduler ?? .roundRobin, inheritance: try boolean(fields["inheritance"], else: true),
-      tasks: try tasks(list),
+      slots: (scheduler.map { [$0] } ?? []) + (try slots(fields["slots"])), tasks: try tasks(list),
       end: try fields["end"].map { (node) throws(ScenarioError) in .zero + (try duration(node)) })
   }
 
@@ -119,8 +118,8 @@ private struct ScenarioReader {
       throw error(node, "expected the text of a program, found \(node.kind)")
     }
     do throws(ProgramError) {
-      let program = try ProgramParser.parse(scalar.string, variables: variables, seed: random.next())
-      variables = program.variables
+      let program = try ProgramParser.parse(scalar.string, data: data, seed: random.next())
+      data = program.data
       return program
     } catch {
       throw place(error, in: scalar, at: mark)
@@ -145,12 +144,23 @@ private struct ScenarioReader {
 }
 
 extension ScenarioReader {
-  fileprivate func scheduler(_ node: Node) throws(ScenarioError) -> Scenario.Scheduler {
-    guard let scheduler = node.scalar.flatMap({ Scenario.Scheduler(rawValue: $0.string) }) else {
-      let names = Scenario.Scheduler.allCases.map(\.rawValue).joined(separator: ", ")
-      throw error(node, "expected one of \(names), found \(node.kind)")
+  /// The components that a mapping names, slot by slot.
+  fileprivate func slots(_ node: Node?) throws(ScenarioError) -> [SlotChoice] {
+    guard let node else { return [] }
+    let fields = try mapping(node, keys: SlotChoice.slots, what: "a component for each of some slots")
+    var choices: [SlotChoice] = []
+    for slot in SlotChoice.slots {
+      if let named = fields[slot] { choices.append(try choice(slot, named)) }
     }
-    return scheduler
+    return choices
+  }
+
+  fileprivate func choice(_ slot: String, _ node: Node) throws(ScenarioError) -> SlotChoice {
+    let choices = SlotChoice.choices(for: slot)
+    guard let choice = choices.first(where: { $0.component == node.scalar?.string }) else {
+      throw error(node, "expected one of \(choices.map(\.component).joined(separator: ", ")), found \(node.kind)")
+    }
+    return choice
   }
 
   fileprivate func policy(_ node: Node) throws(ScenarioError) -> (SchedulingPolicy, Int) {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Desk
 import Foundation
-import LabHarness
 import LabKernel
 import Reader
 import Subprocess
@@ -55,7 +54,7 @@ struct DevFigures: AsyncParsableCommand {
     guard isSim || command.hasPrefix("labs-cli pages "), !command.contains(" --baseline") else { return [] }
     let plain = command + " --baseline"
     guard try await self.output(of: plain, in: root, for: place) != output else { return [] }
-    guard isSim else { return [BuddyLab.slug] }
+    guard isSim else { return [Pages.lab] }
     let slotted = try LabShelf(root).slotted.map(\.slug)
     var labs: [String] = []
     for lab in slotted where try await self.output(of: plain + " \(lab)", in: root, for: place) != output {

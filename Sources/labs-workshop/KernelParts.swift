@@ -40,7 +40,9 @@ struct KernelParts {
     let plain = try baseline.map { try $0.isEmpty ? shelf.slotted.map(\.slug) : $0.map { try shelf.slotted($0).slug } }
     entries = shelf.slotted.compactMap { lab in
       let other: Owner = plain?.contains(lab.slug) ?? false ? .baseline : root.bestOwner
-      return lab.slot.flatMap(Slot.init).map { Entry(lab: lab, slot: $0, owner: yours.contains(lab.slug) ? .yours : other) }
+      return lab.slot.flatMap(Slot.init).map {
+        Entry(lab: lab, slot: $0, owner: yours.contains(lab.slug) ? .yours : other)
+      }
     }
   }
 
@@ -61,7 +63,8 @@ struct KernelParts {
   /// The solutions that stand beside them.
   func references() throws -> [KernelRun.Part] {
     try entries.filter { $0.owner == .reference }.compactMap { entry in
-      let text = try TextFile.read("\(root.path)/solutions/reference/\(entry.lab.area)/\(entry.lab.slug)/\(entry.lab.component).swift")
+      let text = try TextFile.read(
+        "\(root.path)/solutions/reference/\(entry.lab.area)/\(entry.lab.slug)/\(entry.lab.component).swift")
       return KernelRun.Part(entry.lab, files: [SourceFile(name: entry.lab.component, bytes: Array(text.utf8))])
     }
   }
@@ -130,16 +133,21 @@ extension BookRoot {
   var bestOwner: KernelParts.Owner { hasSolutions ? Components.bestOwner : .baseline }
 }
 
+extension LabManifest {
+  /// Whether the component has a slot that a student's can be put into.
+  fileprivate var isSlotted: Bool { slot.flatMap(Slot.init) != nil }
+}
+
 extension LabShelf {
   /// The labs whose component has a slot in the kernel.
-  var slotted: [LabManifest] { manifests.filter { $0.slot != nil } }
+  var slotted: [LabManifest] { manifests.filter(\.isSlotted) }
 
   /// One of them.
   ///
   /// - Throws: `Refusal` where there is no such lab, or it has no slot.
   func slotted(_ slug: String) throws -> LabManifest {
     let lab = try lab(slug)
-    guard lab.slot == nil else { return lab }
+    guard !lab.isSlotted else { return lab }
     throw Refusal(
       "\(slug) has no slot in this kernel; those that have one are \(slotted.map(\.slug).joined(separator: ", "))"
         + " (labs-cli race FILE --lab \(slug) runs a component that several CPUs use at once)", .usage)

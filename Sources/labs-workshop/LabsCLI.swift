@@ -8,8 +8,8 @@
 // * the book: `Read`, `List`;
 // * a student's work: `Start`, `Test` with `TestText` and `Walk`, `Hint`, `Reset` with `Inventory`, `Progress` with
 //   `ProgressFile`, over `StudentWork` and `LabShelf`;
-// * experiments: `Sim` with `SimText`, `SimReport` and `SleeperText`; `Pages`; for both, `KernelParts` (whose component
-//   stands where, with `Components+Best`) and `KernelTrial` (a run of the user's own); `Race` with `RaceText`,
+// * experiments: `Sim` with `SimText`, `SimReport`, `SimCalls` and `SleeperText`; `Pages`; for both, `KernelParts` (whose
+//   component stands where, with `Components+Best`) and `KernelTrial` (a run of the user's own); `Race` with `RaceText`,
 //   `RaceFindings` and `RaceReport`;
 // * grading: `Grade` with `GradeRun` and `ProgressMeter`, `Doctor`, and `Catalog`, which knows all suites;
 // * authors: `Dev`, `DevGrade`, `DevFigures`, `DevNew` with `LabNames`, `LabScaffold`, `LabTemplate` and, for each

@@ -36,6 +36,8 @@ struct Pages: AsyncParsableCommand {
   @OptionGroup
   var book: BookOption
 
+  /// The lab about the allocator.
+  static let lab = "buddy"
   /// What can be drawn in a line.
   static let maximumFrames = 40
 
@@ -54,7 +56,7 @@ struct Pages: AsyncParsableCommand {
       let output = BuddyLab.run(components.pageAllocator, on: input, calls: SilentCallLog())
       return try show(output, isUnasked: !baseline && owner == .baseline)
     }
-    let parts = try KernelParts(book.root(), mine: [BuddyLab.slug], baseline: nil)
+    let parts = try KernelParts(book.root(), mine: [Pages.lab], baseline: nil)
     switch try await KernelTrial(parts, sandbox: sandbox, command: command).run(BuddyLab.self, input) {
     case .finished(let output, let printed): try show(output, printed: printed)
     case .failed(let failure): throw try failure.told(asJSON: false)
@@ -62,14 +64,14 @@ struct Pages: AsyncParsableCommand {
   }
 
   private func show(_ output: BuddyLab.Output, isUnasked: Bool = false, printed: String = "") throws {
-    var map = PageMap(frames: frames, freeBlocks: output.start)
-    var lines = mine ? ["\(BuddyLab.slug): yours"] : isUnasked ? ["\(BuddyLab.slug): baseline"] : []
+    var map = PageMap(frames: frames, freeBlocks: output.summary)
+    var lines = mine ? ["\(Pages.lab): yours"] : isUnasked ? ["\(Pages.lab): baseline"] : []
     lines += map.heading + [map.line("start", note: "")]
-    for (call, step) in zip(calls, output.steps) {
+    for (call, step) in zip(calls, output.replies) {
       let note = try map.note(call, step)
       lines.append(map.line(call.text, note: note))
     }
-    guard output.steps.count == calls.count else {
+    guard output.replies.count == calls.count else {
       throw Refusal("what the allocator answered is not one answer for each call", .checksFailed)
     }
     if isUnasked { lines += ["", "with your own: labs-cli \(command) --mine"] }

@@ -22,12 +22,15 @@ struct Sim: AsyncParsableCommand {
       """)
 
   @Argument(help: "The scenario file; - for standard input.")
-  var file: String
+  var file: String?
 
   @Argument(
     help: "The labs that --mine or --baseline is about; all where none is named.",
     completion: .custom { _, _, _ in labNames() })
   var labs: [String] = []
+
+  @Flag(help: "Print the system calls that programs can make, in place of a run.")
+  var calls = false
 
   @Flag(help: "Put your own components into their slots.")
   var mine = false
@@ -68,6 +71,7 @@ struct Sim: AsyncParsableCommand {
   }
 
   func validate() throws {
+    guard calls != (file != nil) else { throw ValidationError("expected a scenario file, or --calls and no file") }
     guard maxEvents > 0 else { throw ValidationError("--max-events: expected a number above 0, found \(maxEvents)") }
     guard out == nil || trace != nil else { throw ValidationError("--out needs --trace chrome or --trace ftrace") }
     guard !json || trace == nil || out != nil else {
@@ -81,20 +85,25 @@ struct Sim: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let scenario = try load()
+    guard let file else { return try printCalls() }
+    let scenario = try load(file)
     let workload = scenario.workload(maximumEvents: maxEvents)
     let parts = try kernelParts()
     guard mine, let parts else {
       let components = parts?.components ?? (baseline ? .baseline : .best)
-      return try show(workload.run(with: components), of: scenario, parts)
+      return try show(workload.run(with: components), of: scenario, file, parts)
     }
     switch try await KernelTrial(parts, sandbox: sandbox, command: "sim \(file)").run(workload) {
-    case .finished(let record, let printed): try show(record, of: scenario, parts, printed: printed)
+    case .finished(let record, let printed): try show(record, of: scenario, file, parts, printed: printed)
     case .failed(let failure): throw try failure.told(asJSON: json, asNote: trace != nil && out == nil)
     }
   }
 
-  private func load() throws -> Scenario {
+  private func printCalls() throws {
+    if json { try Terminal.print(json: SimCallsReport()) } else { Terminal.print(SimCalls.lines) }
+  }
+
+  private func load(_ file: String) throws -> Scenario {
     let text = try TextFile.read(file)
     do throws(ScenarioError) {
       return try Scenario(yaml: text, file: file, seed: seed)
@@ -114,7 +123,7 @@ struct Sim: AsyncParsableCommand {
   }
 
   private func show(
-    _ record: RunRecord, of scenario: Scenario, _ parts: KernelParts?, printed: String = ""
+    _ record: RunRecord, of scenario: Scenario, _ file: String, _ parts: KernelParts?, printed: String = ""
   ) throws {
     if let trace { try write(trace, of: record) }
     if json {

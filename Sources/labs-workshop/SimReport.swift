@@ -46,13 +46,7 @@ struct SimReport: Encodable {
     init(_ sleeper: Sleeper) {
       pid = sleeper.pid
       wakers = sleeper.wakers
-      call =
-        switch sleeper.reason {
-        case .timer: "sleep"
-        case .childExit: "wait"
-        case .pipe(_, let end): end.rawValue
-        case .mutex: "lock"
-        }
+      call = sleeper.call
     }
   }
 

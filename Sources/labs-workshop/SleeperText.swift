@@ -21,14 +21,8 @@ struct SleeperText {
   /// "W (3) in read, until W (3) writes to the pipe".
   private static func sentence(_ sleeper: Sleeper, _ record: RunRecord) -> String {
     let name = SleeperText.name(sleeper.pid, record)
-    switch sleeper.reason {
-    case .timer: return "\(name), and its timer never rings"
-    case .childExit: return "\(name) in wait, until \(wakers(of: sleeper, record)) ends"
-    case .pipe(_, .read): return "\(name) in read, until \(wakers(of: sleeper, record)) writes to the pipe"
-    case .pipe(_, .write): return "\(name) in write, until \(wakers(of: sleeper, record)) reads from the pipe"
-    case .mutex(let mutex):
-      return "\(name) in lock, until \(wakers(of: sleeper, record)) unlocks \(record.name(of: mutex))"
-    }
+    if sleeper.remedy.isEmpty { return "\(name), and its timer never rings" }
+    return "\(name) in \(sleeper.call), until \(wakers(of: sleeper, record)) \(sleeper.remedy)"
   }
 
   private static func wakers(of sleeper: Sleeper, _ record: RunRecord) -> String {

@@ -36,7 +36,7 @@ struct InterleavingCheckTests {
       TicketLockLab.Scene([[.lock, .unlock]]), TicketLockLab.Scene([[.lock, .unlock], [.lock, .unlock]]),
     ]
     let check = Check<TicketLockLab>(
-      id: "two", title: "two scenes", section: "4#spin-locks", scenes: scenes,
+      id: "two", title: "two scenes", scenes: scenes,
       models: [.sequential, .totalStoreOrder])
     let cases = check.under(.releaseAcquire).cases(3)
     #expect(check.cases(3).count == 4)

@@ -90,7 +90,7 @@ struct DonationTests {
     let text = try Repository.text("scenarios/synchronization/\(name).yml")
     let scenario = try Scenario(yaml: text, file: name)
     var kernel = scenario.kernel(components: Reference.components)
-    stepThrough(&kernel, inherits: scenario.inheritance)
+    stepThrough(&kernel, inherits: !scenario.slots.contains { $0.slot == "mutex" })
     return kernel
   }
 
@@ -106,7 +106,7 @@ struct DonationTests {
   private func wrongPriorities(_ kernel: Kernel) -> [String] {
     var due = kernel.tasks.indices.map { kernel.tasks[TaskID($0)].scheduling.normalPriority }
     for index in kernel.tasks.indices {
-      guard case .interruptible(.mutex(let mutex)) = kernel.tasks[TaskID(index)].state,
+      guard case .mutex(let mutex) = kernel.awaited(by: TaskID(index)),
         let owner = kernel.owner(of: mutex)
       else { continue }
       due[owner.index] = min(due[owner.index], kernel.tasks[TaskID(index)].scheduling.priority)

@@ -7,7 +7,8 @@ import Testing
 struct SlotLawTests {
   /// The labs whose component has a slot in the kernel.
   private static func slotted() throws -> [LabManifest] {
-    try LawfulLab.slugs.map { try LabManifest(folder: "\(Repository.root)/labs/\($0)") }.filter { $0.slot != nil }
+    try Repository.labPlaces(in: "labs").sorted().map { try LabManifest(folder: "\(Repository.root)/labs/\($0)") }
+      .filter { $0.slot != nil }
   }
 
   /// What the component in a slot is called: the property of that name has it.
@@ -16,14 +17,14 @@ struct SlotLawTests {
   }
 
   @Test func `each slot belongs to one lab`() throws {
-    #expect(try Self.slotted().compactMap(\.slot?.rawValue).sorted() == Slot.allCases.map(\.rawValue).sorted())
+    #expect(try Self.slotted().compactMap(\.slot).sorted() == Slot.allCases.map(\.rawValue).sorted())
   }
 
   @Test(arguments: try slotted())
   func `the solution of a lab stands in the slot of the lab, and the baseline can take its place`(
     lab: LabManifest
   ) throws {
-    let slot = try #require(lab.slot)
+    let slot = try #require(lab.slot.flatMap(Slot.init))
     var components = Reference.components
     #expect(name(of: slot, in: components) == lab.component)
     components.fill(slot, from: .baseline)
@@ -33,7 +34,9 @@ struct SlotLawTests {
   }
 
   @Test func `the solutions of the kernel's labs can stand beside a student's component`() throws {
-    let texts = try Self.slotted().map { try Repository.text("solutions/reference/\($0.slug)/\($0.component).swift") }
+    let texts = try Self.slotted().map {
+      try Repository.text("solutions/reference/\($0.area)/\($0.slug)/\($0.component).swift")
+    }
     #expect(texts.allSatisfy(HeldSource.canBeHeld))
   }
 }

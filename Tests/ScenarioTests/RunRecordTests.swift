@@ -1,4 +1,5 @@
 import Foundation
+import LabHarness
 import LabKernel
 import Scenario
 import Testing
@@ -19,23 +20,19 @@ import Testing
     return try Scenario(yaml: text, file: scenario).workload()
   }
 
-  private static func bytes(_ value: some Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    return try encoder.encode(value)
-  }
+  private static func line(_ value: some Encodable) throws -> [UInt8] { try WireEncoder().encode(value) }
 
   @Test(arguments: try scenarios())
   func `a workload and its record come back as they went, byte for byte`(scenario: String) throws {
     let workload = try Self.workload(scenario)
-    let sent = try Self.bytes(workload)
-    let received = try JSONDecoder().decode(MachineLoad.self, from: sent)
+    let sent = try Self.line(workload)
+    let received = try WireDecoder().decode(MachineLoad.self, from: sent)
     #expect(received == workload)
     let record = received.run(with: .baseline)
-    let answer = try Self.bytes(record)
-    let decoded = try JSONDecoder().decode(RunRecord.self, from: answer)
+    let answer = try Self.line(record)
+    let decoded = try WireDecoder().decode(RunRecord.self, from: answer)
     #expect(decoded == record && decoded.isSound(for: workload))
-    #expect(try Self.bytes(decoded) == answer)
+    #expect(try Self.line(decoded) == answer)
   }
 
   @Test(arguments: try scenarios())
@@ -86,16 +83,16 @@ import Testing
   @Test(arguments: [-1, 0, 7, 1 << 40, Int.max])
   func `whatever number stands in place of another, it is refused, or it can be drawn`(number: Int) throws {
     let workload = try Self.workload("synchronization/chain.yml")
-    var fields = try #require(
-      try JSONSerialization.jsonObject(with: Self.bytes(workload.run(with: .baseline))) as? [String: Any])
-    let line = try #require(fields["numbers"] as? String).split(separator: " ").map(String.init)
+    let words = String(decoding: try Self.line(workload.run(with: .baseline)), as: UTF8.self).split(separator: " ")
+    // The numbers are one text, the first of the line.
+    let line = try #require(words.first).dropFirst().split(separator: "_").map(String.init)
+    let texts = words.dropFirst().joined(separator: " ")
     var drawn = 0
     for index in line.indices {
       var forged = line
       forged[index] = String(number)
-      fields["numbers"] = forged.joined(separator: " ")
-      let data = try JSONSerialization.data(withJSONObject: fields)
-      guard let record = Self.decoded(data), record.isSound(for: workload) else { continue }
+      let answer = "'\(forged.joined(separator: "_")) \(texts)"
+      guard let record = Self.decoded(Array(answer.utf8)), record.isSound(for: workload) else { continue }
       drawn += Timeline(record).text().isEmpty || Timeline(record).chromeJSON.isEmpty ? 0 : 1
       drawn += record.ftraceText.isEmpty ? 0 : 1
     }
@@ -103,9 +100,9 @@ import Testing
   }
 
   /// What was sent, or nil where it is no record.
-  private static func decoded(_ data: Data) -> RunRecord? {
+  private static func decoded(_ line: [UInt8]) -> RunRecord? {
     do {
-      return try JSONDecoder().decode(RunRecord.self, from: data)
+      return try WireDecoder().decode(RunRecord.self, from: line)
     } catch {
       return nil
     }

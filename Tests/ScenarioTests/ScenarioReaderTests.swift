@@ -10,7 +10,14 @@ struct ScenarioReaderTests {
     (
       "cpu: 1\n",
       "s.yml:1:1: error: expected one of title, cpus, tick, quantum, round-robin-ticks, instruction, frames, "
-        + "scheduler, inheritance, end, seed, tasks, found 'cpu'"
+        + "scheduler, slots, end, seed, tasks, found 'cpu'"
+    ),
+    (
+      "slots: {mutex: fair}\ntasks: []\n", "s.yml:1:16: error: expected one of plain, found 'fair'"
+    ),
+    (
+      "slots: {clock: plain}\ntasks: []\n",
+      "s.yml:1:9: error: expected one of fair, realtime, pipe, page-allocator, mutex, found 'clock'"
     ),
     ("tick: 5\n", "s.yml:1:7: error: expected a duration such as 5ms, found '5'"),
     ("tick: 0ms\n", "s.yml:1:7: error: expected a duration above zero, found '0ms'"),
@@ -57,7 +64,7 @@ struct ScenarioReaderTests {
       instruction: 1us
       frames: 64
       scheduler: first-come-first-served
-      inheritance: false
+      slots: {mutex: plain, pipe: simple}
       end: 1s
       tasks:
         - {name: A, start: 3ms, policy: rr 7, program: compute 5ms}
@@ -68,8 +75,10 @@ struct ScenarioReaderTests {
         == Configuration(
           cpus: 2, tick: .milliseconds(2), quantum: 3, roundRobinTicks: 5, instructionTime: .microseconds(1), frames: 64
         ))
-    #expect(scenario.scheduler == .firstComeFirstServed)
-    #expect(!scenario.inheritance)
+    #expect(
+      scenario.slots.map { "\($0.slot): \($0.component)" } == [
+        "fair: first-come-first-served", "pipe: simple", "mutex: plain",
+      ])
     #expect(scenario.end == .zero + .seconds(1))
     #expect(scenario.tasks.map(\.realtimePriority) == [7])
     #expect(scenario.tasks.map(\.start) == [.zero + .milliseconds(3)])

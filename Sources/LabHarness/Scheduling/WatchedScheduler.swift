@@ -80,7 +80,7 @@ struct WatchedScheduler: SchedulingClass {
 
   /// The letter of a task: the lab loads one program a task, in their order.
   private func name(_ task: TaskID, _ tasks: borrowing TaskTable) -> Character {
-    Workload.letter(tasks[task].engine.program.index)
+    Workload.letter(tasks[task].engine.program?.index ?? -1)
   }
 }
 

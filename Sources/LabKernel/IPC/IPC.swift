@@ -17,8 +17,7 @@
 // 1. `Pipe.swift`: the contract of the pipe, which the pipe lab asks the reader to fulfil.
 // 2. `SimplePipe.swift`: the simplest pipe that works, one bounded queue that wakes everyone.
 // 3. `PipeRow.swift`: a pipe in the kernel, with the tasks that sleep at its ends.
-// 4. `FileTable.swift`: descriptors and what they refer to.
-// 5. `Kernel+Pipe.swift`: the system calls.
+// 4. `Kernel+Pipe.swift`: what read(2), write(2) and close(2) do with it, and `PipeCalls.swift`: pipe2(2).
 
 /// Writes of up to this many bytes are atomic: never interleaved with those of others.
 ///

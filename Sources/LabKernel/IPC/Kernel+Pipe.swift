@@ -1,112 +1,69 @@
 extension Kernel {
-  /// pipe(2): the descriptors of the read end and of the write end, in two registers.
+  /// pipe2(2): stores the descriptors of the read end and of the write end, four bytes each.
   ///
-  /// - Throws: `EMFILE` where the caller has not two descriptors left; then no pipe is made.
+  /// - Throws: `EMFILE` where the caller has not two descriptors left, `EFAULT` for a bad address, `EINVAL` for flags;
+  ///   then no pipe is made.
   /// - Source: Linux, fs/pipe.c, `do_pipe2()`.
-  mutating func pipe(_ task: TaskID, _ read: Register, _ write: Register) throws(Errno) -> CallAnswer {
+  /// - Simplified: no flags.
+  mutating func makePipe(_ task: TaskID, descriptors: Int, flags: Int) throws(Errno) -> CallAnswer {
+    guard flags == 0 else { throw .EINVAL }
     guard files.freeDescriptors(of: tasks[task].files) >= 2 else { throw .EMFILE }
+    try checkWritable(task, descriptors, count: 2 * Width.int.rawValue)
     var new = components.pipe.init()
     new.open(.read)
     new.open(.write)
     let id = PipeID(raw: pipes.insert(PipeRow(pipe: new)))
-    tasks[task].engine.registers[read] = try files.insert(OpenFile(pipe: id, end: .read), into: &tasks[task].files)
-    tasks[task].engine.registers[write] = try files.insert(OpenFile(pipe: id, end: .write), into: &tasks[task].files)
+    let (readers, writers) = (makeQueue(of: .pipe(id, .read)), makeQueue(of: .pipe(id, .write)))
+    pipes[id.raw]?.readers = readers
+    pipes[id.raw]?.writers = writers
+    let read = try files.insert(OpenFile(.pipe(id, .read)), into: &tasks[task].files)
+    let write = try files.insert(OpenFile(.pipe(id, .write)), into: &tasks[task].files)
+    try putUser(task, read, .int, at: descriptors)
+    try putUser(task, write, .int, at: descriptors + Width.int.rawValue)
     return .value(0)
   }
 
-  /// read(2); from the console there is never anything.
-  mutating func read(_ task: TaskID, _ descriptor: Int, _ count: Int) throws(Errno) -> CallAnswer {
-    if descriptor == 0 { return .value(0) }
-    let file = try end(.read, task, descriptor)
-    guard count >= 0 else { throw .EINVAL }
-    guard let transfer = pipes[file.pipe.raw]?.pipe.read(count, nonblocking: file.nonblocking) else { throw .EBADF }
-    return try answer(transfer, of: task, on: file)
+  /// read(2) of a pipe.
+  mutating func readPipe(
+    _ task: TaskID, _ id: PipeID, into buffer: Int, count: Int, nonblocking: Bool
+  ) throws(Errno) -> CallAnswer {
+    guard let transfer = pipes[id.raw]?.pipe.read(count, nonblocking: nonblocking) else { throw .EBADF }
+    if !transfer.bytes.isEmpty { try copyToUser(task, transfer.bytes.prefix(count), at: buffer) }
+    return try answer(transfer, of: task, on: id, .read)
   }
 
-  /// write(2); descriptors 1 and 2 are the console.
-  mutating func write(_ task: TaskID, _ descriptor: Int, _ source: SystemCall.Source) throws(Errno) -> CallAnswer {
-    let bytes = try contents(source, of: task)
-    if descriptor == 1 || descriptor == 2 { return print(task, bytes[...]) }
-    let file = try end(.write, task, descriptor)
+  /// write(2) to a pipe, of what earlier tries of the call have left.
+  mutating func writePipe(
+    _ task: TaskID, _ id: PipeID, _ bytes: [UInt8], nonblocking: Bool
+  ) throws(Errno) -> CallAnswer {
     let rest = bytes.dropFirst(tasks[task].callProgress)
-    guard let transfer = pipes[file.pipe.raw]?.pipe.write(rest, of: bytes.count, nonblocking: file.nonblocking) else {
+    guard let transfer = pipes[id.raw]?.pipe.write(rest, of: bytes.count, nonblocking: nonblocking) else {
       throw .EBADF
     }
     if transfer.answer == .failed(.EPIPE) { return exit(task, .signaled(.SIGPIPE)) }
-    return try answer(transfer, of: task, on: file)
+    return try answer(transfer, of: task, on: id, .write)
   }
 
-  /// Prints on the console.
-  mutating func print(_ task: TaskID, _ bytes: ArraySlice<UInt8>) -> CallAnswer {
-    console.write(bytes)
-    log(tasks[task].cpu, .consoleWrite(tasks[task].pid, count: bytes.count))
-    return .value(bytes.count)
-  }
-
-  /// close(2).
-  mutating func close(_ task: TaskID, _ descriptor: Int) throws(Errno) -> CallAnswer {
-    try closeDescriptor(task, descriptor)
-    return .value(0)
-  }
-
-  /// fcntl(2), `F_SETFL` with `O_NONBLOCK`.
-  mutating func setNonblocking(_ task: TaskID, _ descriptor: Int) throws(Errno) -> CallAnswer {
-    guard let file = files.find(descriptor, in: tasks[task].files) else { throw .EBADF }
-    files[file]?.nonblocking = true
-    return .value(0)
-  }
-
-  /// Closes everything that a task has open.
-  mutating func closeFiles(of task: TaskID) {
-    let table = tasks[task].files
-    guard table != .none else { return }
-    for descriptor in files.descriptors(of: table) {
-      do throws(Errno) {
-        try closeDescriptor(task, descriptor)
-      } catch {
-        preconditionFailure("an open descriptor can be closed: \(error)")
-      }
-    }
-    files.removeTable(table)
-    tasks[task].files = .none
-  }
-
-  private mutating func closeDescriptor(_ task: TaskID, _ descriptor: Int) throws(Errno) {
-    guard let file = try files.remove(descriptor, from: tasks[task].files) else { return }
-    guard let transfer = pipes[file.pipe.raw]?.pipe.close(file.end) else { return }
-    wake(transfer, on: file.pipe)
-    pipes[file.pipe.raw]?.openFiles -= 1
-    if pipes[file.pipe.raw]?.openFiles == 0 { pipes.remove(file.pipe.raw) }
-  }
-
-  private func end(_ end: PipeEnd, _ task: TaskID, _ descriptor: Int) throws(Errno) -> OpenFile {
-    guard let id = files.find(descriptor, in: tasks[task].files), let file = files[id], file.end == end else {
-      throw .EBADF
-    }
-    return file
-  }
-
-  /// The bytes that a write transfers.
+  /// One open file less refers to an end of a pipe; the last one takes the pipe with it.
   ///
-  /// - Throws: `EFAULT` for a text that the program does not have.
-  private func contents(_ source: SystemCall.Source, of task: TaskID) throws(Errno) -> [UInt8] {
-    switch source {
-    case .text(let text):
-      let texts = programs[tasks[task].engine.program.index].texts
-      guard texts.indices.contains(text) else { throw .EFAULT }
-      return Array(texts[text].utf8)
-    case .letters(let count):
-      return Array(repeating: name(of: tasks[task].pid).utf8.first ?? UInt8(ascii: "?"), count: max(0, count))
-    }
+  /// Wakes the tasks that the pipe says.
+  mutating func closePipe(_ id: PipeID, _ end: PipeEnd) {
+    guard let transfer = pipes[id.raw]?.pipe.close(end) else { return }
+    wake(transfer, on: id)
+    pipes[id.raw]?.openFiles -= 1
+    guard let row = pipes[id.raw], row.openFiles == 0 else { return }
+    removeQueue(row.readers)
+    removeQueue(row.writers)
+    pipes.remove(id.raw)
   }
 
   /// Wakes the tasks that the pipe says, and turns its answer to one try into that of the system call.
   ///
   /// The result of a call is what all its tries have moved; an error after progress is the progress.
   private mutating func answer(
-    _ transfer: PipeTransfer, of task: TaskID, on file: OpenFile
+    _ transfer: PipeTransfer, of task: TaskID, on pipe: PipeID, _ end: PipeEnd
   ) throws(Errno) -> CallAnswer {
-    wake(transfer, on: file.pipe)
+    wake(transfer, on: pipe)
     let progress = tasks[task].callProgress
     switch transfer.answer {
     case .done(let count): return .value(progress + count)
@@ -115,24 +72,14 @@ extension Kernel {
       return .value(progress)
     case .sleep(let progress):
       tasks[task].callProgress += progress
-      switch file.end {
-      case .read: pipes[file.pipe.raw]?.readers.append(task)
-      case .write: pipes[file.pipe.raw]?.writers.append(task)
-      }
-      return .sleep(.pipe(file.pipe, file.end))
+      guard let row = pipes[pipe.raw] else { throw .EBADF }
+      return .sleep(on: end == .read ? row.readers : row.writers)
     }
   }
 
   private mutating func wake(_ transfer: PipeTransfer, on pipe: PipeID) {
-    if transfer.wakesReaders {
-      let sleepers = pipes[pipe.raw]?.readers ?? []
-      pipes[pipe.raw]?.readers = []
-      for task in sleepers { wakeUp(task) }
-    }
-    if transfer.wakesWriters {
-      let sleepers = pipes[pipe.raw]?.writers ?? []
-      pipes[pipe.raw]?.writers = []
-      for task in sleepers { wakeUp(task) }
-    }
+    guard let row = pipes[pipe.raw] else { return }
+    if transfer.wakesReaders { wakeUp(row.readers) }
+    if transfer.wakesWriters { wakeUp(row.writers) }
   }
 }

@@ -32,36 +32,3 @@ public struct Configuration: Sendable, Equatable, Codable {
     self.tracing = tracing
   }
 }
-
-/// What is plugged into the kernel's slots.
-///
-/// `baseline` is the simplest thing that works in each; a lab replaces one of them.
-public struct Components: Sendable {
-  /// Serves SCHED_FIFO and SCHED_RR.
-  public var realtime: any SchedulingClass.Type
-  /// Serves all other tasks.
-  public var fair: any SchedulingClass.Type
-  /// What pipe(2) makes.
-  public var pipe: any Pipe.Type
-  /// Hands out page frames.
-  public var pageAllocator: any PageAllocator.Type
-  /// The protocol of all mutexes.
-  public var mutex: any MutexProtocol.Type
-
-  /// The simplest thing that works, in every slot.
-  public static let baseline = Components(
-    realtime: RoundRobin.self, fair: RoundRobin.self, pipe: SimplePipe.self, pageAllocator: FirstFit.self,
-    mutex: PlainMutex.self)
-
-  /// These components.
-  public init(
-    realtime: any SchedulingClass.Type, fair: any SchedulingClass.Type, pipe: any Pipe.Type,
-    pageAllocator: any PageAllocator.Type, mutex: any MutexProtocol.Type
-  ) {
-    self.realtime = realtime
-    self.fair = fair
-    self.pipe = pipe
-    self.pageAllocator = pageAllocator
-    self.mutex = mutex
-  }
-}

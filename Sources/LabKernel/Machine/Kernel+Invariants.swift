@@ -4,7 +4,7 @@ extension Kernel {
   /// - Complexity: O(tasks + CPUs); for tests and grading.
   public func brokenInvariants() -> [String] {
     var broken: [String] = []
-    broken += cpuFindings() + taskFindings() + familyFindings() + mutexFindings()
+    broken += cpuFindings() + taskFindings() + familyFindings() + mutexFindings() + queueFindings()
     if let next = events.nextTime, next < now { broken.append("an event lies in the past") }
     if !files.referencesAreRight { broken.append("an open file is named by more or fewer descriptors than it counts") }
     if !pipesAreRight { broken.append("a pipe counts more or fewer open files than it has") }
@@ -49,6 +49,29 @@ extension Kernel {
     return broken
   }
 
+  private func queueFindings() -> [String] {
+    var broken: [String] = []
+    var queued = 0
+    for queue in waitQueues.used {
+      var previous = TaskID.idle
+      var task = queue.first
+      while task != .idle, queued <= tasks.count {
+        queued += 1
+        let sleep = tasks[task].sleep
+        if sleep.previous != previous || owner(of: sleep.queue) != queue.owner || tasks[task].state != .interruptible {
+          broken.append("pid \(tasks[task].pid) is in a wait queue that it does not know")
+        }
+        previous = task
+        task = sleep.next
+      }
+      if queue.last != previous { broken.append("a wait queue does not end with its last task") }
+    }
+    if queued != tasks.indices.filter({ tasks[TaskID($0)].sleep.queue != .none }).count {
+      broken.append("a task waits in a queue that does not have it")
+    }
+    return broken
+  }
+
   private func mutexFindings() -> [String] {
     var broken: [String] = []
     for index in tasks.indices {
@@ -56,7 +79,7 @@ extension Kernel {
       if task.scheduling.priority > task.scheduling.normalPriority {
         broken.append("pid \(task.pid) is less urgent than it asked to be")
       }
-      guard case .interruptible(.mutex(let mutex)) = task.state else { continue }
+      guard case .mutex(let mutex) = awaited(by: task.id) else { continue }
       switch mutexes.owner(of: mutex) {
       case nil: broken.append("pid \(task.pid) waits for a mutex that is free")
       case task.id: broken.append("pid \(task.pid) waits for a mutex that it owns")

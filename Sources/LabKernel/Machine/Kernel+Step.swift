@@ -14,7 +14,7 @@ extension Kernel {
     }
     handle(event.what)
     while events.nextTime == now, let event = events.popFirst() { handle(event.what) }
-    while oops == nil, let cpu = reschedule.popFirst() { schedule(cpu) }
+    scheduleMarkedCPUs()
     if !doomed.isEmpty { buryTheDead() }
     return oops == nil
   }
@@ -33,25 +33,21 @@ extension Kernel {
     return .tooManyEvents
   }
 
+  /// Lets each CPU that is marked choose anew.
+  mutating func scheduleMarkedCPUs() {
+    while oops == nil, let cpu = reschedule.popFirst() { schedule(cpu) }
+  }
+
   private mutating func handle(_ what: Occurrence) {
     switch what {
     case .cpu(let cpu, let epoch):
       if cpus[cpu.index].epoch == epoch { handleCPU(cpu) }
     case .timer(let task, let sleep):
-      if tasks[task].sleepNumber == sleep { timeIsUp(task) }
+      if tasks[task].sleep.number == sleep { cutShort(task, .timeout) }
     case .arrival(let index):
       guard let spawn = arrivals[Int32(index)] else { preconditionFailure("a task arrives once") }
       arrivals.remove(Int32(index))
       begin(spawn)
-    }
-  }
-
-  /// What a task slept for, or wanted to wait for at most, has passed.
-  private mutating func timeIsUp(_ task: TaskID) {
-    switch tasks[task].state {
-    case .interruptible(.timer): wakeUp(task)
-    case .interruptible(.mutex(let mutex)): giveUp(mutex, by: task)
-    case .interruptible(.childExit), .interruptible(.pipe), .runnable, .running, .zombie, .dead: break
     }
   }
 

@@ -41,13 +41,17 @@ public struct Kernel: Sendable {
   /// The tasks that are announced and have not begun.
   var arrivals = Slots<Spawn>()
   var nextPID: PID = 0
-  var addressSpaces = Slots<AddressSpace>()
-  var sharedMemories: [Int: AddressSpaceID] = [:]
+  /// All that a task can sleep in.
+  var waitQueues = Slots<WaitQueueHead>()
+  var memoryMaps = Slots<MemoryMap>()
+  var sharedMemories: [Int: MemoryMapID] = [:]
   var doomed: [TaskID] = []
   var files = FileTable()
   var pipes = Slots<PipeRow>()
   /// What mutexes are called, by their rows.
   var mutexNames: [String] = []
+  /// The wait queue of each mutex, by its row.
+  var mutexQueues: [WaitQueueID] = []
   /// The mutexes that each program names.
   var programMutexes: [[MutexID]] = []
   /// The component that says who gets a mutex.
@@ -67,8 +71,8 @@ public struct Kernel: Sendable {
     mutexes = components.mutex.init()
     for name in ["idle", "init"] {
       let row = insertTask(
-        name: name, program: ProgramID(raw: -1), parent: .idle, scheduling: SchedulingEntity(fullTimeSlice: 1))
-      tasks[row].state = .interruptible(.childExit)
+        name: name, engine: .kernelThread, parent: .idle, scheduling: SchedulingEntity(fullTimeSlice: 1))
+      tasks[row].state = .interruptible
     }
   }
 

@@ -7,8 +7,9 @@
 //
 // Invariants: time never goes back; an event never lies in the past.
 //
-// Read `Time.swift`, then `EventQueue.swift`, `CPU.swift`, `Configuration.swift`, `Slot.swift`, `Kernel.swift` and its aspects:
+// Read `Time.swift`, then `EventQueue.swift`, `CPU.swift`, `Configuration.swift`, `Components.swift`, `Slot.swift`,
+// `SlotChoice.swift` (what a scenario may put into a slot), `Kernel.swift` and its aspects:
 // `Kernel+Step.swift` (one event), `../Scheduling/Kernel+Schedule.swift` (which task runs next),
-// `../Programs/Kernel+Execute.swift` (what a task asks for), `Kernel+Invariants.swift` (what holds after every step).
+// `../Programs/Kernel+SystemCall.swift` (what a task asks for), `Kernel+Invariants.swift` (what holds after every step).
 // `MachineLoad.swift` is a machine with all that runs on it, as a value. What they stand on: `Slots.swift`, `CPUSet.swift`, `RandomSource.swift`, `Console.swift`. `Todo.swift` is what
 // stands in a stub.

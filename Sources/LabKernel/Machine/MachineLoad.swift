@@ -35,10 +35,8 @@ public struct MachineLoad: Codable, Sendable, Equatable {
 
   /// The machine.
   public var configuration: Configuration
-  /// The policy of ordinary tasks.
-  public var scheduler: TextbookScheduler
-  /// Whether mutexes are plain, whatever is in their slot.
-  public var hasPlainMutexes: Bool
+  /// What is in the slots that it names; in all others is what the kernel is given.
+  public var choices: [SlotChoice]
   /// The programs, each once.
   public var programs: [Program]
   /// The jobs, in the order in which they are announced.
@@ -50,12 +48,11 @@ public struct MachineLoad: Codable, Sendable, Equatable {
 
   /// A workload.
   public init(
-    configuration: Configuration, scheduler: TextbookScheduler, hasPlainMutexes: Bool, programs: [Program],
-    jobs: [Job], end: Instant?, maximumEvents: Int
+    configuration: Configuration, choices: [SlotChoice], programs: [Program], jobs: [Job], end: Instant?,
+    maximumEvents: Int
   ) {
     self.configuration = configuration
-    self.scheduler = scheduler
-    self.hasPlainMutexes = hasPlainMutexes
+    self.choices = choices
     self.programs = programs
     self.jobs = jobs
     self.end = end
@@ -63,15 +60,16 @@ public struct MachineLoad: Codable, Sendable, Equatable {
   }
 
   /// The slots whose components it can call at all.
-  public var slots: [Slot] { Slot.allCases.filter { $0 != .mutex || !hasPlainMutexes } }
+  public var slots: [Slot] { Slot.allCases.filter { slot in !choices.contains { $0.slot == slot.nameInScenarios } } }
 
   /// The kernel, switched on, with all jobs announced.
   ///
-  /// - Parameter components: what is in the slots; the ordinary scheduling class is the workload's own.
+  /// - Parameter components: what is in the slots that the workload does not name. The ordinary scheduling class is
+  ///   round robin where it names none.
   public func kernel(with components: Components) -> Kernel {
     var components = components
-    components.fair = scheduler.schedulingClass
-    if hasPlainMutexes { components.mutex = PlainMutex.self }
+    components.fair = RoundRobin.self
+    for choice in choices { choice.plug(&components) }
     var kernel = Kernel(configuration, components: components)
     let loaded = programs.map { kernel.load($0) }
     for job in jobs {

@@ -10,6 +10,9 @@ public enum Slot: String, Sendable, Codable, CaseIterable {
   case pageAllocator
   /// The protocol of all mutexes.
   case mutex
+
+  /// What scenarios call it.
+  var nameInScenarios: String { self == .pageAllocator ? "page-allocator" : rawValue }
 }
 
 extension Components {

@@ -18,7 +18,13 @@
 // 1. `PageAllocator.swift`: the contract, which the buddy lab asks the reader to fulfil.
 // 2. `FirstFit.swift`: the simplest allocator that fulfils all of it but one rule (it splits whatever
 //    comes first, not what is smallest), and shows by its fragmentation why that rule is there.
-// 3. `AddressSpace.swift`: the words of memory of a process, which threads share and `fork` copies.
+//
+// What a task sees of memory is another thing, and as yet no page frames lie below it:
+//
+// 3. `Segment.swift`: where texts, variables and the stack of a program are.
+// 4. `MemoryMap.swift`: the variables and buffers of a process, which threads share and `fork` copies; `Width.swift`:
+//    how many bytes a load or a store moves.
+// 5. `Kernel+UserMemory.swift`: how system calls follow the pointers of their callers.
 
 /// The size of a page frame, in bytes.
 ///

@@ -1,50 +1,36 @@
 /// Why a system call failed.
 ///
-/// - Source: Linux, include/uapi/asm-generic/errno-base.h.
-public enum Errno: String, Error, Codable, Sendable, CaseIterable {
+/// The raw value is the number that user space sees, negated, in the return register.
+/// - Source: Linux, include/uapi/asm-generic/errno-base.h and errno.h.
+public enum Errno: Int, Error, Codable, NamedNumber {
   /// Operation not permitted.
-  case EPERM
+  case EPERM = 1
   /// No such process.
-  case ESRCH
+  case ESRCH = 3
+  /// Interrupted system call.
+  case EINTR = 4
   /// Bad file descriptor.
-  case EBADF
+  case EBADF = 9
   /// No child processes.
-  case ECHILD
+  case ECHILD = 10
   /// Try again: the call would block.
-  case EAGAIN
+  case EAGAIN = 11
   /// Out of memory.
-  case ENOMEM
+  case ENOMEM = 12
   /// Bad address.
-  case EFAULT
+  case EFAULT = 14
   /// Device or resource busy.
-  case EBUSY
+  case EBUSY = 16
   /// Invalid argument.
-  case EINVAL
+  case EINVAL = 22
   /// Too many open files.
-  case EMFILE
-  /// Broken pipe: nobody will ever read.
-  case EPIPE
-  /// Resource deadlock avoided: the caller would wait for ever.
-  case EDEADLK
+  case EMFILE = 24
+  /// Broken pipe: no task will ever read from it.
+  case EPIPE = 32
+  /// Resource deadlock avoided: the caller would wait forever.
+  case EDEADLK = 35
+  /// Function not implemented: no system call has this number.
+  case ENOSYS = 38
   /// The time was up.
-  case ETIMEDOUT
-
-  /// The number that user space sees, negated, in the return register.
-  public var number: Int {
-    switch self {
-    case .EPERM: 1
-    case .ESRCH: 3
-    case .EBADF: 9
-    case .ECHILD: 10
-    case .EAGAIN: 11
-    case .ENOMEM: 12
-    case .EFAULT: 14
-    case .EBUSY: 16
-    case .EINVAL: 22
-    case .EMFILE: 24
-    case .EPIPE: 32
-    case .EDEADLK: 35
-    case .ETIMEDOUT: 110
-    }
-  }
+  case ETIMEDOUT = 110
 }

@@ -12,6 +12,8 @@ extension Kernel {
     closeFiles(of: task)
     releaseMemory(of: task)
     reparentChildren(of: task)
+    removeQueue(tasks[task].childExit)
+    tasks[task].childExit = .none
     deactivate(task, as: .zombie(status))
     tasks[task].accounting.ended = now
     log(tasks[task].cpu, .schedProcessExit(tasks[task].pid, status))
@@ -20,8 +22,8 @@ extension Kernel {
       Obituary(pid: tasks[task].pid, parent: tasks[parent].pid, status: status, accounting: tasks[task].accounting))
     if parent == .initial {
       reap(task)
-    } else if tasks[parent].state == .interruptible(.childExit) {
-      wakeUp(parent)
+    } else {
+      wakeUp(tasks[parent].childExit)
     }
     return .noReturn
   }
@@ -63,8 +65,8 @@ extension Kernel {
     let memory = tasks[task].memory
     guard memory != .none else { return }
     tasks[task].memory = .none
-    addressSpaces[memory.raw]?.users -= 1
-    if addressSpaces[memory.raw]?.users == 0 { addressSpaces.remove(memory.raw) }
+    memoryMaps[memory.raw]?.users -= 1
+    if memoryMaps[memory.raw]?.users == 0 { memoryMaps.remove(memory.raw) }
   }
 
   /// Gives the children of a task that ends to init, which reaps the zombies among them.

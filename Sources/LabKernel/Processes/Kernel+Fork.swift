@@ -50,20 +50,23 @@ extension Kernel {
       policy: spawn.policy, realtimePriority: spawn.realtimePriority,
       fullTimeSlice: takesTurns ? configuration.roundRobinTicks : configuration.quantum)
     scheduling.totalRun = programs[spawn.program.index].totalCompute
-    let task = insertTask(name: spawn.name, program: spawn.program, parent: .initial, scheduling: scheduling)
+    let task = insertTask(name: spawn.name, engine: Engine(spawn.program), parent: .initial, scheduling: scheduling)
     tasks[task].stack = stack
     tasks[task].memory = memory(for: spawn)
     wakeUpNew(task)
   }
 
-  /// fork(2): a copy of the caller, program counter and registers included, that finds 0 in r0.
+  /// clone(2) as fork(2) calls it: a copy of the caller, program counter and registers included, that finds 0 as the
+  /// result.
   ///
+  /// - Parameter flags: the signal for the parent at the child's end: `SIGCHLD`, or 0 for none.
   /// - Returns: the child's pid.
-  /// - Throws: `EAGAIN` at ``maximumTasks``, `ENOMEM` without a kernel stack.
+  /// - Throws: `EAGAIN` at ``maximumTasks``, `ENOMEM` without a kernel stack, `EINVAL` for other flags.
   /// - Source: Linux, kernel/fork.c, `copy_process()`; its time slice is full, and it inherits no priority that its
   ///   parent has by a mutex: kernel/sched/core.c, `sched_fork()`.
   /// - Simplified: memory is copied at once, not on write.
-  mutating func fork(_ parent: TaskID) throws(Errno) -> PID {
+  mutating func clone(_ parent: TaskID, flags: Int) throws(Errno) -> PID {
+    guard flags == 0 || flags == Signal.SIGCHLD.rawValue else { throw .EINVAL }
     guard tasks.living < maximumTasks else { throw .EAGAIN }
     guard let stack = allocateStack() else { throw .ENOMEM }
     let original = tasks[parent]
@@ -71,9 +74,8 @@ extension Kernel {
     scheduling.timeSlice = scheduling.fullTimeSlice
     scheduling.priority = scheduling.normalPriority
     let child = insertTask(
-      name: name(of: original.pid), program: original.engine.program, parent: parent, scheduling: scheduling)
-    tasks[child].engine = original.engine
-    tasks[child].engine.registers[.r0] = 0
+      name: name(of: original.pid), engine: original.engine, parent: parent, scheduling: scheduling)
+    tasks[child].engine.setResult(0)
     tasks[child].stack = stack
     tasks[child].memory = copyMemory(original.memory)
     tasks[child].files = files.copy(original.files)
@@ -84,7 +86,7 @@ extension Kernel {
 
   /// Puts a new row into the table, runnable nowhere yet.
   mutating func insertTask(
-    name: String, program: ProgramID, parent: TaskID, scheduling: SchedulingEntity
+    name: String, engine: Engine, parent: TaskID, scheduling: SchedulingEntity
   ) -> TaskID {
     let pid = nextPID
     nextPID += 1
@@ -92,8 +94,7 @@ extension Kernel {
     let accounting = Accounting(created: now)
     return tasks.insert { id in
       Task(
-        id: id, pid: pid, parent: parent, scheduling: scheduling, cpu: 0, engine: ScriptEngine(program),
-        accounting: accounting)
+        id: id, pid: pid, parent: parent, scheduling: scheduling, cpu: 0, engine: engine, accounting: accounting)
     }
   }
 
@@ -117,28 +118,27 @@ extension Kernel {
 
   private mutating func allocateStack() -> FrameNumber? { pageAllocator.allocate(order: kernelStackOrder) }
 
-  private mutating func memory(for spawn: Spawn) -> AddressSpaceID {
+  private mutating func memory(for spawn: Spawn) -> MemoryMapID {
     if let shared = spawn.sharedMemory { return share(shared) }
-    let words = programs[spawn.program.index].variables.count
-    return words == 0 ? .none : AddressSpaceID(raw: addressSpaces.insert(AddressSpace(words: words)))
+    let size = programs[spawn.program.index].data.size
+    return size == 0 ? .none : MemoryMapID(raw: memoryMaps.insert(MemoryMap(bytes: size)))
   }
 
-  private mutating func copyMemory(_ memory: AddressSpaceID) -> AddressSpaceID {
-    guard memory != .none, var copy = addressSpaces[memory.raw] else { return .none }
+  private mutating func copyMemory(_ memory: MemoryMapID) -> MemoryMapID {
+    guard memory != .none, var copy = memoryMaps[memory.raw] else { return .none }
     copy.users = 1
-    return AddressSpaceID(raw: addressSpaces.insert(copy))
+    return MemoryMapID(raw: memoryMaps.insert(copy))
   }
 
   /// The memory that tasks with this number share, which remains when the last of them has ended.
-  private mutating func share(_ number: Int) -> AddressSpaceID {
+  private mutating func share(_ number: Int) -> MemoryMapID {
     if let known = sharedMemories[number] {
-      addressSpaces[known.raw]?.users += 1
+      memoryMaps[known.raw]?.users += 1
       return known
     }
-    let words = programs.map(\.variables.count).max() ?? 0
-    var space = AddressSpace(words: words)
-    space.users = 2
-    let new = AddressSpaceID(raw: addressSpaces.insert(space))
+    var map = MemoryMap(bytes: programs.map(\.data.size).max() ?? 0)
+    map.users = 2
+    let new = MemoryMapID(raw: memoryMaps.insert(map))
     sharedMemories[number] = new
     return new
   }

@@ -1,24 +1,39 @@
 extension Kernel {
-  /// waitpid(2) for any child: the pid of the oldest that has ended in r0, and its wait status in r1.
+  /// wait4(2): the pid of the oldest child that has ended, and its status, four bytes, at an address.
   ///
-  /// - Throws: `ECHILD` where there is no child to wait for.
-  /// - Source: Linux, kernel/exit.c, `do_wait()`.
-  mutating func waitForChild(_ parent: TaskID) throws(Errno) -> CallAnswer {
-    guard tasks[parent].firstChild != .idle else { throw .ECHILD }
+  /// - Parameters:
+  ///   - pid: the child to wait for, or -1 for any.
+  ///   - status: where to store the status; 0 for nowhere.
+  ///   - options: must be 0.
+  ///   - usage: must be 0.
+  /// - Throws: `ECHILD` where there is no such child, `EFAULT` for a bad address (the child is reaped all the same),
+  ///   `EINVAL` for options.
+  /// - Complexity: O(children).
+  /// - Source: Linux, kernel/exit.c, `kernel_wait4()` and `do_wait()`.
+  /// - Simplified: no process groups, no options, and no account of what the child has used.
+  mutating func waitForChild(
+    _ parent: TaskID, pid: Int, status address: Int, options: Int, usage: Int
+  ) throws(Errno) -> CallAnswer {
+    guard options == 0, usage == 0, pid == -1 || pid > 0 else { throw .EINVAL }
+    var isThere = false
     var previous = TaskID.idle
     var child = tasks[parent].firstChild
     while child != .idle {
-      if case .zombie(let status) = tasks[child].state {
+      let isWanted = pid == -1 || tasks[child].pid == pid
+      isThere = isThere || isWanted
+      if isWanted, case .zombie(let status) = tasks[child].state {
         unlink(child, after: previous, from: parent)
-        tasks[parent].engine.registers[.r1] = status.waitStatus
         let pid = tasks[child].pid
         reap(child)
+        if address != 0 { try putUser(parent, status.waitStatus, .int, at: address) }
         return .value(Int(pid))
       }
       previous = child
       child = tasks[child].nextSibling
     }
-    return .sleep(.childExit)
+    guard isThere else { throw .ECHILD }
+    if tasks[parent].childExit == .none { tasks[parent].childExit = makeQueue(of: .children(of: parent)) }
+    return .sleep(on: tasks[parent].childExit)
   }
 
   /// Takes `child` out of the list of `parent`'s children; `previous` is the one before it, or idle.

@@ -31,8 +31,8 @@ public enum TaskState: Sendable, Equatable {
   case runnable
   /// It runs on this CPU.
   case running(CPUID)
-  /// It sleeps until this happens.
-  case interruptible(WaitReason)
+  /// It sleeps until something happens, its time is up, or a signal comes.
+  case interruptible
   /// It has ended; its parent has still to ask how.
   case zombie(ExitStatus)
   /// It is gone: the row is free.
@@ -47,18 +47,6 @@ public enum TaskState: Sendable, Equatable {
     case .dead: "X"
     }
   }
-}
-
-/// What a sleeping task waits for.
-public enum WaitReason: Sendable, Equatable, Codable {
-  /// A time.
-  case timer
-  /// The end of one of its children.
-  case childExit
-  /// Something to read, or room to write, in this pipe.
-  case pipe(PipeID, PipeEnd)
-  /// That this mutex is handed to it.
-  case mutex(MutexID)
 }
 
 /// How a task ended.
@@ -79,16 +67,18 @@ public enum ExitStatus: Sendable, Equatable, Hashable, Codable {
   }
 }
 
-/// The signals that the kernel itself raises.
+/// The signals that the kernel itself raises, and the one that clone(2) names.
 ///
 /// - Source: Linux, include/uapi/asm-generic/signal.h.
-public enum Signal: UInt8, Sendable, Codable {
+public enum Signal: UInt8, Codable, NamedNumber {
   /// An instruction that is none.
   case SIGILL = 4
   /// An address that is none.
   case SIGSEGV = 11
-  /// A write to a pipe that nobody reads.
+  /// A write to a pipe that no task reads.
   case SIGPIPE = 13
+  /// The end of a child, which a task ignores unless it asks for more.
+  case SIGCHLD = 17
   /// Too long without giving time a chance to pass.
   case SIGXCPU = 24
 }
@@ -113,26 +103,30 @@ public struct Task: Sendable {
   var nextSibling: TaskID = .idle
   /// What it is doing.
   public internal(set) var state: TaskState = .runnable
+  /// What ended the last sleep of the system call that it is in; nil where that has not slept.
+  var wakeReason: WakeReason?
+  /// Whether a system call has begun that has not come to its end: it slept and will be tried again.
+  var inSystemCall = false
   /// What a scheduling class knows about it.
   public var scheduling: SchedulingEntity
   /// The CPU in whose run queue it is, or was last.
   public internal(set) var cpu: CPUID
-  /// What it does with a CPU.
-  package var engine: ScriptEngine
-  /// Which sleep this is, so that the timer of an earlier one is ignored.
-  var sleepNumber: UInt32 = 0
-  /// Whether a system call has begun that has not come to its end: it slept and will be tried again.
-  var inSystemCall = false
-  /// How far that call has come: the bytes that a write has written, 1 for one that has gone to sleep.
-  var callProgress: Int = 0
   /// Its open files, a row in the file tables.
   var files: FilesID = .none
-  /// Its memory, a row in the table of address spaces.
-  var memory: AddressSpaceID = .none
-  /// The first frame of its kernel stack.
-  var stack: FrameNumber?
+  /// Its data segment, a row in the table of memory maps.
+  var memory: MemoryMapID = .none
+  /// Where it sleeps until one of its children ends; made when it first does.
+  var childExit = WaitQueueID.none
+  /// What executes it.
+  package var engine: Engine
+  /// Where it sleeps, if it does, and which sleep that is.
+  var sleep = Sleep()
+  /// How many bytes the system call that it is in has moved so far.
+  var callProgress: Int = 0
   /// When it did what.
   public internal(set) var accounting: Accounting
+  /// The first frame of its kernel stack.
+  var stack: FrameNumber?
 }
 
 /// Where a task's time went.

@@ -55,9 +55,9 @@ public struct TaskTable: Sendable {
   /// Puts a task into a free row, or a new one; `make` is told which.
   mutating func insert(_ make: (TaskID) -> Task) -> TaskID {
     if let id = free.popLast() {
-      let lastSleep = rows[id.index].sleepNumber
+      let lastSleep = rows[id.index].sleep.number
       rows[id.index] = make(id)
-      rows[id.index].sleepNumber = lastSleep &+ 1
+      rows[id.index].sleep.number = lastSleep &+ 1
       return id
     }
     let id = TaskID(rows.count)
@@ -70,7 +70,7 @@ public struct TaskTable: Sendable {
     insert { id in
       Task(
         id: id, pid: PID(id.raw), parent: .initial, scheduling: entity, cpu: 0,
-        engine: ScriptEngine(ProgramID(raw: -1)),
+        engine: .kernelThread,
         accounting: Accounting(created: .zero))
     }
   }

@@ -8,9 +8,9 @@ public struct Register: Sendable, Hashable, Codable {
     self.number = UInt8(number)
   }
   private init(known number: UInt8) { self.number = number }
-  /// Where system calls leave their result.
+  /// Where a system call leaves its result, unless the script names another.
   public static let r0 = Register(known: 0)
-  /// Where system calls with two results leave the second.
+  /// Where `wait` leaves the status.
   public static let r1 = Register(known: 1)
 }
 
@@ -20,6 +20,38 @@ public enum Operand: Sendable, Hashable, Codable {
   case literal(Int)
   /// What the register holds.
   case register(Register)
+}
+
+/// The place in memory that a load or a store names: a number, to which a register may be added.
+public struct Address: Sendable, Hashable, Codable {
+  /// The number.
+  public var offset: Int
+  /// The register, if there is one.
+  public var base: Register?
+
+  /// The address `offset`, or as many bytes behind what `base` holds.
+  public init(_ offset: Int, base: Register? = nil) {
+    self.offset = offset
+    self.base = base
+  }
+}
+
+/// How two numbers become one. Sums and products wrap around.
+public enum Arithmetic: String, Sendable, Hashable, Codable, CaseIterable {
+  /// The sum.
+  case add
+  /// The first less the second.
+  case subtract = "sub"
+  /// The product.
+  case multiply = "mul"
+  /// The bits that both have.
+  case and
+  /// The bits that either has.
+  case or
+  /// The first, shifted to the left by as many bits as the second says, 0 … 63.
+  case shiftLeft = "shl"
+  /// The first, shifted to the right; its sign comes in from the left.
+  case shiftRight = "shr"
 }
 
 /// How two numbers are compared.
@@ -34,15 +66,79 @@ public enum Comparison: String, Sendable, Hashable, Codable, CaseIterable {
   case greater = ">"
 }
 
-/// What a write takes its bytes from.
-public enum WriteSource: Sendable, Hashable, Codable {
-  /// A text of the program, by its number.
-  case text(Int)
-  /// So many bytes, all the first letter of the writer's name.
-  case letters(Operand)
+/// The six words of a system call, as an instruction names them.
+///
+/// Six fields in place of an array, so that an instruction remains plain numbers.
+public struct CallOperands: Sendable, Hashable, Codable {
+  private var words = (0, 0, 0, 0, 0, 0)
+  /// Bit `n` tells whether word `n` is the number of a register.
+  private var registers: UInt8 = 0
+
+  /// The operands in their order; what is missing is 0, what is too much is ignored.
+  public init(_ operands: [Operand]) {
+    for (index, operand) in operands.prefix(SystemCallArguments.count).enumerated() {
+      switch operand {
+      case .literal(let number): self[word: index] = number
+      case .register(let register):
+        self[word: index] = Int(register.number)
+        registers |= 1 << UInt8(index)
+      }
+    }
+  }
+
+  /// What is in the six words when `registers` hold what they do.
+  @inline(__always)
+  func values(_ registers: Registers) -> SystemCallArguments {
+    var values = SystemCallArguments(words.0, words.1, words.2, words.3, words.4, words.5)
+    guard self.registers != 0 else { return values }
+    for index in 0..<SystemCallArguments.count where self.registers & 1 << UInt8(index) != 0 {
+      values[index] = Register(values[index]).map { registers[$0] } ?? 0
+    }
+    return values
+  }
+
+  private subscript(word index: Int) -> Int {
+    get { values(Registers())[index] }
+    set {
+      switch index {
+      case 0: words.0 = newValue
+      case 1: words.1 = newValue
+      case 2: words.2 = newValue
+      case 3: words.3 = newValue
+      case 4: words.4 = newValue
+      default: words.5 = newValue
+      }
+    }
+  }
+
+  /// Whether both name the same words.
+  public static func == (left: CallOperands, right: CallOperands) -> Bool {
+    left.registers == right.registers && left.words == right.words
+  }
+
+  /// Reads what `encode(to:)` writes.
+  public init(from decoder: any Decoder) throws {
+    var list = try decoder.unkeyedContainer()
+    self.init([])
+    registers = try list.decode(UInt8.self)
+    for index in 0..<SystemCallArguments.count { self[word: index] = try list.decode(Int.self) }
+  }
+
+  /// Writes which words are registers, then the words.
+  public func encode(to encoder: any Encoder) throws {
+    var list = encoder.unkeyedContainer()
+    try list.encode(registers)
+    for word in [words.0, words.1, words.2, words.3, words.4, words.5] { try list.encode(word) }
+  }
+
+  /// Feeds what the words are.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(registers)
+    for word in [words.0, words.1, words.2, words.3, words.4, words.5] { hasher.combine(word) }
+  }
 }
 
-/// One instruction of a script.
+/// One instruction of a script: the assembly of this machine.
 ///
 /// `compute` takes the time that it says; all others take ``Configuration/instructionTime``, and
 /// their effect is there at the end of it.
@@ -51,90 +147,18 @@ public enum Instruction: Sendable, Hashable, Codable {
   case compute(Duration)
   /// Puts a number into a register.
   case set(Register, Operand)
-  /// Adds a number to a register.
-  case add(Register, Operand)
-  /// Reads a word of memory.
-  case load(Register, address: Int)
-  /// Writes a word of memory.
-  case store(Operand, address: Int)
+  /// Puts into a register what becomes of it and another number.
+  case arithmetic(Arithmetic, Register, Operand)
+  /// Puts a number of memory into a register.
+  case load(Width, Register, Address)
+  /// Puts a number into memory.
+  case store(Width, Operand, Address)
+  /// Writes a number in decimal digits to memory, and into a register how many characters those are.
+  case digits(Operand, at: Address, count: Register)
   /// Goes on at another instruction.
   case jump(to: Int)
   /// Goes on at another instruction if the comparison holds.
   case branch(Register, Comparison, Operand, to: Int)
-  /// Prints a text of the program on the console.
-  case printText(Int)
-  /// Prints a number on the console.
-  case printNumber(Operand)
-
-  // System calls. The result is in r0: a number, or minus the number of the error.
-
-  /// fork(2): 0 in the child, the child's pid in the parent.
-  case fork
-  /// _exit(2).
-  case exit(Operand)
-  /// waitpid(2) for any child: its pid, and its wait status in r1.
-  case wait
-  /// nanosleep(2).
-  case sleep(Duration)
-  /// sched_yield(2).
-  case yield
-  /// getpid(2).
-  case getpid
-  /// pipe(2): the descriptors of the read end and the write end.
-  case pipe(Register, Register)
-  /// read(2) of so many bytes.
-  case read(Operand, Operand)
-  /// write(2).
-  case write(Operand, WriteSource)
-  /// close(2).
-  case close(Operand)
-  /// fcntl(2), `O_NONBLOCK`.
-  case setNonblocking(Operand)
-  /// sched_setscheduler(2) on the task with this pid; 0 is the caller.
-  case setScheduler(SchedulingPolicy, priority: Operand, pid: Operand = .literal(0))
-  /// sched_getparam(2) on itself: its real-time priority, as it is now.
-  case getPriority
-  /// futex(2), `FUTEX_LOCK_PI`, on a mutex of the program, by its number; waits no longer than the timeout.
-  case lock(Int, timeout: Duration?)
-  /// futex(2), `FUTEX_TRYLOCK_PI`.
-  case tryLock(Int)
-  /// futex(2), `FUTEX_UNLOCK_PI`.
-  case unlock(Int)
-}
-
-/// A program: instructions, and the texts that they print.
-public struct Program: Sendable, Hashable, Codable {
-  /// What to do, in order; behind the last one the task exits with code 0.
-  public var instructions: [Instruction]
-  /// What `printText` and `WriteSource.text` refer to.
-  public var texts: [String]
-  /// The names of the words of memory that the program uses; the address is the index.
-  public var variables: [String]
-  /// The names of the mutexes that the program uses, by their numbers; who uses the same name uses the same mutex.
-  public var mutexes: [String]
-
-  /// A program.
-  public init(_ instructions: [Instruction], texts: [String] = [], variables: [String] = [], mutexes: [String] = []) {
-    self.instructions = instructions
-    self.texts = texts
-    self.variables = variables
-    self.mutexes = mutexes
-  }
-
-  /// How long it computes, if it goes straight through.
-  public var totalCompute: Duration {
-    instructions.reduce(into: .zero) { total, instruction in
-      if case .compute(let duration) = instruction { total += duration }
-    }
-  }
-}
-
-/// A program that the kernel has loaded.
-public struct ProgramID: Sendable, Hashable {
-  /// The row in the table of programs.
-  package var raw: Int32
-  /// The program in row `raw`; -1 for a task that executes none.
-  package init(raw: Int32) { self.raw = raw }
-  /// The row, to index with.
-  package var index: Int { Int(raw) }
+  /// Calls the kernel; the result is left in a register: a number, or minus the number of the error.
+  case call(SystemCallNumber, CallOperands, result: Register = .r0)
 }

@@ -12,17 +12,19 @@ struct ProgramLine: Sendable {
   private var next = 0
   private let end: Int
 
-  /// Splits `text` at blanks; a text in quotes is one word; `#` begins a comment.
+  /// Splits `text` at blanks; a text in quotes and an address in brackets are one word; `#` begins a comment.
   init(_ text: Substring, number: Int) {
     self.number = number
     end = text.count + 1
     var word = ""
     var start = 0
     var quoted = false
+    var bracketed = false
     for (index, character) in text.enumerated() {
       if !quoted && character == "#" { break }
       if character == "\"" { quoted.toggle() }
-      if !quoted && (character == " " || character == "\t") {
+      if !quoted && (character == "[" || character == "]") { bracketed = character == "[" }
+      if !quoted && !bracketed && (character == " " || character == "\t") {
         if !word.isEmpty { words.append(Word(text: word, column: start + 1)) }
         word = ""
       } else {
@@ -36,8 +38,14 @@ struct ProgramLine: Sendable {
   /// Whether there is nothing, or nothing more, on the line.
   var isAtEnd: Bool { next == words.count }
 
+  /// How many words are left.
+  var remaining: Int { words.count - next }
+
   /// The next word, without taking it.
   var peek: String { isAtEnd ? "" : words[next].text }
+
+  /// The word behind the next one, without taking either.
+  var peekSecond: String { remaining < 2 ? "" : words[next + 1].text }
 
   /// Takes the next word and reads it as something.
   mutating func take<Value>(_ expected: String, as read: (String) -> Value?) throws(ProgramError) -> Value {

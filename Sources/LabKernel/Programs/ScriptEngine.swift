@@ -1,52 +1,37 @@
-/// Why a task stopped using its CPU.
-///
-/// This is all that the kernel knows of what a task does: whatever executes it, a script or a
-/// processor's instructions, runs until it needs the kernel, and says why.
-package enum Stop: Sendable, Equatable {
-  /// The time that it was given is used up, and it wants more.
-  case budget
-  /// It asks the kernel for something.
-  case systemCall(SystemCall)
-  /// It did what a program must not do.
-  case exception(Signal)
-  /// Its program is over.
-  case halt
-}
-
-/// How many instructions, and how many system calls, may follow each other without any time passing.
-public let maximumStandstill = 100_000
-
-/// Executes a script: a small register program, and a value, so that `fork` really copies it.
+/// Executes a script: a small register program.
 ///
 /// An instruction is fetched, takes its time, and then has its effect.
 ///
 /// Invariant: `left` is zero, or the instruction at `counter` has been fetched.
 package struct ScriptEngine: Sendable {
-  /// The program that it executes.
-  package var program: ProgramID
   /// The instruction that is executed, or will be next.
   private var counter: Int32 = 0
   /// Whether that instruction has been fetched, and `left` of its time is still to pass.
   private var fetched = false
-  /// What a program computes with.
-  package var registers = Registers()
+  /// Where the system call that was last made leaves its result.
+  private var resultRegister = Register.r0
   /// How long the instruction that was fetched still takes.
   package private(set) var left: Duration = .zero
+  /// What a program computes with.
+  private var registers = Registers()
+  /// The segment that is the task's alone.
+  private var stack = Stack()
 
-  /// At the first instruction of `program`.
-  package init(_ program: ProgramID) { self.program = program }
+  /// At the first instruction.
+  package init() {}
 
-  /// Lets `budget` of time pass and goes on until it needs more, or needs the kernel.
-  ///
-  /// - Parameters:
-  ///   - code: the program with the number ``program``.
-  ///   - instructionTime: how long an instruction takes that does not say so itself.
-  package mutating func run(
-    for budget: Duration, code: borrowing Program, memory: inout AddressSpace?, instructionTime: Duration
-  ) -> Stop {
-    left -= budget
+  /// Lets `time` pass, and tells whether the instruction that was fetched takes longer still.
+  @inline(__always)
+  package mutating func pass(_ time: Duration) -> Bool {
+    left -= time
     precondition(left >= .zero, "a task ran past its next stop")
-    if left > .zero { return .budget }
+    return left > .zero
+  }
+
+  /// Goes on until it needs time, or the kernel.
+  package mutating func run(
+    code: borrowing Program, memory: inout MemoryMap?, instructionTime: Duration
+  ) -> Stop {
     for _ in 0..<maximumStandstill {
       guard code.instructions.indices.contains(Int(counter)) else { return .halt }
       let instruction = code.instructions[Int(counter)]
@@ -57,17 +42,66 @@ package struct ScriptEngine: Sendable {
       }
       fetched = false
       counter += 1
-      if let stop = execute(instruction, memory: &memory) { return stop }
+      if let stop = execute(instruction, code, memory: &memory) { return stop }
     }
     return .exception(.SIGXCPU)
   }
 
-  /// The system call did not come to an end: it is tried again when the task next runs.
+  /// The system call did not come to an end: it is made again when the task next runs.
   package mutating func restartSystemCall() {
     counter -= 1
     fetched = true
   }
 
+  /// Leaves the result of a system call in the register that the call named.
+  package mutating func setResult(_ value: Int) { registers[resultRegister] = value }
+
+  /// The number at an address of the stack; nil for any other address.
+  package func loadStack(_ width: Width, at address: Int) -> Int? {
+    Segment.stack.offset(of: address, count: width.rawValue).map { offset in
+      width.number { stack[offset + $0] }
+    }
+  }
+
+  /// Stores a number on the stack; false for any other address.
+  package mutating func storeStack(_ value: Int, _ width: Width, at address: Int) -> Bool {
+    guard let offset = Segment.stack.offset(of: address, count: width.rawValue) else { return false }
+    for index in 0..<width.rawValue { stack[offset + index] = Width.byte(index, of: value) }
+    return true
+  }
+
+  @inline(__always)
+  private mutating func execute(
+    _ instruction: Instruction, _ code: borrowing Program, memory: inout MemoryMap?
+  ) -> Stop? {
+    switch instruction {
+    case .compute: break
+    case .set(let register, let operand): registers[register] = value(operand)
+    case .arithmetic(let arithmetic, let register, let operand):
+      registers[register] = arithmetic.apply(registers[register], value(operand))
+    case .load(let width, let register, let place):
+      let address = address(place)
+      guard let number = memory?.load(width, at: address) ?? loadElsewhere(width, at: address, code) else {
+        return .pageFault(address: address)
+      }
+      registers[register] = number
+    case .store(let width, let operand, let place):
+      let address = address(place)
+      guard memory?.store(value(operand), width, at: address) == true || storeStack(value(operand), width, at: address)
+      else { return .pageFault(address: address) }
+    case .digits(let operand, let place, let count):
+      return writeDigits(value(operand), at: address(place), count: count, memory: &memory)
+    case .jump(let target): counter = Int32(clamping: target)
+    case .branch(let register, let comparison, let operand, let target):
+      if comparison.holds(registers[register], value(operand)) { counter = Int32(clamping: target) }
+    case .call(let number, let operands, let result):
+      resultRegister = result
+      return .systemCall(number, operands.values(registers))
+    }
+    return nil
+  }
+
+  @inline(__always)
   private func value(_ operand: Operand) -> Int {
     switch operand {
     case .literal(let number): number
@@ -75,51 +109,44 @@ package struct ScriptEngine: Sendable {
     }
   }
 
-  private mutating func execute(_ instruction: Instruction, memory: inout AddressSpace?) -> Stop? {
-    switch instruction {
-    case .compute: break
-    case .set(let register, let operand): registers[register] = value(operand)
-    case .add(let register, let operand): registers[register] &+= value(operand)
-    case .load(let register, let address):
-      guard let word = memory?[address] else { return .exception(.SIGSEGV) }
-      registers[register] = word
-    case .store(let operand, let address):
-      guard memory?[address] != nil else { return .exception(.SIGSEGV) }
-      memory?[address] = value(operand)
-    case .jump(let target): counter = Int32(clamping: target)
-    case .branch(let register, let comparison, let operand, let target):
-      if comparison.holds(registers[register], value(operand)) { counter = Int32(clamping: target) }
-    case .printText, .printNumber, .fork, .exit, .wait, .sleep, .yield, .getpid, .pipe, .read, .write, .close,
-      .setNonblocking, .setScheduler, .getPriority, .lock, .tryLock, .unlock:
-      return .systemCall(systemCall(instruction))
-    }
-    return nil
+  @inline(__always)
+  private func address(_ place: Address) -> Int {
+    guard let base = place.base else { return place.offset }
+    return registers[base] &+ place.offset
   }
 
-  private func systemCall(_ instruction: Instruction) -> SystemCall {
-    switch instruction {
-    case .printText(let text): .write(descriptor: 1, .text(text))
-    case .printNumber(let operand): .printNumber(value(operand))
-    case .fork: .fork
-    case .exit(let code): .exit(UInt8(truncatingIfNeeded: value(code)))
-    case .wait: .wait
-    case .sleep(let duration): .nanosleep(duration)
-    case .yield: .yield
-    case .getpid: .getpid
-    case .pipe(let read, let write): .pipe(read, write)
-    case .read(let descriptor, let count): .read(descriptor: value(descriptor), count: value(count))
-    case .write(let descriptor, .text(let text)): .write(descriptor: value(descriptor), .text(text))
-    case .write(let descriptor, .letters(let count)): .write(descriptor: value(descriptor), .letters(value(count)))
-    case .close(let descriptor): .close(descriptor: value(descriptor))
-    case .setNonblocking(let descriptor): .setNonblocking(descriptor: value(descriptor))
-    case .setScheduler(let policy, let priority, let pid):
-      .setScheduler(policy, priority: value(priority), pid: value(pid))
-    case .getPriority: .getPriority
-    case .lock(let mutex, let timeout): .lock(mutex, timeout: timeout)
-    case .tryLock(let mutex): .tryLock(mutex)
-    case .unlock(let mutex): .unlock(mutex)
-    case .compute, .set, .add, .load, .store, .jump, .branch:
-      preconditionFailure("not a system call: \(instruction)")
+  /// The number at an address that is not in the segment of data.
+  private func loadElsewhere(_ width: Width, at address: Int, _ code: borrowing Program) -> Int? {
+    loadStack(width, at: address) ?? code.load(width, at: address)
+  }
+
+  private mutating func writeDigits(
+    _ number: Int, at address: Int, count: Register, memory: inout MemoryMap?
+  ) -> Stop? {
+    var length = 0
+    for digit in String(number).utf8 {
+      let place = address &+ length
+      guard memory?.store(Int(digit), .byte, at: place) == true || storeStack(Int(digit), .byte, at: place) else {
+        return .pageFault(address: place)
+      }
+      length += 1
+    }
+    registers[count] = length
+    return nil
+  }
+}
+
+/// The bytes of a task's own stack.
+///
+/// Four words in place of an array, so that a task remains a row of plain numbers.
+private struct Stack: Sendable {
+  private var words = SIMD4<UInt64>()
+
+  subscript(_ offset: Int) -> UInt8 {
+    get { UInt8(truncatingIfNeeded: words[offset >> 3] >> UInt64(8 * (offset & 7))) }
+    set {
+      let shift = UInt64(8 * (offset & 7))
+      words[offset >> 3] = words[offset >> 3] & ~(0xFF << shift) | UInt64(newValue) << shift
     }
   }
 }
@@ -128,6 +155,21 @@ extension Instruction {
   /// How long it takes, where it says so itself.
   fileprivate var time: Duration? {
     if case .compute(let duration) = self { duration } else { nil }
+  }
+}
+
+extension Arithmetic {
+  @inline(__always)
+  fileprivate func apply(_ left: Int, _ right: Int) -> Int {
+    switch self {
+    case .add: left &+ right
+    case .subtract: left &- right
+    case .multiply: left &* right
+    case .and: left & right
+    case .or: left | right
+    case .shiftLeft: left &<< right
+    case .shiftRight: left &>> right
+    }
   }
 }
 

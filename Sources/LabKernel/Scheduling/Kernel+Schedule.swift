@@ -62,17 +62,6 @@ extension Kernel {
     if tasks[task].accounting.firstRan == nil { tasks[task].accounting.firstRan = now }
   }
 
-  /// Makes a sleeping task runnable.
-  ///
-  /// Owes nothing: the CPU that has to choose anew because of it is marked.
-  /// - Source: Linux, kernel/sched/core.c, `try_to_wake_up()`.
-  mutating func wakeUp(_ task: TaskID) {
-    tasks[task].sleepNumber &+= 1
-    tasks[task].cpu = selectCPU(for: task)
-    log(tasks[task].cpu, .schedWakeup(tasks[task].pid))
-    activate(task)
-  }
-
   /// Puts a task into the run queue of its CPU, and asks whether it should run at once.
   ///
   /// - Source: Linux, kernel/sched/core.c, `activate_task()` and `wakeup_preempt()`.
@@ -99,7 +88,7 @@ extension Kernel {
   ///
   /// - Source: Linux, kernel/sched/fair.c, `select_idle_sibling()`, much reduced.
   /// - Simplified: no affinity, no caches, no energy.
-  private func selectCPU(for task: TaskID) -> CPUID {
+  func selectCPU(for task: TaskID) -> CPUID {
     let last = tasks[task].cpu
     if cpus[last.index].current == task { return last }
     if cpus.count == 1 || isIdle(last) { return last }

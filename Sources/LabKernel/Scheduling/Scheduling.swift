@@ -7,5 +7,6 @@
 // run queue is empty; a class of higher rank is served before one of lower rank.
 //
 // Read `SchedulingClass.swift` (the contract), `RoundRobin.swift` (the baseline, over `TaskQueue.swift`), `RunQueue.swift`,
-// then `Kernel+Schedule.swift`. `Textbook/` holds the policies that every course compares first:
-// `FirstComeFirstServed.swift`, `ShortestJobFirst.swift`, `MultilevelFeedback.swift`; `TextbookScheduler.swift` names them.
+// then `Kernel+Schedule.swift`, `WaitQueueHead.swift` and `Kernel+Sleep.swift` (how a task waits for anything at all), and
+// `SchedulingCalls.swift` with the system calls. `Textbook/` holds the policies that every course compares first:
+// `FirstComeFirstServed.swift`, `ShortestJobFirst.swift`, `MultilevelFeedback.swift`.

@@ -1,7 +1,7 @@
 /// How a task asks to be scheduled.
 ///
 /// - Source: sched(7); Linux, include/uapi/linux/sched.h.
-public enum SchedulingPolicy: String, Sendable, Codable, Hashable {
+public enum SchedulingPolicy: String, Sendable, Codable, Hashable, CaseIterable {
   /// The policy of ordinary tasks: SCHED_NORMAL, which POSIX calls SCHED_OTHER.
   case normal
   /// Real-time, first in first out: it runs until it blocks, yields, or a more urgent one comes.
@@ -11,6 +11,18 @@ public enum SchedulingPolicy: String, Sendable, Codable, Hashable {
 
   /// Whether the real-time class serves it.
   public var isRealtime: Bool { self != .normal }
+
+  /// The number by which sched_setscheduler(2) knows it.
+  public var value: Int {
+    switch self {
+    case .normal: 0
+    case .fifo: 1
+    case .roundRobin: 2
+    }
+  }
+
+  /// What Linux calls it.
+  var name: String { "SCHED_\(rawValue.uppercased())" }
 }
 
 /// What the scheduling classes know about one task.

@@ -15,19 +15,42 @@ extension Kernel {
     let ids = program.mutexes.map { name in
       if let known = mutex(named: name) { return known }
       mutexNames.append(name)
-      return MutexID(mutexNames.count - 1)
+      let new = MutexID(mutexNames.count - 1)
+      mutexQueues.append(makeQueue(of: .mutex(new)))
+      return new
     }
     programMutexes.append(ids)
   }
 
-  /// futex(2), `FUTEX_LOCK_PI`.
+  /// futex(2) on a mutex: the word in memory stands for it.
   ///
-  /// - Throws: `EDEADLK` where it would wait for ever, `ETIMEDOUT` when its time is up.
-  /// - Source: Linux, kernel/futex/pi.c, `futex_lock_pi()`.
-  /// - Simplified: the kernel is called also where the mutex is free, which Linux leaves to one instruction.
-  mutating func lock(_ task: TaskID, _ number: Int, timeout: Duration?) throws(Errno) -> CallAnswer {
-    let mutex = try mutex(number, of: task)
-    if tasks[task].callProgress > 0 {
+  /// - Parameters:
+  ///   - address: where the word is.
+  ///   - timeout: the address of a `struct timespec`: how long `FUTEX_LOCK_PI` waits at most; 0 for a wait without end.
+  /// - Throws: `EINVAL` for an address that no mutex is at and for an operation that there is not, `EDEADLK` where the
+  ///   caller would wait forever, `ETIMEDOUT` when its time is up, `EBUSY` from `FUTEX_TRYLOCK_PI`, as
+  ///   pthread_mutex_trylock(3) has it, `EPERM` from `FUTEX_UNLOCK_PI` where the caller does not hold the mutex.
+  /// - Source: Linux, kernel/futex/syscalls.c, `do_futex()`; kernel/futex/pi.c, `futex_lock_pi()`.
+  /// - Simplified: the kernel is called also where the mutex is free, which Linux leaves to one instruction, and the
+  ///   timeout is a length of time, not the instant at which it ends.
+  mutating func futex(
+    _ task: TaskID, at address: Int, operation: Int, timeout: Int
+  ) throws(Errno) -> CallAnswer {
+    let mutex = try mutex(at: address, of: task)
+    guard let operation = FutexOperation(rawValue: operation) else { throw .EINVAL }
+    switch operation {
+    case .FUTEX_LOCK_PI: return try lock(task, mutex, timeout: timeout == 0 ? nil : try getTime(task, at: timeout))
+    case .FUTEX_TRYLOCK_PI:
+      if let owner = mutexes.owner(of: mutex), owner != task { throw .EBUSY }
+      return try lock(task, mutex, timeout: nil)
+    case .FUTEX_UNLOCK_PI:
+      try release(mutex, by: task)
+      return .value(0)
+    }
+  }
+
+  private mutating func lock(_ task: TaskID, _ mutex: MutexID, timeout: Duration?) throws(Errno) -> CallAnswer {
+    if tasks[task].wakeReason != nil {
       guard mutexes.owner(of: mutex) == task else { throw .ETIMEDOUT }
       return .value(0)
     }
@@ -37,34 +60,7 @@ extension Kernel {
       return .value(0)
     }
     log(tasks[task].cpu, .contentionBegin(tasks[task].pid, mutex))
-    tasks[task].callProgress = 1
-    tasks[task].sleepNumber &+= 1
-    if let timeout { events.post(.timer(task, sleep: tasks[task].sleepNumber), at: now + timeout) }
-    return .sleep(.mutex(mutex))
-  }
-
-  /// futex(2), `FUTEX_TRYLOCK_PI`.
-  ///
-  /// - Throws: `EBUSY` where another has it, as pthread_mutex_trylock(3) does, and `EDEADLK` where the caller has it.
-  mutating func tryLock(_ task: TaskID, _ number: Int) throws(Errno) -> CallAnswer {
-    let mutex = try mutex(number, of: task)
-    if let owner = mutexes.owner(of: mutex), owner != task { throw .EBUSY }
-    return try lock(task, number, timeout: nil)
-  }
-
-  /// futex(2), `FUTEX_UNLOCK_PI`.
-  ///
-  /// - Throws: `EPERM` where the caller does not have the mutex.
-  mutating func unlock(_ task: TaskID, _ number: Int) throws(Errno) -> CallAnswer {
-    try release(try mutex(number, of: task), by: task)
-    return .value(0)
-  }
-
-  /// The time of a task that waits for a mutex is up: it goes on without.
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID) {
-    mutexes.giveUp(mutex, by: task, in: &tasks)
-    requeueDisplaced()
-    wakeUp(task)
+    return .sleep(on: mutexQueues[mutex.index], until: timeout.map { now + $0 })
   }
 
   /// Gives back what a task still has at its end.
@@ -87,7 +83,7 @@ extension Kernel {
     log(tasks[task].cpu, .lockRelease(tasks[task].pid, mutex))
     requeueDisplaced()
     guard let next else { return }
-    guard tasks.contains(next), tasks[next].state == .interruptible(.mutex(mutex)) else {
+    guard tasks.contains(next), awaited(by: next) == .mutex(mutex) else {
       oops = .handedToWrongTask(mutex, next)
       return
     }
@@ -95,11 +91,14 @@ extension Kernel {
     wakeUp(next)
   }
 
-  /// The mutex with that number in the caller's program.
-  private func mutex(_ number: Int, of task: TaskID) throws(Errno) -> MutexID {
-    let known = programMutexes[tasks[task].engine.program.index]
-    guard known.indices.contains(number) else { throw .EINVAL }
-    return known[number]
+  /// The mutex whose word is at an address of the caller's memory.
+  ///
+  /// - Simplified: each program maps the words of the mutexes that it names, in its own order.
+  private func mutex(at address: Int, of task: TaskID) throws(Errno) -> MutexID {
+    guard let program = tasks[task].engine.program,
+      let number = programs[program.index].mutexNumber(at: address)
+    else { throw .EINVAL }
+    return programMutexes[program.index][number]
   }
 }
 

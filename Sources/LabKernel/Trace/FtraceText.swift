@@ -18,10 +18,13 @@ private struct FtraceWriter {
   private let record: RunRecord
   private var running: [PID]
   private var priorities: [PID: Int16] = [0: 120]
+  /// The words of the calls that are still to be written, the next one first.
+  private var arguments: ArraySlice<SystemCallArguments>
 
   init(_ record: RunRecord) {
     self.record = record
     running = Array(repeating: 0, count: record.cpus)
+    arguments = record.arguments[...]
   }
 
   /// The whole text, with the two lines of the header.
@@ -47,28 +50,34 @@ private struct FtraceWriter {
     return "\(comm(pid))-\(pid) [\(padded(Int(event.cpu.raw), 3))] d..2 \(time):"
   }
 
-  private func text(of event: TraceEvent) -> String? {
-    let target = padded(Int(event.cpu.raw), 3)
-    return switch event.what {
-    case .schedSwitch(let previous, let state, let next):
-      "sched_switch: \(fields(previous, "prev_")) prev_state=\(state.letter) ==> \(fields(next, "next_"))"
-    case .schedWakeup(let pid): "sched_wakeup: \(fields(pid)) target_cpu=\(target)"
-    case .schedWakeupNew(let pid, _, _): "sched_wakeup_new: \(fields(pid)) target_cpu=\(target)"
-    case .schedProcessExit(let pid, _): "sched_process_exit: \(fields(pid))"
-    case .schedProcessFree(let pid): "sched_process_free: \(fields(pid))"
-    case .sysEnter(_, let call): "sys_\(call.text)()"
-    case .sysExit(_, let call, let result): "sys_\(call.text) -> \(result)"
-    case .schedPiSetprio(let pid, let old, let new):
-      "sched_pi_setprio: comm=\(comm(pid)) pid=\(pid) oldprio=\(old) newprio=\(new)"
-    case .contentionBegin(_, let mutex): "contention_begin: \(record.name(of: mutex))"
-    case .lockAcquired(_, let mutex): "lock_acquired: \(record.name(of: mutex))"
-    case .lockRelease(_, let mutex): "lock_release: \(record.name(of: mutex))"
-    case .schedSetScheduler, .consoleWrite: nil
+  private mutating func text(of event: TraceEvent) -> String? {
+    if case .sysEnter(_, let call) = event.what { return "sys_\(call.name)(\(words(of: call)))" }
+    if case .sysExit(_, let call, let result) = event.what { return "sys_\(call.name) -> \(result)" }
+    guard let format = event.what.format else { return nil }
+    return "\(format.name): " + format.fields.map { text(of: $0, event) }.joined(separator: " ")
+  }
+
+  private func text(of field: TraceFormat.Field, _ event: TraceEvent) -> String {
+    switch field {
+    case .task(let pid, let prefix):
+      "\(prefix)comm=\(comm(pid)) \(prefix)pid=\(pid) \(prefix)prio=\(priorities[pid] ?? 120)"
+    case .comm(let pid): "comm=\(comm(pid)) pid=\(pid)"
+    case .value(let label, let value): "\(label)=\(value)"
+    case .targetCPU: "target_cpu=\(padded(Int(event.cpu.raw), 3))"
+    case .mutex(let mutex): record.name(of: mutex)
+    case .text(let text): text
     }
   }
 
-  private func fields(_ pid: PID, _ prefix: String = "") -> String {
-    "\(prefix)comm=\(comm(pid)) \(prefix)pid=\(pid) \(prefix)prio=\(priorities[pid] ?? 120)"
+  /// The words of the next call, each with the name that the table of calls has for it.
+  ///
+  /// - Source: Linux, kernel/trace/trace_syscalls.c, `print_syscall_enter()`.
+  private mutating func words(of call: SystemCallNumber) -> String {
+    guard let words = arguments.popFirst(), let parameters = SystemCall.numbered(call)?.parameters else { return "" }
+    return parameters.enumerated().map { index, parameter in
+      let word = words[index]
+      return "\(parameter.rawValue): " + (parameter.isAddress ? "0x\(String(word, radix: 16))" : String(word))
+    }.joined(separator: ", ")
   }
 
   /// The name of a task as ftrace shows it: the idle task is the swapper.

@@ -3,8 +3,9 @@
 private import Interleave
 
 extension RunRecord: Codable {
+  /// In the order in which they travel.
   private enum CodingKeys: String, CodingKey {
-    case console, end, mutexes, names, numbers, sleepers
+    case numbers, end, names, mutexes, sleepers, console
   }
 
   /// Reads what `encode(to:)` writes.
@@ -14,6 +15,7 @@ extension RunRecord: Codable {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     var line = try fields.decode(NumberLine.self, forKey: .numbers)
     end = try fields.decodeIfPresent(RunEnd.self, forKey: .end)
+    let texts = try fields.decode([String].self, forKey: .names)
     mutexNames = try fields.decode([String].self, forKey: .mutexes)
     sleepers = try fields.decode([Sleeper].self, forKey: .sleepers)
     guard let console = Console(latin1: try fields.decode(String.self, forKey: .console)) else {
@@ -25,9 +27,11 @@ extension RunRecord: Codable {
     switches = try line.read()
     busyTimes = try line.readList().map { Duration(nanoseconds: Int64($0)) }
     names = [:]
-    for name in try fields.decode([String].self, forKey: .names) { names[try line.read(as: PID.self)] = name }
+    for name in texts { names[try line.read(as: PID.self)] = name }
     figures = []
     for _ in 0..<(try line.readCount()) { figures.append(try TaskFigures(from: &line, names)) }
+    arguments = []
+    for _ in 0..<(try line.readCount()) { arguments.append(try SystemCallArguments(from: &line)) }
     events = []
     var time = Instant.zero
     while !line.isAtEnd {
@@ -45,6 +49,8 @@ extension RunRecord: Codable {
     for pid in named { line.write(Int(pid)) }
     line.write(figures.count)
     for task in figures { task.write(on: &line, names) }
+    line.write(arguments.count)
+    for words in arguments { for index in 0..<SystemCallArguments.count { line.write(words[index]) } }
     var time = Instant.zero
     for event in events {
       event.write(on: &line, after: time)
@@ -85,6 +91,13 @@ extension TaskFigures {
   }
 }
 
+extension SystemCallArguments {
+  fileprivate init(from line: inout NumberLine) throws {
+    self.init(
+      try line.read(), try line.read(), try line.read(), try line.read(), try line.read(), try line.read())
+  }
+}
+
 extension TraceEvent {
   fileprivate init(from line: inout NumberLine, after last: Instant) throws {
     time = Instant(nanoseconds: last.nanoseconds &+ Int64(try line.read()))
@@ -109,8 +122,8 @@ extension TraceEvent.What {
       self = .schedWakeupNew(pid, parent: try line.read(as: PID.self), priority: try line.read(as: Int16.self))
     case 3: self = .schedProcessExit(pid, try ExitStatus(waitStatus: try line.read()))
     case 4: self = .schedProcessFree(pid)
-    case 5: self = .sysEnter(pid, try line.readCase())
-    case 6: self = .sysExit(pid, try line.readCase(), result: try line.read())
+    case 5: self = .sysEnter(pid, try line.readCall())
+    case 6: self = .sysExit(pid, try line.readCall(), result: try line.read())
     case 7: self = .schedSetScheduler(pid, try line.readPolicy(), priority: try line.read(as: Int16.self))
     case 8: self = .schedPiSetprio(pid, old: try line.read(as: Int16.self), new: try line.read(as: Int16.self))
     case 9: self = .contentionBegin(pid, try line.readMutex())
@@ -195,6 +208,10 @@ extension NumberLine {
   fileprivate mutating func readCase<Case: RawRepresentable>() throws -> Case where Case.RawValue == UInt8 {
     guard let value = Case(rawValue: try read(as: UInt8.self)) else { throw NumberLineError.unknownCode }
     return value
+  }
+
+  fileprivate mutating func readCall() throws -> SystemCallNumber {
+    SystemCallNumber(rawValue: try read(as: UInt16.self))
   }
 
   private static let policies: [SchedulingPolicy] = [.normal, .fifo, .roundRobin]

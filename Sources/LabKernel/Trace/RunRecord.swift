@@ -29,6 +29,8 @@ public struct RunRecord: Sendable, Equatable {
   public var console: Console
   /// What happened, first to last.
   public var events: [TraceEvent]
+  /// The words of each system call that was entered, in the order of `events`.
+  public var arguments: [SystemCallArguments]
 
   /// What is left of `kernel` by now.
   ///
@@ -46,6 +48,7 @@ public struct RunRecord: Sendable, Equatable {
     sleepers = end == .nothingToDo ? kernel.sleepers : []
     console = kernel.console
     events = kernel.trace.events
+    arguments = kernel.trace.arguments
   }
 
   /// What the task with this pid was called; empty where that is not known.
@@ -66,14 +69,16 @@ extension RunRecord {
 }
 
 extension TraceEvent.What {
+  /// The calls that call a component.
+  private static let slots: [SystemCallNumber: Slot] = ["pipe2": .pipe, "futex": .mutex]
+
   /// The slot whose component is called where this happens.
   fileprivate var slot: Slot? {
     if case .schedWakeupNew(_, _, let priority) = self, priority < realtimePriorityLevels { return .realtime }
     if case .schedPiSetprio(_, _, let priority) = self, priority < realtimePriorityLevels { return .realtime }
     if case .schedSetScheduler(_, let policy, _) = self, policy.isRealtime { return .realtime }
-    if case .sysEnter(_, .pipe) = self { return .pipe }
-    if case .sysEnter(_, .futex) = self { return .mutex }
-    if case .sysExit(_, .fork, -Errno.ENOMEM.number) = self { return .pageAllocator }
+    if case .sysEnter(_, let call) = self { return Self.slots[call] }
+    if case .sysExit(_, "clone", -Errno.ENOMEM.rawValue) = self { return .pageAllocator }
     return nil
   }
 }

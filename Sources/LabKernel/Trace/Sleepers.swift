@@ -1,15 +1,17 @@
-/// A task that sleeps, and who could end its sleep.
+/// A task that sleeps, and which tasks could end its sleep.
 ///
-/// Where a run has come to its end because nothing will ever happen again, it sleeps for ever.
+/// Where a run has come to its end because nothing will ever happen again, it sleeps forever.
 public struct Sleeper: Sendable, Equatable, Codable {
   /// Its pid.
   public let pid: PID
   /// What it is called.
   public let name: String
-  /// What it waits for.
-  public let reason: WaitReason
-  /// Whose end, or whose call on the pipe or the mutex, would wake it, in the order of their birth; nobody for a sleep of some length.
+  /// The call in which it sleeps, as scripts write it: "read".
+  public let call: String
+  /// The tasks that could wake it, oldest first; empty for a sleep of some length.
   public let wakers: [PID]
+  /// What one of them would have to do, with a verb first: "writes to the pipe"; empty for a sleep of some length.
+  public let remedy: String
 }
 
 extension Kernel {
@@ -17,20 +19,23 @@ extension Kernel {
   public var sleepers: [Sleeper] {
     let asleep = tasks.indices.dropFirst(2).compactMap { index -> Sleeper? in
       let task = tasks[TaskID(index)]
-      guard case .interruptible(let reason) = task.state else { return nil }
-      let wakers = wakers(of: task, reason).map { tasks[$0].pid }.sorted()
-      return Sleeper(pid: task.pid, name: name(of: task.pid), reason: reason, wakers: wakers)
+      guard task.state == .interruptible else { return nil }
+      let (call, wakers, remedy) = reason(of: task)
+      return Sleeper(
+        pid: task.pid, name: name(of: task.pid), call: call, wakers: wakers.map { tasks[$0].pid }.sorted(),
+        remedy: remedy)
     }
     return asleep.sorted { $0.pid < $1.pid }
   }
 
-  private func wakers(of task: Task, _ reason: WaitReason) -> [TaskID] {
-    switch reason {
-    case .timer: []
-    case .childExit: children(of: task)
-    case .pipe(let pipe, .read): holders(of: .write, of: pipe)
-    case .pipe(let pipe, .write): holders(of: .read, of: pipe)
-    case .mutex(let mutex): owner(of: mutex).map { [$0] } ?? []
+  /// The one place that tells what it means to sleep in a queue.
+  private func reason(of task: Task) -> (call: String, wakers: [TaskID], remedy: String) {
+    switch awaited(by: task.id) {
+    case nil: ("sleep", [], "")
+    case .children: ("wait", children(of: task), "ends")
+    case .pipe(let pipe, .read): ("read", holders(of: .write, of: pipe), "writes to the pipe")
+    case .pipe(let pipe, .write): ("write", holders(of: .read, of: pipe), "reads from the pipe")
+    case .mutex(let mutex): ("lock", owner(of: mutex).map { [$0] } ?? [], "unlocks \(name(of: mutex))")
     }
   }
 
@@ -49,8 +54,7 @@ extension Kernel {
     tasks.indices.map(TaskID.init).filter { id in
       let table = tasks[id].files
       return files.descriptors(of: table).contains { descriptor in
-        guard let file = files.find(descriptor, in: table).flatMap({ files[$0] }) else { return false }
-        return file.pipe == pipe && file.end == end
+        files.file(descriptor, in: table)?.object == .pipe(pipe, end)
       }
     }
   }

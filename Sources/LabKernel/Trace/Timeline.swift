@@ -103,18 +103,14 @@ private struct History {
   private var open: [PID: (since: Instant, activity: Timeline.Activity)] = [:]
 
   mutating func note(_ event: TraceEvent) {
-    switch event.what {
-    case .schedWakeupNew(let pid, _, _):
+    if case .schedWakeupNew(let pid, _, _) = event.what {
       births.append(pid)
       turn(pid, .runnable, at: event.time)
-    case .schedWakeup(let pid):
-      if !isRunning(pid) { turn(pid, .runnable, at: event.time) }
-    case .schedSwitch(let previous, let departure, let next):
+    }
+    if case .schedWakeup(let pid) = event.what, !isRunning(pid) { turn(pid, .runnable, at: event.time) }
+    if case .schedSwitch(let previous, let departure, let next) = event.what {
       if previous != 0 { leave(previous, departure, at: event.time) }
       if next != 0 { turn(next, .running(event.cpu), at: event.time) }
-    case .schedProcessExit, .schedProcessFree, .sysEnter, .sysExit, .schedSetScheduler, .consoleWrite, .schedPiSetprio,
-      .contentionBegin, .lockAcquired, .lockRelease:
-      break
     }
   }
 

@@ -4,9 +4,10 @@
 // them, or of the kernel's tables at the end, and changes nothing.
 //
 // Read this file, then `RunRecord.swift` (what is left of a run) with `RunRecord+Coding.swift` and `RunRecord+Soundness.swift`
-// (how it comes from another process), `FtraceText.swift` (the text of ftrace), `Timeline.swift` (which task had which CPU when) with
-// `Timeline+Text.swift`, `Timeline+Mutexes.swift` and `Timeline+Chrome.swift`, then `Figures.swift` (where the time of
-// each task went) and `Sleepers.swift` (which tasks sleep for ever, and what they wait for).
+// (how it comes from another process), `TraceFormat.swift` (the name and the fields of each event) and `FtraceText.swift` (the text of
+// ftrace), `Timeline.swift` (which task had which CPU when) with `Timeline+Text.swift`, `Timeline+Mutexes.swift` and
+// `Timeline+Chrome.swift`, then `Figures.swift` (where the time of each task went) and `Sleepers.swift` (which tasks sleep
+// forever, and what they wait for).
 
 /// One thing that happened, in the names of ftrace.
 ///
@@ -34,9 +35,9 @@ public struct TraceEvent: Sendable, Equatable {
     /// A zombie was reaped.
     case schedProcessFree(PID)
     /// A task called the kernel.
-    case sysEnter(PID, SystemCallName)
+    case sysEnter(PID, SystemCallNumber)
     /// The call came back.
-    case sysExit(PID, SystemCallName, result: Int)
+    case sysExit(PID, SystemCallNumber, result: Int)
     /// A task's policy or priority is another now; the priority is on the kernel's own scale.
     case schedSetScheduler(PID, SchedulingPolicy, priority: Int16)
     /// A mutex made a task more or less urgent; priorities on the kernel's own scale.
@@ -78,6 +79,8 @@ public struct TraceEvent: Sendable, Equatable {
 public struct Trace: Sendable, Equatable {
   private static let chunkSize = 1024
   private var chunks: [[TraceEvent]] = []
+  /// The words of each call that was entered, in chunks of their own: few readers ask for them.
+  private var calls: [[SystemCallArguments]] = []
   /// Whether anything is logged.
   public var isOn: Bool
 
@@ -89,12 +92,24 @@ public struct Trace: Sendable, Equatable {
   /// - Complexity: O(n).
   public var events: [TraceEvent] { Array(chunks.joined()) }
 
+  /// The words of each call of which the log has a `sysEnter`, in the order of those.
+  ///
+  /// - Complexity: O(n).
+  public var arguments: [SystemCallArguments] { Array(calls.joined()) }
+
   /// Logs one event.
   mutating func append(_ time: Instant, _ cpu: CPUID, _ what: TraceEvent.What) {
+    Trace.append(TraceEvent(time: time, what: what, cpu: cpu), to: &chunks)
+  }
+
+  /// Logs the words of the call whose `sysEnter` was logged last.
+  mutating func append(_ arguments: SystemCallArguments) { Trace.append(arguments, to: &calls) }
+
+  private static func append<Entry>(_ entry: Entry, to chunks: inout [[Entry]]) {
     if chunks.last.map({ $0.count == Trace.chunkSize }) ?? true {
       chunks.append([])
       chunks[chunks.count - 1].reserveCapacity(Trace.chunkSize)
     }
-    chunks[chunks.count - 1].append(TraceEvent(time: time, what: what, cpu: cpu))
+    chunks[chunks.count - 1].append(entry)
   }
 }

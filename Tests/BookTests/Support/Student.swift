@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A student's folder of work for one test, removed with the last reference to it; hence a class.
 final class Student: Sendable {
@@ -13,9 +14,15 @@ final class Student: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
+  /// Where a lab is among the areas: `ipc/pipe`.
+  private static func place(of slug: String) throws -> String {
+    let lab = try #require(try BookFiles.labs().first { $0.slug == slug }, "there is no lab \(slug)")
+    return String(BookFiles.path(of: lab.path).dropFirst("labs/".count))
+  }
+
   /// Hands in the solution of a lab, with one piece of text replaced by another.
   func solves(_ lab: String, _ old: String = "", _ new: String = "") throws {
-    let source = BookFiles.root.appendingPathComponent("solutions/reference/\(lab)")
+    let source = BookFiles.root.appendingPathComponent("solutions/reference/\(try Self.place(of: lab))")
     for name in try FileManager.default.contentsOfDirectory(atPath: source.path) {
       let text = try String(contentsOf: source.appendingPathComponent(name), encoding: .utf8)
       try write(old.isEmpty ? text : text.replacing(old, with: new), "work/\(lab)/\(name)")
@@ -24,7 +31,7 @@ final class Student: Sendable {
 
   /// Begins a lab: the file is as it is handed out.
   func begins(_ lab: String) throws {
-    let source = BookFiles.root.appendingPathComponent("labs/\(lab)")
+    let source = BookFiles.root.appendingPathComponent("labs/\(try Self.place(of: lab))")
     for name in try FileManager.default.contentsOfDirectory(atPath: source.path) where name.hasSuffix(".swift") {
       try write(try String(contentsOf: source.appendingPathComponent(name), encoding: .utf8), "work/\(lab)/\(name)")
     }
@@ -50,8 +57,9 @@ final class Student: Sendable {
         at: book.appendingPathComponent(name), withDestinationURL: BookFiles.root.appendingPathComponent(name))
     }
     for lab in try BookFiles.labs() {
-      let source = BookFiles.root.appendingPathComponent("labs/\(lab)")
-      let copy = book.appendingPathComponent("labs/\(lab)")
+      let path = BookFiles.path(of: lab.path)
+      let source = BookFiles.root.appendingPathComponent(path)
+      let copy = book.appendingPathComponent(path)
       try FileManager.default.createDirectory(
         at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
       try FileManager.default.copyItem(at: source, to: copy)

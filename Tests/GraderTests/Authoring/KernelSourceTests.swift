@@ -7,7 +7,7 @@ import Testing
     -> KernelRun.Part
   {
     let manifest = LabManifest(
-      slug: lab, title: "", area: "", section: "", component: component, lab: "", slot: .init(rawValue: slot),
+      slug: lab, title: "", area: "", section: "", component: component, lab: "", slot: slot,
       points: [:]
     )
     return try #require(

@@ -12,8 +12,9 @@ import Testing
       if r0 == 0 goto child
       close r5
       set r3 1
+      space bytes 8192
       again:
-      read r4 r3
+      read r4 &bytes r3
       if r0 < 1 goto end
       add r6 r0
       add r3 r3
@@ -208,9 +209,9 @@ import Testing
       middle:
       close r4
       pass:
-      read r2 5
+      read r2 &bytes 5
       if r0 == 0 goto end
-      write r5 r0
+      write r5 &bytes r0
       goto pass
       source:
       close r2
@@ -221,5 +222,48 @@ import Testing
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "1000")
     #expect(kernel.tasks.living == 2)
+  }
+
+  @Test(arguments: [Components.tinyPipes, .baseline])
+  func `what one task writes is what the other finds in its memory`(components: Components) throws {
+    let program = """
+      pipe r4 r5
+      fork
+      if r0 == 0 goto child
+      close r5
+      r6 = read r4 &line 5
+      write 1 &line r6
+      load byte r2 [line + 1]
+      print r2
+      exit
+      child:
+      write r5 "hello, world"
+      """
+    var kernel = try machine(components: components, ["A": program])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == "hello101")
+  }
+
+  @Test(arguments: [
+    ("pipe2 0", "-14"), ("pipe2 &ends 1", "-22"), ("pipe2 65536", "-14"), ("pipe2 &ends", "0"),
+  ])
+  func `a pipe is made where its descriptors can be stored`(call: String, result: String) throws {
+    var kernel = try machine(["A": "\(call)\nprint r0"])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == result)
+  }
+
+  @Test func `bytes stay in the pipe where the reader's buffer is not mapped`() throws {
+    let program = """
+      pipe r4 r5
+      write r5 "abc"
+      r2 = read r4 0 3
+      print r2
+      r2 = read r4 &line 3
+      write 1 &line r2
+      """
+    var kernel = try machine(["A": program])
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == "-14abc")
   }
 }

@@ -21,7 +21,7 @@ struct ForkedSliceTests {
     var components = Components.baseline
     components.realtime = NeverRefills.self
     var kernel = Kernel(Configuration(roundRobinTicks: 5), components: components)
-    let program = kernel.load(Program([.compute(.milliseconds(3)), .fork, .compute(.milliseconds(1))]))
+    let program = kernel.load(try ProgramParser.parse("compute 3ms\nfork\ncompute 1ms"))
     kernel.spawn(Spawn("A", program, policy: .roundRobin, realtimePriority: 50))
     kernel.run(until: .zero + .milliseconds(3))
     let family = kernel.tasks.indices.map { kernel.tasks[TaskID($0)] }.filter { $0.scheduling.policy == .roundRobin }

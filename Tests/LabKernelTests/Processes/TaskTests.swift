@@ -14,7 +14,7 @@ import Testing
 
   @Test(
     arguments: [
-      (TaskState.runnable, "R"), (.running(0), "R"), (.interruptible(.timer), "S"), (.zombie(.exited(0)), "Z"),
+      (TaskState.runnable, "R"), (.running(0), "R"), (.interruptible, "S"), (.zombie(.exited(0)), "Z"),
       (.dead, "X"),
     ] as [(TaskState, Character)])
   func `a state has the letter that ps prints`(_ state: TaskState, _ letter: Character) {

@@ -5,7 +5,7 @@ import Testing
   @Test func `a reader that holds the write end itself waits for itself, and its parent for it`() throws {
     var kernel = try machine(["W": "pipe r4 r5\nfork\nif r0 == 0 goto child\nclose r5\nwait\nexit\nchild: read r4 10"])
     #expect(kernel.runChecked() == [])
-    #expect(kernel.told == ["W 2: child [3]", "W 3: read [3]"])
+    #expect(kernel.told == ["W 2: wait [3] ends", "W 3: read [3] writes to the pipe"])
   }
 
   @Test func `a writer to a full pipe waits for all who could read`() throws {
@@ -14,19 +14,22 @@ import Testing
     let readers = "child: close r5\nfork\npipe r6 r7\nread r6 1"
     var kernel = try machine(["P": writer + readers])
     #expect(kernel.runChecked() == [])
-    #expect(kernel.told == ["P 2: write [3, 4]", "P 3: read [3]", "P 4: read [4]"])
+    #expect(
+      kernel.told == [
+        "P 2: write [3, 4] reads from the pipe", "P 3: read [3] writes to the pipe", "P 4: read [4] writes to the pipe",
+      ])
   }
 
   @Test func `who waits for a mutex waits for its owner`() throws {
     var kernel = try machine(["A": "lock m\ncompute 2ms\nlock n", "B": "lock n\ncompute 2ms\nlock m"])
     #expect(kernel.runChecked() == [])
-    #expect(kernel.told == ["A 2: lock n [3]", "B 3: lock m [2]"])
+    #expect(kernel.told == ["A 2: lock [3] unlocks n", "B 3: lock [2] unlocks m"])
   }
 
   @Test func `who sleeps for some time is woken by nobody, and nobody sleeps when all have ended`() throws {
     var kernel = try machine(["A": "compute 1ms\nsleep 5ms"])
     kernel.run(until: .zero + .milliseconds(2))
-    #expect(kernel.told == ["A 2: timer []"])
+    #expect(kernel.told == ["A 2: sleep [] "])
     kernel.run()
     #expect(kernel.told == [])
   }
@@ -35,15 +38,6 @@ import Testing
 extension Kernel {
   /// The sleepers, each in a line.
   fileprivate var told: [String] {
-    sleepers.map { sleeper in
-      let reason =
-        switch sleeper.reason {
-        case .timer: "timer"
-        case .childExit: "child"
-        case .pipe(_, let end): end.rawValue
-        case .mutex(let mutex): "lock \(self.name(of: mutex))"
-        }
-      return "\(sleeper.name) \(sleeper.pid): \(reason) \(sleeper.wakers)"
-    }
+    sleepers.map { "\($0.name) \($0.pid): \($0.call) \($0.wakers) \($0.remedy)" }
   }
 }

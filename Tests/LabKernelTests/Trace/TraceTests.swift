@@ -9,9 +9,22 @@ import Testing
       kernel.trace.events.map(\.what) == [
         .schedWakeupNew(2, parent: 1, priority: 120),
         .schedSwitch(previous: 0, state: .runnable, next: 2),
-        .sysEnter(2, .write), .consoleWrite(2, count: 2), .sysExit(2, .write, result: 2),
-        .sysEnter(2, .exit), .schedProcessExit(2, .exited(3)), .schedProcessFree(2),
+        .sysEnter(2, "write"), .consoleWrite(2, count: 2), .sysExit(2, "write", result: 2),
+        .sysEnter(2, "exit"), .schedProcessExit(2, .exited(3)), .schedProcessFree(2),
         .schedSwitch(previous: 2, state: .ended, next: 0),
+      ])
+  }
+
+  @Test func `the words of a call are written by the table of calls`() throws {
+    var kernel = try machine(["A": "pipe2 &ends\nwrite 1 &ends 0\ngetpid\nexit 3"])
+    #expect(kernel.runChecked() == [])
+    let calls = kernel.ftraceText.split(separator: "\n").compactMap { line in
+      line.firstRange(of: "sys_").map { String(line[$0.lowerBound...]) }
+    }
+    #expect(
+      calls.filter { $0.contains("(") } == [
+        "sys_pipe2(addr: 0x100000, flags: 0)", "sys_write(fd: 1, buf: 0x100000, count: 0)", "sys_getpid()",
+        "sys_exit(val: 3)",
       ])
   }
 

@@ -56,7 +56,7 @@ extension PipeAnswer {
     case .done(let count): "done with \(bytes(count))"
     case .sleep(progress: 0): "sleeps"
     case .sleep(let progress): "sleeps after \(bytes(progress))"
-    case .failed(let error): error.rawValue
+    case .failed(let error): "\(error)"
     }
   }
 

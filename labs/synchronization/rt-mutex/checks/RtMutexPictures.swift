@@ -42,7 +42,7 @@ extension RtMutexLab.Answer {
     case .handed(let task):
       task < 0 ? "handed to a task that takes no part" : "handed to \(RtMutexLab.letter(task))"
     case .done: "done"
-    case .refused(let error): error.rawValue
+    case .refused(let error): "\(error)"
     case .skipped: "no call"
     }
   }

@@ -2,8 +2,8 @@ import LabKernel
 import Testing
 
 @Suite struct FileTableTests {
-  private let reader = OpenFile(pipe: PipeID(raw: 0), end: .read)
-  private let writer = OpenFile(pipe: PipeID(raw: 0), end: .write)
+  private let reader = OpenFile(.pipe(PipeID(raw: 0), .read))
+  private let writer = OpenFile(.pipe(PipeID(raw: 0), .write))
 
   @Test func `descriptors begin behind the console, and the lowest free one is given`() throws {
     var files = FileTable()
@@ -22,7 +22,7 @@ import Testing
     let copy = files.copy(table)
     #expect(files.referencesAreRight)
     #expect(try files.remove(descriptor, from: table) == nil)
-    #expect(try files.remove(descriptor, from: copy)?.end == .read)
+    #expect(try files.remove(descriptor, from: copy)?.object == reader.object)
     #expect(files.referencesAreRight)
   }
 
@@ -56,5 +56,16 @@ import Testing
     _ = try files.remove(descriptor, from: copy)
     #expect(files.descriptors(of: table) == [descriptor])
     #expect(files.descriptors(of: copy) == [])
+  }
+
+  @Test(arguments: [0, 1, 2])
+  func `the first three descriptors are the console for every task`(descriptor: Int) throws {
+    var files = FileTable()
+    var table = FilesID.none
+    #expect(files.file(descriptor, in: table)?.object == .console)
+    _ = try files.insert(reader, into: &table)
+    #expect(files.file(descriptor, in: table)?.object == .console)
+    #expect(files.file(3, in: table)?.object == reader.object)
+    #expect(files.file(4, in: table) == nil)
   }
 }

@@ -6,32 +6,29 @@ package struct FilesID: Sendable, Hashable {
   package static let none = FilesID(raw: -1)
 }
 
-/// A pipe, named by its row.
-public struct PipeID: Sendable, Hashable, Codable {
-  /// The row.
-  package var raw: Int32
-  /// The pipe in row `raw`.
-  package init(raw: Int32) { self.raw = raw }
+/// What an open file description stands for.
+///
+/// - Source: Linux, include/linux/fs.h, `struct file_operations`, which each kind of file fills in.
+package enum FileObject: Sendable, Equatable {
+  /// Where everything goes that tasks print; there is never anything to read.
+  case console
+  /// One end of a pipe.
+  case pipe(PipeID, PipeEnd)
 }
 
 /// An open file description: what several descriptors, also of several tasks, may refer to.
 ///
 /// - Source: Linux, include/linux/fs.h, `struct file`.
 package struct OpenFile: Sendable, Equatable {
-  /// The pipe that it is an end of.
-  package let pipe: PipeID
-  /// Which end.
-  package let end: PipeEnd
+  /// What it stands for.
+  package let object: FileObject
   /// `O_NONBLOCK`: fail with `EAGAIN` in place of sleeping.
   package var nonblocking = false
   /// How many descriptors refer to it.
   package var references = 1
 
-  /// One end of a pipe, with one descriptor that refers to it.
-  package init(pipe: PipeID, end: PipeEnd) {
-    self.pipe = pipe
-    self.end = end
-  }
+  /// A description with one descriptor that refers to it.
+  package init(_ object: FileObject) { self.object = object }
 }
 
 /// An open file description, named by its row.
@@ -62,7 +59,13 @@ package struct FileTable: Sendable {
     set { open[file.raw] = newValue }
   }
 
-  /// What `descriptor` names for the owner of `table`.
+  /// The description that `descriptor` names for the owner of `table`: the console for 0, 1 and 2.
+  package func file(_ descriptor: Int, in table: FilesID) -> OpenFile? {
+    if (0..<FileTable.firstDescriptor).contains(descriptor) { return OpenFile(.console) }
+    return find(descriptor, in: table).flatMap { open[$0.raw] }
+  }
+
+  /// Which description of its own `descriptor` names for the owner of `table`.
   package func find(_ descriptor: Int, in table: FilesID) -> FileID? {
     guard table != .none, let slots = tables[table.raw] else { return nil }
     let slot = descriptor - FileTable.firstDescriptor
@@ -113,7 +116,11 @@ package struct FileTable: Sendable {
   package func freeDescriptors(of table: FilesID) -> Int { FileTable.maximumDescriptors - descriptors(of: table).count }
 
   /// How many open files refer to each pipe.
-  var filesByPipe: [PipeID: Int] { open.used.reduce(into: [:]) { $0[$1.pipe, default: 0] += 1 } }
+  var filesByPipe: [PipeID: Int] {
+    open.used.reduce(into: [:]) { counts, file in
+      if case .pipe(let pipe, _) = file.object { counts[pipe, default: 0] += 1 }
+    }
+  }
 
   /// Whether each description is named by as many descriptors as it says.
   package var referencesAreRight: Bool {

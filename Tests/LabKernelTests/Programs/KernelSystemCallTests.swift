@@ -1,7 +1,7 @@
 import LabKernel
 import Testing
 
-@Suite struct KernelExecuteTests {
+@Suite struct KernelSystemCallTests {
   @Test(arguments: [
     ("getpid", "2"), ("read 0 10", "0"), ("read 9 1", "-9"), ("write 9 1", "-9"), ("close 5", "-9"), ("close 1", "-9"),
     ("nonblock 5", "-9"), ("wait", "-10"), ("sleep 1ms", "0"), ("sleep 0ms", "0"), ("yield", "0"),
@@ -13,21 +13,39 @@ import Testing
   }
 
   @Test(arguments: [
-    (Instruction.sleep(Duration(nanoseconds: -1)), "-22"), (.write(.literal(1), .text(3)), "-14"),
-    (.write(.literal(1), .text(-1)), "-14"), (.write(.literal(1), .letters(.literal(-4))), "0"), (.printText(9), "-14"),
+    ("nanosleep 0", "-14"), ("nanosleep &time", "0"), ("store -1 [time]\nnanosleep &time", "-22"),
+    ("set r2 1000\nmul r2 1000000\nstore r2 [time + 8]\nnanosleep &time", "-22"),
+    ("write 1 0 5", "-14"), ("write 1 &x -4", "-22"), ("write 1 -4", "-22"), ("write 9 0 5", "-9"),
+    ("write 1 65536 1", "-14"), ("read 0 -1", "-22"), ("clone 0", "0"), ("clone 256", "-22"), ("wait4 0", "-22"),
+    ("wait4 -1 0 1", "-22"), ("sched_setscheduler 0 SCHED_RR 0", "-14"), ("sched_setscheduler 0 7 &zero", "-22"),
+    ("sched_setscheduler 99 SCHED_RR &zero", "-3"), ("sched_getparam 0 0", "-14"), ("sched_getparam 99 &x", "-3"),
+    ("futex 0 FUTEX_LOCK_PI", "-22"), ("futex &m 99", "-22"), ("futex &m FUTEX_LOCK_PI 0 1", "-14"),
+    ("fcntl 1 F_SETFL O_NONBLOCK", "-9"), ("pipe2 &ends\nload int r3 [ends]\nfcntl r3 99", "-22"),
   ])
-  func `a call with a senseless argument fails, and the task goes on`(instruction: Instruction, result: String) {
-    var kernel = Kernel()
-    let program = kernel.load(Program([instruction, .printNumber(.register(.r0))]))
-    kernel.spawn(Spawn("A", program, start: Instant.zero + .milliseconds(1)))
+  func `a call with a senseless argument fails, and the task goes on`(source: String, result: String) throws {
+    let first = source == "clone 0" ? "if r0 != 0 goto end\n" : ""
+    var kernel = try machine(["A": "space time 16\n\(source)\n\(first)print r0\nend:"])
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == result)
   }
 
+  @Test func `a number that is no system call is ENOSYS`() throws {
+    var program = Program()
+    program.call(SystemCallNumber(rawValue: 9999))
+    program.call(SystemCallNumber(rawValue: 0), .literal(1))
+    program.print(.register(.r0))
+    var kernel = Kernel()
+    kernel.spawn(Spawn("A", kernel.load(program)))
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.console.text == "-38")
+    #expect(kernel.ftraceText.contains("sys_syscall_9999 -> -38"))
+  }
+
   @Test func `a computation of less than no time before a call that sleeps does no harm`() {
     var kernel = Kernel()
-    let program = kernel.load(Program([.compute(Duration(nanoseconds: -5)), .sleep(.milliseconds(1))]))
-    kernel.spawn(Spawn("A", program))
+    var program = Program([.compute(Duration(nanoseconds: -5))])
+    program.sleep(.milliseconds(1))
+    kernel.spawn(Spawn("A", kernel.load(program)))
     #expect(kernel.runChecked() == [])
     #expect(kernel.obituaries.map(\.status) == [.exited(0)])
   }
@@ -46,7 +64,7 @@ import Testing
 
   @Test func `a task that reaches outside its memory is ended by SIGSEGV, and the others go on`() {
     var kernel = Kernel(Configuration(quantum: 1))
-    let wild = kernel.load(Program([.load(.r0, address: 4)], variables: ["x"]))
+    let wild = kernel.load(Program([.load(.word, .r0, Address(4))]))
     let tame = kernel.load(Program([.compute(.milliseconds(2))]))
     kernel.spawn(Spawn("A", wild))
     kernel.spawn(Spawn("B", tame))

@@ -1,0 +1,59 @@
+/// A component that a scenario may put into a slot of the kernel, under the names of both.
+///
+/// To let scenarios name another is to add a row.
+public struct SlotChoice: Sendable, Equatable {
+  /// What the slot is called.
+  public let slot: String
+  /// What the component is called.
+  public let component: String
+  /// Puts it in.
+  let plug: @Sendable (inout Components) -> Void
+
+  private init(_ slot: String, _ component: String, _ plug: @escaping @Sendable (inout Components) -> Void) {
+    self.slot = slot
+    self.component = component
+    self.plug = plug
+  }
+
+  /// All that a scenario may name; the first of each slot is the baseline.
+  public static let all = [
+    SlotChoice("fair", "round-robin") { $0.fair = RoundRobin.self },
+    SlotChoice("fair", "first-come-first-served") { $0.fair = FirstComeFirstServed.self },
+    SlotChoice("fair", "shortest-job-first") { $0.fair = ShortestJobFirst.self },
+    SlotChoice("fair", "multilevel-feedback") { $0.fair = MultilevelFeedback.self },
+    SlotChoice("realtime", "round-robin") { $0.realtime = RoundRobin.self },
+    SlotChoice("pipe", "simple") { $0.pipe = SimplePipe.self },
+    SlotChoice("page-allocator", "first-fit") { $0.pageAllocator = FirstFit.self },
+    SlotChoice("mutex", "plain") { $0.mutex = PlainMutex.self },
+  ]
+
+  /// The choices for `slot`.
+  package static func choices(for slot: String) -> [SlotChoice] { all.filter { $0.slot == slot } }
+
+  /// The names of the slots, each once.
+  package static var slots: [String] { all.map(\.slot).reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+
+  /// Whether both put the same into the same slot.
+  public static func == (left: SlotChoice, right: SlotChoice) -> Bool {
+    left.slot == right.slot && left.component == right.component
+  }
+}
+
+extension SlotChoice: Codable {
+  /// Reads the names that `encode(to:)` writes.
+  public init(from decoder: any Decoder) throws {
+    var names = try decoder.unkeyedContainer()
+    let (slot, component) = (try names.decode(String.self), try names.decode(String.self))
+    guard let choice = SlotChoice.choices(for: slot).first(where: { $0.component == component }) else {
+      throw DecodingError.dataCorruptedError(in: names, debugDescription: "no component is called so")
+    }
+    self = choice
+  }
+
+  /// Writes both names.
+  public func encode(to encoder: any Encoder) throws {
+    var names = encoder.unkeyedContainer()
+    try names.encode(slot)
+    try names.encode(component)
+  }
+}

@@ -1,0 +1,91 @@
+// What passes between a system call and the memory of its caller. A pointer is checked before it is followed, and a bad
+// one is the error `EFAULT`, never a trap.
+
+extension Kernel {
+  /// `count` bytes of the caller's memory.
+  ///
+  /// - Throws: `EFAULT` where one of them is not mapped.
+  /// - Complexity: O(count).
+  /// - Source: Linux, include/linux/uaccess.h, `copy_from_user()`.
+  func copyFromUser(_ task: TaskID, _ address: Int, count: Int) throws(Errno) -> [UInt8] {
+    if count == 0 { return [] }
+    let memory = tasks[task].memory
+    if memory != .none, let bytes = memoryMaps[memory.raw]?.bytes(at: address, count: count) { return bytes }
+    if Segment.stack.offset(of: address, count: count) != nil {
+      return (0..<count).map { UInt8(truncatingIfNeeded: tasks[task].engine.loadStack(.byte, at: address + $0) ?? 0) }
+    }
+    guard let program = tasks[task].engine.program,
+      let offset = Segment.constants.offset(of: address, count: count),
+      offset + count <= programs[program.index].constants.count
+    else { throw .EFAULT }
+    return Array(programs[program.index].constants[offset..<offset + count])
+  }
+
+  /// Puts bytes into the caller's memory.
+  ///
+  /// - Throws: `EFAULT` where one of them is not mapped, or is read-only; then nothing has changed.
+  /// - Complexity: O(bytes).
+  /// - Source: Linux, include/linux/uaccess.h, `copy_to_user()`.
+  mutating func copyToUser(_ task: TaskID, _ bytes: ArraySlice<UInt8>, at address: Int) throws(Errno) {
+    let memory = tasks[task].memory
+    if memory != .none, memoryMaps[memory.raw]?.write(bytes, at: address) == true { return }
+    guard Segment.stack.offset(of: address, count: bytes.count) != nil else { throw .EFAULT }
+    for (index, byte) in bytes.enumerated() {
+      _ = tasks[task].engine.storeStack(Int(byte), .byte, at: address + index)
+    }
+  }
+
+  /// Refuses a call that is going to put bytes where it cannot, before it has done anything else.
+  ///
+  /// - Throws: `EFAULT`, as ``copyToUser(_:_:at:)`` would.
+  /// - Source: Linux, include/linux/uaccess.h, `access_ok()`.
+  func checkWritable(_ task: TaskID, _ address: Int, count: Int) throws(Errno) {
+    if count == 0 { return }
+    let memory = tasks[task].memory
+    if memory != .none, memoryMaps[memory.raw]?.offset(of: address, count: count) != nil { return }
+    guard Segment.stack.offset(of: address, count: count) != nil else { throw .EFAULT }
+  }
+
+  /// One number of the caller's memory.
+  ///
+  /// - Throws: `EFAULT` where it is not mapped.
+  /// - Source: Linux, include/linux/uaccess.h, `get_user()`.
+  func getUser(_ task: TaskID, _ width: Width, at address: Int) throws(Errno) -> Int {
+    let memory = tasks[task].memory
+    if memory != .none, let number = memoryMaps[memory.raw]?.load(width, at: address) { return number }
+    if let number = tasks[task].engine.loadStack(width, at: address) { return number }
+    guard let program = tasks[task].engine.program, let number = programs[program.index].load(width, at: address) else {
+      throw .EFAULT
+    }
+    return number
+  }
+
+  /// Puts one number into the caller's memory.
+  ///
+  /// - Throws: `EFAULT` where that is not mapped, or is read-only.
+  /// - Source: Linux, include/linux/uaccess.h, `put_user()`.
+  mutating func putUser(_ task: TaskID, _ value: Int, _ width: Width, at address: Int) throws(Errno) {
+    let memory = tasks[task].memory
+    if memory != .none, memoryMaps[memory.raw]?.store(value, width, at: address) == true { return }
+    guard tasks[task].engine.storeStack(value, width, at: address) else { throw .EFAULT }
+  }
+
+  /// The time that a `struct timespec` in the caller's memory tells.
+  ///
+  /// - Throws: `EFAULT` where it is not mapped, `EINVAL` for less than no time or a fraction that is none.
+  /// - Source: Linux, kernel/time/time.c, `get_timespec64()` and `timespec64_valid()`.
+  func getTime(_ task: TaskID, at address: Int) throws(Errno) -> Duration {
+    let seconds = try getUser(task, .word, at: address)
+    let rest = try getUser(task, .word, at: address &+ 8)
+    guard (0...maximumSeconds).contains(seconds), (0..<1_000_000_000).contains(rest) else { throw .EINVAL }
+    return Duration(nanoseconds: Int64(seconds * 1_000_000_000 + rest))
+  }
+
+  /// The baseline's answer to a page fault: nothing is mapped later than at the start, so SIGSEGV ends the task.
+  ///
+  /// - Source: Linux, arch/x86/mm/fault.c, `bad_area()`.
+  mutating func handlePageFault(_ task: TaskID, at address: Int) { exit(task, .signaled(.SIGSEGV)) }
+}
+
+/// How many seconds one sleep lasts at most: a hundred years.
+private let maximumSeconds = 100 * 366 * 24 * 3600

@@ -1,0 +1,48 @@
+/// A part of user memory, with its own place and its own rule for stores.
+///
+/// All tasks see the same layout. An address below the first segment, such as 0, is in none.
+///
+/// ```
+/// 0x0001_0000  constants   texts and times of the program; loads only
+/// 0x0010_0000  data        variables and buffers
+/// 0x4000_0000  futexes     words that all tasks share, one for each mutex
+/// 0x7fff_ffe0  stack       four words, of each task its own
+/// ```
+/// - Source: Linux, fs/binfmt_elf.c, `load_elf_binary()`, maps the segments of a program.
+/// - Simplified: fixed places, no gap between two symbols, and a stack that does not grow.
+public enum Segment: Sendable, CaseIterable {
+  /// Texts and times that the program names: the read-only data of an executable file.
+  case constants
+  /// Variables and buffers, zero at first.
+  case data
+  /// Words for futex(2) that are in every task's memory.
+  case futexes
+  /// What a task keeps for itself for the length of one call.
+  case stack
+
+  /// The first address.
+  public var start: Int {
+    switch self {
+    case .constants: 0x0001_0000
+    case .data: 0x0010_0000
+    case .futexes: 0x4000_0000
+    case .stack: 0x7FFF_FFE0
+    }
+  }
+
+  /// How many bytes the segment has at most.
+  public var maximumSize: Int {
+    switch self {
+    case .constants: 0x000F_0000
+    case .data: 0x0100_0000
+    case .futexes: 0x0010_0000
+    case .stack: 32
+    }
+  }
+
+  /// The offset of `count` bytes at `address` in this segment, or nil where they are not all inside.
+  func offset(of address: Int, count: Int) -> Int? {
+    let (offset, overflow) = address.subtractingReportingOverflow(start)
+    return !overflow && offset >= 0 && count >= 0 && offset <= maximumSize - count ? offset : nil
+  }
+}

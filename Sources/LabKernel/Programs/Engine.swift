@@ -1,0 +1,130 @@
+/// Why a task stopped using its CPU.
+///
+/// - Source: Linux enters the kernel for the same reasons: arch/riscv/kernel/traps.c; a halt is what libc does behind `main`.
+package enum Stop: Sendable, Equatable {
+  /// The time that it was given is used up, and it wants more.
+  case budget
+  /// It asks the kernel for something.
+  case systemCall(SystemCallNumber, SystemCallArguments)
+  /// It loads from, or stores to, an address that is not mapped for that.
+  case pageFault(address: Int)
+  /// It did what a program must not do.
+  case exception(Signal)
+  /// Its program is over.
+  case halt
+}
+
+/// How many instructions, and how many system calls, may follow each other without any time passing.
+public let maximumStandstill = 100_000
+
+/// What executes a task: all that the kernel knows of how a task does what it does.
+///
+/// ```swift
+/// if engine.pass(elapsed) { return }                        // it computes on
+/// switch engine.run(code: program, memory: &map, instructionTime: .zero) {
+/// case .systemCall(let number, let arguments): …
+/// ```
+/// An engine runs until it needs the kernel, says why, and is handed the result. It is a value in the row of its task,
+/// so that `fork` really copies it.
+///
+/// - Source: Linux, arch/riscv/include/asm/ptrace.h, `struct pt_regs`, is what the kernel sees of a program.
+package struct Engine: Sendable {
+  /// What kinds of engine there are.
+  private enum Kind: Sendable {
+    /// A task of the kernel itself, which no program belongs to: idle, and init.
+    case kernelThread
+    /// A task that executes a script.
+    case script
+  }
+
+  private let kind: Kind
+  /// The row of its program, -1 for none.
+  private let programRow: ProgramID
+  /// Beside the kind and not in it: to change what an enum holds is to copy it out and in, at every step of a task.
+  private var script = ScriptEngine()
+
+  /// The engine of a task of the kernel itself: idle, and init.
+  package static let kernelThread = Engine(kind: .kernelThread, program: ProgramID(raw: -1))
+
+  /// At the first instruction of `program`.
+  package init(_ program: ProgramID) { self.init(kind: .script, program: program) }
+
+  private init(kind: Kind, program: ProgramID) {
+    self.kind = kind
+    programRow = program
+  }
+
+  /// The program that it executes; nil for a kernel thread.
+  package var program: ProgramID? {
+    switch kind {
+    case .kernelThread: nil
+    case .script: programRow
+    }
+  }
+
+  /// How long it still takes until it next needs the kernel, as far as it knows.
+  package var left: Duration {
+    switch kind {
+    case .kernelThread: .zero
+    case .script: script.left
+    }
+  }
+
+  /// Lets `time` pass.
+  ///
+  /// - Returns: whether what it is doing takes longer still; if not, it is to be let ``run(code:memory:instructionTime:)``.
+  @inline(__always)
+  package mutating func pass(_ time: Duration) -> Bool {
+    switch kind {
+    case .kernelThread: false
+    case .script: script.pass(time)
+    }
+  }
+
+  /// Goes on until it needs time, or the kernel.
+  ///
+  /// - Parameters:
+  ///   - code: its program.
+  ///   - memory: its data segment, if it has one.
+  ///   - instructionTime: how long an instruction takes that does not say so itself.
+  package mutating func run(
+    code: borrowing Program, memory: inout MemoryMap?, instructionTime: Duration
+  ) -> Stop {
+    switch kind {
+    case .kernelThread: preconditionFailure("idle and init are never chosen to run")
+    case .script: script.run(code: code, memory: &memory, instructionTime: instructionTime)
+    }
+  }
+
+  /// Leaves the result of a system call where the program expects it.
+  package mutating func setResult(_ value: Int) {
+    switch kind {
+    case .kernelThread: preconditionFailure("a kernel thread makes no system calls")
+    case .script: script.setResult(value)
+    }
+  }
+
+  /// The system call did not come to an end: it is made again when the task next runs.
+  package mutating func restartSystemCall() {
+    switch kind {
+    case .kernelThread: preconditionFailure("a kernel thread makes no system calls")
+    case .script: script.restartSystemCall()
+    }
+  }
+
+  /// The number at an address of the task's stack; nil for any other address.
+  package func loadStack(_ width: Width, at address: Int) -> Int? {
+    switch kind {
+    case .kernelThread: nil
+    case .script: script.loadStack(width, at: address)
+    }
+  }
+
+  /// Stores a number on the task's stack; false for any other address.
+  package mutating func storeStack(_ value: Int, _ width: Width, at address: Int) -> Bool {
+    switch kind {
+    case .kernelThread: false
+    case .script: script.storeStack(value, width, at: address)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+extension Kernel {
+  /// Charges the task on `cpu` for the time since it was last charged, and returns how long that is.
+  ///
+  /// - Source: Linux, kernel/sched/fair.c, `update_curr()`.
+  mutating func charge(_ cpu: CPUID) -> Duration {
+    let elapsed = now - cpus[cpu.index].since
+    cpus[cpu.index].since = now
+    cpus[cpu.index].busy += elapsed
+    tasks[cpus[cpu.index].current].accounting.run += elapsed
+    return elapsed
+  }
+
+  /// Lets the task on `cpu` do what it does in `elapsed` time, and go on until it needs more, or has
+  /// to leave the CPU; then `cpu` is marked to choose anew.
+  ///
+  /// A task that calls the kernel again and again while no time passes is ended by SIGXCPU.
+  mutating func execute(on cpu: CPUID, _ elapsed: Duration) {
+    let task = cpus[cpu.index].current
+    var elapsed = elapsed
+    for _ in 0..<maximumStandstill {
+      standstill += 1
+      guard standstill < maximumMachineStandstill else {
+        oops = .standstill
+        return
+      }
+      switch runEngine(of: task, for: elapsed) {
+      case .budget: return
+      case .systemCall(let number, let arguments): perform(number, arguments, by: task)
+      case .pageFault(let address): handlePageFault(task, at: address)
+      case .exception(let signal): exit(task, .signaled(signal))
+      case .halt: exit(task, .exited(0))
+      }
+      if reschedule.contains(cpu) { return }
+      elapsed = .zero
+    }
+    exit(task, .signaled(.SIGXCPU))
+  }
+
+  @inline(__always)
+  private mutating func runEngine(of task: TaskID, for elapsed: Duration) -> Stop {
+    if tasks[task].engine.pass(elapsed) { return .budget }
+    guard let program = tasks[task].engine.program?.index else { return .halt }
+    let memory = tasks[task].memory
+    let instructionTime = configuration.instructionTime
+    guard memory != .none else {
+      var nothing: MemoryMap?
+      return tasks[task].engine.run(
+        code: programs[program], memory: &nothing, instructionTime: instructionTime)
+    }
+    return tasks[task].engine.run(
+      code: programs[program], memory: &memoryMaps[memory.raw], instructionTime: instructionTime)
+  }
+
+  /// Carries out a system call, and leaves its result with the caller.
+  ///
+  /// A call that has to wait puts the caller to sleep and is made again when it next runs.
+  /// - Source: Linux, arch/riscv/kernel/traps.c, `do_trap_ecall_u()`; a number without a call is `ENOSYS`.
+  private mutating func perform(_ number: SystemCallNumber, _ arguments: SystemCallArguments, by task: TaskID) {
+    if !tasks[task].inSystemCall { logEntry(number, arguments, by: task) }
+    tasks[task].inSystemCall = true
+    let answer: CallAnswer
+    do throws(Errno) {
+      if let early = try interrupted(task) {
+        answer = early
+      } else {
+        answer = try carryOut(number, arguments, by: task)
+      }
+    } catch {
+      answer = .value(-error.rawValue)
+    }
+    switch answer {
+    case .value(let value): finish(number, by: task, value)
+    case .sleep(let queue, let end):
+      tasks[task].engine.restartSystemCall()
+      sleep(task, on: queue, until: end)
+    case .noReturn: break
+    }
+  }
+
+  /// The answer to a call whose sleep a signal has ended: what it has moved so far, if anything.
+  ///
+  /// - Throws: `EINTR` where it has moved nothing.
+  /// - Source: Linux, kernel/signal.c, `ERESTARTSYS` without `SA_RESTART`.
+  private func interrupted(_ task: TaskID) throws(Errno) -> CallAnswer? {
+    guard tasks[task].wakeReason == .signal else { return nil }
+    guard tasks[task].callProgress > 0 else { throw .EINTR }
+    return .value(tasks[task].callProgress)
+  }
+
+  private mutating func carryOut(
+    _ number: SystemCallNumber, _ arguments: SystemCallArguments, by task: TaskID
+  ) throws(Errno) -> CallAnswer {
+    let index = Int(number.rawValue)
+    guard SystemCall.handlers.indices.contains(index), let handler = SystemCall.handlers[index] else { throw .ENOSYS }
+    return try handler(&self, task, arguments)
+  }
+
+  private mutating func finish(_ number: SystemCallNumber, by task: TaskID, _ value: Int) {
+    tasks[task].inSystemCall = false
+    tasks[task].callProgress = 0
+    tasks[task].wakeReason = nil
+    tasks[task].engine.setResult(value)
+    log(tasks[task].cpu, .sysExit(tasks[task].pid, number, result: value))
+  }
+
+  private mutating func logEntry(_ number: SystemCallNumber, _ arguments: SystemCallArguments, by task: TaskID) {
+    guard trace.isOn else { return }
+    trace.append(now, tasks[task].cpu, .sysEnter(tasks[task].pid, number))
+    trace.append(arguments)
+  }
+}

@@ -1,0 +1,123 @@
+// What stands in an instruction beside its name.
+
+extension ProgramParser {
+  /// What is said where the segment of data is full.
+  static let room = "no more than \(Segment.data.maximumSize) bytes of variables and buffers"
+
+  /// A register.
+  func register(_ line: inout ProgramLine) throws(ProgramError) -> Register {
+    try line.take("a register, r0 to r7", as: Register.init(name:))
+  }
+
+  /// A number, the name of one, or a register.
+  func operand(_ line: inout ProgramLine) throws(ProgramError) -> Operand {
+    try line.take("a number or a register") { word in
+      Register(name: word).map(Operand.register) ?? Int(programNumber: word).map(Operand.literal)
+    }
+  }
+
+  /// `byte` or `int`; the whole word where neither stands there.
+  func width(_ line: inout ProgramLine) -> Width {
+    let widths: [String: Width] = ["byte": .byte, "int": .int]
+    guard let width = widths[line.peek], (try? line.take("") { $0 }) != nil else { return .word }
+    return width
+  }
+
+  /// `[name]`, `[r2]`, or either with ` + ` and a number or a register behind it.
+  mutating func address(_ line: inout ProgramLine) throws(ProgramError) -> Address {
+    let start = line
+    let parts = try line.take("a variable such as [counter]") { word in
+      word.hasPrefix("[") && word.hasSuffix("]")
+        ? word.dropFirst().dropLast().split(separator: "+").map { String($0.filter { $0 != " " }) } : nil
+    }
+    guard (1...2).contains(parts.count), parts[0] != "" else {
+      throw start.error(expected: "a variable such as [counter]")
+    }
+    var address = Address(0)
+    for part in parts {
+      if let register = Register(name: part), address.base == nil {
+        address.base = register
+      } else if let number = Int(programNumber: part) {
+        address.offset += number
+      } else if let symbol = program.data.find(part) ?? program.data.add(part, size: Width.word.rawValue) {
+        address.offset += symbol.address
+      } else {
+        throw start.error(expected: ProgramParser.room)
+      }
+    }
+    return address
+  }
+
+  /// A text in quotes, with each `\n` in it made a line break.
+  func text(_ line: inout ProgramLine) throws(ProgramError) -> String {
+    let text = try line.take("a text in quotes") { word in
+      word.hasSuffix("\"") && word.count > 1 ? String(word.dropFirst().dropLast()) : nil
+    }
+    var result = ""
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      if character == "\\", rest.first == "n" {
+        rest = rest.dropFirst()
+        result.append("\n")
+      } else {
+        result.append(character)
+      }
+    }
+    return result
+  }
+}
+
+extension Register {
+  /// The register that is written `r0` … `r7`.
+  init?(name: String) {
+    guard name.count == 2, name.first == "r", let number = Int(name.dropFirst()) else { return nil }
+    self.init(number)
+  }
+}
+
+extension Int {
+  /// A number as programs write it: digits, or a name such as `O_NONBLOCK`; a minus sign may stand before either.
+  init?(programNumber word: String) {
+    if let number = Int(word) {
+      self = number
+    } else if word.hasPrefix("-"), let number = NamedNumbers.value(of: String(word.dropFirst())) {
+      self = -number
+    } else if let number = NamedNumbers.value(of: word) {
+      self = number
+    } else {
+      return nil
+    }
+  }
+}
+
+extension ClosedRange<Duration> {
+  /// One duration, or two with `..` between them, the shorter first.
+  init?(durations text: String) {
+    let dots = text.indices.first { text[$0...].hasPrefix("..") }
+    guard let first = Duration(String(text[..<(dots ?? text.endIndex)])) else { return nil }
+    guard let dots else {
+      self = first...first
+      return
+    }
+    guard let last = Duration(String(text[dots...].dropFirst(2))), first <= last else { return nil }
+    self = first...last
+  }
+}
+
+extension Duration {
+  /// A whole number with its unit: `5ms`, `20us`, `100ns`, `1s`; nil for anything else, and for what lasts over a year.
+  public init?(_ text: String) {
+    let units: [(String, Int64)] = [("ns", 1), ("us", 1000), ("ms", 1_000_000), ("s", 1_000_000_000)]
+    for (unit, size) in units {
+      guard text.hasSuffix(unit), let count = Int64(text.dropLast(unit.count)), count >= 0 else { continue }
+      let (nanoseconds, overflow) = count.multipliedReportingOverflow(by: size)
+      guard !overflow, nanoseconds <= Duration.longest.nanoseconds else { return nil }
+      self.init(nanoseconds: nanoseconds)
+      return
+    }
+    return nil
+  }
+
+  /// The longest that a program may name: a year.
+  public static let longest = Duration.seconds(365 * 24 * 3600)
+}

@@ -1,0 +1,104 @@
+// Sleeping and waking, the same for all that a task can wait for.
+//
+// A system call's handler that has to wait answers with a queue and, if there is a limit, the instant at which the time is
+// up. The kernel puts the caller to sleep; when something wakes it, it makes the same call again, and the handler finds in
+// `wakeReason` why. So no handler is ever half done, and a wake-up for nothing costs time and nothing else.
+
+extension Kernel {
+  /// Puts a running task to sleep, in a queue, or until an instant, or both.
+  ///
+  /// - Source: Linux, kernel/sched/wait.c, `prepare_to_wait()`; kernel/time/sleep_timeout.c, `schedule_timeout()`.
+  mutating func sleep(_ task: TaskID, on queue: WaitQueueID, until end: Instant?) {
+    tasks[task].sleep.number &+= 1
+    if let end { events.post(.timer(task, sleep: tasks[task].sleep.number), at: end) }
+    enter(queue, task)
+    deactivate(task, as: .interruptible)
+  }
+
+  /// Makes a sleeping task runnable.
+  ///
+  /// Owes nothing: the CPU that has to choose anew because of it is marked.
+  /// - Source: Linux, kernel/sched/core.c, `try_to_wake_up()`.
+  mutating func wakeUp(_ task: TaskID, _ reason: WakeReason = .event) {
+    leaveQueue(task)
+    tasks[task].wakeReason = reason
+    tasks[task].sleep.number &+= 1
+    tasks[task].cpu = selectCPU(for: task)
+    log(tasks[task].cpu, .schedWakeup(tasks[task].pid))
+    activate(task)
+  }
+
+  /// Wakes all tasks of a queue, the one that came first at first.
+  ///
+  /// - Complexity: O(tasks in it), and what a wake-up takes.
+  /// - Source: Linux, kernel/sched/wait.c, `wake_up_all()`.
+  mutating func wakeUp(_ queue: WaitQueueID) {
+    guard queue != .none else { return }
+    while let task = waitQueues[queue.raw]?.first, task != .idle { wakeUp(task) }
+  }
+
+  /// Ends a sleep though what the task waits for has not come: its time is up, or a signal is there.
+  ///
+  /// The protocol of the mutexes is told: it has a queue of its own.
+  mutating func cutShort(_ task: TaskID, _ reason: WakeReason) {
+    guard tasks[task].state == .interruptible else { return }
+    if case .mutex(let mutex) = owner(of: tasks[task].sleep.queue) {
+      mutexes.giveUp(mutex, by: task, in: &tasks)
+      requeueDisplaced()
+    }
+    wakeUp(task, reason)
+  }
+
+  /// Interrupts a sleep now, between two steps: the call returns what it has moved so far, or `EINTR`.
+  ///
+  /// - Source: Linux, kernel/signal.c, `signal_wake_up()`; signal(7), "Interruption of system calls".
+  package mutating func interrupt(_ task: TaskID) {
+    cutShort(task, .signal)
+    scheduleMarkedCPUs()
+  }
+
+  /// A queue with nobody in it.
+  mutating func makeQueue(of owner: WaitQueueOwner) -> WaitQueueID {
+    WaitQueueID(raw: waitQueues.insert(WaitQueueHead(owner: owner)))
+  }
+
+  /// Takes a queue away in which no task waits.
+  mutating func removeQueue(_ queue: WaitQueueID) {
+    guard queue != .none else { return }
+    precondition(waitQueues[queue.raw]?.first == .idle, "a queue goes when no task waits in it")
+    waitQueues.remove(queue.raw)
+  }
+
+  /// What a queue belongs to; nil for the queue of those that wait for nothing but time.
+  func owner(of queue: WaitQueueID) -> WaitQueueOwner? {
+    queue == .none ? nil : waitQueues[queue.raw]?.owner
+  }
+
+  /// What the queue belongs to in which a task sleeps; nil for one that does not sleep, or sleeps for some time.
+  public func awaited(by task: TaskID) -> WaitQueueOwner? { owner(of: tasks[task].sleep.queue) }
+
+  private mutating func enter(_ queue: WaitQueueID, _ task: TaskID) {
+    guard queue != .none else { return }
+    let last = waitQueues[queue.raw]?.last ?? .idle
+    tasks[task].sleep.queue = queue
+    tasks[task].sleep.previous = last
+    if last == .idle { waitQueues[queue.raw]?.first = task } else { tasks[last].sleep.next = task }
+    waitQueues[queue.raw]?.last = task
+  }
+
+  private mutating func leaveQueue(_ task: TaskID) {
+    let sleep = tasks[task].sleep
+    guard sleep.queue != .none else { return }
+    if sleep.previous == .idle {
+      waitQueues[sleep.queue.raw]?.first = sleep.next
+    } else {
+      tasks[sleep.previous].sleep.next = sleep.next
+    }
+    if sleep.next == .idle {
+      waitQueues[sleep.queue.raw]?.last = sleep.previous
+    } else {
+      tasks[sleep.next].sleep.previous = sleep.previous
+    }
+    tasks[task].sleep = Sleep(number: sleep.number)
+  }
+}

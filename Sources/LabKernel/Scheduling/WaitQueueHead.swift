@@ -1,0 +1,68 @@
+/// A wait queue, named by its row in the kernel's table of them.
+public struct WaitQueueID: Sendable, Hashable {
+  /// The row; -1 for no queue.
+  package var raw: Int32
+  /// The queue of those that wait for nothing but time.
+  package static let none = WaitQueueID(raw: -1)
+}
+
+/// What a wait queue belongs to, for pictures and reports, and for what has more to say about who waits than a queue.
+///
+/// - Source: Linux tells it in `/proc/PID/wchan`, the function in which a task sleeps.
+public enum WaitQueueOwner: Sendable, Equatable {
+  /// The tasks that wait for a child of this task: itself.
+  case children(of: TaskID)
+  /// The tasks that wait for something to read, or for room to write, in a pipe.
+  case pipe(PipeID, PipeEnd)
+  /// The tasks that wait for a mutex; which of them gets it next is up to the mutexes' protocol.
+  case mutex(MutexID)
+}
+
+/// A wait queue: the tasks that sleep until one thing happens, the one that came first at the head.
+///
+/// ```swift
+/// return .sleep(on: pipe.readers)          // a handler: the caller sleeps, and the call is made again
+/// wakeUp(pipe.readers)                     // whoever makes the thing happen
+/// ```
+/// The links are in the rows of the tasks, so that to sleep and to wake allocate nothing. A task sleeps on one queue at
+/// most.
+///
+/// Invariant: a task is in the queue that its row names, and no other; it is in none unless it sleeps.
+///
+/// - Complexity: O(1) to enter and to leave.
+/// - Source: Linux, include/linux/wait.h, `struct wait_queue_head`.
+/// - Simplified: no exclusive waiters.
+struct WaitQueueHead: Sendable {
+  /// What it belongs to.
+  let owner: WaitQueueOwner
+  /// The task that came first; idle where none waits.
+  var first = TaskID.idle
+  /// The task that came last; idle where none waits.
+  var last = TaskID.idle
+}
+
+/// What ended a sleep.
+///
+/// - Source: Linux, kernel/sched/wait.c, `prepare_to_wait_event()`; kernel/time/sleep_timeout.c, `schedule_timeout()`.
+package enum WakeReason: Sendable, Equatable {
+  /// What the task waited for, or a chance that it may be there.
+  case event
+  /// Its time was up.
+  case timeout
+  /// A signal.
+  case signal
+}
+
+/// One task's sleep.
+///
+/// - Source: Linux, include/linux/wait.h, `struct wait_queue_entry`.
+struct Sleep: Sendable, Equatable {
+  /// The queue in which the task waits.
+  var queue = WaitQueueID.none
+  /// The task behind it in the queue, or idle for none.
+  var next = TaskID.idle
+  /// The task before it in the queue, or idle for none.
+  var previous = TaskID.idle
+  /// Which sleep this is, so that the timer of an earlier one is ignored.
+  var number: UInt32 = 0
+}
