@@ -13,7 +13,8 @@
 //     `HandedIn` is what one of them has handed in, under an `EntryName`, and `Layout` says for which labs it is.
 //     `ArchiveReader`, `TarStream` and `ArchiveContent` open archives without unpacking them; `Submission` is the end of it.
 //  3. `Engines/`: `BulkGrader` has workers and an order; `SubmissionGrader` takes one submission through the rest;
-//     `SolutionGrader` takes many of ours at once; `RaceRun` is for a program of `labs-cli race`.
+//     `SolutionGrader` takes many of ours at once; `RaceRun` is for a program of `labs-cli race`, `ComponentRun` for
+//     components that are run once, and `KernelRun` for those that stand in a kernel.
 //  4. `Kit/`: `Toolchain` and `Kit` are what a submission is compiled with; `Workshop` is a folder for one run;
 //     `CachePlace` and `ModuleCache` keep what takes long; `EntryPoint`, `Compilation` and `Builder` make the program; `CompilerVerdict` says why there is none;
 //     `Checkup` is what `labs-cli doctor` asks.
