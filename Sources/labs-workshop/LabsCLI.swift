@@ -12,7 +12,7 @@
 //   `RaceText`, `RaceFindings` and `RaceReport`;
 // * grading: `Grade` with `GradeRun` and `ProgressMeter`, `Doctor`, and `Catalog`, which knows all suites;
 // * authors: `Dev`, `DevGrade`, `DevFigures`, `DevNew` with `LabNames`, `LabScaffold`, `LabTemplate` and, for each
-//   shape, `LabTemplate+Call`, `LabTemplate+Kernel`, `LabTemplate+Interleaving`;
+//   shape, `CallTemplate`, `KernelTemplate`, `InterleavingTemplate`;
 // * what they share: `BookOption`, `ColorChoice+Argument`, `Terminal+JSON`, `StatusLine`, `Interrupt`, `Folder`, `TextFile`.
 
 import ArgumentParser
