@@ -36,7 +36,9 @@ public struct Address: Sendable, Hashable {
   }
 }
 
-/// How two numbers become one. Sums and products wrap around.
+/// How two numbers become one.
+///
+/// Sums and products wrap around.
 public enum Arithmetic: String, Sendable, Hashable, CaseIterable {
   /// The sum.
   case add

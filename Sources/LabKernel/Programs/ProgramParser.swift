@@ -74,6 +74,9 @@ public struct ProgramParser {
     case "set": program.append(.set(try register(&line), try operand(&line)))
     case "load": program.append(.load(width(&line), try register(&line), try address(&line)))
     case "store": program.append(.store(width(&line), try operand(&line), try address(&line)))
+    case "digits":
+      let count = try register(&line)
+      program.append(.digits(try operand(&line), at: try address(&line), count: count))
     case "goto": try jump(&line)
     case "if": try branch(&line)
     case "space": try space(&line)
