@@ -48,7 +48,7 @@ extension Kernel {
         code: programs[program], memory: &nothing, instructionTime: instructionTime)
     }
     return tasks[task].engine.run(
-      code: programs[program], memory: &memoryMaps[memory.raw], instructionTime: instructionTime)
+      code: programs[program], memory: &memoryMaps[memory], instructionTime: instructionTime)
   }
 
   /// Carries out a system call, and leaves its result with the caller.
