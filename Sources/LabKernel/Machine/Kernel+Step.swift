@@ -33,7 +33,7 @@ extension Kernel {
     return .tooManyEvents
   }
 
-  /// Lets each CPU that is marked choose anew.
+  /// Lets each CPU that is marked choose again.
   mutating func scheduleMarkedCPUs() {
     while oops == nil, let cpu = reschedule.popFirst() { schedule(cpu) }
   }

@@ -17,7 +17,7 @@ extension Kernel {
 
   /// Makes a sleeping task runnable.
   ///
-  /// Owes nothing: the CPU that has to choose anew because of it is marked.
+  /// Owes nothing: the CPU that has to choose again because of it is marked.
   /// - Source: Linux, kernel/sched/core.c, `try_to_wake_up()`.
   mutating func wakeUp(_ task: TaskID, _ reason: WakeReason = .event) {
     leaveQueue(task)
@@ -57,7 +57,7 @@ extension Kernel {
     scheduleMarkedCPUs()
   }
 
-  /// A queue with nobody in it.
+  /// An empty queue.
   mutating func makeQueue(of owner: WaitQueueOwner) -> WaitQueueID {
     waitQueues.insert(WaitQueueHead(owner: owner))
   }

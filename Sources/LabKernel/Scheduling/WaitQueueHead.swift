@@ -1,7 +1,7 @@
 /// A wait queue, named by its row in the kernel's table of them; `none` for those that wait for nothing but time.
 package typealias WaitQueueID = Handle<WaitQueueHead>
 
-/// What a wait queue belongs to, for pictures and reports, and for what has more to say about who waits than a queue.
+/// What a wait queue belongs to: for pictures and reports, and for the mutexes' protocol, which orders its waiters itself.
 ///
 /// - Source: Linux tells it in `/proc/PID/wchan`, the function in which a task sleeps.
 public enum WaitQueueOwner: Sendable, Equatable {
@@ -17,7 +17,7 @@ public enum WaitQueueOwner: Sendable, Equatable {
 ///
 /// ```swift
 /// return .sleep(on: pipe.readers)          // a handler: the caller sleeps, and the call is made again
-/// wakeUp(pipe.readers)                     // whoever makes the thing happen
+/// wakeUp(pipe.readers)                     // the task that makes the thing happen
 /// ```
 /// The links are in the rows of the tasks, so that to sleep and to wake allocate nothing. A task sleeps on one queue at
 /// most.
