@@ -113,13 +113,16 @@ public struct ProgramParser {
     jumps.append((program.instructions.count, name, error))
   }
 
-  /// `space NAME SIZE` makes room for a buffer.
+  /// `space NAME SIZE` makes room for a buffer; where tasks share memory, another may have done so before.
   private mutating func space(_ line: inout ProgramLine) throws(ProgramError) {
     let start = line
     let name = try line.take("a name for the buffer") { $0 }
-    guard program.data.find(name) == nil else { throw start.error(expected: "a name that is not taken") }
-    let size = try line.take("how many bytes") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
-    guard program.data.add(name, size: size) != nil else { throw start.error(expected: ProgramParser.room) }
+    let known = program.data.find(name)
+    let expected = known.map { "\($0.size) bytes, as it is elsewhere" } ?? "how many bytes"
+    let size = try line.take(expected) { Int($0).flatMap { $0 > 0 && $0 == known?.size ?? $0 ? $0 : nil } }
+    guard known != nil || program.data.add(name, size: size) != nil else {
+      throw start.error(expected: ProgramParser.room)
+    }
   }
 
   /// A duration, drawn if it is a range.
