@@ -10,5 +10,5 @@
 // Read `Time.swift`, then `EventQueue.swift`, `CPU.swift`, `Configuration.swift`, `Components.swift`, `Kernel.swift` and its aspects:
 // `Kernel+Step.swift` (one event), `../Scheduling/Kernel+Schedule.swift` (which task runs next),
 // `../Programs/Kernel+SystemCall.swift` (what a task asks for), `Kernel+Invariants.swift` (what holds after every step).
-// What they stand on: `Slots.swift`, `CPUSet.swift`, `RandomSource.swift`, `Console.swift`. `Todo.swift` is what
-// stands in a stub.
+// What they stand on: `Handle.swift`, `Slots.swift`, `SharedTable.swift`, `CPUSet.swift`, `RandomSource.swift` and
+// `Console.swift`. `Todo.swift` is what stands in a stub.

@@ -134,7 +134,7 @@ public enum Instruction: Sendable, Hashable {
   case compute(Duration)
   /// Puts a number into a register.
   case set(Register, Operand)
-  /// Puts into a register what becomes of it and another number.
+  /// Combines a register with a number, and leaves the result in it.
   case arithmetic(Arithmetic, Register, Operand)
   /// Puts a number of memory into a register.
   case load(Width, Register, Address)
