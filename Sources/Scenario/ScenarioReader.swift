@@ -23,7 +23,7 @@ private struct ScenarioReader {
   let file: String
   let lines: [Substring]
   let text: String
-  /// Variables and buffers, common to all programs, so that tasks which share memory agree on the addresses.
+  /// Variables and buffers of the tasks that share memory, which so agree on the addresses.
   var data = DataSegment()
 
   /// Each program is drawn with a number of this stream.
@@ -105,21 +105,23 @@ private struct ScenarioReader {
       throw error(fields["name"] ?? node, "expected 'name:' with 1 to 15 characters")
     }
     guard let text = fields["program"] else { throw error(node, "expected 'program:' with an instruction a line") }
+    let sharesMemory = try boolean(fields["shares-memory"])
     let policy = try fields["policy"].map { (node) throws(ScenarioError) in try self.policy(node) }
     return Scenario.Task(
-      name: name, program: try program(text),
+      name: name, program: try program(text, sharesMemory: sharesMemory),
       start: .zero + (try fields["start"].map { (node) throws(ScenarioError) in try duration(node) } ?? .zero),
       policy: policy?.0 ?? .normal, realtimePriority: policy?.1 ?? 0,
-      sharesMemory: try boolean(fields["shares-memory"]))
+      sharesMemory: sharesMemory)
   }
 
-  private mutating func program(_ node: Node) throws(ScenarioError) -> Program {
+  private mutating func program(_ node: Node, sharesMemory: Bool) throws(ScenarioError) -> Program {
     guard let scalar = node.scalar, let mark = node.mark else {
       throw error(node, "expected the text of a program, found \(node.kind)")
     }
     do throws(ProgramError) {
-      let program = try ProgramParser.parse(scalar.string, data: data, seed: random.next())
-      data = program.data
+      let known = sharesMemory ? data : DataSegment()
+      let program = try ProgramParser.parse(scalar.string, data: known, seed: random.next())
+      if sharesMemory { data = program.data }
       return program
     } catch {
       throw place(error, in: scalar, at: mark)

@@ -13,8 +13,9 @@
 //   `RaceFindings` and `RaceReport`;
 // * grading: `Grade` with `GradeRun` and `ProgressMeter`, `Doctor`, and `Catalog`, which knows all suites;
 // * authors: `Dev`, `DevGrade`, `DevFigures`, `DevNew` with `LabNames`, `LabScaffold`, `LabTemplate` and, for each
-//   shape, `LabTemplate+Call`, `LabTemplate+Kernel`, `LabTemplate+Interleaving`;
-// * what they share: `BookOption`, `ModelName`, `ColorChoice+Argument`, `Terminal+JSON`, `StatusLine`, `Interrupt`, `Folder`, `TextFile`.
+//   shape, `CallTemplate`, `KernelTemplate`, `InterleavingTemplate`;
+// * what they share: `BookOption`, `ModelName`, `ColorChoice+Argument`, `Terminal+JSON`, `StatusLine`,
+//   `Interrupt`, `Folder`, `TextFile`.
 
 import ArgumentParser
 import Desk

@@ -32,6 +32,29 @@ import Testing
     #expect(result.status == 64 && result.errors.contains(reason), "\(result.errors)")
   }
 
+  private struct Calls: Decodable {
+    struct Call: Decodable {
+      let number: Int
+      let name: String
+      let sleeps: Bool
+    }
+    let calls: [Call]
+  }
+
+  @Test func `the reference of the calls is a document, too, and names each number once`() throws {
+    let result = try Command.run(try #require(Command.labsCLI), ["sim", "--calls", "--json"])
+    let calls = try JSONDecoder().decode(Calls.self, from: Data(result.output.utf8)).calls
+    #expect(calls.first { $0.name == "read" }.map { $0.number == 63 && $0.sleeps } == true)
+    #expect(Set(calls.map(\.number)).count == calls.count)
+    #expect(calls.map(\.number) == calls.map(\.number).sorted())
+  }
+
+  @Test(arguments: [[], ["--calls", "scenarios/realtime.yml"]])
+  func `a run takes a file, and the reference takes none`(_ words: [String]) throws {
+    let result = try Command.run(try #require(Command.labsCLI), ["sim"] + words)
+    #expect(result.status == 64 && result.errors.contains("expected a scenario file"), "\(result.errors)")
+  }
+
   @Test func `one switch is one`() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sim-\(UUID()).yml")
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -84,6 +84,21 @@ struct ScenarioReaderTests {
     #expect(scenario.tasks.map(\.start) == [.zero + .milliseconds(3)])
   }
 
+  @Test func `tasks that share memory agree on the addresses, and others have only what they name`() throws {
+    let program = "program: \"space line 24\\nload r1 [x]\""
+    let text = """
+      tasks:
+        - {name: A, program: "load r1 [a]"}
+        - {name: B, shares-memory: true, program: "load r1 [b]"}
+        - {name: C, copies: 2, shares-memory: true, \(program)}
+      """
+    let tasks = try Scenario(yaml: text, file: "s.yml").tasks
+    #expect(
+      tasks.map { $0.program.data.symbols.map { "\($0.name) \($0.address - Segment.data.start)" } } == [
+        ["a 0"], ["b 0"], ["b 0", "line 8", "x 32"], ["b 0", "line 8", "x 32"],
+      ])
+  }
+
   @Test func `copies are tasks of their own, and ranges are drawn by the seed`() throws {
     let text = "tasks:\n  - {name: A, copies: 3, program: compute 1ms..9ms}\n"
     let first = try Scenario(yaml: text, file: "s.yml", seed: 4)

@@ -3,7 +3,7 @@ import Testing
 @Suite struct DocumentationTests {
   /// Types of ours that model nothing in Linux or in a paper: parts of a contract, and requests.
   private let ownTypes: Set<String> = [
-    "PipeAnswer", "PipeEnd", "PipeID", "PipeTransfer", "QueueEnd", "Spawn", "TaskQueue", "WaitQueueID",
+    "PipeAnswer", "PipeEnd", "PipeTransfer", "QueueEnd", "Spawn", "TaskQueue",
   ]
 
   /// Files that are named after an idea that several small types or functions share.

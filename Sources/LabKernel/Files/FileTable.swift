@@ -1,10 +1,5 @@
-/// A task's table of open files, a row in ``FileTable``.
-package struct FilesID: Sendable, Hashable {
-  /// The row; -1 for a task that has opened nothing.
-  package var raw: Int32
-  /// The task has the console and nothing else.
-  package static let none = FilesID(raw: -1)
-}
+/// A task's table of descriptors, a row in ``FileTable``; `none` for a task that has the console and nothing else.
+package typealias FilesID = Handle<DescriptorTable>
 
 /// What an open file description stands for.
 ///
@@ -24,92 +19,93 @@ package struct OpenFile: Sendable, Equatable {
   package let object: FileObject
   /// `O_NONBLOCK`: fail with `EAGAIN` in place of sleeping.
   package var nonblocking = false
-  /// How many descriptors refer to it.
-  package var references = 1
 
-  /// A description with one descriptor that refers to it.
+  /// A description of `object`.
   package init(_ object: FileObject) { self.object = object }
 }
 
 /// An open file description, named by its row.
-package struct FileID: Sendable, Hashable {
-  /// The row.
-  package var raw: Int32
+package typealias FileID = Handle<OpenFile>
+
+/// Which description each descriptor of a task names, from ``FileTable/firstDescriptor`` on; nil for one that is not open.
+///
+/// - Source: Linux, include/linux/fdtable.h, `struct fdtable`.
+package struct DescriptorTable: Sendable, Equatable {
+  fileprivate var files: [FileID?] = []
 }
 
 /// All open files, and the descriptors by which tasks name them.
 ///
 /// Descriptors 0, 1 and 2 are the console; those of a task's own begin at 3.
-/// Invariant: a description's `references` is the number of descriptors that name it.
+/// Invariant: the users of a description are the descriptors that name it.
 package struct FileTable: Sendable {
   /// How many descriptors a task may have.
   package static let maximumDescriptors = 256
   /// The first that is not the console.
   package static let firstDescriptor = 3
 
-  private var tables = Slots<[FileID?]>()
-  private var open = Slots<OpenFile>()
+  private var tables = SharedTable<DescriptorTable>()
+  private var open = SharedTable<OpenFile>()
 
   /// No files, and no tables of descriptors.
   package init() {}
 
   /// The description behind an id that is in use.
   package subscript(_ file: FileID) -> OpenFile? {
-    get { open[file.raw] }
-    set { open[file.raw] = newValue }
+    get { open[file] }
+    set { open[file] = newValue }
   }
 
   /// The description that `descriptor` names for the owner of `table`: the console for 0, 1 and 2.
   package func file(_ descriptor: Int, in table: FilesID) -> OpenFile? {
     if (0..<FileTable.firstDescriptor).contains(descriptor) { return OpenFile(.console) }
-    return find(descriptor, in: table).flatMap { open[$0.raw] }
+    return find(descriptor, in: table).flatMap { open[$0] }
   }
 
   /// Which description of its own `descriptor` names for the owner of `table`.
   package func find(_ descriptor: Int, in table: FilesID) -> FileID? {
-    guard table != .none, let slots = tables[table.raw] else { return nil }
     let slot = descriptor - FileTable.firstDescriptor
-    return slots.indices.contains(slot) ? slots[slot] : nil
+    guard table != .none, let files = tables[table]?.files, files.indices.contains(slot) else { return nil }
+    return files[slot]
   }
 
   /// Opens `file` for the owner of `table` under its lowest free descriptor; makes the table if there is none.
   package mutating func insert(_ file: OpenFile, into table: inout FilesID) throws(Errno) -> Int {
-    var slots = table == .none ? [] : tables[table.raw] ?? []
-    let slot = slots.firstIndex { $0 == nil } ?? slots.count
+    let files = table == .none ? [] : tables[table]?.files ?? []
+    let slot = files.firstIndex { $0 == nil } ?? files.count
     guard slot < FileTable.maximumDescriptors else { throw .EMFILE }
-    if slot == slots.count { slots.append(nil) }
-    slots[slot] = FileID(raw: open.insert(file))
-    if table == .none { table = FilesID(raw: tables.insert(slots)) } else { tables[table.raw] = slots }
+    if table == .none { table = tables.insert(DescriptorTable()) }
+    if slot == files.count { tables[table]?.files.append(nil) }
+    tables[table]?.files[slot] = open.insert(file)
     return slot + FileTable.firstDescriptor
   }
 
   /// Takes the name `descriptor` away; returns the description if that was its last name.
   package mutating func remove(_ descriptor: Int, from table: FilesID) throws(Errno) -> OpenFile? {
     guard let file = find(descriptor, in: table) else { throw .EBADF }
-    tables[table.raw]?[descriptor - FileTable.firstDescriptor] = nil
-    open[file.raw]?.references -= 1
-    guard let description = open[file.raw], description.references == 0 else { return nil }
-    open.remove(file.raw)
-    return description
+    tables[table]?.files[descriptor - FileTable.firstDescriptor] = nil
+    return open.release(file)
   }
 
   /// A copy of a table, as `fork` makes it: the same descriptions, each with a name more.
   package mutating func copy(_ table: FilesID) -> FilesID {
-    guard table != .none, let slots = tables[table.raw] else { return .none }
-    for case let file? in slots { open[file.raw]?.references += 1 }
-    return FilesID(raw: tables.insert(slots))
+    guard table != .none, let files = tables[table]?.files else { return .none }
+    for case let file? in files { open.retain(file) }
+    return tables.copy(table)
   }
 
-  /// Takes a table away in which no descriptor is left.
-  package mutating func removeTable(_ table: FilesID) {
-    precondition(descriptors(of: table).isEmpty, "a table goes when all its files are closed")
-    tables.remove(table.raw)
+  /// One user of a table less; the last one takes it away, with all names in it.
+  ///
+  /// - Returns: the descriptions whose last name that was, in the order of their descriptors.
+  package mutating func release(_ table: FilesID) -> [OpenFile] {
+    guard table != .none, let files = tables.release(table)?.files else { return [] }
+    return files.compactMap { file in file.flatMap { open.release($0) } }
   }
 
   /// The descriptors that are in use in a table.
   package func descriptors(of table: FilesID) -> [Int] {
-    guard table != .none, let slots = tables[table.raw] else { return [] }
-    return slots.indices.filter { slots[$0] != nil }.map { $0 + FileTable.firstDescriptor }
+    guard table != .none, let files = tables[table]?.files else { return [] }
+    return files.indices.filter { files[$0] != nil }.map { $0 + FileTable.firstDescriptor }
   }
 
   /// How many more descriptors the owner of `table` may have.
@@ -118,16 +114,13 @@ package struct FileTable: Sendable {
   /// How many open files refer to each pipe.
   var filesByPipe: [PipeID: Int] {
     open.used.reduce(into: [:]) { counts, file in
-      if case .pipe(let pipe, _) = file.object { counts[pipe, default: 0] += 1 }
+      if case .pipe(let pipe, _) = file.row.object { counts[pipe, default: 0] += 1 }
     }
   }
 
-  /// Whether each description is named by as many descriptors as it says.
+  /// Whether each description is named by as many descriptors as it has users.
   package var referencesAreRight: Bool {
-    var names: [Int32: Int] = [:]
-    for slots in tables.used {
-      for case let file? in slots { names[file.raw, default: 0] += 1 }
-    }
-    return names.allSatisfy { open[$0.key]?.references == $0.value } && open.used.count == names.count
+    let names = tables.used.flatMap(\.row.files).compactMap { $0 }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    return open.used.count == names.count && open.used.allSatisfy { names[$0.handle] == open.users(of: $0.handle) }
   }
 }

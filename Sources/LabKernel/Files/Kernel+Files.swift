@@ -75,21 +75,16 @@ extension Kernel {
   ///
   /// - Source: Linux, fs/file.c, `close_files()`.
   mutating func closeFiles(of task: TaskID) {
-    let table = tasks[task].files
-    guard table != .none else { return }
-    for descriptor in files.descriptors(of: table) {
-      do throws(Errno) {
-        try closeDescriptor(task, descriptor)
-      } catch {
-        preconditionFailure("an open descriptor can be closed: \(error)")
-      }
-    }
-    files.removeTable(table)
+    for file in files.release(tasks[task].files) { closeObject(of: file) }
     tasks[task].files = .none
   }
 
   private mutating func closeDescriptor(_ task: TaskID, _ descriptor: Int) throws(Errno) {
-    guard let file = try files.remove(descriptor, from: tasks[task].files) else { return }
+    if let file = try files.remove(descriptor, from: tasks[task].files) { closeObject(of: file) }
+  }
+
+  /// What the end of an open file description means for its object.
+  private mutating func closeObject(of file: OpenFile) {
     switch file.object {
     case .console: break
     case .pipe(let pipe, let end): closePipe(pipe, end)

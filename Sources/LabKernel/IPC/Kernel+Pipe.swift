@@ -12,10 +12,11 @@ extension Kernel {
     var new = components.pipe.init()
     new.open(.read)
     new.open(.write)
-    let id = PipeID(raw: pipes.insert(PipeRow(pipe: new)))
+    // Two open files use it: the ends.
+    let id = pipes.retain(pipes.insert(PipeRow(pipe: new)))
     let (readers, writers) = (makeQueue(of: .pipe(id, .read)), makeQueue(of: .pipe(id, .write)))
-    pipes[id.raw]?.readers = readers
-    pipes[id.raw]?.writers = writers
+    pipes[id]?.readers = readers
+    pipes[id]?.writers = writers
     let read = try files.insert(OpenFile(.pipe(id, .read)), into: &tasks[task].files)
     let write = try files.insert(OpenFile(.pipe(id, .write)), into: &tasks[task].files)
     try putUser(task, read, .int, at: descriptors)
@@ -27,7 +28,7 @@ extension Kernel {
   mutating func readPipe(
     _ task: TaskID, _ id: PipeID, into buffer: Int, count: Int, nonblocking: Bool
   ) throws(Errno) -> CallAnswer {
-    guard let transfer = pipes[id.raw]?.pipe.read(count, nonblocking: nonblocking) else { throw .EBADF }
+    guard let transfer = pipes[id]?.pipe.read(count, nonblocking: nonblocking) else { throw .EBADF }
     if !transfer.bytes.isEmpty { try copyToUser(task, transfer.bytes.prefix(count), at: buffer) }
     return try answer(transfer, of: task, on: id, .read)
   }
@@ -37,7 +38,7 @@ extension Kernel {
     _ task: TaskID, _ id: PipeID, _ bytes: [UInt8], nonblocking: Bool
   ) throws(Errno) -> CallAnswer {
     let rest = bytes.dropFirst(tasks[task].callProgress)
-    guard let transfer = pipes[id.raw]?.pipe.write(rest, of: bytes.count, nonblocking: nonblocking) else {
+    guard let transfer = pipes[id]?.pipe.write(rest, of: bytes.count, nonblocking: nonblocking) else {
       throw .EBADF
     }
     if transfer.answer == .failed(.EPIPE) { return exit(task, .signaled(.SIGPIPE)) }
@@ -48,13 +49,11 @@ extension Kernel {
   ///
   /// Wakes the tasks that the pipe says.
   mutating func closePipe(_ id: PipeID, _ end: PipeEnd) {
-    guard let transfer = pipes[id.raw]?.pipe.close(end) else { return }
+    guard let transfer = pipes[id]?.pipe.close(end) else { return }
     wake(transfer, on: id)
-    pipes[id.raw]?.openFiles -= 1
-    guard let row = pipes[id.raw], row.openFiles == 0 else { return }
+    guard let row = pipes.release(id) else { return }
     removeQueue(row.readers)
     removeQueue(row.writers)
-    pipes.remove(id.raw)
   }
 
   /// Wakes the tasks that the pipe says, and turns its answer to one try into that of the system call.
@@ -72,13 +71,13 @@ extension Kernel {
       return .value(progress)
     case .sleep(let progress):
       tasks[task].callProgress += progress
-      guard let row = pipes[pipe.raw] else { throw .EBADF }
+      guard let row = pipes[pipe] else { throw .EBADF }
       return .sleep(on: end == .read ? row.readers : row.writers)
     }
   }
 
   private mutating func wake(_ transfer: PipeTransfer, on pipe: PipeID) {
-    guard let row = pipes[pipe.raw] else { return }
+    guard let row = pipes[pipe] else { return }
     if transfer.wakesReaders { wakeUp(row.readers) }
     if transfer.wakesWriters { wakeUp(row.writers) }
   }

@@ -1,19 +1,15 @@
 /// A pipe, named by its row.
-public struct PipeID: Sendable, Hashable, Codable {
-  /// The row.
-  package var raw: Int32
-  /// The pipe in row `raw`.
-  package init(raw: Int32) { self.raw = raw }
-}
+public typealias PipeID = Handle<PipeRow>
 
 /// One pipe, and who sleeps on which end.
-struct PipeRow: Sendable {
+///
+/// Its users are the open files that refer to an end of it.
+/// - Source: Linux, include/linux/pipe_fs_i.h, `struct pipe_inode_info`.
+public struct PipeRow: Sendable {
   /// The component in the slot.
   var pipe: any Pipe
   /// The tasks that wait until there is something to read.
   var readers = WaitQueueID.none
   /// The tasks that wait until there is room to write.
   var writers = WaitQueueID.none
-  /// How many open files refer to it.
-  var openFiles = 2
 }

@@ -7,13 +7,22 @@ extension Kernel {
     broken += cpuFindings() + taskFindings() + familyFindings() + mutexFindings() + queueFindings()
     if let next = events.nextTime, next < now { broken.append("an event lies in the past") }
     if !files.referencesAreRight { broken.append("an open file is named by more or fewer descriptors than it counts") }
+    if !memoriesAreRight { broken.append("a memory map is used by more or fewer tasks than it counts") }
     if !pipesAreRight { broken.append("a pipe counts more or fewer open files than it has") }
     return broken
   }
 
+  private var memoriesAreRight: Bool {
+    var counts = sharedMemories.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    for index in tasks.indices where tasks[TaskID(index)].memory != .none {
+      counts[tasks[TaskID(index)].memory, default: 0] += 1
+    }
+    return memoryMaps.used.allSatisfy { counts[$0.handle] == memoryMaps.users(of: $0.handle) }
+  }
+
   private var pipesAreRight: Bool {
     let counts = files.filesByPipe
-    return counts.allSatisfy { pipes[$0.key.raw]?.openFiles == $0.value } && pipes.used.count == counts.count
+    return pipes.used.count == counts.count && pipes.used.allSatisfy { counts[$0.handle] == pipes.users(of: $0.handle) }
   }
 
   private func cpuFindings() -> [String] {

@@ -33,7 +33,7 @@ extension Kernel {
     return .tooManyEvents
   }
 
-  /// Lets each CPU that is marked choose anew.
+  /// Lets each CPU that is marked choose again.
   mutating func scheduleMarkedCPUs() {
     while oops == nil, let cpu = reschedule.popFirst() { schedule(cpu) }
   }
@@ -45,8 +45,8 @@ extension Kernel {
     case .timer(let task, let sleep):
       if tasks[task].sleep.number == sleep { cutShort(task, .timeout) }
     case .arrival(let index):
-      guard let spawn = arrivals[Int32(index)] else { preconditionFailure("a task arrives once") }
-      arrivals.remove(Int32(index))
+      guard let spawn = arrivals[Handle(index)] else { preconditionFailure("a task arrives once") }
+      arrivals.remove(Handle(index))
       begin(spawn)
     }
   }

@@ -43,11 +43,11 @@ public struct Kernel: Sendable {
   var nextPID: PID = 0
   /// All that a task can sleep in.
   var waitQueues = Slots<WaitQueueHead>()
-  var memoryMaps = Slots<MemoryMap>()
+  var memoryMaps = SharedTable<MemoryMap>()
   var sharedMemories: [Int: MemoryMapID] = [:]
   var doomed: [TaskID] = []
   var files = FileTable()
-  var pipes = Slots<PipeRow>()
+  var pipes = SharedTable<PipeRow>()
   /// What mutexes are called, by their rows.
   var mutexNames: [String] = []
   /// The wait queue of each mutex, by its row.
@@ -80,7 +80,7 @@ public struct Kernel: Sendable {
   public mutating func load(_ program: Program) -> ProgramID {
     programs.append(program)
     loadMutexes(of: program)
-    return ProgramID(raw: Int32(programs.count - 1))
+    return ProgramID(programs.count - 1)
   }
 
   /// What the task with this pid is called, also after its end, for as long as it has an obituary.

@@ -11,5 +11,6 @@
 // `SlotChoice.swift` (what a scenario may put into a slot), `Kernel.swift` and its aspects:
 // `Kernel+Step.swift` (one event), `../Scheduling/Kernel+Schedule.swift` (which task runs next),
 // `../Programs/Kernel+SystemCall.swift` (what a task asks for), `Kernel+Invariants.swift` (what holds after every step).
-// `MachineLoad.swift` is a machine with all that runs on it, as a value. What they stand on: `Slots.swift`, `CPUSet.swift`, `RandomSource.swift`, `Console.swift`. `Todo.swift` is what
-// stands in a stub.
+// `MachineLoad.swift` is a machine with all that runs on it, as a value.
+// What they stand on: `Handle.swift`, `Slots.swift`, `SharedTable.swift`, `CPUSet.swift`, `RandomSource.swift` and
+// `Console.swift`. `Todo.swift` is what stands in a stub.

@@ -1,16 +1,16 @@
-/// A flat table whose rows are named by their index; the rows of what is gone are used again, newest first.
+/// A flat table whose rows are named by handles; the rows of what is gone are used again, newest first.
 ///
 /// ```swift
 /// let row = table.insert(pipe)
-/// table[row]?.openFiles -= 1
+/// table[row]?.readers
 /// table.remove(row)
 /// ```
-/// Invariant: `free` holds exactly the indices whose row is nil.
+/// Invariant: `free` holds exactly the handles whose row is nil.
 ///
 /// - Complexity: O(1).
 package struct Slots<Row: Sendable>: Sendable {
   private var rows: [Row?] = []
-  private var free: [Int32] = []
+  private var free: [Handle<Row>] = []
 
   /// A table without rows.
   package init() {}
@@ -18,28 +18,28 @@ package struct Slots<Row: Sendable>: Sendable {
   /// The row, or nil where it is free.
   ///
   /// Only rows in use may be changed.
-  package subscript(_ index: Int32) -> Row? {
-    _read { yield rows[Int(index)] }
-    _modify { yield &rows[Int(index)] }
+  package subscript(_ handle: Handle<Row>) -> Row? {
+    _read { yield rows[handle.index] }
+    _modify { yield &rows[handle.index] }
   }
 
   /// Every row that is in use.
   package var used: [Row] { rows.compactMap { $0 } }
 
   /// Puts `row` into a free row, or a new one.
-  package mutating func insert(_ row: Row) -> Int32 {
-    if let index = free.popLast() {
-      rows[Int(index)] = row
-      return index
+  package mutating func insert(_ row: Row) -> Handle<Row> {
+    if let handle = free.popLast() {
+      rows[handle.index] = row
+      return handle
     }
     rows.append(row)
-    return Int32(rows.count - 1)
+    return Handle(rows.count - 1)
   }
 
   /// Takes a row out.
-  package mutating func remove(_ index: Int32) {
-    precondition(rows[Int(index)] != nil, "a row is removed once")
-    rows[Int(index)] = nil
-    free.append(index)
+  package mutating func remove(_ handle: Handle<Row>) {
+    precondition(rows[handle.index] != nil, "a row is removed once")
+    rows[handle.index] = nil
+    free.append(handle)
   }
 }

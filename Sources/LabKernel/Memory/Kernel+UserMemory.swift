@@ -10,7 +10,7 @@ extension Kernel {
   func copyFromUser(_ task: TaskID, _ address: Int, count: Int) throws(Errno) -> [UInt8] {
     if count == 0 { return [] }
     let memory = tasks[task].memory
-    if memory != .none, let bytes = memoryMaps[memory.raw]?.bytes(at: address, count: count) { return bytes }
+    if memory != .none, let bytes = memoryMaps[memory]?.bytes(at: address, count: count) { return bytes }
     if Segment.stack.offset(of: address, count: count) != nil {
       return (0..<count).map { UInt8(truncatingIfNeeded: tasks[task].engine.loadStack(.byte, at: address + $0) ?? 0) }
     }
@@ -28,7 +28,7 @@ extension Kernel {
   /// - Source: Linux, include/linux/uaccess.h, `copy_to_user()`.
   mutating func copyToUser(_ task: TaskID, _ bytes: ArraySlice<UInt8>, at address: Int) throws(Errno) {
     let memory = tasks[task].memory
-    if memory != .none, memoryMaps[memory.raw]?.write(bytes, at: address) == true { return }
+    if memory != .none, memoryMaps[memory]?.write(bytes, at: address) == true { return }
     guard Segment.stack.offset(of: address, count: bytes.count) != nil else { throw .EFAULT }
     for (index, byte) in bytes.enumerated() {
       _ = tasks[task].engine.storeStack(Int(byte), .byte, at: address + index)
@@ -42,7 +42,7 @@ extension Kernel {
   func checkWritable(_ task: TaskID, _ address: Int, count: Int) throws(Errno) {
     if count == 0 { return }
     let memory = tasks[task].memory
-    if memory != .none, memoryMaps[memory.raw]?.offset(of: address, count: count) != nil { return }
+    if memory != .none, memoryMaps[memory]?.offset(of: address, count: count) != nil { return }
     guard Segment.stack.offset(of: address, count: count) != nil else { throw .EFAULT }
   }
 
@@ -52,7 +52,7 @@ extension Kernel {
   /// - Source: Linux, include/linux/uaccess.h, `get_user()`.
   func getUser(_ task: TaskID, _ width: Width, at address: Int) throws(Errno) -> Int {
     let memory = tasks[task].memory
-    if memory != .none, let number = memoryMaps[memory.raw]?.load(width, at: address) { return number }
+    if memory != .none, let number = memoryMaps[memory]?.load(width, at: address) { return number }
     if let number = tasks[task].engine.loadStack(width, at: address) { return number }
     guard let program = tasks[task].engine.program, let number = programs[program.index].load(width, at: address) else {
       throw .EFAULT
@@ -66,7 +66,7 @@ extension Kernel {
   /// - Source: Linux, include/linux/uaccess.h, `put_user()`.
   mutating func putUser(_ task: TaskID, _ value: Int, _ width: Width, at address: Int) throws(Errno) {
     let memory = tasks[task].memory
-    if memory != .none, memoryMaps[memory.raw]?.store(value, width, at: address) == true { return }
+    if memory != .none, memoryMaps[memory]?.store(value, width, at: address) == true { return }
     guard tasks[task].engine.storeStack(value, width, at: address) else { throw .EFAULT }
   }
 

@@ -1,10 +1,5 @@
-/// A task's memory map, a row in the kernel's table of them.
-package struct MemoryMapID: Sendable, Hashable {
-  /// The row; -1 for no map.
-  package var raw: Int32
-  /// The task has no data segment.
-  package static let none = MemoryMapID(raw: -1)
-}
+/// A task's memory map, a row in the kernel's table of them; `none` for a task without a data segment.
+package typealias MemoryMapID = Handle<MemoryMap>
 
 /// The data segment that a script loads from and stores to: variables and buffers.
 ///
@@ -19,8 +14,6 @@ package struct MemoryMapID: Sendable, Hashable {
 package struct MemoryMap: Sendable, Equatable {
   /// The segment, eight bytes in each.
   private var words: [UInt64]
-  /// How many tasks share it.
-  package var users = 1
 
   /// `count` bytes, all zero.
   package init(bytes count: Int) { words = Array(repeating: 0, count: (count + 7) / 8) }

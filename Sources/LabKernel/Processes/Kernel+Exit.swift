@@ -65,8 +65,7 @@ extension Kernel {
     let memory = tasks[task].memory
     guard memory != .none else { return }
     tasks[task].memory = .none
-    memoryMaps[memory.raw]?.users -= 1
-    if memoryMaps[memory.raw]?.users == 0 { memoryMaps.remove(memory.raw) }
+    memoryMaps.release(memory)
   }
 
   /// Gives the children of a task that ends to init, which reaps the zombies among them.

@@ -39,7 +39,7 @@ extension Kernel {
   /// Announces a task; it begins at its `start`, which must not lie in the past.
   public mutating func spawn(_ spawn: Spawn) {
     precondition(spawn.start >= now, "a task cannot begin in the past")
-    events.post(.arrival(Int(arrivals.insert(spawn))), at: spawn.start)
+    events.post(.arrival(arrivals.insert(spawn).index), at: spawn.start)
   }
 
   /// Starts an announced task as a child of init; where there is no room for it, it never begins.
@@ -121,24 +121,18 @@ extension Kernel {
   private mutating func memory(for spawn: Spawn) -> MemoryMapID {
     if let shared = spawn.sharedMemory { return share(shared) }
     let size = programs[spawn.program.index].data.size
-    return size == 0 ? .none : MemoryMapID(raw: memoryMaps.insert(MemoryMap(bytes: size)))
+    return size == 0 ? .none : memoryMaps.insert(MemoryMap(bytes: size))
   }
 
   private mutating func copyMemory(_ memory: MemoryMapID) -> MemoryMapID {
-    guard memory != .none, var copy = memoryMaps[memory.raw] else { return .none }
-    copy.users = 1
-    return MemoryMapID(raw: memoryMaps.insert(copy))
+    memory == .none ? .none : memoryMaps.copy(memory)
   }
 
   /// The memory that tasks with this number share, which remains when the last of them has ended.
   private mutating func share(_ number: Int) -> MemoryMapID {
-    if let known = sharedMemories[number] {
-      memoryMaps[known.raw]?.users += 1
-      return known
-    }
-    var map = MemoryMap(bytes: programs.map(\.data.size).max() ?? 0)
-    map.users = 2
-    let new = MemoryMapID(raw: memoryMaps.insert(map))
+    if let known = sharedMemories[number] { return memoryMaps.retain(known) }
+    let new = memoryMaps.insert(MemoryMap(bytes: programs.map(\.data.size).max() ?? 0))
+    memoryMaps.retain(new)
     sharedMemories[number] = new
     return new
   }

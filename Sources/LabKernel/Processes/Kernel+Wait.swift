@@ -3,7 +3,7 @@ extension Kernel {
   ///
   /// - Parameters:
   ///   - pid: the child to wait for, or -1 for any.
-  ///   - status: where to store the status; 0 for nowhere.
+  ///   - status: where to store the status; with 0 it is not stored.
   ///   - options: must be 0.
   ///   - usage: must be 0.
   /// - Throws: `ECHILD` where there is no such child, `EFAULT` for a bad address (the child is reaped all the same),

@@ -1,19 +1,14 @@
 /// A task, named by its row in the task table.
 ///
 /// Rows are used again; see ``PID`` for the name that lasts.
-/// - Source: Linux passes `struct task_struct *` around; an id cannot dangle.
-public struct TaskID: Hashable, Sendable, Codable {
-  /// The row.
-  public var raw: Int32
-  /// The task in row `raw`.
-  public init(_ raw: Int) { self.raw = Int32(raw) }
-  /// The row in the task table.
-  public var index: Int { Int(raw) }
+/// - Source: Linux passes `struct task_struct *` around.
+public typealias TaskID = Handle<Task>
 
+extension Handle where Row == Task {
   /// What runs where nothing else does: process 0, the same row for every CPU.
-  public static let idle = TaskID(0)
+  @inlinable public static var idle: TaskID { TaskID(0) }
   /// The ancestor of all, process 1, which takes in orphans and reaps them at once.
-  public static let initial = TaskID(1)
+  @inlinable public static var initial: TaskID { TaskID(1) }
 }
 
 /// A process id: what user space calls a task.

@@ -36,7 +36,9 @@ public struct Address: Sendable, Hashable, Codable {
   }
 }
 
-/// How two numbers become one. Sums and products wrap around.
+/// How two numbers become one.
+///
+/// Sums and products wrap around.
 public enum Arithmetic: String, Sendable, Hashable, Codable, CaseIterable {
   /// The sum.
   case add
@@ -147,7 +149,7 @@ public enum Instruction: Sendable, Hashable, Codable {
   case compute(Duration)
   /// Puts a number into a register.
   case set(Register, Operand)
-  /// Puts into a register what becomes of it and another number.
+  /// Combines a register with a number, and leaves the result in it.
   case arithmetic(Arithmetic, Register, Operand)
   /// Puts a number of memory into a register.
   case load(Width, Register, Address)

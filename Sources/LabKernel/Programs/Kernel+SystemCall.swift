@@ -11,7 +11,7 @@ extension Kernel {
   }
 
   /// Lets the task on `cpu` do what it does in `elapsed` time, and go on until it needs more, or has
-  /// to leave the CPU; then `cpu` is marked to choose anew.
+  /// to leave the CPU; then `cpu` is marked to choose again.
   ///
   /// A task that calls the kernel again and again while no time passes is ended by SIGXCPU.
   mutating func execute(on cpu: CPUID, _ elapsed: Duration) {
@@ -48,7 +48,7 @@ extension Kernel {
         code: programs[program], memory: &nothing, instructionTime: instructionTime)
     }
     return tasks[task].engine.run(
-      code: programs[program], memory: &memoryMaps[memory.raw], instructionTime: instructionTime)
+      code: programs[program], memory: &memoryMaps[memory], instructionTime: instructionTime)
   }
 
   /// Carries out a system call, and leaves its result with the caller.

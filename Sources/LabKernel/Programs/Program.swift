@@ -127,11 +127,4 @@ public struct DataSegment: Sendable, Hashable, Codable {
 }
 
 /// A program that the kernel has loaded.
-public struct ProgramID: Sendable, Hashable {
-  /// The row in the table of programs.
-  package var raw: Int32
-  /// The program in row `raw`.
-  package init(raw: Int32) { self.raw = raw }
-  /// The row, to index with.
-  package var index: Int { Int(raw) }
-}
+public typealias ProgramID = Handle<Program>

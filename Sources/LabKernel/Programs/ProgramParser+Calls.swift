@@ -26,7 +26,7 @@ extension ProgramParser {
     case .futex where line.peek.hasPrefix("&"):
       return [.literal(program.mutex(try name(&line)))]
     case .address where line.peek.hasPrefix("&"), .time where line.peek.hasPrefix("&"):
-      return [.literal(try symbol(&line, size: 2 * Width.word.rawValue))]
+      return [.literal(try symbol(&line, size: 2 * Width.word.rawValue).address)]
     case .address, .time, .futex, .descriptor, .pid, .count, .operation, .flags, .value:
       return [try operand(&line)]
     }
@@ -39,7 +39,12 @@ extension ProgramParser {
       return [.literal(program.constant(text)), .literal(text.utf8.count)]
     }
     if line.peek.hasPrefix("&") {
-      return [.literal(try symbol(&line, size: Int(line.peekSecond).map { max($0, 1) }))]
+      let count = Int(line.peekSecond)
+      let symbol = try symbol(&line, size: count.map { max($0, 1) })
+      guard count ?? 0 <= symbol.size else {
+        throw line.error(expected: "at most \(symbol.size), the size of '\(symbol.name)'")
+      }
+      return [.literal(symbol.address)]
     }
     guard line.remaining < 2 else { return [try operand(&line)] }
     let start = line
@@ -52,14 +57,16 @@ extension ProgramParser {
     return [.literal(symbol.address), .literal(size)]
   }
 
-  /// The address of what is written `&name`; a new name gets `size` bytes.
-  private mutating func symbol(_ line: inout ProgramLine, size: Int?) throws(ProgramError) -> Int {
+  /// What is written `&name`; a new name gets `size` bytes.
+  private mutating func symbol(
+    _ line: inout ProgramLine, size: Int?
+  ) throws(ProgramError) -> DataSegment.Symbol {
     let start = line
     let name = try name(&line)
-    if let known = program.data.find(name) { return known.address }
+    if let known = program.data.find(name) { return known }
     guard let size else { throw start.error(expected: "a buffer that a line 'space \(name) SIZE' has made") }
     guard let symbol = program.data.add(name, size: size) else { throw start.error(expected: ProgramParser.room) }
-    return symbol.address
+    return symbol
   }
 
   private func name(_ line: inout ProgramLine) throws(ProgramError) -> String {

@@ -74,6 +74,9 @@ public struct ProgramParser {
     case "set": program.append(.set(try register(&line), try operand(&line)))
     case "load": program.append(.load(width(&line), try register(&line), try address(&line)))
     case "store": program.append(.store(width(&line), try operand(&line), try address(&line)))
+    case "digits":
+      let count = try register(&line)
+      program.append(.digits(try operand(&line), at: try address(&line), count: count))
     case "goto": try jump(&line)
     case "if": try branch(&line)
     case "space": try space(&line)
@@ -110,13 +113,16 @@ public struct ProgramParser {
     jumps.append((program.instructions.count, name, error))
   }
 
-  /// `space NAME SIZE` makes room for a buffer.
+  /// `space NAME SIZE` makes room for a buffer; where tasks share memory, another may have done so before.
   private mutating func space(_ line: inout ProgramLine) throws(ProgramError) {
     let start = line
     let name = try line.take("a name for the buffer") { $0 }
-    guard program.data.find(name) == nil else { throw start.error(expected: "a name that is not taken") }
-    let size = try line.take("how many bytes") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
-    guard program.data.add(name, size: size) != nil else { throw start.error(expected: ProgramParser.room) }
+    let known = program.data.find(name)
+    let expected = known.map { "\($0.size) bytes, as it is elsewhere" } ?? "how many bytes"
+    let size = try line.take(expected) { Int($0).flatMap { $0 > 0 && $0 == known?.size ?? $0 ? $0 : nil } }
+    guard known != nil || program.data.add(name, size: size) != nil else {
+      throw start.error(expected: ProgramParser.room)
+    }
   }
 
   /// A duration, drawn if it is a range.

@@ -17,7 +17,7 @@ extension Kernel {
 
   /// Makes a sleeping task runnable.
   ///
-  /// Owes nothing: the CPU that has to choose anew because of it is marked.
+  /// Owes nothing: the CPU that has to choose again because of it is marked.
   /// - Source: Linux, kernel/sched/core.c, `try_to_wake_up()`.
   mutating func wakeUp(_ task: TaskID, _ reason: WakeReason = .event) {
     leaveQueue(task)
@@ -34,7 +34,7 @@ extension Kernel {
   /// - Source: Linux, kernel/sched/wait.c, `wake_up_all()`.
   mutating func wakeUp(_ queue: WaitQueueID) {
     guard queue != .none else { return }
-    while let task = waitQueues[queue.raw]?.first, task != .idle { wakeUp(task) }
+    while let task = waitQueues[queue]?.first, task != .idle { wakeUp(task) }
   }
 
   /// Ends a sleep though what the task waits for has not come: its time is up, or a signal is there.
@@ -57,21 +57,21 @@ extension Kernel {
     scheduleMarkedCPUs()
   }
 
-  /// A queue with nobody in it.
+  /// An empty queue.
   mutating func makeQueue(of owner: WaitQueueOwner) -> WaitQueueID {
-    WaitQueueID(raw: waitQueues.insert(WaitQueueHead(owner: owner)))
+    waitQueues.insert(WaitQueueHead(owner: owner))
   }
 
   /// Takes a queue away in which no task waits.
   mutating func removeQueue(_ queue: WaitQueueID) {
     guard queue != .none else { return }
-    precondition(waitQueues[queue.raw]?.first == .idle, "a queue goes when no task waits in it")
-    waitQueues.remove(queue.raw)
+    precondition(waitQueues[queue]?.first == .idle, "a queue goes when no task waits in it")
+    waitQueues.remove(queue)
   }
 
   /// What a queue belongs to; nil for the queue of those that wait for nothing but time.
   func owner(of queue: WaitQueueID) -> WaitQueueOwner? {
-    queue == .none ? nil : waitQueues[queue.raw]?.owner
+    queue == .none ? nil : waitQueues[queue]?.owner
   }
 
   /// What the queue belongs to in which a task sleeps; nil for one that does not sleep, or sleeps for some time.
@@ -79,23 +79,23 @@ extension Kernel {
 
   private mutating func enter(_ queue: WaitQueueID, _ task: TaskID) {
     guard queue != .none else { return }
-    let last = waitQueues[queue.raw]?.last ?? .idle
+    let last = waitQueues[queue]?.last ?? .idle
     tasks[task].sleep.queue = queue
     tasks[task].sleep.previous = last
-    if last == .idle { waitQueues[queue.raw]?.first = task } else { tasks[last].sleep.next = task }
-    waitQueues[queue.raw]?.last = task
+    if last == .idle { waitQueues[queue]?.first = task } else { tasks[last].sleep.next = task }
+    waitQueues[queue]?.last = task
   }
 
   private mutating func leaveQueue(_ task: TaskID) {
     let sleep = tasks[task].sleep
     guard sleep.queue != .none else { return }
     if sleep.previous == .idle {
-      waitQueues[sleep.queue.raw]?.first = sleep.next
+      waitQueues[sleep.queue]?.first = sleep.next
     } else {
       tasks[sleep.previous].sleep.next = sleep.next
     }
     if sleep.next == .idle {
-      waitQueues[sleep.queue.raw]?.last = sleep.previous
+      waitQueues[sleep.queue]?.last = sleep.previous
     } else {
       tasks[sleep.next].sleep.previous = sleep.previous
     }

@@ -1,12 +1,7 @@
-/// A wait queue, named by its row in the kernel's table of them.
-public struct WaitQueueID: Sendable, Hashable {
-  /// The row; -1 for no queue.
-  package var raw: Int32
-  /// The queue of those that wait for nothing but time.
-  package static let none = WaitQueueID(raw: -1)
-}
+/// A wait queue, named by its row in the kernel's table of them; `none` for those that wait for nothing but time.
+package typealias WaitQueueID = Handle<WaitQueueHead>
 
-/// What a wait queue belongs to, for pictures and reports, and for what has more to say about who waits than a queue.
+/// What a wait queue belongs to: for pictures and reports, and for the mutexes' protocol, which orders its waiters itself.
 ///
 /// - Source: Linux tells it in `/proc/PID/wchan`, the function in which a task sleeps.
 public enum WaitQueueOwner: Sendable, Equatable {
@@ -22,7 +17,7 @@ public enum WaitQueueOwner: Sendable, Equatable {
 ///
 /// ```swift
 /// return .sleep(on: pipe.readers)          // a handler: the caller sleeps, and the call is made again
-/// wakeUp(pipe.readers)                     // whoever makes the thing happen
+/// wakeUp(pipe.readers)                     // the task that makes the thing happen
 /// ```
 /// The links are in the rows of the tasks, so that to sleep and to wake allocate nothing. A task sleeps on one queue at
 /// most.
@@ -32,7 +27,7 @@ public enum WaitQueueOwner: Sendable, Equatable {
 /// - Complexity: O(1) to enter and to leave.
 /// - Source: Linux, include/linux/wait.h, `struct wait_queue_head`.
 /// - Simplified: no exclusive waiters.
-struct WaitQueueHead: Sendable {
+package struct WaitQueueHead: Sendable {
   /// What it belongs to.
   let owner: WaitQueueOwner
   /// The task that came first; idle where none waits.

@@ -1,14 +1,10 @@
-/// A mutex, named by its row in the kernel's table.
+/// A mutex: only its name, for what it holds is known to the protocol.
 ///
-/// - Source: Linux, kernel/futex/, where a word in memory stands for the mutex; an id cannot dangle.
-public struct MutexID: Hashable, Sendable, Codable {
-  /// The row.
-  public var raw: Int32
-  /// The mutex in row `raw`.
-  public init(_ raw: Int) { self.raw = Int32(raw) }
-  /// The row in the table of mutexes.
-  public var index: Int { Int(raw) }
-}
+/// - Source: Linux, kernel/futex/, where a word in memory stands for the mutex.
+public enum Mutex {}
+
+/// A mutex, named by its row in the kernel's table.
+public typealias MutexID = Handle<Mutex>
 
 /// What becomes of a task that wants a mutex.
 ///

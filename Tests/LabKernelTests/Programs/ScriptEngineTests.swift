@@ -34,6 +34,7 @@ import Testing
     ("set r2 768\nshr r2 8\nand r2 255", 3), ("store byte 300 [x]\nload r2 [x]", 44),
     ("space x 16\nset r3 8\nstore 5 [x + r3]\nload r2 [x + 8]", 5), ("store int -1 [x]\nload int r2 [x]", -1),
     ("store 1 [x]\nset r3 1048576\nload r2 [r3]", 1), ("set r2 -EAGAIN", -11),
+    ("digits r3 -70 [x]\nload byte r2 [x + 1]", 55), ("digits r2 -70 [x]", 3),
   ])
   func `numbers are set, computed with, stored and loaded`(source: String, result: Int) throws {
     #expect(try register2(behind: source) == result)

@@ -47,7 +47,8 @@ import Testing
     ("r9 = getpid", "expected a register, r0 to r7, found 'r9'"),
     ("fcntl 3 F_GETFL", "expected a number or a register, found 'F_GETFL'"),
     ("space x 0", "expected how many bytes, found '0'"),
-    ("space x 8\nspace x 8", "expected a name that is not taken, found 'x'"),
+    ("read 3 &x 8\nread 3 &x 9", "expected at most 8, the size of 'x', found '9'"),
+    ("space x 8\nspace x 9", "expected 8 bytes, as it is elsewhere, found '9'"),
     ("load byte r1 [x + r1 + 2]", "expected a variable such as [counter], found '[x + r1 + 2]'"),
     ("space x 99999999", "expected no more than 16777216 bytes of variables and buffers, found 'x'"),
   ])

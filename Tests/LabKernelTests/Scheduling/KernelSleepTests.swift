@@ -29,7 +29,7 @@ import Testing
     #expect(kernel.console.text == "-40")
   }
 
-  @Test func `who runs cannot be interrupted out of a sleep`() throws {
+  @Test func `a task that runs has no sleep to be interrupted in`() throws {
     var kernel = try machine(["A": "compute 3ms\nsleep 2ms\nprint r0"])
     kernel.run(until: .zero + .milliseconds(1))
     kernel.interrupt(TaskID(2))
