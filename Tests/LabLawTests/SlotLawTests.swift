@@ -8,7 +8,7 @@ struct SlotLawTests {
   /// The labs whose component has a slot in the kernel.
   private static func slotted() throws -> [LabManifest] {
     try Repository.labPlaces(in: "labs").sorted().map { try LabManifest(folder: "\(Repository.root)/labs/\($0)") }
-      .filter { $0.slot != nil }
+      .filter { $0.slot.flatMap(Slot.init) != nil }
   }
 
   /// What the component in a slot is called: the property of that name has it.

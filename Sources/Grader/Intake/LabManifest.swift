@@ -132,7 +132,7 @@ extension LabManifest {
       title: try reader.text("title"), area: try reader.text("area"), section: try reader.text("section"),
       component: try reader.identifier("component"), lab: try reader.identifier("lab"),
       shape: try reader.choice("shape"), baseline: try reader.identifier("baseline"),
-      slot: try reader.optionalText("slot"),
+      slot: try reader.slot("slot"),
       prerequisites: try reader.texts("prerequisites"), difficulty: try reader.number("difficulty", in: 1...5),
       hours: try reader.decimal("hours"), rules: try reader.rules("rules"),
       points: try reader.numbers("points", in: 0...1000),

@@ -1,3 +1,4 @@
+import LabKernel
 import Yams
 
 /// Reads the keys of one YAML mapping, strictly, and says file and line where something is wrong.
@@ -54,6 +55,16 @@ struct ManifestReader {
 
   /// A text that may be missing.
   func optionalText(_ key: String) throws(ManifestError) -> String? { mapping[key] == nil ? nil : try text(key) }
+
+  /// The name of a slot of the kernel; nil where the key is missing.
+  ///
+  /// The ordinary scheduling class has one too, which each scenario fills by itself.
+  func slot(_ key: String) throws(ManifestError) -> String? {
+    guard let name = try optionalText(key) else { return nil }
+    let known = Slot.allCases.map(\.rawValue) + ["fair"]
+    guard !known.contains(name) else { return name }
+    throw Self.error(path, try value(key), "\(key) must be one of \(known.joined(separator: ", "))")
+  }
 
   /// One of the words of `Choice`.
   func choice<Choice: RawRepresentable & CaseIterable>(_ key: String) throws(ManifestError) -> Choice
