@@ -5,7 +5,6 @@ import Testing
 
 /// A lab whose component adds numbers up.
 private enum SumLab: Lab {
-  static let slug = "sum"
   static func run(_ component: ([Int]) -> Int, on input: [Int], calls: any CallLog) -> Int { component(input) }
 }
 

@@ -86,13 +86,13 @@ import Testing
   /// protected: each operation is one that a lock could have led to, but not in the scene that was asked for.
   @Test func `41: what codes of another scene can do is no answer`() async throws {
     let source = """
+      import LabHarness
       import LabKernel
       typealias Real = TicketLockLab
       typealias AnyLab = Lab
-      enum LabKernel {
+      enum LabHarness {
         typealias Lab = AnyLab
         enum TicketLockLab: AnyLab {
-          static let slug = "ticket-lock"
           static func run(_ component: any SpinLock.Type, on input: Real.Input, calls: any CallLog) -> Real.Output {
             var harmless = input
             harmless.scene.protected = .nothing
