@@ -12,7 +12,8 @@
 //    `WatchedScheduler.swift`;
 // 3. interleavings: `InterleavingLab.swift`, then `TicketLockLab.swift` with `LockStage.swift`, `WaitQueueLab.swift` with
 //    `WaitStage.swift`, `SeqlockLab.swift` with `SeqlockDesk.swift`, and `RCULab.swift` with `RCUDesk.swift`;
-//    `Silence.swift` is how a scene waits until nothing moves. `RaceLab.swift` is the scene of `labs-cli race`.
+//    `Silence.swift` is how a scene waits until nothing moves, and `Signals.swift` how its CPUs tell each other how far
+//    they have come. `RaceLab.swift` is the scene of `labs-cli race`.
 //
 // `Todo.swift` is what stands in a stub.
 
