@@ -10,9 +10,11 @@
 //    `RtMutexSession.swift`;
 // 2. a whole kernel: `RealtimeLab.swift` with `RealtimeLab+Coding.swift`, `RealtimeLab+Observation.swift` and
 //    `WatchedScheduler.swift`;
-// 3. interleavings: `InterleavingLab.swift`, then `TicketLockLab.swift` with `LockStage.swift`, `WaitQueueLab.swift` with
-//    `WaitStage.swift`, `SeqlockLab.swift` with `SeqlockDesk.swift`, and `RCULab.swift` with `RCUDesk.swift`;
-//    `Silence.swift` is how a scene waits until nothing moves. `RaceLab.swift` is the scene of `labs-cli race`.
+// 3. interleavings: `InterleavingLab.swift`, then `TicketLockLab.swift` with `LockStage.swift` and
+//    `WaitersForLock.swift`, `WaitQueueLab.swift` with `WaitStage.swift`, `SeqlockLab.swift` with `SeqlockDesk.swift`,
+//    and `RCULab.swift` with `RCUDesk.swift`;
+//    `Silence.swift` is how a scene waits until nothing moves, and `Signals.swift` how its CPUs tell each other how far
+//    they have come. `RaceLab.swift` is the scene of `labs-cli race`.
 //
 // `Todo.swift` is what stands in a stub.
 

@@ -36,9 +36,7 @@ extension RuleTable {
       "several": oneLook, "two-wakers": oneLook, "again": oneLook, "exclusive": oneLook,
       "interrupts-off": noInterrupts, "weak-memory": oneLook,
     ],
-    "interrupts-kept": [
-      "several": "each CPU has interrupts of its own", "weak-memory": "interrupts are not memory",
-    ],
+    "interrupts-kept": ["weak-memory": "interrupts are not memory"],
   ]
 
   /// Rules about wake-ups.

@@ -162,7 +162,7 @@ enum WaitQueueSuite {
         [.prepareToWait(exclusive: false), .signal(0), .wait(1), .isActive(false), .finishWait],
         [.wait(0), .wakeUp, .signal(1)],
       ]),
-    ])
+    ] + WaitQueueHistory.drawn(.queueOnly, 20, lengths: 5...16, seed: 1))
 
   private static let comingAndGoing = WaitQueueChecks.check(
     "coming-and-going", "others may come and go while a task is woken",
@@ -222,9 +222,11 @@ enum WaitQueueSuite {
       ]),
       // CPU 3 looks whether any task is in line while CPU 0 takes one of two out of it.
       WaitQueueLab.Scene([
-        [.signal(0), .untilQuiet, .signal(1), .untilQuiet, .signal(2), .wakeUp], [.wait(0), exclusively],
-        [.wait(1), exclusively], [.wait(2), .makeReady, .wakeUpAllIfActive],
+        [.signal(0), .untilQuiet, .signal(1), .untilQuiet, .signal(2), .wakeUp], [.wait(0)] + exclusiveOnce,
+        [.wait(1)] + exclusiveOnce, [.wait(2), .wakeUpAllIfActive],
       ]),
+      // The CPU that wakes has looked before.
+      WaitQueueLab.Scene([[normally], [.wakeUpAllIfActive, .makeReady, .wakeUpAllIfActive]]),
     ])
 
   /// Two fall asleep after CPU 0 has come and gone so often.
@@ -243,6 +245,8 @@ enum WaitQueueSuite {
     "awake-in-line", "a wake-up is not spent on a task that is awake",
     [
       WaitQueueScenes.awakeInLine,
+      awakeAndAgain(true, .wakeUp, true), awakeAndAgain(true, .wakeUp, false), awakeAndAgain(false, .wakeUp, true),
+      awakeAndAgain(true, .wakeUpAll, true),
       // Two that are awake stand before one that sleeps.
       twoAwake(.wakeUp, exclusive: true), twoAwake(.wakeUpAll, exclusive: true), twoAwake(.wakeUpAll, exclusive: false),
       // The one that is awake does not wait exclusively.
@@ -272,7 +276,19 @@ enum WaitQueueSuite {
           ],
           [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
         ], woken: [[], [], [1], [2]]),
-    ])
+    ] + WaitQueueHistory.drawn(.wokenPastTheQueue, 30, lengths: 5...16, seed: 2))
+
+  /// A wake-up finds CPU 1 awake in line; it gets in line again and sleeps, and the next wake-up is for it.
+  private static func awakeAndAgain(_ first: Bool, _ call: WaitQueueLab.Step, _ second: Bool) -> WaitQueueLab.Scene {
+    WaitQueueLab.Scene(
+      [
+        [
+          .signal(0), .untilQuiet, .wake(1), call, .untilQuiet, .signal(1), .untilQuiet, .isActive(true), .wakeUp,
+          .untilQuiet, .isActive(false),
+        ],
+        [.wait(0), .prepareToWait(exclusive: first), .wait(1), .park] + WaitQueueScenes.once(exclusive: second),
+      ], woken: [[], [], [1], [1]])
+  }
 
   /// CPU 0 and CPU 1 are in line, and awake; CPU 2 behind them sleeps, and is woken.
   private static func twoAwake(_ call: WaitQueueLab.Step, exclusive: Bool) -> WaitQueueLab.Scene {
@@ -310,7 +326,28 @@ enum WaitQueueSuite {
       WaitQueueLab.Scene([[.isActive(false)], [.wakeUp]], handlers: [[.isActive(false), .wakeUp]]),
       WaitQueueLab.Scene([[normally], [.wakeUp]], handlers: [[.makeReady, .wakeUp]], interrupted: 1),
       WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUpAllIfActive]]),
+      // The CPU that wakes one of two is interrupted, before, within or after its call, by a handler that wakes the other.
+      wakesInBoth([exclusiveOnce, exclusiveOnce], .wakeUp, .wakeUp, woken: [1, 2]),
+      wakesInBoth([exclusiveOnce, normalOnce], .wakeUp, .wakeUpAll, woken: [1, 2]),
+      wakesInBoth([exclusiveOnce, exclusiveOnce], .isActive(true), .wakeUp, woken: [1]),
+      // Two handlers, one after the other.
+      WaitQueueLab.Scene([[exclusively]], handlers: [[.wakeUp], [.makeReady, .wakeUp]]),
+      WaitQueueLab.Scene(
+        [[.prepareToWait(exclusive: true), .wakeUpAll, .isActive(false), .finishWait, .wakeUp]],
+        handlers: [[.wakeUp, .wakeUpAll]], asksForInterrupts: true),
     ])
+
+  /// All but CPU 0 and the last sleep; the last makes a call, and its handler another.
+  private static func wakesInBoth(
+    _ sleepers: [[WaitQueueLab.Step]], _ call: WaitQueueLab.Step, _ callOfHandler: WaitQueueLab.Step, woken: [Int]
+  ) -> WaitQueueLab.Scene {
+    let left = sleepers.indices.map { $0 + 1 }.filter { !woken.contains($0) }
+    var scene = WaitQueueScenes.asleep(sleepers, [.signal(sleepers.count)], woken: woken, left: left)
+      .adding([.wait(sleepers.count), call])
+    scene.handlers = [[.wait(sleepers.count), callOfHandler]]
+    scene.interrupted = scene.cpus.count - 1
+    return scene
+  }
 
   private static let interruptsStayOff = WaitQueueChecks.check(
     "interrupts-stay-off", "a CPU that calls with interrupts off has them off afterwards",
@@ -339,7 +376,7 @@ enum WaitQueueSuite {
         [[.irqSave, normally, .irqRestore], [.wake(0), .makeReady, .wakeUp]], asksForInterrupts: true),
       WaitQueueLab.Scene(
         [[normally], [.irqSave, .wake(0), .makeReady, .wakeUp, .irqRestore]], asksForInterrupts: true),
-    ])
+    ] + WaitQueueHistory.drawn(.interrupts, 10, lengths: 5...14, seed: 3))
 
   /// The same, asked for interrupts and not for the tasks that are woken.
   private static func asked(_ scene: WaitQueueLab.Scene) -> WaitQueueLab.Scene {
@@ -361,6 +398,8 @@ enum WaitQueueSuite {
       // Woken past the queue, whose lock then orders nothing; the second time it is in line already.
       WaitQueueLab.Scene([[normally], [.makeReady, .wake(0)]]),
       WaitQueueLab.Scene([[.prepareToWait(exclusive: false), normally], [.makeReady, .wake(0)]]),
+      // It has been in line before.
+      WaitQueueLab.Scene([[.prepareToWait(exclusive: true), .finishWait, exclusively], [.makeReady, .wake(0)]]),
     ])
 
   private static let activeLook = WaitQueueChecks.check(
