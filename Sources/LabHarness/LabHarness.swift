@@ -1,7 +1,7 @@
 // The harnesses of the labs: what drives a component, and what is observed of it.
 //
 // A harness runs beside the submission, in its process: it turns an input into calls and the answers into an output, and
-// judges nothing. So its code may be read by anybody, and whatever it knows, a submission may know, too.
+// judges nothing. So its code is no secret: whatever it knows, a submission may know, too.
 //
 // Read `Lab.swift` first, then one lab of each shape:
 //

@@ -2,7 +2,7 @@ public import LabKernel
 
 /// What could be seen of a run.
 public struct Recording: Codable, Sendable, Equatable {
-  /// Who ran on each CPU, a letter a tick; a dot where nobody did.
+  /// Which task ran on each CPU, a letter for each tick; a dot where none did.
   public var timelines: [String]
   /// What happened to the tasks, in order, beside that they ran.
   public var events: [Event]
@@ -62,7 +62,7 @@ extension Recording {
     Int(time.nanoseconds / Workload.tick.nanoseconds)
   }
 
-  /// The letter of whoever runs, from each switch to the next.
+  /// The letter of the running task, from each switch to the next.
   private static func timelines(_ kernel: Kernel, ticks: Int) -> [String] {
     var lines = Array(repeating: "", count: kernel.configuration.cpus)
     var lengths = Array(repeating: 0, count: lines.count)

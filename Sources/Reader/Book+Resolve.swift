@@ -89,7 +89,7 @@ extension Book {
     throw .noLab(slug, near: Suggestions.near(slug, among: labs.map(\.slug)).map { LabFolder.prefix + $0 })
   }
 
-  /// What to say where a name is nobody's: the names that are like it, each as it is to be typed.
+  /// What to say where a name is unknown: the names that are like it, each as it is to be typed.
   private func miss(_ typed: String, _ name: String, isBeforeHash: Bool) throws(ReadingError) -> ReadingError {
     var names = chapters.map { (key: $0.slug, reference: $0.slug) }
     names += try labs().map { ($0.slug, $0.reference) }

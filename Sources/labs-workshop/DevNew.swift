@@ -56,7 +56,7 @@ struct DevNew: ParsableCommand {
       try TextFile.write(file.text, to: root.path + "/" + file.path)
     }
     Terminal.print(
-      ["Made:"] + files.map { "  \($0.path)" } + ["Made anew, with this lab in them:"] + lists.map { "  \($0.path)" }
+      ["Made:"] + files.map { "  \($0.path)" } + ["Made again, with this lab in them:"] + lists.map { "  \($0.path)" }
         + ["", "make test says what is missing; labs-cli dev derive \(slug) makes the stub anew."])
   }
 }

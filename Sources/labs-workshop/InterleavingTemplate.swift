@@ -150,7 +150,7 @@ struct InterleavingTemplate: LabTemplateParts {
     """
   }
 
-  var misconception: String { "nobody comes between a load and the store behind it." }
+  var misconception: String { "no other CPU comes between a load and the store behind it." }
 
   var mutantName: String { "ReadsThenWrites" }
 

@@ -110,7 +110,7 @@ extension KernelParts {
     return Dictionary(uniqueKeysWithValues: known.map { ($0.lab.slug, $0.owner) })
   }
 
-  /// The baselines that stand where nobody asked for them, and had a say.
+  /// The baselines that were not asked for, and had a say.
   func unasked(called: Set<Slot>) -> [String] {
     isChosen ? [] : entries.filter { $0.owner == .baseline && called.contains($0.slot) }.map(\.lab.slug)
   }

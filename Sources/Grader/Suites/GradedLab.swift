@@ -157,7 +157,7 @@ extension GradedCheck {
   }
 }
 
-/// Inputs and outputs as they travel, and the word of nobody.
+/// Inputs and outputs as they travel; what comes back is not believed.
 enum Wire {
   /// The bytes of a value.
   static func encode(_ value: some Encodable) throws -> [UInt8] { try WireEncoder().encode(value) }

@@ -80,7 +80,7 @@ public enum RtMutexLab: CallLab {
     case acquired
     /// `lock` put the caller to sleep.
     case waits
-    /// `unlock` made this task the owner; -1 for one that there is not.
+    /// `unlock` made this task the owner; -1 for a task that does not exist.
     case handed(Int)
     /// `unlock` returned nil, or the call returns nothing.
     case done

@@ -1,4 +1,4 @@
-/// Reads the lines that ``WireEncoder`` writes, whoever sent them.
+/// Reads the lines that ``WireEncoder`` writes, and refuses all others.
 ///
 /// It is strict where it costs nothing; whether a line is the very one that the encoder would have written is found out by
 /// encoding the value again.

@@ -54,6 +54,12 @@ struct ProgramLine: Sendable {
     return value
   }
 
+  /// Takes the next word.
+  mutating func skip() {
+    precondition(!isAtEnd, "there is no word to skip")
+    next += 1
+  }
+
   /// The next word is not what was expected.
   func error(expected: String) -> ProgramError {
     ProgramError(line: number, column: isAtEnd ? end : words[next].column, expected: expected, found: peek)

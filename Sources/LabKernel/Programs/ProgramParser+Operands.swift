@@ -19,7 +19,8 @@ extension ProgramParser {
   /// `byte` or `int`; the whole word where neither stands there.
   func width(_ line: inout ProgramLine) -> Width {
     let widths: [String: Width] = ["byte": .byte, "int": .int]
-    guard let width = widths[line.peek], (try? line.take("") { $0 }) != nil else { return .word }
+    guard let width = widths[line.peek] else { return .word }
+    line.skip()
     return width
   }
 

@@ -52,7 +52,7 @@ extension Kernel {
   /// sched_setscheduler(2).
   ///
   /// - Parameter parameters: the address of a `struct sched_param`: the priority, four bytes.
-  /// - Throws: `ESRCH` where no task that lives has this pid, `EINVAL` for a policy or priority that there is not,
+  /// - Throws: `ESRCH` where no task that lives has this pid, `EINVAL` for an unknown policy or priority,
   ///   `EFAULT` for a bad address.
   /// - Source: Linux, kernel/sched/syscalls.c, `do_sched_setscheduler()`.
   mutating func changeScheduler(

@@ -2,7 +2,7 @@ extension Kernel {
   /// The mutex that programs know by this name, if any of them does.
   public func mutex(named name: String) -> MutexID? { mutexNames.firstIndex(of: name).map { MutexID($0) } }
 
-  /// What programs call a mutex; empty for one that there is not.
+  /// What programs call a mutex; empty for an unknown one.
   public func name(of mutex: MutexID) -> String {
     mutexNames.indices.contains(mutex.index) ? mutexNames[mutex.index] : ""
   }
@@ -27,7 +27,7 @@ extension Kernel {
   /// - Parameters:
   ///   - address: where the word is.
   ///   - timeout: the address of a `struct timespec`: how long `FUTEX_LOCK_PI` waits at most; 0 for a wait without end.
-  /// - Throws: `EINVAL` for an address that no mutex is at and for an operation that there is not, `EDEADLK` where the
+  /// - Throws: `EINVAL` for an address that no mutex is at and for an unknown operation, `EDEADLK` where the
   ///   caller would wait forever, `ETIMEDOUT` when its time is up, `EBUSY` from `FUTEX_TRYLOCK_PI`, as
   ///   pthread_mutex_trylock(3) has it, `EPERM` from `FUTEX_UNLOCK_PI` where the caller does not hold the mutex.
   /// - Source: Linux, kernel/futex/syscalls.c, `do_futex()`; kernel/futex/pi.c, `futex_lock_pi()`.

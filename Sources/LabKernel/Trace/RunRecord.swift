@@ -54,7 +54,7 @@ public struct RunRecord: Sendable, Equatable {
   /// What the task with this pid was called; empty where that is not known.
   public func name(of pid: PID) -> String { names[pid] ?? "" }
 
-  /// What programs call a mutex; empty for one that there is not.
+  /// What programs call a mutex; empty for an unknown one.
   public func name(of mutex: MutexID) -> String {
     mutexNames.indices.contains(mutex.index) ? mutexNames[mutex.index] : ""
   }
