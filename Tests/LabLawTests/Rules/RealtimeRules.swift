@@ -120,7 +120,6 @@ extension RuleTable {
         "crowd": "A queue is the same however long it is: crowds are asked with begins, turn and yield-tail.",
         "many": "Nothing is counted here: what is done often is asked with turn and yield-tail.",
         "policies": "The policy of the tasks around it plays no part.",
-        "history": "To have moved is the history of this rule.",
       ],
       "hands-off": [
         "levels": "The queues of all levels are alike: they are asked with begins, turn and yield-tail.",

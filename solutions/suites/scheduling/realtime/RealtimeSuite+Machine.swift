@@ -34,7 +34,55 @@ extension RealtimeSuite {
         cpus: random.draw(2...4), slice: random.draw(1...4),
         (0..<random.draw(5...14)).map { _ in anyTask(&random, levels: [30, 50, 50, 50, 70]) })
     }
-    return moves + drawn + varied
+    let wanderers = (0..<60).map { index in
+      RealtimeLab.Input(
+        cpus: index % 4 == 3 ? 3 : 2, slice: random.draw(2...5),
+        (0..<random.draw(3...6)).map { _ in wanderer(&random) })
+    }
+    return moves + thereAndBack + drawn + varied + wanderers
+  }
+
+  /// A sleeps on the first CPU, does something on the second, sleeps, and is back on the first, where an equal comes.
+  private static let thereAndBack: [RealtimeLab.Input] = [SchedulingPolicy.fifo, .roundRobin].flatMap { policy in
+    [1, 2].flatMap { used in
+      [
+        .setScheduler(.roundRobin, priority: 50), .setScheduler(.fifo, priority: 50),
+        .setScheduler(.roundRobin, priority: 51), .setScheduler(.roundRobin, priority: 49), .yield,
+      ].map { (deed: RealtimeLab.Step) in
+        let mover = RealtimeLab.Plan(
+          start: 0, policy: policy, priority: 50,
+          steps: [.compute(1), .sleep(2), deed, .compute(used), .sleep(4), .compute(8)])
+        // The others keep one CPU busy while A wakes up, and then the other.
+        return RealtimeLab.Input(
+          cpus: 2, slice: 3,
+          [
+            mover, .fifo(50, .compute(2)), .fifo(50, at: 1, .compute(4 + used)), .fifo(50, at: 4 + used, .compute(14)),
+            .rr(50, at: 8 + used, .compute(6)),
+          ])
+      }
+    }
+  }
+
+  /// A task that sleeps often, so that it moves from one CPU to another and back, and yields and changes on the way.
+  private static func wanderer(_ random: inout RandomSource) -> RealtimeLab.Plan {
+    let start = random.draw(0...3)
+    let first = (
+      policy: random.pick([SchedulingPolicy.roundRobin, .roundRobin, .fifo]), priority: random.draw(50...51)
+    )
+    var (policy, priority) = first
+    var steps: [RealtimeLab.Step] = []
+    for _ in 0..<6 {
+      steps.append(.compute(random.draw(1...3)))
+      switch random.draw(0...5) {
+      case 0: steps += [.yield, .compute(1)]
+      case 1: policy = policy == .fifo ? .roundRobin : .fifo
+      case 2: priority = 101 - priority
+      default: break
+      }
+      steps += [.setScheduler(policy, priority: priority), .compute(random.draw(1...2)), .sleep(random.draw(1...4))]
+    }
+    return RealtimeLab.Plan(
+      start: start, policy: first.policy, priority: first.priority, steps: steps + [.compute(3)])
   }
 
   static let mixedWorkload = check("mixed-workload", "every rule holds at once") { random in
