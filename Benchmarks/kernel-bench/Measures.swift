@@ -75,12 +75,13 @@ func measureSnapshot(_ report: inout Report, tracing: Bool) {
     "       the same where \(kept.count) copies are kept, in fresh memory: \(format(keeping * 1000 / 500, 3)) ms each")
 }
 
-/// The row of a task, its place in a run queue with room to grow, and its event in the queue of events.
+/// The rows of a task, its place in a run queue with room to grow, and its event in the queue of events.
 func measureTask(_ report: inout Report) {
   let queueEntry = 2 * MemoryLayout<TaskID>.stride
   let event = 2 * MemoryLayout<Event>.stride
-  let bytes = MemoryLayout<Task>.stride + queueEntry + event
+  let row = MemoryLayout<Task>.stride + MemoryLayout<SchedulingEntity>.stride
+  let bytes = row + queueEntry + event
   report.add(
-    "a task without an address space", "\(bytes) bytes, \(MemoryLayout<Task>.stride) of them its row",
+    "a task without an address space", "\(bytes) bytes, \(row) of them its rows",
     isWithin: bytes <= maximumTaskBytes, bound: "\(maximumTaskBytes) bytes")
 }

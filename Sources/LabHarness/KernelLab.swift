@@ -11,7 +11,7 @@ public protocol KernelLab: Lab where Input == Workload, Output == Recording {
   /// instance.
   ///
   /// - Parameter calls: is told of each call into the component before it is made.
-  static func prepare(_ kernel: inout Kernel, calls: any CallLog)
+  static func prepare(_ kernel: inout Kernel, for input: Workload, calls: any CallLog)
 
   /// What the component did that it may not do, in a sentence; empty for nothing.
   static func trespass(in kernel: Kernel) -> String
@@ -19,7 +19,7 @@ public protocol KernelLab: Lab where Input == Workload, Output == Recording {
 
 extension KernelLab {
   /// Most components need nothing around them.
-  public static func prepare(_ kernel: inout Kernel, calls: any CallLog) {}
+  public static func prepare(_ kernel: inout Kernel, for input: Workload, calls: any CallLog) {}
   /// Most components can do nothing that the kernel does not see.
   public static func trespass(in kernel: Kernel) -> String { "" }
 
@@ -29,7 +29,7 @@ extension KernelLab {
     components[keyPath: slot] = component
     calls.willCall("init()")
     var kernel = input.kernel(components)
-    prepare(&kernel, calls: calls)
+    prepare(&kernel, for: input, calls: calls)
     input.begin(in: &kernel)
     let end = kernel.run(until: .zero + Workload.tick * Workload.maximumTicks, maximumEvents: Workload.maximumEvents)
     return Recording(of: kernel, end, trespass: trespass(in: kernel))

@@ -91,8 +91,8 @@ extension Recording.Event {
     case .schedWakeupNew(let new, _, _): (pid, what) = (new, .becameRunnable)
     case .sysEnter(let caller, .sched_yield): (pid, what) = (caller, .yielded)
     case .schedSetScheduler(let caller, let policy, let priority):
-      let realtimePriority = policy.isRealtime ? realtimePriorityLevels - 1 - Int(priority) : 0
-      (pid, what) = (caller, .changed(policy, priority: realtimePriority))
+      let realtimePriority = SchedulingEntity.realtimePriority(ofPriority: Int(priority))
+      (pid, what) = (caller, .changed(policy, priority: policy.isRealtime ? realtimePriority : 0))
     case .schedSwitch, .schedProcessExit, .schedProcessFree, .sysEnter, .sysExit, .consoleWrite, .schedPiSetprio,
       .contentionBegin, .lockAcquired, .lockRelease:
       return nil

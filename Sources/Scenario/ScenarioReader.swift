@@ -171,7 +171,7 @@ extension ScenarioReader {
       throw error(node, "expected normal, 'fifo 1..99' or 'rr 1..99', found \(node.kind)")
     }
     let priority = words.count == 2 ? Int(words[1]) ?? -1 : 0
-    let valid = policy.isRealtime ? 1...realtimePriorityLevels - 1 : 0...0
+    let valid = policy.realtimePriorities
     guard valid.contains(priority) else {
       throw error(
         node, "expected a priority of \(valid.lowerBound) to \(valid.upperBound), found '\(words.last ?? "")'")

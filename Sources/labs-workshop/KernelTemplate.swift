@@ -84,7 +84,9 @@ struct KernelTemplate: LabTemplateParts {
     struct \(names.component): SchedulingClass {
       private var queue: [TaskID] = []
 
-      mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+      mutating func enqueue(
+        _ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext
+      ) {
         // lab:begin put the task at that end of the queue
         switch end {
         case .head: queue.insert(task, at: 0)
@@ -93,32 +95,32 @@ struct KernelTemplate: LabTemplateParts {
         // lab:end
       }
 
-      mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+      mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
         // lab:begin take the task out of the queue
         queue.removeAll { $0 == task }
         // lab:end
       }
 
-      mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+      mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
         // lab:begin return the task that came first
         return queue.first
         // lab:end
       }
 
-      mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+      mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
         // lab:begin put the task behind all others
         queue.removeAll { $0 == task }
         queue.append(task)
         // lab:end
       }
 
-      mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
+      mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
         // lab:begin return whether another task is to run
         return false
         // lab:end
       }
 
-      func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
+      func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
         // lab:begin return whether the task takes the CPU from the running one
         return false
         // lab:end
@@ -138,12 +140,14 @@ struct KernelTemplate: LabTemplateParts {
 
     struct \(names.component): SchedulingClass {
       private var queue: [TaskID] = []
-      mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) { queue.append(task) }
-      mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { queue.removeAll { $0 == task } }
-      mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { queue.last }
-      mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {}
-      mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { false }
-      func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+      mutating func enqueue(
+        _ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext
+      ) { queue.append(task) }
+      mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) { queue.removeAll { $0 == task } }
+      mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { queue.last }
+      mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {}
+      mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool { false }
+      func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
     }
 
     """

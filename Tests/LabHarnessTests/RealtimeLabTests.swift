@@ -5,47 +5,47 @@ import Testing
 /// A class that keeps no order, and hands out what it is told to.
 private struct Stubborn: SchedulingClass {
   static let answer = TaskID(77)
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {}
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {}
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { Self.answer }
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {}
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { true }
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { true }
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {}
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {}
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { Self.answer }
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {}
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool { true }
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { true }
 }
 
 /// The baseline, but that it asks at every tick to choose anew.
 private struct Restless: SchedulingClass {
   private var calm = RoundRobin()
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    calm.enqueue(task, at: end, in: &tasks)
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
+    calm.enqueue(task, why, at: end, in: &context)
   }
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { calm.dequeue(task, in: &tasks) }
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { calm.pickNext(in: &tasks) }
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) { calm.yield(task, in: &tasks) }
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    _ = calm.tick(task, in: &tasks)
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) { calm.dequeue(task, in: &context) }
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { calm.pickNext(in: &context) }
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) { calm.yield(task, in: &context) }
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    _ = calm.tick(task, in: &context)
     return true
   }
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
 }
 
 /// The baseline, but that it writes into the table what is not a class's to write.
 private struct Scribbler: SchedulingClass {
   private var calm = RoundRobin()
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    tasks[task].scheduling.level = 3
-    calm.enqueue(task, at: end, in: &tasks)
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
+    context[task].level = 3
+    calm.enqueue(task, why, at: end, in: &context)
   }
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { calm.dequeue(task, in: &tasks) }
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { calm.pickNext(in: &tasks) }
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) { calm.dequeue(task, in: &context) }
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { calm.pickNext(in: &context) }
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
     // As it was, but that nothing is left of how long it will run.
     let fresh = SchedulingEntity(policy: .roundRobin, realtimePriority: 50, fullTimeSlice: 2)
-    tasks[task].scheduling = fresh
-    calm.yield(task, in: &tasks)
+    context[task] = fresh
+    calm.yield(task, in: &context)
   }
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { calm.tick(task, in: &tasks) }
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool { calm.tick(task, in: &context) }
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
 }
 
 struct RealtimeLabTests {

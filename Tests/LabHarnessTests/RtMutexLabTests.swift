@@ -5,18 +5,18 @@ import Testing
 /// The baseline, but that it sets priorities of its own, and writes where it may not.
 private struct Meddler: MutexProtocol {
   private var plain = PlainMutex()
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
-    if mutex.index == 1 { tasks[task].scheduling.level = 7 }
-    if mutex.index == 2 { tasks[task].scheduling = tasks[TaskID(3)].scheduling }
-    return try plain.lock(mutex, by: task, in: &tasks)
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
+    if mutex.index == 1 { entities[task].level = 7 }
+    if mutex.index == 2 { entities[task] = entities[TaskID(3)] }
+    return try plain.lock(mutex, by: task, in: &entities)
   }
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
-    tasks.setPriority(of: task, to: 99 + mutex.index)
-    return try plain.unlock(mutex, by: task, in: &tasks)
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
+    entities.setPriority(of: task, to: 99 + mutex.index)
+    return try plain.unlock(mutex, by: task, in: &entities)
   }
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {}
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
-    tasks.setPriority(of: .initial, to: 0)
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {}
+  mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
+    entities.setPriority(of: .initial, to: 0)
   }
   func owner(of mutex: MutexID) -> TaskID? { plain.owner(of: mutex) }
 }

@@ -104,14 +104,14 @@ struct DonationTests {
 
   /// The tasks that are not just as urgent as the most urgent of themselves and those who wait for what they have.
   private func wrongPriorities(_ kernel: Kernel) -> [String] {
-    var due = kernel.tasks.indices.map { kernel.tasks[TaskID($0)].scheduling.normalPriority }
+    var due = kernel.tasks.indices.map { kernel.entities[TaskID($0)].normalPriority }
     for index in kernel.tasks.indices {
       guard case .mutex(let mutex) = kernel.awaited(by: TaskID(index)),
         let owner = kernel.owner(of: mutex)
       else { continue }
-      due[owner.index] = min(due[owner.index], kernel.tasks[TaskID(index)].scheduling.priority)
+      due[owner.index] = min(due[owner.index], kernel.entities[TaskID(index)].priority)
     }
-    return kernel.tasks.indices.filter { kernel.tasks[TaskID($0)].scheduling.priority != due[$0] }
+    return kernel.tasks.indices.filter { kernel.entities[TaskID($0)].priority != due[$0] }
       .map { "pid \(kernel.tasks[TaskID($0)].pid) should be at \(due[$0])" }
   }
 }

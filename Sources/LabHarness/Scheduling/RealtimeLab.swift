@@ -15,7 +15,9 @@ public enum RealtimeLab: KernelLab {
   public static var slot: WritableKeyPath<Components, any SchedulingClass.Type> { \.realtime }
 
   /// Has the real-time classes of all CPUs watched.
-  public static func prepare(_ kernel: inout Kernel, calls: any CallLog) { kernel.watchRealtime(calls) }
+  public static func prepare(_ kernel: inout Kernel, for input: Workload, calls: any CallLog) {
+    kernel.watchRealtime(calls, letters: input.lettersByBeginning)
+  }
 
   /// What the watched classes did that is not theirs to do.
   public static func trespass(in kernel: Kernel) -> String { kernel.realtimeTrespass }

@@ -5,95 +5,107 @@ internal import LabKernel
 struct WatchedScheduler: SchedulingClass {
   private var watched: any SchedulingClass
   private let calls: any CallLog
+  /// The letters of the tasks, in the order in which they begin.
+  private let letters: [Character]
   /// The first call that changed what is not the class's to change, in a sentence; empty for none.
   private(set) var trespass = ""
 
   /// Watches `scheduler` and tells `calls`.
-  init(_ scheduler: any SchedulingClass, _ calls: any CallLog) {
+  init(_ scheduler: any SchedulingClass, _ calls: any CallLog, letters: [Character]) {
     watched = scheduler
     self.calls = calls
+    self.letters = letters
   }
 
   /// Watches the baseline, and tells nobody.
-  init() { self.init(RoundRobin(), SilentCallLog()) }
+  init() { self.init(RoundRobin(), SilentCallLog(), letters: []) }
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    calls.willCall("enqueue(\(name(task, tasks)), at: .\(end.rawValue))")
-    let before = entities(tasks)
-    watched.enqueue(task, at: end, in: &tasks)
-    compare(before, tasks, after: "enqueue")
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
+    calls.willCall("enqueue(\(name(task, context)), .\(why.rawValue), at: .\(end.rawValue))")
+    let before = context.entities
+    watched.enqueue(task, why, at: end, in: &context)
+    compare(before, context, after: "enqueue")
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
-    calls.willCall("dequeue(\(name(task, tasks)))")
-    let before = entities(tasks)
-    watched.dequeue(task, in: &tasks)
-    compare(before, tasks, after: "dequeue")
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
+    calls.willCall("dequeue(\(name(task, context)))")
+    let before = context.entities
+    watched.dequeue(task, in: &context)
+    compare(before, context, after: "dequeue")
   }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     calls.willCall("pickNext()")
-    let before = entities(tasks)
-    defer { compare(before, tasks, after: "pickNext") }
-    return watched.pickNext(in: &tasks)
+    let before = context.entities
+    defer { compare(before, context, after: "pickNext") }
+    return watched.pickNext(in: &context)
   }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    calls.willCall("yield(\(name(task, tasks)))")
-    let before = entities(tasks)
-    watched.yield(task, in: &tasks)
-    compare(before, tasks, after: "yield")
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    calls.willCall("yield(\(name(task, context)))")
+    let before = context.entities
+    watched.yield(task, in: &context)
+    compare(before, context, after: "yield")
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    calls.willCall("tick(\(name(task, tasks)))")
-    let before = entities(tasks)
-    defer { compare(before, tasks, after: "tick") }
-    return watched.tick(task, in: &tasks)
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    calls.willCall("tick(\(name(task, context)))")
+    let before = context.entities
+    defer { compare(before, context, after: "tick") }
+    return watched.tick(task, in: &context)
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    let names = (name(task, tasks), name(running, tasks))
-    calls.willCall("preempts(\(names.0), \(names.1))")
-    return watched.preempts(task, running, in: tasks)
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
+    calls.willCall("preempts(\(name(task, context)), \(name(running, context)))")
+    return watched.preempts(task, running, in: context)
   }
 
-  private func entities(_ tasks: borrowing TaskTable) -> [SchedulingEntity] {
-    let rows = tasks.indices
-    return rows.map { tasks[TaskID($0)].scheduling }
+  mutating func charge(_ task: TaskID, _ time: Duration, in context: inout SchedulingContext) {
+    calls.willCall("charge(\(name(task, context)), \(time))")
+    let before = context.entities
+    watched.charge(task, time, in: &context)
+    compare(before, context, after: "charge")
   }
 
   /// A class changes nothing of a task but its time slice and its level.
-  private mutating func compare(_ before: [SchedulingEntity], _ tasks: borrowing TaskTable, after call: String) {
+  private mutating func compare(_ before: EntityTable, _ context: SchedulingContext, after call: String) {
     guard trespass.isEmpty else { return }
-    for (row, entity) in before.enumerated() {
+    for row in 0..<before.count {
       let task = TaskID(row)
-      var allowed = entity
-      allowed.timeSlice = tasks[task].scheduling.timeSlice
-      allowed.level = tasks[task].scheduling.level
-      guard tasks[task].scheduling != allowed || tasks[task].id != task else { continue }
-      let who = row > 1 ? String(name(task, tasks)) : "a task of the kernel"
+      var allowed = before[task]
+      allowed.timeSlice = context[task].timeSlice
+      allowed.level = context[task].level
+      guard context[task] != allowed else { continue }
+      let who = row > 1 ? String(letter(before[task].pid)) : "a task of the kernel"
       trespass = "\(call) changed more of \(who) than timeSlice and level"
       return
     }
   }
 
-  /// The letter of a task: the lab loads one program a task, in their order.
-  private func name(_ task: TaskID, _ tasks: borrowing TaskTable) -> Character {
-    Workload.letter(tasks[task].engine.program?.index ?? -1)
+  private func name(_ task: TaskID, _ context: SchedulingContext) -> Character { letter(context[task].pid) }
+
+  /// The letter of a task: pids are given in the order in which tasks begin, the first one after idle and init.
+  private func letter(_ pid: PID) -> Character {
+    let place = Int(pid) - 2
+    return letters.indices.contains(place) ? letters[place] : "?"
+  }
+}
+
+extension Workload {
+  /// The letters of the tasks, in the order in which they begin.
+  var lettersByBeginning: [Character] {
+    tasks.indices.sorted { (tasks[$0].start, $0) < (tasks[$1].start, $1) }.map(Self.letter)
   }
 }
 
 extension Kernel {
   /// What the watched classes did that is not theirs to do, in a sentence; empty for nothing.
   var realtimeTrespass: String {
-    realtimeClasses.lazy.compactMap { ($0 as? WatchedScheduler)?.trespass }.first { !$0.isEmpty } ?? ""
+    self[.realtime].lazy.compactMap { ($0 as? WatchedScheduler)?.trespass }.first { !$0.isEmpty } ?? ""
   }
 
-  /// Has the real-time classes of all CPUs watched.
-  ///
-  /// Nobody must be enqueued yet.
-  mutating func watchRealtime(_ calls: any CallLog) {
-    realtimeClasses = realtimeClasses.map { WatchedScheduler($0, calls) }
+  /// Has the real-time classes of all CPUs watched; no task may be enqueued yet.
+  mutating func watchRealtime(_ calls: any CallLog, letters: [Character]) {
+    self[.realtime] = self[.realtime].map { WatchedScheduler($0, calls, letters: letters) }
   }
 }

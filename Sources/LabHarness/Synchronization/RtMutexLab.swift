@@ -62,7 +62,7 @@ public enum RtMutexLab: CallLab {
     public var priorities: [Int]
     /// A task of which the call changed what is not its to change; -1 for none.
     ///
-    /// A protocol changes priorities, by ``TaskTable/setPriority(of:to:)``, and nothing else of a task.
+    /// A protocol changes priorities, by ``EntityTable/setPriority(of:to:)``, and nothing else of a task.
     public var touched: Int
 
     /// What came of one step.
@@ -96,7 +96,7 @@ public enum RtMutexLab: CallLab {
   /// two priorities look alike: 99 is -99, and not the 0 that 120 is.
   package static func userPriority(_ priority: Int) -> Int {
     switch priority {
-    case 0..<realtimePriorityLevels - 1: realtimePriorityLevels - 1 - priority
+    case 0..<realtimePriorityLevels - 1: SchedulingEntity.realtimePriority(ofPriority: priority)
     case SchedulingEntity(fullTimeSlice: 1).normalPriority: 0
     default: -priority
     }

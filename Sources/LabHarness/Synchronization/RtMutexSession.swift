@@ -3,7 +3,7 @@ public import LabKernel
 /// A protocol for mutexes and the tasks around it: who waits, and how urgent everybody is.
 public struct RtMutexSession: CallSession {
   private var mutexes: any MutexProtocol
-  private var tasks = TaskTable()
+  private var entities = EntityTable()
   private let mutexCount: Int
   private let taskCount: Int
   private let log: any CallLog
@@ -19,8 +19,10 @@ public struct RtMutexSession: CallSession {
     taskCount = input.priorities.count
     awaited = input.priorities.map { _ in nil }
     // As in the kernel, rows 0 and 1 belong to idle and init.
-    for priority in [0, 0] + input.priorities {
-      _ = tasks.add(SchedulingEntity(policy: Self.policy(priority), realtimePriority: priority, fullTimeSlice: 1))
+    for (row, priority) in ([0, 0] + input.priorities).enumerated() {
+      var entity = SchedulingEntity(policy: Self.policy(priority), realtimePriority: priority, fullTimeSlice: 1)
+      entity.pid = PID(row)
+      entities.insert(entity, at: TaskID(row))
     }
   }
 
@@ -34,7 +36,7 @@ public struct RtMutexSession: CallSession {
   package mutating func take(_ step: RtMutexLab.Step) -> RtMutexLab.Reply {
     guard (0..<taskCount).contains(step.task) else { return reply(.skipped, touched: nil) }
     if case .setPriority(let priority) = step.operation { ask(step.task, for: priority) }
-    let before = tasks.indices.map { tasks[TaskID($0)] }
+    let before = entities
     let answer = perform(step)
     return reply(answer, touched: touched(since: before))
   }
@@ -44,19 +46,19 @@ public struct RtMutexSession: CallSession {
       log.willCall("owner(of: m\(mutex))")
       return mutexes.owner(of: MutexID(mutex)).map { place($0) ?? taskCount } ?? -1
     }
-    let priorities = (0..<taskCount).map { RtMutexLab.userPriority(tasks[Self.id($0)].scheduling.priority) }
+    let priorities = (0..<taskCount).map { RtMutexLab.userPriority(entities[Self.id($0)].priority) }
     let touchedPlace = touched.map { place($0) ?? taskCount } ?? -1
     return RtMutexLab.Reply(answer, owners: owners, priorities: priorities, touched: touchedPlace)
   }
 
   /// A task of which more has changed than the priority, or the priority by another way than `setPriority`.
-  private mutating func touched(since before: [Task]) -> TaskID? {
-    let displaced = tasks.takeDisplaced().map(\.task)
-    return before.indices.map { TaskID($0) }.first { row in
-      var allowed = before[row.index].scheduling
+  private mutating func touched(since before: EntityTable) -> TaskID? {
+    let displaced = entities.takeDisplaced().map(\.task)
+    return (0..<before.count).map { TaskID($0) }.first { row in
+      var allowed = before[row]
       let isMoved = displaced.contains(row) && place(row) != nil
-      if isMoved { allowed.priority = tasks[row].scheduling.priority }
-      return tasks[row].scheduling != allowed || tasks[row].id != row || tasks[row].pid != before[row.index].pid
+      if isMoved { allowed.priority = entities[row].priority }
+      return entities[row] != allowed
     }
   }
 
@@ -76,7 +78,7 @@ public struct RtMutexSession: CallSession {
 
   private mutating func lock(_ mutex: Int, by task: Int) throws(Errno) -> RtMutexLab.Answer {
     log.willCall("lock(m\(mutex), by: \(RtMutexLab.letter(task)))")
-    switch try mutexes.lock(MutexID(mutex), by: Self.id(task), in: &tasks) {
+    switch try mutexes.lock(MutexID(mutex), by: Self.id(task), in: &entities) {
     case .acquired: return .acquired
     case .wait:
       awaited[task] = mutex
@@ -86,7 +88,7 @@ public struct RtMutexSession: CallSession {
 
   private mutating func unlock(_ mutex: Int, by task: Int) throws(Errno) -> RtMutexLab.Answer {
     log.willCall("unlock(m\(mutex), by: \(RtMutexLab.letter(task)))")
-    guard let next = try mutexes.unlock(MutexID(mutex), by: Self.id(task), in: &tasks) else { return .done }
+    guard let next = try mutexes.unlock(MutexID(mutex), by: Self.id(task), in: &entities) else { return .done }
     guard let owner = place(next) else { return .handed(-1) }
     if awaited[owner] == mutex { awaited[owner] = nil }
     return .handed(owner)
@@ -95,22 +97,22 @@ public struct RtMutexSession: CallSession {
   private mutating func giveUp(_ mutex: Int, by task: Int) -> RtMutexLab.Answer {
     log.willCall("giveUp(m\(mutex), by: \(RtMutexLab.letter(task)))")
     awaited[task] = nil
-    mutexes.giveUp(MutexID(mutex), by: Self.id(task), in: &tasks)
+    mutexes.giveUp(MutexID(mutex), by: Self.id(task), in: &entities)
     return .done
   }
 
   private mutating func setPriority(of task: Int, to priority: Int) -> RtMutexLab.Answer {
     guard Self.isPriority(priority) else { return .skipped }
     log.willCall("normalPriorityChanged(of: \(RtMutexLab.letter(task)))")
-    mutexes.normalPriorityChanged(of: Self.id(task), in: &tasks)
+    mutexes.normalPriorityChanged(of: Self.id(task), in: &entities)
     return .done
   }
 
   /// Sets what a task asks for; what it has is the protocol's.
   private mutating func ask(_ task: Int, for priority: Int) {
     guard Self.isPriority(priority) else { return }
-    tasks[Self.id(task)].scheduling.policy = Self.policy(priority)
-    tasks[Self.id(task)].scheduling.realtimePriority = priority
+    entities[Self.id(task)].policy = Self.policy(priority)
+    entities[Self.id(task)].realtimePriority = priority
   }
 
   private static func isPriority(_ priority: Int) -> Bool { (0..<realtimePriorityLevels).contains(priority) }

@@ -14,18 +14,19 @@ public struct CPUID: Hashable, Comparable, Sendable, Codable, ExpressibleByInteg
 
 /// One processor: what runs on it, and who waits for it.
 struct CPU: Sendable {
-  /// The task that runs here; ``TaskID/idle`` where none does.
-  var current: TaskID = .idle
-  /// Since when `current` has been charged for what it runs.
+  /// Since when `current` has been running without the kernel looking.
   var since: Instant = .zero
   /// When the timer next interrupts, while a task runs: always a multiple of the tick.
   var nextTick: Instant = .zero
   /// The number of the announcement that is valid; older ones in the event queue are ignored.
   var epoch: UInt32 = 0
-  /// Who is runnable here, `current` included.
+  /// The tasks that are runnable here, `current` included.
   var runQueue: RunQueue
   /// How long a task has run here.
   var busy: Duration = .zero
+
+  /// The task that runs here; ``TaskID/idle`` where none does.
+  var current: TaskID { runQueue.current }
 }
 
 /// How many processors a machine may have.

@@ -16,6 +16,14 @@ public struct Components: Sendable {
   /// The baseline in every slot.
   public init() {}
 
+  /// The class of a rank.
+  subscript(_ rank: SchedulingRank) -> any SchedulingClass.Type {
+    switch rank {
+    case .realtime: realtime
+    case .fair: fair
+    }
+  }
+
   /// The baseline in every slot.
   public static let baseline = Components()
 }

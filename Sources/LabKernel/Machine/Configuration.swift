@@ -31,4 +31,7 @@ public struct Configuration: Sendable, Equatable, Codable {
     self.frames = frames
     self.tracing = tracing
   }
+
+  /// How many ticks a task of this policy may run in one turn.
+  func timeSlice(of policy: SchedulingPolicy) -> Int { policy == .roundRobin ? roundRobinTicks : quantum }
 }

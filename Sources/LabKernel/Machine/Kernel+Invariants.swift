@@ -85,7 +85,8 @@ extension Kernel {
     var broken: [String] = []
     for index in tasks.indices {
       let task = tasks[TaskID(index)]
-      if task.scheduling.priority > task.scheduling.normalPriority {
+      let entity = scheduling[task.id]
+      if entity.priority > entity.normalPriority {
         broken.append("pid \(task.pid) is less urgent than it asked to be")
       }
       guard case .mutex(let mutex) = awaited(by: task.id) else { continue }

@@ -67,7 +67,7 @@ extension Kernel {
     let elapsed = charge(cpu)
     if now == cpus[cpu.index].nextTick {
       cpus[cpu.index].nextTick = now + configuration.tick
-      if cpus[cpu.index].runQueue.tick(task, in: &tasks) { reschedule.insert(cpu) }
+      if cpus[cpu.index].runQueue.tick(in: &scheduling) { reschedule.insert(cpu) }
     }
     execute(on: cpu, elapsed)
   }

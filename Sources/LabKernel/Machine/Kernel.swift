@@ -16,8 +16,6 @@ public struct Kernel: Sendable {
   public let configuration: Configuration
   /// What is plugged into its slots.
   public let components: Components
-  /// What time it is.
-  public internal(set) var now: Instant = .zero
   /// All tasks.
   public internal(set) var tasks = TaskTable()
   /// All that happened, if the configuration asks for it.
@@ -31,6 +29,8 @@ public struct Kernel: Sendable {
   /// The accounts of the tasks that have ended, in the order in which they did: at least the last ``maximumObituaries``.
   public internal(set) var obituaries: [Obituary] = []
 
+  /// What the scheduling classes see: the time, and the entities of all tasks.
+  var scheduling = SchedulingContext()
   var cpus: [CPU]
   var events = EventQueue()
   /// The CPUs that have to choose anew before time goes on: Linux's TIF_NEED_RESCHED.
@@ -66,15 +66,24 @@ public struct Kernel: Sendable {
     self.configuration = configuration
     self.components = components
     trace = Trace(isOn: configuration.tracing)
-    cpus = (0..<configuration.cpus).map { _ in CPU(runQueue: RunQueue(components)) }
+    cpus = (0..<configuration.cpus).map { CPU(runQueue: RunQueue(CPUID($0), components)) }
     pageAllocator = components.pageAllocator.init(frames: configuration.frames)
     mutexes = components.mutex.init()
     for name in ["idle", "init"] {
       let row = insertTask(
-        name: name, engine: .kernelThread, parent: .idle, scheduling: SchedulingEntity(fullTimeSlice: 1))
+        name: name, engine: .kernelThread, parent: .idle, entity: SchedulingEntity(fullTimeSlice: 1))
       tasks[row].state = .interruptible
     }
   }
+
+  /// What time it is.
+  public internal(set) var now: Instant {
+    get { scheduling.now }
+    set { scheduling.now = newValue }
+  }
+
+  /// How each task is scheduled.
+  public var entities: EntityTable { scheduling.entities }
 
   /// Makes a program known, so that tasks can be started with it.
   public mutating func load(_ program: Program) -> ProgramID {

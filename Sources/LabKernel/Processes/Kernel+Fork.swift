@@ -45,12 +45,11 @@ extension Kernel {
   /// Starts an announced task as a child of init; where there is no room for it, it never begins.
   mutating func begin(_ spawn: Spawn) {
     guard tasks.living < maximumTasks, let stack = allocateStack() else { return }
-    let takesTurns = spawn.policy == .roundRobin
-    var scheduling = SchedulingEntity(
+    var entity = SchedulingEntity(
       policy: spawn.policy, realtimePriority: spawn.realtimePriority,
-      fullTimeSlice: takesTurns ? configuration.roundRobinTicks : configuration.quantum)
-    scheduling.totalRun = programs[spawn.program.index].totalCompute
-    let task = insertTask(name: spawn.name, engine: Engine(spawn.program), parent: .initial, scheduling: scheduling)
+      fullTimeSlice: configuration.timeSlice(of: spawn.policy))
+    entity.textbook.totalRun = programs[spawn.program.index].totalCompute
+    let task = insertTask(name: spawn.name, engine: Engine(spawn.program), parent: .initial, entity: entity)
     tasks[task].stack = stack
     tasks[task].memory = memory(for: spawn)
     wakeUpNew(task)
@@ -62,19 +61,15 @@ extension Kernel {
   /// - Parameter flags: the signal for the parent at the child's end: `SIGCHLD`, or 0 for none.
   /// - Returns: the child's pid.
   /// - Throws: `EAGAIN` at ``maximumTasks``, `ENOMEM` without a kernel stack, `EINVAL` for other flags.
-  /// - Source: Linux, kernel/fork.c, `copy_process()`; its time slice is full, and it inherits no priority that its
-  ///   parent has by a mutex: kernel/sched/core.c, `sched_fork()`.
+  /// - Source: Linux, kernel/fork.c, `copy_process()`.
   /// - Simplified: memory is copied at once, not on write.
   mutating func clone(_ parent: TaskID, flags: Int) throws(Errno) -> PID {
     guard flags == 0 || flags == Signal.SIGCHLD.rawValue else { throw .EINVAL }
     guard tasks.living < maximumTasks else { throw .EAGAIN }
     guard let stack = allocateStack() else { throw .ENOMEM }
     let original = tasks[parent]
-    var scheduling = original.scheduling
-    scheduling.timeSlice = scheduling.fullTimeSlice
-    scheduling.priority = scheduling.normalPriority
     let child = insertTask(
-      name: name(of: original.pid), engine: original.engine, parent: parent, scheduling: scheduling)
+      name: name(of: original.pid), engine: original.engine, parent: parent, entity: scheduling[parent].forked())
     tasks[child].engine.setResult(0)
     tasks[child].stack = stack
     tasks[child].memory = copyMemory(original.memory)
@@ -86,16 +81,18 @@ extension Kernel {
 
   /// Puts a new row into the table, runnable nowhere yet.
   mutating func insertTask(
-    name: String, engine: Engine, parent: TaskID, scheduling: SchedulingEntity
+    name: String, engine: Engine, parent: TaskID, entity: SchedulingEntity
   ) -> TaskID {
     let pid = nextPID
     nextPID += 1
     names[pid] = name
     let accounting = Accounting(created: now)
-    return tasks.insert { id in
-      Task(
-        id: id, pid: pid, parent: parent, scheduling: scheduling, cpu: 0, engine: engine, accounting: accounting)
+    let task = tasks.insert { id in
+      Task(id: id, pid: pid, parent: parent, cpu: 0, engine: engine, accounting: accounting)
     }
+    scheduling.entities.insert(entity, at: task)
+    scheduling[task].pid = pid
+    return task
   }
 
   /// Makes a new task runnable on the CPU that has least to do.
@@ -104,9 +101,9 @@ extension Kernel {
   private mutating func wakeUpNew(_ task: TaskID) {
     tasks[task].cpu = leastLoadedCPU()
     let parent = tasks[tasks[task].parent].pid
-    let priority = Int16(tasks[task].scheduling.priority)
+    let priority = Int16(scheduling[task].priority)
     log(tasks[task].cpu, .schedWakeupNew(tasks[task].pid, parent: parent, priority: priority))
-    activate(task)
+    activate(task, .new)
   }
 
   /// Puts `child` behind the other children of `parent`, so that wait finds the oldest first.

@@ -80,7 +80,7 @@ public enum Signal: UInt8, Codable, NamedNumber {
 
 /// All that the kernel knows about one task: Linux's `task_struct`.
 ///
-/// A row of plain numbers: a copy of the table is a copy of every task. It is called what Linux calls it; whoever
+/// A row of plain numbers: a copy of the table is a copy of every task. How it is scheduled is in the ``EntityTable``. It is called what Linux calls it; whoever
 /// imports this module and wants the task of Swift's concurrency library says `_Concurrency.Task`.
 /// - Source: Linux, include/linux/sched.h, `struct task_struct`.
 public struct Task: Sendable {
@@ -102,8 +102,6 @@ public struct Task: Sendable {
   var wakeReason: WakeReason?
   /// Whether a system call has begun that has not come to its end: it slept and will be tried again.
   var inSystemCall = false
-  /// What a scheduling class knows about it.
-  public var scheduling: SchedulingEntity
   /// The CPU in whose run queue it is, or was last.
   public internal(set) var cpu: CPUID
   /// Its open files, a row in the file tables.

@@ -22,7 +22,7 @@ extension Kernel {
   private mutating func pickNext(_ cpu: CPUID) -> TaskID? {
     let waiting = cpus[cpu.index].runQueue.count
     guard waiting > 0 else { return .idle }
-    guard let next = cpus[cpu.index].runQueue.pickNext(in: &tasks) else {
+    guard let next = cpus[cpu.index].runQueue.pickNext(in: &scheduling) else {
       oops = .pickedNobody(cpu: cpu, waiting: waiting)
       return nil
     }
@@ -44,40 +44,28 @@ extension Kernel {
       return
     }
     switches += 1
-    if tasks[previous].state == .running(cpu) {
-      tasks[previous].state = .runnable
-      tasks[previous].accounting.runnableSince = now
-    }
+    if tasks[previous].state == .running(cpu) { tasks[previous].waitForCPU(from: now) }
     let departure = previous == .idle ? .runnable : tasks[previous].state.departure
     log(cpu, .schedSwitch(previous: tasks[previous].pid, state: departure, next: tasks[next].pid))
-    cpus[cpu.index].current = next
+    cpus[cpu.index].runQueue.run(next, from: now)
     cpus[cpu.index].since = now
-    if next != .idle { arrive(next, on: cpu) }
+    if next != .idle { tasks[next].run(on: cpu, from: now) }
   }
 
-  private mutating func arrive(_ task: TaskID, on cpu: CPUID) {
-    tasks[task].state = .running(cpu)
-    tasks[task].accounting.wait += now - tasks[task].accounting.runnableSince
-    tasks[task].accounting.switches &+= 1
-    if tasks[task].accounting.firstRan == nil { tasks[task].accounting.firstRan = now }
-  }
-
-  /// Puts a task into the run queue of its CPU, and asks whether it should run at once.
+  /// Puts a task into the run queue of its CPU, for a reason, and asks whether it should run at once.
   ///
   /// - Source: Linux, kernel/sched/core.c, `activate_task()` and `wakeup_preempt()`.
-  mutating func activate(_ task: TaskID) {
+  mutating func activate(_ task: TaskID, _ why: EnqueueReason) {
     let cpu = tasks[task].cpu
-    tasks[task].state = .runnable
-    tasks[task].accounting.runnableSince = now
-    cpus[cpu.index].runQueue.enqueue(task, at: .tail, in: &tasks)
-    let running = cpus[cpu.index].current
-    if running == .idle || cpus[cpu.index].runQueue.preempts(task, running, in: tasks) { reschedule.insert(cpu) }
+    tasks[task].waitForCPU(from: now)
+    cpus[cpu.index].runQueue.enqueue(task, why, at: .tail, in: &scheduling)
+    if cpus[cpu.index].runQueue.preempts(task, in: &scheduling) { reschedule.insert(cpu) }
   }
 
   /// Takes a running task off its CPU: it has gone to sleep, or ended.
   mutating func deactivate(_ task: TaskID, as state: TaskState) {
     let cpu = tasks[task].cpu
-    cpus[cpu.index].runQueue.dequeue(task, in: &tasks)
+    cpus[cpu.index].runQueue.dequeue(task, in: &scheduling)
     tasks[task].state = state
     reschedule.insert(cpu)
   }
@@ -113,9 +101,8 @@ extension Kernel {
   /// stays where it is. Who is more urgent because of a mutex remains so: its protocol decides.
   /// - Source: Linux, kernel/sched/syscalls.c, `__sched_setscheduler()`; sched(7), "SCHED_FIFO", rule 3.
   mutating func setScheduler(_ task: TaskID, _ policy: SchedulingPolicy, priority: Int) throws(Errno) {
-    let valid = policy.isRealtime ? 1...realtimePriorityLevels - 1 : 0...0
-    guard valid.contains(priority) else { throw .EINVAL }
-    let old = tasks[task].scheduling
+    guard policy.realtimePriorities.contains(priority) else { throw .EINVAL }
+    let old = scheduling[task]
     let cpu = tasks[task].cpu
     guard policy != old.policy || priority != old.realtimePriority else {
       return log(cpu, .schedSetScheduler(tasks[task].pid, policy, priority: Int16(old.priority)))
@@ -124,16 +111,17 @@ extension Kernel {
     (asked.policy, asked.realtimePriority) = (policy, priority)
     let staysLent = old.priority < old.normalPriority && old.priority <= asked.normalPriority
     let isQueued = tasks[task].state.isRunnable && !staysLent
-    if isQueued { cpus[cpu.index].runQueue.dequeue(task, in: &tasks) }
-    tasks[task].scheduling.policy = policy
-    tasks[task].scheduling.realtimePriority = priority
-    let slice = policy == .roundRobin ? configuration.roundRobinTicks : configuration.quantum
-    tasks[task].scheduling.fullTimeSlice = slice
-    if policy != old.policy { tasks[task].scheduling.timeSlice = slice }
-    mutexes.normalPriorityChanged(of: task, in: &tasks)
-    let others = tasks.takeDisplaced().filter { $0.task != task }
-    let new = tasks[task].scheduling.priority
-    if isQueued { cpus[cpu.index].runQueue.enqueue(task, at: new < old.priority ? .tail : .head, in: &tasks) }
+    if isQueued { cpus[cpu.index].runQueue.dequeue(task, in: &scheduling) }
+    scheduling[task].policy = policy
+    scheduling[task].realtimePriority = priority
+    scheduling[task].fullTimeSlice = configuration.timeSlice(of: policy)
+    if policy != old.policy { scheduling[task].timeSlice = scheduling[task].fullTimeSlice }
+    mutexes.normalPriorityChanged(of: task, in: &scheduling.entities)
+    let others = scheduling.entities.takeDisplaced().filter { $0.task != task }
+    let new = scheduling[task].priority
+    if isQueued {
+      cpus[cpu.index].runQueue.enqueue(task, .changed, at: new < old.priority ? .tail : .head, in: &scheduling)
+    }
     log(cpu, .schedSetScheduler(tasks[task].pid, policy, priority: Int16(new)))
     reschedule.insert(cpu)
     for displaced in others { requeue(displaced) }
@@ -141,10 +129,26 @@ extension Kernel {
 }
 
 extension Kernel {
-  /// The real-time class of each CPU, to put others around them; changed only while no task is enqueued.
-  package var realtimeClasses: [any SchedulingClass] {
-    get { cpus.map(\.runQueue.realtime) }
-    set { for cpu in cpus.indices { cpus[cpu].runQueue.realtime = newValue[cpu] } }
+  /// The class of a rank on each CPU, to put others around them; changed only while no task is enqueued.
+  package subscript(_ rank: SchedulingRank) -> [any SchedulingClass] {
+    get { cpus.map { $0.runQueue[rank] } }
+    set { for cpu in cpus.indices { cpus[cpu].runQueue[rank] = newValue[cpu] } }
+  }
+}
+
+extension Task {
+  /// It could run from now on, and has no CPU.
+  fileprivate mutating func waitForCPU(from now: Instant) {
+    state = .runnable
+    accounting.runnableSince = now
+  }
+
+  /// It has a CPU from now on.
+  fileprivate mutating func run(on cpu: CPUID, from now: Instant) {
+    state = .running(cpu)
+    accounting.wait += now - accounting.runnableSince
+    accounting.switches &+= 1
+    if accounting.firstRan == nil { accounting.firstRan = now }
   }
 }
 

@@ -23,9 +23,10 @@ extension Kernel {
     leaveQueue(task)
     tasks[task].wakeReason = reason
     tasks[task].sleep.number &+= 1
+    let last = tasks[task].cpu
     tasks[task].cpu = selectCPU(for: task)
     log(tasks[task].cpu, .schedWakeup(tasks[task].pid))
-    activate(task)
+    activate(task, tasks[task].cpu == last ? .woken : .moved)
   }
 
   /// Wakes all tasks of a queue, the one that came first at first.
@@ -43,7 +44,7 @@ extension Kernel {
   mutating func cutShort(_ task: TaskID, _ reason: WakeReason) {
     guard tasks[task].state == .interruptible else { return }
     if case .mutex(let mutex) = owner(of: tasks[task].sleep.queue) {
-      mutexes.giveUp(mutex, by: task, in: &tasks)
+      mutexes.giveUp(mutex, by: task, in: &scheduling.entities)
       requeueDisplaced()
     }
     wakeUp(task, reason)

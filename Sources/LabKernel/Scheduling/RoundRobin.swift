@@ -17,36 +17,38 @@ public struct RoundRobin: SchedulingClass {
   public init() {}
 
   /// Puts `task` at the tail, or the head, with a full slice.
-  public mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
+  public mutating func enqueue(
+    _ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext
+  ) {
+    context[task].timeSlice = context[task].fullTimeSlice
     queue.insert(task, at: end)
   }
 
   /// Takes `task` out, wherever it is.
-  public mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+  public mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
     queue.remove(task)
   }
 
   /// The task at the head.
-  public mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { queue.first }
+  public mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { queue.first }
 
   /// Sends `task` to the tail with a full slice.
-  public mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
+  public mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    context[task].timeSlice = context[task].fullTimeSlice
     queue.rotate(task)
   }
 
   /// Counts the slice down; at its end the next one is due.
-  public mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    let left = tasks[task].scheduling.timeSlice - 1
+  public mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    let left = context[task].timeSlice - 1
     guard left <= 0 else {
-      tasks[task].scheduling.timeSlice = left
+      context[task].timeSlice = left
       return false
     }
-    yield(task, in: &tasks)
+    yield(task, in: &context)
     return true
   }
 
   /// Never: whoever comes waits for its turn.
-  public func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+  public func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
 }

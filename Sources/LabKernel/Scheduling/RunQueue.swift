@@ -1,69 +1,103 @@
-/// Who is runnable on one CPU, class by class.
+/// The tasks that are runnable on one CPU, class by class.
+///
+/// Invariant: when a class is called, the task that runs has been charged up to that instant.
 ///
 /// - Source: Linux, kernel/sched/sched.h, `struct rq`.
 struct RunQueue: Sendable {
-  /// The class of higher rank.
-  var realtime: any SchedulingClass
-  private var fair: any SchedulingClass
-  private var realtimeCount = 0
-  private var fairCount = 0
-
-  /// Nobody, with these classes.
-  init(_ components: Components) {
-    realtime = components.realtime.init()
-    fair = components.fair.init()
+  /// A class, and how many tasks it serves.
+  private struct Place: Sendable {
+    var scheduler: any SchedulingClass
+    var count = 0
   }
 
+  private let cpu: CPUID
+  /// The classes in the order of their rank.
+  private var places: [Place]
+  private var chargedUntil: Instant = .zero
+  /// The task that has the CPU; ``TaskID/idle`` where none does.
+  private(set) var current: TaskID = .idle
   /// How many tasks are runnable here, the one that runs included: Linux's `nr_running`.
-  var count: Int { realtimeCount + fairCount }
+  private(set) var count = 0
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    if tasks[task].scheduling.isRealtime {
-      realtime.enqueue(task, at: end, in: &tasks)
-      realtimeCount += 1
-    } else {
-      fair.enqueue(task, at: end, in: &tasks)
-      fairCount += 1
-    }
+  /// The run queue of `cpu`, without tasks, with these classes.
+  init(_ cpu: CPUID, _ components: Components) {
+    self.cpu = cpu
+    places = SchedulingRank.allCases.map { Place(scheduler: components[$0].init()) }
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
-    if tasks[task].scheduling.isRealtime {
-      realtime.dequeue(task, in: &tasks)
-      realtimeCount -= 1
-    } else {
-      fair.dequeue(task, in: &tasks)
-      fairCount -= 1
-    }
+  /// The class of a rank.
+  subscript(_ rank: SchedulingRank) -> any SchedulingClass {
+    get { places[rank.rawValue].scheduler }
+    set { places[rank.rawValue].scheduler = newValue }
   }
 
-  /// The choice of the first class that has anyone; nil where none has, or the class will not say.
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
-    if realtimeCount > 0 { return realtime.pickNext(in: &tasks) }
-    if fairCount > 0 { return fair.pickNext(in: &tasks) }
+  mutating func enqueue(
+    _ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext
+  ) {
+    update(&context)
+    let rank = SchedulingRank(priority: context[task].priority)
+    context[task].rank = rank
+    places[rank.rawValue].scheduler.enqueue(task, why, at: end, in: &context)
+    places[rank.rawValue].count += 1
+    count += 1
+  }
+
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
+    update(&context)
+    let rank = context[task].rank.rawValue
+    places[rank].scheduler.dequeue(task, in: &context)
+    places[rank].count -= 1
+    count -= 1
+  }
+
+  /// The choice of the first class that has a task; nil where none has, or the class will not say.
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
+    update(&context)
+    for rank in places.indices where places[rank].count > 0 {
+      return places[rank].scheduler.pickNext(in: &context)
+    }
     return nil
   }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    if tasks[task].scheduling.isRealtime {
-      realtime.yield(task, in: &tasks)
-    } else {
-      fair.yield(task, in: &tasks)
-    }
+  /// The task that runs gives up its turn.
+  mutating func yield(in context: inout SchedulingContext) {
+    update(&context)
+    places[context[current].rank.rawValue].scheduler.yield(current, in: &context)
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    tasks[task].scheduling.isRealtime
-      ? realtime.tick(task, in: &tasks) : fair.tick(task, in: &tasks)
+  /// The timer interrupt while a task runs.
+  mutating func tick(in context: inout SchedulingContext) -> Bool {
+    update(&context)
+    return places[context[current].rank.rawValue].scheduler.tick(current, in: &context)
   }
 
-  /// Whether `task` should take the CPU from `running` at once: a class of higher rank always does.
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    switch (tasks[task].scheduling.isRealtime, tasks[running].scheduling.isRealtime) {
-    case (true, false): true
-    case (false, true): false
-    case (true, true): realtime.preempts(task, running, in: tasks)
-    case (false, false): fair.preempts(task, running, in: tasks)
-    }
+  /// Whether `task` should take the CPU at once: always from a task of a class of lower rank.
+  ///
+  /// - Source: Linux, kernel/sched/core.c, `wakeup_preempt()`.
+  mutating func preempts(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    guard current != .idle else { return true }
+    update(&context)
+    let (rank, other) = (context[task].rank.rawValue, context[current].rank.rawValue)
+    return rank == other ? places[rank].scheduler.preempts(task, current, in: context) : rank < other
+  }
+
+  /// The CPU is given to `next`, whose time begins to count.
+  mutating func run(_ next: TaskID, from now: Instant) {
+    current = next
+    chargedUntil = now
+  }
+
+  /// Says where and at which task the CPU is, and charges that task for what it has run.
+  ///
+  /// - Source: Linux, kernel/sched/fair.c, `update_curr()`.
+  @inline(__always)
+  private mutating func update(_ context: inout SchedulingContext) {
+    context.cpu = cpu
+    context.current = current
+    let time = context.now - chargedUntil
+    guard time > .zero else { return }
+    chargedUntil = context.now
+    guard current != .idle else { return }
+    places[context[current].rank.rawValue].scheduler.charge(current, time, in: &context)
   }
 }

@@ -44,7 +44,7 @@ extension Kernel {
   /// - Source: Linux, kernel/sched/syscalls.c, `do_sched_yield()`.
   mutating func yield(_ task: TaskID) -> CallAnswer {
     let cpu = tasks[task].cpu
-    cpus[cpu.index].runQueue.yield(task, in: &tasks)
+    cpus[cpu.index].runQueue.yield(in: &scheduling)
     reschedule.insert(cpu)
     return .value(0)
   }
@@ -72,7 +72,7 @@ extension Kernel {
   /// - Simplified: an inherited priority is told. Linux shows that one in the 18th field of `/proc/PID/stat` alone.
   mutating func storePriority(_ caller: TaskID, pid: Int, at address: Int) throws(Errno) -> CallAnswer {
     let task = try living(pid, caller)
-    try putUser(caller, max(0, realtimePriorityLevels - 1 - tasks[task].scheduling.priority), .int, at: address)
+    try putUser(caller, scheduling[task].effectiveRealtimePriority, .int, at: address)
     return .value(0)
   }
 

@@ -55,7 +55,7 @@ extension Kernel {
       return .value(0)
     }
     defer { requeueDisplaced() }
-    guard try mutexes.lock(mutex, by: task, in: &tasks) == .wait else {
+    guard try mutexes.lock(mutex, by: task, in: &scheduling.entities) == .wait else {
       log(tasks[task].cpu, .lockAcquired(tasks[task].pid, mutex))
       return .value(0)
     }
@@ -79,7 +79,7 @@ extension Kernel {
 
   /// Takes a mutex from its owner, who may get less urgent by it, and wakes the next one.
   private mutating func release(_ mutex: MutexID, by task: TaskID) throws(Errno) {
-    let next = try mutexes.unlock(mutex, by: task, in: &tasks)
+    let next = try mutexes.unlock(mutex, by: task, in: &scheduling.entities)
     log(tasks[task].cpu, .lockRelease(tasks[task].pid, mutex))
     requeueDisplaced()
     guard let next else { return }
@@ -109,21 +109,22 @@ extension Kernel {
   /// Who gets more urgent goes behind its new equals, who gets less urgent before them.
   /// - Source: Linux, kernel/sched/core.c, `rt_mutex_setprio()`.
   mutating func requeueDisplaced() {
-    for displaced in tasks.takeDisplaced() { requeue(displaced) }
+    for displaced in scheduling.entities.takeDisplaced() { requeue(displaced) }
   }
 
   /// Moves one of them.
-  mutating func requeue(_ displaced: TaskTable.Displaced) {
+  mutating func requeue(_ displaced: EntityTable.Displaced) {
     let task = displaced.task
-    let priority = tasks[task].scheduling.priority
+    let priority = scheduling[task].priority
     guard priority != displaced.from else { return }
     let cpu = tasks[task].cpu
     log(cpu, .schedPiSetprio(tasks[task].pid, old: Int16(displaced.from), new: Int16(priority)))
     guard tasks[task].state.isRunnable else { return }
-    tasks[task].scheduling.priority = displaced.from
-    cpus[cpu.index].runQueue.dequeue(task, in: &tasks)
-    tasks[task].scheduling.priority = priority
-    cpus[cpu.index].runQueue.enqueue(task, at: priority < displaced.from ? .tail : .head, in: &tasks)
+    scheduling[task].priority = displaced.from
+    cpus[cpu.index].runQueue.dequeue(task, in: &scheduling)
+    scheduling[task].priority = priority
+    cpus[cpu.index].runQueue.enqueue(
+      task, .changed, at: priority < displaced.from ? .tail : .head, in: &scheduling)
     reschedule.insert(cpu)
   }
 }

@@ -23,13 +23,13 @@ public enum LockAnswer: String, Sendable, Codable, Equatable {
 ///
 /// ```swift
 /// var mutexes = PlainMutex()
-/// try mutexes.lock(bus, by: low, in: &tasks)        // .acquired
-/// try mutexes.lock(bus, by: high, in: &tasks)       // .wait
-/// try mutexes.unlock(bus, by: low, in: &tasks)      // high: it is the owner now, and is woken
+/// try mutexes.lock(bus, by: low, in: &entities)        // .acquired
+/// try mutexes.lock(bus, by: high, in: &entities)       // .wait
+/// try mutexes.unlock(bus, by: low, in: &entities)      // high: it is the owner now, and is woken
 /// ```
-/// How urgent a task is stands in its row: `tasks[task].scheduling.normalPriority` is what it asked for, and
-/// `tasks[task].scheduling.priority` is what the scheduler goes by. On both, *less is more urgent*. A protocol changes
-/// the second with ``TaskTable/setPriority(of:to:)``, and nothing else of a task.
+/// How urgent a task is stands in its entity: `entities[task].normalPriority` is what it asked for, and
+/// `entities[task].priority` is what the scheduler goes by. On both, *less is more urgent*. A protocol changes
+/// the second with ``EntityTable/setPriority(of:to:)``, and nothing else of a task.
 ///
 /// A task that waits makes no calls.
 ///
@@ -44,25 +44,25 @@ public protocol MutexProtocol: Sendable {
   ///
   /// - Throws: `EDEADLK` where it could wait for ever; then nothing has changed.
   /// - Source: `task_blocks_on_rt_mutex()`.
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer
 
   /// `task` gives `mutex` back.
   ///
   /// - Returns: the new owner, out of those that wait; nil where nobody does, and the mutex is free.
   /// - Throws: `EPERM` where `task` is not the owner; then nothing has changed.
   /// - Source: `rt_mutex_slowunlock()` and `mark_wakeup_next_waiter()`.
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID?
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID?
 
   /// `task` waits for `mutex` no longer: its time is up.
   ///
   /// - Source: `remove_waiter()`.
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable)
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable)
 
   /// The normal priority of `task` is another now; its priority is still the old one, and has to be set.
   ///
   /// The task may own mutexes, wait for one, both, or neither.
   /// - Source: `rt_mutex_adjust_pi()`.
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable)
+  mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable)
 
   /// Who has `mutex`, or nil where it is free.
   ///

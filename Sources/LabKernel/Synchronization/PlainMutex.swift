@@ -21,7 +21,7 @@ public struct PlainMutex: MutexProtocol {
 
   /// Takes the mutex if it is free, else joins the queue.
   public mutating func lock(
-    _ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable
+    _ mutex: MutexID, by task: TaskID, in entities: inout EntityTable
   ) throws(Errno) -> LockAnswer {
     while rows.count <= mutex.index { rows.append(Row()) }
     guard rows[mutex.index].owner != task else { throw .EDEADLK }
@@ -35,7 +35,7 @@ public struct PlainMutex: MutexProtocol {
 
   /// Hands the mutex to the head of the queue.
   public mutating func unlock(
-    _ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable
+    _ mutex: MutexID, by task: TaskID, in entities: inout EntityTable
   ) throws(Errno) -> TaskID? {
     guard owner(of: mutex) == task else { throw .EPERM }
     let next = rows[mutex.index].queue.isEmpty ? nil : rows[mutex.index].queue.removeFirst()
@@ -44,13 +44,13 @@ public struct PlainMutex: MutexProtocol {
   }
 
   /// Takes the task out of the queue.
-  public mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+  public mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {
     rows[mutex.index].queue.removeAll { $0 == task }
   }
 
   /// Makes the task as urgent as it asks to be; the queue does not go by priorities.
-  public mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
-    tasks.setPriority(of: task, to: tasks[task].scheduling.normalPriority)
+  public mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
+    entities.setPriority(of: task, to: entities[task].normalPriority)
   }
 
   /// Who has the mutex.

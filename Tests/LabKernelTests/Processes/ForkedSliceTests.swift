@@ -5,15 +5,17 @@ import Testing
 private struct NeverRefills: SchedulingClass {
   private var waiting = TaskQueue()
   init() {}
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) { waiting.insert(task, at: end) }
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { waiting.remove(task) }
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { waiting.first }
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) { waiting.rotate(task) }
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    tasks[task].scheduling.timeSlice -= 1
+  mutating func enqueue(
+    _ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext
+  ) { waiting.insert(task, at: end) }
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) { waiting.remove(task) }
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { waiting.first }
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) { waiting.rotate(task) }
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    context[task].timeSlice -= 1
     return false
   }
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
 }
 
 struct ForkedSliceTests {
@@ -24,7 +26,7 @@ struct ForkedSliceTests {
     let program = kernel.load(try ProgramParser.parse("compute 3ms\nfork\ncompute 1ms"))
     kernel.spawn(Spawn("A", program, policy: .roundRobin, realtimePriority: 50))
     kernel.run(until: .zero + .milliseconds(3))
-    let family = kernel.tasks.indices.map { kernel.tasks[TaskID($0)] }.filter { $0.scheduling.policy == .roundRobin }
-    #expect(family.map(\.scheduling.timeSlice) == [2, 5])
+    let family = kernel.tasks.indices.map { kernel.entities[TaskID($0)] }.filter { $0.policy == .roundRobin }
+    #expect(family.map(\.timeSlice) == [2, 5])
   }
 }

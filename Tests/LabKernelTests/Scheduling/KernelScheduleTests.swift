@@ -155,10 +155,10 @@ private enum Far: Row { static let number = 77 }
 
 /// Picks always the same row.
 private struct Wrong<Picked: Row>: SchedulingClass {
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {}
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {}
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { TaskID(Picked.number) }
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {}
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { false }
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {}
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {}
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { TaskID(Picked.number) }
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {}
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool { false }
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
 }

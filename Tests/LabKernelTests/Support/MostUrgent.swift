@@ -6,21 +6,21 @@ struct MostUrgent: SchedulingClass {
 
   init() {}
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    let mine = tasks[task].scheduling.priority
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
+    let mine = context[task].priority
     let place = order.firstIndex { neighbour in
-      let theirs = tasks[neighbour].scheduling.priority
+      let theirs = context[neighbour].priority
       return end == .head ? theirs >= mine : theirs > mine
     }
     order.insert(task, at: place ?? order.endIndex)
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { order.removeAll { $0 == task } }
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { order.first }
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {}
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { false }
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    let (mine, theirs) = (tasks[task].scheduling.priority, tasks[running].scheduling.priority)
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) { order.removeAll { $0 == task } }
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { order.first }
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {}
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool { false }
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
+    let (mine, theirs) = (context[task].priority, context[running].priority)
     return mine < theirs
   }
 }
@@ -31,26 +31,26 @@ struct CeilingMutex: MutexProtocol {
 
   init() {}
 
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
-    let answer = try plain.lock(mutex, by: task, in: &tasks)
-    if answer == .acquired { tasks.setPriority(of: task, to: 0) }
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in table: inout EntityTable) throws(Errno) -> LockAnswer {
+    let answer = try plain.lock(mutex, by: task, in: &table)
+    if answer == .acquired { table.setPriority(of: task, to: 0) }
     return answer
   }
 
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
-    let next = try plain.unlock(mutex, by: task, in: &tasks)
-    tasks.setPriority(of: task, to: tasks[task].scheduling.normalPriority)
-    if let next { tasks.setPriority(of: next, to: 0) }
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in table: inout EntityTable) throws(Errno) -> TaskID? {
+    let next = try plain.unlock(mutex, by: task, in: &table)
+    table.setPriority(of: task, to: table[task].normalPriority)
+    if let next { table.setPriority(of: next, to: 0) }
     return next
   }
 
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
-    plain.giveUp(mutex, by: task, in: &tasks)
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in table: inout EntityTable) {
+    plain.giveUp(mutex, by: task, in: &table)
   }
 
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
-    let isProtected = tasks[task].scheduling.priority == 0
-    tasks.setPriority(of: task, to: isProtected ? 0 : tasks[task].scheduling.normalPriority)
+  mutating func normalPriorityChanged(of task: TaskID, in table: inout EntityTable) {
+    let isProtected = table[task].priority == 0
+    table.setPriority(of: task, to: isProtected ? 0 : table[task].normalPriority)
   }
 
   func owner(of mutex: MutexID) -> TaskID? { plain.owner(of: mutex) }

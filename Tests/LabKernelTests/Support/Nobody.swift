@@ -2,10 +2,10 @@ import LabKernel
 
 /// A scheduling class that has nobody, ever.
 struct Nobody: SchedulingClass {
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {}
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {}
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { nil }
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {}
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { false }
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {}
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {}
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { nil }
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {}
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool { false }
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
 }

@@ -115,13 +115,13 @@ import Testing
 
 /// Hands every mutex to a task that there is not.
 private struct Misdirected: MutexProtocol {
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
     .acquired
   }
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
     TaskID(77)
   }
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {}
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {}
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {}
+  mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {}
   func owner(of mutex: MutexID) -> TaskID? { nil }
 }

@@ -12,34 +12,34 @@ import Testing
   }
 
   @Test func `those that wait are served in the order in which they came`() throws {
-    var tasks = Kernel().tasks
+    var entities = Kernel().entities
     var mutexes = PlainMutex()
-    #expect(try mutexes.lock(bus, by: a, in: &tasks) == .acquired)
-    #expect(try mutexes.lock(bus, by: c, in: &tasks) == .wait)
-    #expect(try mutexes.lock(bus, by: b, in: &tasks) == .wait)
-    #expect(try mutexes.unlock(bus, by: a, in: &tasks) == c)
+    #expect(try mutexes.lock(bus, by: a, in: &entities) == .acquired)
+    #expect(try mutexes.lock(bus, by: c, in: &entities) == .wait)
+    #expect(try mutexes.lock(bus, by: b, in: &entities) == .wait)
+    #expect(try mutexes.unlock(bus, by: a, in: &entities) == c)
     #expect(mutexes.owner(of: bus) == c)
-    #expect(try mutexes.unlock(bus, by: c, in: &tasks) == b)
-    #expect(try mutexes.unlock(bus, by: b, in: &tasks) == nil)
+    #expect(try mutexes.unlock(bus, by: c, in: &entities) == b)
+    #expect(try mutexes.unlock(bus, by: b, in: &entities) == nil)
     #expect(mutexes.owner(of: bus) == nil)
   }
 
   @Test func `who gives up is not served`() throws {
-    var tasks = Kernel().tasks
+    var entities = Kernel().entities
     var mutexes = PlainMutex()
-    _ = try mutexes.lock(bus, by: a, in: &tasks)
-    _ = try mutexes.lock(bus, by: b, in: &tasks)
-    mutexes.giveUp(bus, by: b, in: &tasks)
-    #expect(try mutexes.unlock(bus, by: a, in: &tasks) == nil)
+    _ = try mutexes.lock(bus, by: a, in: &entities)
+    _ = try mutexes.lock(bus, by: b, in: &entities)
+    mutexes.giveUp(bus, by: b, in: &entities)
+    #expect(try mutexes.unlock(bus, by: a, in: &entities) == nil)
   }
 
   @Test func `only the owner can unlock, and the owner cannot lock again`() throws {
-    var tasks = Kernel().tasks
+    var entities = Kernel().entities
     var mutexes = PlainMutex()
-    #expect(throws: Errno.EPERM) { try mutexes.unlock(bus, by: a, in: &tasks) }
-    _ = try mutexes.lock(bus, by: a, in: &tasks)
-    #expect(throws: Errno.EPERM) { try mutexes.unlock(bus, by: b, in: &tasks) }
-    #expect(throws: Errno.EDEADLK) { try mutexes.lock(bus, by: a, in: &tasks) }
+    #expect(throws: Errno.EPERM) { try mutexes.unlock(bus, by: a, in: &entities) }
+    _ = try mutexes.lock(bus, by: a, in: &entities)
+    #expect(throws: Errno.EPERM) { try mutexes.unlock(bus, by: b, in: &entities) }
+    #expect(throws: Errno.EDEADLK) { try mutexes.lock(bus, by: a, in: &entities) }
     #expect(mutexes.owner(of: bus) == a)
   }
 }

@@ -16,27 +16,27 @@ import LabKernel
 struct RealtimeScheduler: SchedulingClass {
   // a `TaskQueue` for each level, and the bitmap: 100 bits do not fit into one `UInt64`
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
     todo("put the task into the queue of its level, at the end that is asked for")
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
     todo("take the task out of the queue of its level")
   }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     todo("find the most urgent level that has anyone: the task at its head is next, and stays there")
   }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
     todo("send the task behind its equals")
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
     todo("count the slice of a round-robin task down; when it is used up, refill it and let its equals go on")
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
     todo("say whether the task is more urgent than the one that runs")
   }
 }

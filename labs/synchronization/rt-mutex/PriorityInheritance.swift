@@ -18,19 +18,19 @@ import LabKernel
 struct PriorityInheritance: MutexProtocol {
   // who owns each mutex, who waits for it, and for which mutex a task waits
 
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
     todo("take the mutex if it is free; refuse who would wait for itself; else wait, and make the owner hurry")
   }
 
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
     todo("hand the mutex to the first of those that wait; the old owner keeps only what it inherits by other mutexes")
   }
 
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {
     todo("the task waits no longer: who was urgent because of it is so no longer")
   }
 
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
+  mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
     todo("set the priority of the task anew, and of all those whose priorities follow from it")
   }
 

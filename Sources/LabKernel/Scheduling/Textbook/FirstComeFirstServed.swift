@@ -8,17 +8,19 @@ public struct FirstComeFirstServed: SchedulingClass {
   public init() {}
 
   /// Puts `task` at one end.
-  public mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+  public mutating func enqueue(
+    _ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext
+  ) {
     queue.insert(task, at: end)
   }
   /// Takes `task` out.
-  public mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { queue.remove(task) }
+  public mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) { queue.remove(task) }
   /// The task at the head.
-  public mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { queue.first }
+  public mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { queue.first }
   /// Sends `task` to the tail.
-  public mutating func yield(_ task: TaskID, in tasks: inout TaskTable) { queue.rotate(task) }
+  public mutating func yield(_ task: TaskID, in context: inout SchedulingContext) { queue.rotate(task) }
   /// Nobody's turn is ever over.
-  public mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { false }
+  public mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool { false }
   /// Never.
-  public func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+  public func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
 }

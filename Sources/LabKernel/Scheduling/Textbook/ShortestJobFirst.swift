@@ -12,37 +12,39 @@ public struct ShortestJobFirst: SchedulingClass {
   public init() {}
 
   /// Puts `task` behind the others.
-  public mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+  public mutating func enqueue(
+    _ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext
+  ) {
     queue.insert(task, at: end)
   }
 
   /// Takes `task` out.
-  public mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+  public mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
     queue.remove(task)
     if running == task { running = nil }
   }
 
   /// The one that runs, or else the shortest.
-  public mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+  public mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     if running == nil {
-      for task in queue where running.map({ isShorter(task, than: $0, in: tasks) }) ?? true { running = task }
+      for task in queue where running.map({ isShorter(task, than: $0, in: context) }) ?? true { running = task }
     }
     return running
   }
 
   /// Lets the shortest be chosen anew, itself included.
-  public mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+  public mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
     queue.rotate(task)
     running = nil
   }
 
   /// Nobody's turn is ever over.
-  public mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool { false }
+  public mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool { false }
 
   /// Never: the shortest waits until whoever runs is done.
-  public func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool { false }
+  public func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
 
-  private func isShorter(_ task: TaskID, than other: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    tasks[task].scheduling.totalRun < tasks[other].scheduling.totalRun
+  private func isShorter(_ task: TaskID, than other: TaskID, in context: SchedulingContext) -> Bool {
+    context[task].textbook.totalRun < context[other].textbook.totalRun
   }
 }

@@ -6,8 +6,8 @@ import LabKernel
 struct RealtimeScheduler: SchedulingClass {
   private var line: [(level: Int, task: TaskID)] = []
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    let level = tasks[task].scheduling.priority
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
+    let level = context[task].priority
     let place =
       switch end {
       case .head: line.firstIndex { $0.level >= level }
@@ -16,26 +16,26 @@ struct RealtimeScheduler: SchedulingClass {
     line.insert((level, task), at: place ?? line.count)
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { line.removeAll { $0.task == task } }
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) { line.removeAll { $0.task == task } }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { line.first?.task }
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { line.first?.task }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    dequeue(task, in: &tasks)
-    enqueue(task, at: .tail, in: &tasks)
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    dequeue(task, in: &context)
+    enqueue(task, .changed, at: .tail, in: &context)
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    if tasks[task].scheduling.policy == .fifo { return true }
-    tasks[task].scheduling.timeSlice -= 1
-    if tasks[task].scheduling.timeSlice == 0 {
-      tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
-      yield(task, in: &tasks)
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    if context[task].policy == .fifo { return true }
+    context[task].timeSlice -= 1
+    if context[task].timeSlice == 0 {
+      context[task].timeSlice = context[task].fullTimeSlice
+      yield(task, in: &context)
     }
     return true
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    tasks[task].scheduling.realtimePriority > tasks[running].scheduling.realtimePriority
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
+    context[task].realtimePriority > context[running].realtimePriority
   }
 }

@@ -6,7 +6,7 @@ struct PriorityInheritance: MutexProtocol {
 
   init() {}
 
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
     guard let owner = owners[mutex] else {
       owners[mutex] = task
       return .acquired
@@ -14,40 +14,40 @@ struct PriorityInheritance: MutexProtocol {
     if owner == task { throw .EDEADLK }
     waiters[mutex, default: []].append(task)
     // The owner must hurry now.
-    if tasks[task].scheduling.priority < tasks[owner].scheduling.priority {
-      tasks.setPriority(of: owner, to: tasks[task].scheduling.priority)
+    if entities[task].priority < entities[owner].priority {
+      entities.setPriority(of: owner, to: entities[task].priority)
     }
     return .wait
   }
 
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
     guard owners[mutex] == task else { throw .EPERM }
     let waiting = waiters[mutex] ?? []
     var next: TaskID?
     for one in waiting {
-      if let best = next, tasks[best].scheduling.priority <= tasks[one].scheduling.priority { continue }
+      if let best = next, entities[best].priority <= entities[one].priority { continue }
       next = one
     }
     waiters[mutex] = waiting.filter { $0 != next }
     owners[mutex] = next
-    refresh(task, &tasks)
+    refresh(task, &entities)
     return next
   }
 
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {
     waiters[mutex]?.removeAll { $0 == task }
-    if let owner = owners[mutex] { refresh(owner, &tasks) }
+    if let owner = owners[mutex] { refresh(owner, &entities) }
   }
 
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) { refresh(task, &tasks) }
+  mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) { refresh(task, &entities) }
 
   func owner(of mutex: MutexID) -> TaskID? { owners[mutex] }
 
-  private func refresh(_ task: TaskID, _ tasks: inout TaskTable) {
-    var priority = tasks[task].scheduling.normalPriority
+  private func refresh(_ task: TaskID, _ entities: inout EntityTable) {
+    var priority = entities[task].normalPriority
     for (mutex, owner) in owners where owner == task {
-      for one in waiters[mutex] ?? [] { priority = min(priority, tasks[one].scheduling.priority) }
+      for one in waiters[mutex] ?? [] { priority = min(priority, entities[one].priority) }
     }
-    tasks.setPriority(of: task, to: priority)
+    entities.setPriority(of: task, to: priority)
   }
 }

@@ -19,41 +19,41 @@ struct RealtimeScheduler: SchedulingClass {
 
   init() {}
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    let level = tasks[task].scheduling.priority
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
+    let level = context[task].priority
     queue[level].insert(task, at: end)
     bitmap.insert(level)
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
-    let level = tasks[task].scheduling.priority
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
+    let level = context[task].priority
     queue[level].remove(task)
     if queue[level].isEmpty { bitmap.remove(level) }
   }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     guard let level = bitmap.first else { return nil }
     return queue[level].first
   }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    queue[tasks[task].scheduling.priority].rotate(task)
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    queue[context[task].priority].rotate(task)
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    guard tasks[task].scheduling.policy == .roundRobin else { return false }
-    var slice = tasks[task].scheduling.timeSlice - 1
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    guard context[task].policy == .roundRobin else { return false }
+    var slice = context[task].timeSlice - 1
     let isUsedUp = slice <= 0
-    if isUsedUp { slice = tasks[task].scheduling.fullTimeSlice }
-    tasks[task].scheduling.timeSlice = slice
-    let level = tasks[task].scheduling.priority
+    if isUsedUp { slice = context[task].fullTimeSlice }
+    context[task].timeSlice = slice
+    let level = context[task].priority
     guard isUsedUp, queue[level].count > 1 else { return false }
     queue[level].rotate(task)
     return true
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
+    context[task].priority < context[running].priority
   }
 }
 

@@ -11,41 +11,41 @@ struct RealtimeScheduler: SchedulingClass {
 
   init() {}
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    let level = tasks[task].scheduling.priority
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
+    let level = context[task].priority
     queues[level].insert(task, at: .tail)
     bitmap[level / 64] |= 1 << UInt64(level % 64)
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
-    let level = tasks[task].scheduling.priority
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
+    let level = context[task].priority
     queues[level].remove(task)
     if queues[level].isEmpty { bitmap[level / 64] &= ~(1 << UInt64(level % 64)) }
   }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     for word in 0..<2 where bitmap[word] != 0 {
       return queues[word * 64 + bitmap[word].trailingZeroBitCount].first
     }
     return nil
   }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    queues[tasks[task].scheduling.priority].rotate(task)
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    queues[context[task].priority].rotate(task)
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    guard tasks[task].scheduling.policy == .roundRobin else { return false }
-    tasks[task].scheduling.timeSlice -= 1
-    guard tasks[task].scheduling.timeSlice <= 0 else { return false }
-    tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
-    let level = tasks[task].scheduling.priority
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    guard context[task].policy == .roundRobin else { return false }
+    context[task].timeSlice -= 1
+    guard context[task].timeSlice <= 0 else { return false }
+    context[task].timeSlice = context[task].fullTimeSlice
+    let level = context[task].priority
     guard queues[level].count > 1 else { return false }
     queues[level].rotate(task)
     return true
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
+    context[task].priority < context[running].priority
   }
 }

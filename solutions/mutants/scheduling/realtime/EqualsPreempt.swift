@@ -13,47 +13,47 @@ struct RealtimeScheduler: SchedulingClass {
 
   init() {}
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    let priority = tasks[task].scheduling.realtimePriority
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
+    let priority = context[task].realtimePriority
     let place = queue.firstIndex { other in
-      let theirs = tasks[other].scheduling.realtimePriority
+      let theirs = context[other].realtimePriority
       return end == .head ? theirs <= priority : theirs < priority
     }
     queue.insert(task, at: place ?? queue.count)
     // Before the one that runs, if it is no less urgent.
     if let running, running != task, let index = queue.firstIndex(of: running),
-      tasks[running].scheduling.realtimePriority == priority
+      context[running].realtimePriority == priority
     {
       queue.removeAll { $0 == task }
       queue.insert(task, at: index)
     }
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
     queue.removeAll { $0 == task }
     if running == task { running = nil }
   }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     running = queue.first
     return running
   }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    dequeue(task, in: &tasks)
-    enqueue(task, at: .tail, in: &tasks)
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    dequeue(task, in: &context)
+    enqueue(task, .changed, at: .tail, in: &context)
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    guard tasks[task].scheduling.policy == .roundRobin else { return false }
-    tasks[task].scheduling.timeSlice -= 1
-    guard tasks[task].scheduling.timeSlice <= 0 else { return false }
-    tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
-    yield(task, in: &tasks)
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    guard context[task].policy == .roundRobin else { return false }
+    context[task].timeSlice -= 1
+    guard context[task].timeSlice <= 0 else { return false }
+    context[task].timeSlice = context[task].fullTimeSlice
+    yield(task, in: &context)
     return true
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    tasks[task].scheduling.realtimePriority >= tasks[running].scheduling.realtimePriority
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
+    context[task].realtimePriority >= context[running].realtimePriority
   }
 }

@@ -40,41 +40,41 @@ struct RealtimeScheduler: SchedulingClass {
   private var rings = [Ring](repeating: Ring(), count: realtimePriorityLevels)
   private var words: [UInt64] = [0, 0]
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    let level = tasks[task].scheduling.priority
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
+    let level = context[task].priority
     rings[level].insert(task, at: end)
     words[level / 64] |= 1 << UInt64(level % 64)
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
-    let level = tasks[task].scheduling.priority
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
+    let level = context[task].priority
     rings[level].remove(task)
     if rings[level].count == 0 { words[level / 64] &= ~(1 << UInt64(level % 64)) }
   }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     if words[0] != 0 { return rings[words[0].trailingZeroBitCount].first }
     if words[1] != 0 { return rings[64 + words[1].trailingZeroBitCount].first }
     return nil
   }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    let level = tasks[task].scheduling.priority
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    let level = context[task].priority
     rings[level].remove(task)
     rings[level].insert(task, at: .tail)
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    guard tasks[task].scheduling.policy == .roundRobin else { return false }
-    tasks[task].scheduling.timeSlice -= 1
-    guard tasks[task].scheduling.timeSlice <= 0 else { return false }
-    tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
-    guard rings[tasks[task].scheduling.priority].count > 1 else { return false }
-    yield(task, in: &tasks)
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    guard context[task].policy == .roundRobin else { return false }
+    context[task].timeSlice -= 1
+    guard context[task].timeSlice <= 0 else { return false }
+    context[task].timeSlice = context[task].fullTimeSlice
+    guard rings[context[task].priority].count > 1 else { return false }
+    yield(task, in: &context)
     return true
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
+    context[task].priority < context[running].priority
   }
 }

@@ -13,9 +13,9 @@ struct RealtimeScheduler: SchedulingClass {
   private var next: [TaskID] = []
   private var words: [UInt64] = [0, 0]
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
     while next.count <= task.index { next.append(Self.none) }
-    insert(task, at: end, level: tasks[task].scheduling.priority)
+    insert(task, at: end, level: context[task].priority)
   }
 
   private mutating func insert(_ task: TaskID, at end: QueueEnd, level: Int) {
@@ -48,31 +48,31 @@ struct RealtimeScheduler: SchedulingClass {
     if first[level] == Self.none { words[level >> 6] &= ~(1 << UInt64(level & 63)) }
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
-    remove(task, level: tasks[task].scheduling.priority)
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
+    remove(task, level: context[task].priority)
   }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     for word in 0..<2 where words[word] != 0 { return first[word * 64 + words[word].trailingZeroBitCount] }
     return nil
   }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    let level = tasks[task].scheduling.priority
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    let level = context[task].priority
     remove(task, level: level)
     insert(task, at: .tail, level: level)
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    guard tasks[task].scheduling.policy == .roundRobin else { return false }
-    tasks[task].scheduling.timeSlice -= 1
-    guard tasks[task].scheduling.timeSlice <= 0 else { return false }
-    tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
-    yield(task, in: &tasks)
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    guard context[task].policy == .roundRobin else { return false }
+    context[task].timeSlice -= 1
+    guard context[task].timeSlice <= 0 else { return false }
+    context[task].timeSlice = context[task].fullTimeSlice
+    yield(task, in: &context)
     return true
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
+    context[task].priority < context[running].priority
   }
 }

@@ -12,35 +12,35 @@ struct RealtimeScheduler: SchedulingClass {
 
   init() {}
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    let priority = tasks[task].scheduling.realtimePriority
-    let place = queue.firstIndex { tasks[$0].scheduling.realtimePriority <= priority }
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
+    let priority = context[task].realtimePriority
+    let place = queue.firstIndex { context[$0].realtimePriority <= priority }
     queue.insert(task, at: place ?? queue.count)
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
     queue.removeAll { $0 == task }
   }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { queue.first }
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { queue.first }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    let priority = tasks[task].scheduling.realtimePriority
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    let priority = context[task].realtimePriority
     queue.removeAll { $0 == task }
-    let place = queue.firstIndex { tasks[$0].scheduling.realtimePriority < priority }
+    let place = queue.firstIndex { context[$0].realtimePriority < priority }
     queue.insert(task, at: place ?? queue.count)
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    guard tasks[task].scheduling.policy == .roundRobin else { return false }
-    tasks[task].scheduling.timeSlice -= 1
-    guard tasks[task].scheduling.timeSlice <= 0 else { return false }
-    tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
-    yield(task, in: &tasks)
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    guard context[task].policy == .roundRobin else { return false }
+    context[task].timeSlice -= 1
+    guard context[task].timeSlice <= 0 else { return false }
+    context[task].timeSlice = context[task].fullTimeSlice
+    yield(task, in: &context)
     return true
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    tasks[task].scheduling.realtimePriority > tasks[running].scheduling.realtimePriority
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
+    context[task].realtimePriority > context[running].realtimePriority
   }
 }

@@ -18,78 +18,78 @@ struct RealtimeScheduler: SchedulingClass {
   /// The task that was preempted.
   private var aside: Remainder?
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    let level = tasks[task].scheduling.priority
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
+    let level = context[task].priority
     queues[level].insert(task, at: end)
     words[level >> 6] |= (1 as UInt64) << (level & 63)
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
-    let level = tasks[task].scheduling.priority
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
+    let level = context[task].priority
     queues[level].remove(task)
     if queues[level].isEmpty { words[level >> 6] &= ~((1 as UInt64) << (level & 63)) }
     if let known = current, known.task == task {
-      writeBack(known, to: &tasks)
+      writeBack(known, to: &context)
       current = nil
     }
     if let known = aside, known.task == task {
-      writeBack(known, to: &tasks)
+      writeBack(known, to: &context)
       aside = nil
     }
   }
 
   /// Into the table, unless a change of policy has put a full slice there.
-  private func writeBack(_ known: Remainder, to tasks: inout TaskTable) {
-    if tasks[known.task].scheduling.policy == known.policy { tasks[known.task].scheduling.timeSlice = known.left }
+  private func writeBack(_ known: Remainder, to context: inout SchedulingContext) {
+    if context[known.task].policy == known.policy { context[known.task].timeSlice = known.left }
   }
 
-  private mutating func load(_ task: TaskID, in tasks: inout TaskTable) {
+  private mutating func load(_ task: TaskID, in context: inout SchedulingContext) {
     if let known = aside, known.task == task {
       current = known
       aside = nil
     } else {
-      let entity = tasks[task].scheduling
+      let entity = context[task]
       current = Remainder(task: task, policy: entity.policy, left: entity.timeSlice)
     }
   }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     guard let word = words.firstIndex(where: { $0 != 0 }) else { return nil }
     let level = word * 64 + words[word].trailingZeroBitCount
     guard let next = queues[level].first else { return nil }
     if let old = current, old.task != next {
-      if tasks[old.task].scheduling.priority > level {
+      if context[old.task].priority > level {
         aside = old
       } else {
-        writeBack(old, to: &tasks)
+        writeBack(old, to: &context)
       }
     }
-    if current?.task != next { load(next, in: &tasks) }
+    if current?.task != next { load(next, in: &context) }
     return next
   }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    if let known = current, known.task == task { writeBack(known, to: &tasks) }
-    queues[tasks[task].scheduling.priority].rotate(task)
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    if let known = current, known.task == task { writeBack(known, to: &context) }
+    queues[context[task].priority].rotate(task)
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    if current?.task != task { load(task, in: &tasks) }
-    guard tasks[task].scheduling.policy == .roundRobin, let left = current?.left else { return false }
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    if current?.task != task { load(task, in: &context) }
+    guard context[task].policy == .roundRobin, let left = current?.left else { return false }
     guard left <= 1 else {
       current?.left = left - 1
       return false
     }
-    let full = tasks[task].scheduling.fullTimeSlice
+    let full = context[task].fullTimeSlice
     current?.left = full
-    tasks[task].scheduling.timeSlice = full
-    let level = tasks[task].scheduling.priority
+    context[task].timeSlice = full
+    let level = context[task].priority
     guard queues[level].count > 1 else { return false }
     queues[level].rotate(task)
     return true
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
+    context[task].priority < context[running].priority
   }
 }

@@ -11,36 +11,36 @@ struct RealtimeScheduler: SchedulingClass {
 
   init() {}
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
-    let priority = tasks[task].scheduling.realtimePriority
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
+    let priority = context[task].realtimePriority
     let place = queue.firstIndex { other in
-      let theirs = tasks[other].scheduling.realtimePriority
+      let theirs = context[other].realtimePriority
       return end == .head ? theirs <= priority : theirs < priority
     }
     queue.insert(task, at: place ?? queue.count)
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
     queue.removeAll { $0 == task }
   }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? { queue.first }
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { queue.first }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    dequeue(task, in: &tasks)
-    enqueue(task, at: .tail, in: &tasks)
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    dequeue(task, in: &context)
+    enqueue(task, .changed, at: .tail, in: &context)
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    guard tasks[task].scheduling.policy == .roundRobin else { return false }
-    slices[task, default: tasks[task].scheduling.fullTimeSlice] -= 1
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    guard context[task].policy == .roundRobin else { return false }
+    slices[task, default: context[task].fullTimeSlice] -= 1
     guard slices[task] == 0 else { return false }
     slices[task] = nil
-    yield(task, in: &tasks)
+    yield(task, in: &context)
     return true
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    tasks[task].scheduling.realtimePriority > tasks[running].scheduling.realtimePriority
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
+    context[task].realtimePriority > context[running].realtimePriority
   }
 }

@@ -17,7 +17,7 @@ struct PriorityInheritance: MutexProtocol {
   private var tickets: [TaskID: UInt8] = [:]
   private var nextTicket: UInt8 = 0
 
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
     while rows.count <= mutex.index { rows.append(Row()) }
     guard let holder = rows[mutex.index].owner else {
       rows[mutex.index].owner = task
@@ -27,27 +27,27 @@ struct PriorityInheritance: MutexProtocol {
     waitsFor[task] = mutex
     rows[mutex.index].waiters.append(task)
     drawTicket(task)
-    adjust(holder, &tasks)
+    adjust(holder, &entities)
     return .wait
   }
 
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
     guard owner(of: mutex) == task else { throw .EPERM }
-    let next = first(of: rows[mutex.index], tasks)
+    let next = first(of: rows[mutex.index], entities)
     rows[mutex.index].owner = next
     if let next { remove(next, from: mutex) }
-    adjust(task, &tasks)
+    adjust(task, &entities)
     return next
   }
 
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {
     guard waitsFor[task] == mutex else { return }
     remove(task, from: mutex)
-    if let holder = rows[mutex.index].owner { adjust(holder, &tasks) }
+    if let holder = rows[mutex.index].owner { adjust(holder, &entities) }
   }
 
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
-    adjust(task, &tasks)
+  mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
+    adjust(task, &entities)
   }
 
   func owner(of mutex: MutexID) -> TaskID? {
@@ -65,9 +65,9 @@ struct PriorityInheritance: MutexProtocol {
   }
 
   /// The most urgent, and of equals the one with the oldest ticket.
-  private func first(of row: Row, _ tasks: TaskTable) -> TaskID? {
+  private func first(of row: Row, _ entities: EntityTable) -> TaskID? {
     row.waiters.min {
-      let (one, other) = (tasks[$0].scheduling.priority, tasks[$1].scheduling.priority)
+      let (one, other) = (entities[$0].priority, entities[$1].priority)
       return one != other ? one < other : tickets[$0, default: 0] < tickets[$1, default: 0]
     }
   }
@@ -82,20 +82,20 @@ struct PriorityInheritance: MutexProtocol {
     return false
   }
 
-  private func demanded(of task: TaskID, _ tasks: TaskTable) -> Int {
-    var best = tasks[task].scheduling.normalPriority
+  private func demanded(of task: TaskID, _ entities: EntityTable) -> Int {
+    var best = entities[task].normalPriority
     for row in rows where row.owner == task {
-      if let first = first(of: row, tasks) { best = min(best, tasks[first].scheduling.priority) }
+      if let first = first(of: row, entities) { best = min(best, entities[first].priority) }
     }
     return best
   }
 
-  private mutating func adjust(_ first: TaskID, _ tasks: inout TaskTable) {
+  private mutating func adjust(_ first: TaskID, _ entities: inout EntityTable) {
     var task = first
     for _ in 0...maximumLockDepth {
-      let wanted = demanded(of: task, tasks)
-      guard wanted != tasks[task].scheduling.priority else { return }
-      tasks.setPriority(of: task, to: wanted)
+      let wanted = demanded(of: task, entities)
+      guard wanted != entities[task].priority else { return }
+      entities.setPriority(of: task, to: wanted)
       guard let mutex = waitsFor[task] else { return }
       drawTicket(task)
       guard let next = rows[mutex.index].owner else { return }

@@ -15,7 +15,7 @@ struct PriorityInheritance: MutexProtocol {
 
   init() {}
 
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
     while rows.count <= mutex.index { rows.append(Row()) }
     guard let owner = rows[mutex.index].owner else {
       rows[mutex.index].owner = task
@@ -23,12 +23,12 @@ struct PriorityInheritance: MutexProtocol {
     }
     if wouldDeadlock(task, owner) { throw .EDEADLK }
     awaited[task] = mutex
-    insert(task, into: mutex, tasks)
-    adjust(owner, in: &tasks)
+    insert(task, into: mutex, entities)
+    adjust(owner, in: &entities)
     return .wait
   }
 
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
     guard owner(of: mutex) == task else { throw .EPERM }
     var next: TaskID?
     if !rows[mutex.index].waiters.isEmpty {
@@ -37,52 +37,52 @@ struct PriorityInheritance: MutexProtocol {
       next = first
     }
     rows[mutex.index].owner = next
-    adjust(task, in: &tasks)
+    adjust(task, in: &entities)
     return next
   }
 
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {
     awaited[task] = nil
     rows[mutex.index].waiters.removeAll { $0 == task }
-    if let owner = rows[mutex.index].owner { adjust(owner, in: &tasks) }
+    if let owner = rows[mutex.index].owner { adjust(owner, in: &entities) }
   }
 
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
-    adjust(task, in: &tasks)
+  mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
+    adjust(task, in: &entities)
     guard let mutex = awaited[task] else { return }
     rows[mutex.index].waiters.removeAll { $0 == task }
-    insert(task, into: mutex, tasks)
+    insert(task, into: mutex, entities)
   }
 
   func owner(of mutex: MutexID) -> TaskID? {
     mutex.index < rows.count ? rows[mutex.index].owner : nil
   }
 
-  private mutating func adjust(_ first: TaskID, in tasks: inout TaskTable) {
+  private mutating func adjust(_ first: TaskID, in entities: inout EntityTable) {
     var task = first
     for _ in 0...maximumLockDepth {
-      let due = priority(of: task, tasks)
-      if due == tasks[task].scheduling.priority { return }
-      tasks.setPriority(of: task, to: due)
+      let due = priority(of: task, entities)
+      if due == entities[task].priority { return }
+      entities.setPriority(of: task, to: due)
       guard let mutex = awaited[task], let owner = rows[mutex.index].owner else { return }
       rows[mutex.index].waiters.removeAll { $0 == task }
-      insert(task, into: mutex, tasks)
+      insert(task, into: mutex, entities)
       task = owner
     }
   }
 
-  private func priority(of task: TaskID, _ tasks: borrowing TaskTable) -> Int {
-    var best = tasks[task].scheduling.normalPriority
+  private func priority(of task: TaskID, _ entities: EntityTable) -> Int {
+    var best = entities[task].normalPriority
     for row in rows where row.owner == task {
-      for waiter in row.waiters { best = min(best, tasks[waiter].scheduling.priority) }
+      for waiter in row.waiters { best = min(best, entities[waiter].priority) }
     }
     return best
   }
 
-  private mutating func insert(_ task: TaskID, into mutex: MutexID, _ tasks: borrowing TaskTable) {
+  private mutating func insert(_ task: TaskID, into mutex: MutexID, _ entities: EntityTable) {
     var place = 0
     for waiter in rows[mutex.index].waiters {
-      if tasks[waiter].scheduling.priority > tasks[task].scheduling.priority { break }
+      if entities[waiter].priority > entities[task].priority { break }
       place += 1
     }
     rows[mutex.index].waiters.insert(task, at: place)

@@ -19,52 +19,52 @@ struct RealtimeScheduler: SchedulingClass {
   private var bitmap = PriorityBitmap()
   // lab:end
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
     // lab:begin put the task into the queue of its level, at the end that is asked for
-    let level = tasks[task].scheduling.priority
+    let level = context[task].priority
     queue[level].insert(task, at: end)
     bitmap.insert(level)
     // lab:end
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
     // lab:begin take the task out of the queue of its level
-    let level = tasks[task].scheduling.priority
+    let level = context[task].priority
     queue[level].remove(task)
     if queue[level].isEmpty { bitmap.remove(level) }
     // lab:end
   }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     // lab:begin find the most urgent level that has anyone: the task at its head is next, and stays there
     guard let level = bitmap.first else { return nil }
     return queue[level].first
     // lab:end
   }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
     // lab:begin send the task behind its equals
-    queue[tasks[task].scheduling.priority].rotate(task)
+    queue[context[task].priority].rotate(task)
     // lab:end
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
     // lab:begin count the slice of a round-robin task down; when it is used up, refill it and let its equals go on
-    guard tasks[task].scheduling.policy == .roundRobin else { return false }
-    var slice = tasks[task].scheduling.timeSlice - 1
+    guard context[task].policy == .roundRobin else { return false }
+    var slice = context[task].timeSlice - 1
     let isUsedUp = slice <= 0
-    if isUsedUp { slice = tasks[task].scheduling.fullTimeSlice }
-    tasks[task].scheduling.timeSlice = slice
-    let level = tasks[task].scheduling.priority
+    if isUsedUp { slice = context[task].fullTimeSlice }
+    context[task].timeSlice = slice
+    let level = context[task].priority
     guard isUsedUp, queue[level].count > 1 else { return false }
     queue[level].rotate(task)
     return true
     // lab:end
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
     // lab:begin say whether the task is more urgent than the one that runs
-    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+    context[task].priority < context[running].priority
     // lab:end
   }
 }

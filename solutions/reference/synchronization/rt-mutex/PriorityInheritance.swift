@@ -27,7 +27,7 @@ struct PriorityInheritance: MutexProtocol {
   private var awaited: [TaskID: MutexID] = [:]
   // lab:end
 
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
     // lab:begin take the mutex if it is free; refuse who would wait for itself; else wait, and make the owner hurry
     while rows.count <= mutex.index { rows.append(Row()) }
     guard let owner = rows[mutex.index].owner else {
@@ -36,13 +36,13 @@ struct PriorityInheritance: MutexProtocol {
     }
     guard !chain(from: owner, reaches: task) else { throw .EDEADLK }
     awaited[task] = mutex
-    insert(task, into: mutex, tasks)
-    adjustChain(from: owner, in: &tasks)
+    insert(task, into: mutex, entities)
+    adjustChain(from: owner, in: &entities)
     return .wait
     // lab:end
   }
 
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
     // lab:begin hand the mutex to the first of those that wait; the old owner keeps only what it inherits by other mutexes
     guard owner(of: mutex) == task else { throw .EPERM }
     let next = rows[mutex.index].waiters.first
@@ -51,22 +51,22 @@ struct PriorityInheritance: MutexProtocol {
       rows[mutex.index].waiters.removeFirst()
       awaited[next] = nil
     }
-    adjustChain(from: task, in: &tasks)
+    adjustChain(from: task, in: &entities)
     return next
     // lab:end
   }
 
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {
     // lab:begin the task waits no longer: who was urgent because of it is so no longer
     rows[mutex.index].waiters.removeAll { $0 == task }
     awaited[task] = nil
-    if let owner = rows[mutex.index].owner { adjustChain(from: owner, in: &tasks) }
+    if let owner = rows[mutex.index].owner { adjustChain(from: owner, in: &entities) }
     // lab:end
   }
 
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
+  mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
     // lab:begin set the priority of the task anew, and of all those whose priorities follow from it
-    adjustChain(from: task, in: &tasks)
+    adjustChain(from: task, in: &entities)
     // lab:end
   }
 
@@ -78,33 +78,33 @@ struct PriorityInheritance: MutexProtocol {
 
   // lab:begin declare: the walk along the chain: a task, the mutex it waits for, its owner, the mutex that one waits for
   /// Gives `task` and the owners behind it the priorities that follow from who waits, as far as there is a change.
-  private mutating func adjustChain(from task: TaskID, in tasks: inout TaskTable) {
+  private mutating func adjustChain(from task: TaskID, in entities: inout EntityTable) {
     var task = task
     for _ in 0...maximumLockDepth {
-      let due = duePriority(of: task, tasks)
-      guard due != tasks[task].scheduling.priority else { return }
-      tasks.setPriority(of: task, to: due)
+      let due = duePriority(of: task, entities)
+      guard due != entities[task].priority else { return }
+      entities.setPriority(of: task, to: due)
       guard let mutex = awaited[task], let owner = rows[mutex.index].owner else { return }
       rows[mutex.index].waiters.removeAll { $0 == task }
-      insert(task, into: mutex, tasks)
+      insert(task, into: mutex, entities)
       task = owner
     }
   }
 
   /// The priority that a task asks for, or that of the first waiter of one of its mutexes, if that is more urgent.
-  private func duePriority(of task: TaskID, _ tasks: borrowing TaskTable) -> Int {
-    var due = tasks[task].scheduling.normalPriority
+  private func duePriority(of task: TaskID, _ entities: EntityTable) -> Int {
+    var due = entities[task].normalPriority
     for row in rows where row.owner == task {
-      if let first = row.waiters.first { due = min(due, tasks[first].scheduling.priority) }
+      if let first = row.waiters.first { due = min(due, entities[first].priority) }
     }
     return due
   }
 
   /// Puts a task behind all waiters that are as urgent as it is, or more.
-  private mutating func insert(_ task: TaskID, into mutex: MutexID, _ tasks: borrowing TaskTable) {
-    let priority = tasks[task].scheduling.priority
+  private mutating func insert(_ task: TaskID, into mutex: MutexID, _ entities: EntityTable) {
+    let priority = entities[task].priority
     var place = 0
-    for waiter in rows[mutex.index].waiters where tasks[waiter].scheduling.priority <= priority { place += 1 }
+    for waiter in rows[mutex.index].waiters where entities[waiter].priority <= priority { place += 1 }
     rows[mutex.index].waiters.insert(task, at: place)
   }
 

@@ -15,17 +15,17 @@ struct RealtimeScheduler: SchedulingClass {
   private var stamps: [TaskID: Int] = [:]
   private var counter = 1
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
     counter += 1
     let stamp = end == .tail ? counter : -counter
     stamps[task] = stamp
-    heap.append(Entry(level: tasks[task].scheduling.priority, stamp: stamp, task: task))
+    heap.append(Entry(level: context[task].priority, stamp: stamp, task: task))
     rise(from: heap.count - 1)
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) { stamps[task] = nil }
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) { stamps[task] = nil }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     while let top = heap.first {
       if stamps[top.task] == top.stamp { return top.task }
       heap.swapAt(0, heap.count - 1)
@@ -35,21 +35,21 @@ struct RealtimeScheduler: SchedulingClass {
     return nil
   }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    dequeue(task, in: &tasks)
-    enqueue(task, at: .tail, in: &tasks)
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    dequeue(task, in: &context)
+    enqueue(task, .changed, at: .tail, in: &context)
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    guard tasks[task].scheduling.policy == .roundRobin else { return false }
-    let left = tasks[task].scheduling.timeSlice - 1
-    tasks[task].scheduling.timeSlice = left > 0 ? left : tasks[task].scheduling.fullTimeSlice
-    if left <= 0 { yield(task, in: &tasks) }
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    guard context[task].policy == .roundRobin else { return false }
+    let left = context[task].timeSlice - 1
+    context[task].timeSlice = left > 0 ? left : context[task].fullTimeSlice
+    if left <= 0 { yield(task, in: &context) }
     return left <= 0
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
+    context[task].priority < context[running].priority
   }
 
   private mutating func rise(from place: Int) {

@@ -7,9 +7,9 @@ struct RealtimeScheduler: SchedulingClass {
   private var heads = Array(repeating: -1, count: 100)
   private var tails = Array(repeating: -1, count: 100)
 
-  mutating func enqueue(_ task: TaskID, at end: QueueEnd, in tasks: inout TaskTable) {
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
     let row = task.index
-    let level = tasks[task].scheduling.priority
+    let level = context[task].priority
     while next.count <= row {
       next.append(-1)
       previous.append(-1)
@@ -27,35 +27,35 @@ struct RealtimeScheduler: SchedulingClass {
     }
   }
 
-  mutating func dequeue(_ task: TaskID, in tasks: inout TaskTable) {
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
     let row = task.index
-    let level = tasks[task].scheduling.priority
+    let level = context[task].priority
     if previous[row] < 0 { heads[level] = next[row] } else { next[previous[row]] = next[row] }
     if next[row] < 0 { tails[level] = previous[row] } else { previous[next[row]] = previous[row] }
   }
 
-  mutating func pickNext(in tasks: inout TaskTable) -> TaskID? {
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     for head in heads where head >= 0 { return TaskID(head) }
     return nil
   }
 
-  mutating func yield(_ task: TaskID, in tasks: inout TaskTable) {
-    dequeue(task, in: &tasks)
-    enqueue(task, at: .tail, in: &tasks)
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    dequeue(task, in: &context)
+    enqueue(task, .changed, at: .tail, in: &context)
   }
 
-  mutating func tick(_ task: TaskID, in tasks: inout TaskTable) -> Bool {
-    if tasks[task].scheduling.policy != .roundRobin { return false }
-    let left = tasks[task].scheduling.timeSlice - 1
-    tasks[task].scheduling.timeSlice = left
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    if context[task].policy != .roundRobin { return false }
+    let left = context[task].timeSlice - 1
+    context[task].timeSlice = left
     if left > 0 { return false }
-    tasks[task].scheduling.timeSlice = tasks[task].scheduling.fullTimeSlice
+    context[task].timeSlice = context[task].fullTimeSlice
     if next[task.index] < 0 && previous[task.index] < 0 { return false }
-    yield(task, in: &tasks)
+    yield(task, in: &context)
     return true
   }
 
-  func preempts(_ task: TaskID, _ running: TaskID, in tasks: borrowing TaskTable) -> Bool {
-    tasks[task].scheduling.priority < tasks[running].scheduling.priority
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
+    context[task].priority < context[running].priority
   }
 }

@@ -24,7 +24,7 @@ struct PriorityInheritance: MutexProtocol {
 
   init() {}
 
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
     guard let owner = owners[mutex.index] else {
       owners[mutex.index] = task
       return .acquired
@@ -33,41 +33,41 @@ struct PriorityInheritance: MutexProtocol {
     let chain = sequence(first: owner) { edges[$0].flatMap { now[$0] } }
     if chain.contains(task) { throw .EDEADLK }
     wanted[task] = mutex.index
-    waiters[mutex.index].add(task, tasks[task].scheduling.priority)
-    update(owner, &tasks)
+    waiters[mutex.index].add(task, entities[task].priority)
+    update(owner, &entities)
     return .wait
   }
 
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
     if owners[mutex.index] != task { throw .EPERM }
     owners[mutex.index] = waiters[mutex.index].first
     if let next = owners[mutex.index] {
       waiters[mutex.index].remove(next)
       wanted[next] = nil
-      update(next, &tasks)
+      update(next, &entities)
     }
-    update(task, &tasks)
+    update(task, &entities)
     return owners[mutex.index]
   }
 
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {
     waiters[mutex.index].remove(task)
     wanted[task] = nil
-    if let owner = owners[mutex.index] { update(owner, &tasks) }
+    if let owner = owners[mutex.index] { update(owner, &entities) }
   }
 
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) { update(task, &tasks) }
+  mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) { update(task, &entities) }
 
   func owner(of mutex: MutexID) -> TaskID? { owners[mutex.index] }
 
-  private mutating func update(_ task: TaskID, _ tasks: inout TaskTable) {
+  private mutating func update(_ task: TaskID, _ entities: inout EntityTable) {
     let lent = owners.indices.filter { owners[$0] == task }.compactMap { waiters[$0].least }.min()
-    let due = min(tasks[task].scheduling.normalPriority, lent ?? .max)
-    if due == tasks[task].scheduling.priority { return }
-    tasks.setPriority(of: task, to: due)
+    let due = min(entities[task].normalPriority, lent ?? .max)
+    if due == entities[task].priority { return }
+    entities.setPriority(of: task, to: due)
     guard let mutex = wanted[task] else { return }
     waiters[mutex].remove(task)
     waiters[mutex].add(task, due)
-    if let owner = owners[mutex] { update(owner, &tasks) }
+    if let owner = owners[mutex] { update(owner, &entities) }
   }
 }

@@ -10,7 +10,7 @@ struct PriorityInheritance: MutexProtocol {
 
   init() {}
 
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
     grow(mutex.index, task.index)
     if owner[mutex.index] == 0 {
       owner[mutex.index] = task.index
@@ -23,12 +23,12 @@ struct PriorityInheritance: MutexProtocol {
       row = owner[blocked[row] - 1]
     }
     blocked[task.index] = mutex.index + 1
-    link(task.index, mutex.index, tasks)
-    adjust(owner[mutex.index], &tasks)
+    link(task.index, mutex.index, entities)
+    adjust(owner[mutex.index], &entities)
     return .wait
   }
 
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
     guard mutex.index < owner.count, owner[mutex.index] == task.index else { throw .EPERM }
     let first = head[mutex.index]
     owner[mutex.index] = first
@@ -36,19 +36,19 @@ struct PriorityInheritance: MutexProtocol {
       head[mutex.index] = next[first]
       blocked[first] = 0
     }
-    adjust(task.index, &tasks)
+    adjust(task.index, &entities)
     return first == 0 ? nil : TaskID(first)
   }
 
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {
     unlink(task.index, mutex.index)
     blocked[task.index] = 0
-    adjust(owner[mutex.index], &tasks)
+    adjust(owner[mutex.index], &entities)
   }
 
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
+  mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
     grow(0, task.index)
-    adjust(task.index, &tasks)
+    adjust(task.index, &entities)
   }
 
   func owner(of mutex: MutexID) -> TaskID? {
@@ -66,11 +66,11 @@ struct PriorityInheritance: MutexProtocol {
     }
   }
 
-  private mutating func link(_ row: Int, _ mutex: Int, _ tasks: borrowing TaskTable) {
-    let priority = tasks[TaskID(row)].scheduling.priority
+  private mutating func link(_ row: Int, _ mutex: Int, _ entities: EntityTable) {
+    let priority = entities[TaskID(row)].priority
     var before = 0
     var after = head[mutex]
-    while after != 0, tasks[TaskID(after)].scheduling.priority <= priority {
+    while after != 0, entities[TaskID(after)].priority <= priority {
       before = after
       after = next[after]
     }
@@ -88,20 +88,20 @@ struct PriorityInheritance: MutexProtocol {
     next[before] = next[row]
   }
 
-  private mutating func adjust(_ first: Int, _ tasks: inout TaskTable) {
+  private mutating func adjust(_ first: Int, _ entities: inout EntityTable) {
     var row = first
     while row != 0 {
       let task = TaskID(row)
-      var due = tasks[task].scheduling.normalPriority
+      var due = entities[task].normalPriority
       for mutex in owner.indices where owner[mutex] == row && head[mutex] != 0 {
-        due = min(due, tasks[TaskID(head[mutex])].scheduling.priority)
+        due = min(due, entities[TaskID(head[mutex])].priority)
       }
-      if due == tasks[task].scheduling.priority { return }
-      tasks.setPriority(of: task, to: due)
+      if due == entities[task].priority { return }
+      entities.setPriority(of: task, to: due)
       if blocked[row] == 0 { return }
       let mutex = blocked[row] - 1
       unlink(row, mutex)
-      link(row, mutex, tasks)
+      link(row, mutex, entities)
       row = owner[mutex]
     }
   }

@@ -10,7 +10,7 @@ struct PriorityInheritance: MutexProtocol {
 
   init() {}
 
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
     known.insert(task)
     guard let owner = owners[mutex] else {
       owners[mutex] = task
@@ -22,36 +22,36 @@ struct PriorityInheritance: MutexProtocol {
       next = waits[current].flatMap { owners[$0.mutex] }
     }
     clock += 1
-    waits[task] = (mutex, tasks[task].scheduling.priority, clock)
-    settle(&tasks)
+    waits[task] = (mutex, entities[task].priority, clock)
+    settle(&entities)
     return .wait
   }
 
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
     guard owners[mutex] == task else { throw .EPERM }
     let next = waits.filter { $0.value.mutex == mutex }
       .min { ($0.value.priority, $0.value.since) < ($1.value.priority, $1.value.since) }?.key
     owners[mutex] = next
     if let next { waits[next] = nil }
-    settle(&tasks)
+    settle(&entities)
     return next
   }
 
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {
     waits[task] = nil
-    settle(&tasks)
+    settle(&entities)
   }
 
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
+  mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
     known.insert(task)
-    settle(&tasks)
+    settle(&entities)
   }
 
   func owner(of mutex: MutexID) -> TaskID? { owners[mutex] }
 
-  private mutating func settle(_ tasks: inout TaskTable) {
+  private mutating func settle(_ entities: inout EntityTable) {
     var due: [TaskID: Int] = [:]
-    for task in known { due[task] = tasks[task].scheduling.normalPriority }
+    for task in known { due[task] = entities[task].normalPriority }
     var hasChanged = true
     while hasChanged {
       hasChanged = false
@@ -62,8 +62,8 @@ struct PriorityInheritance: MutexProtocol {
       }
     }
     for task in known.sorted(by: { $0.raw < $1.raw }) {
-      guard let priority = due[task], priority != tasks[task].scheduling.priority else { continue }
-      tasks.setPriority(of: task, to: priority)
+      guard let priority = due[task], priority != entities[task].priority else { continue }
+      entities.setPriority(of: task, to: priority)
       clock += 1
       if let wait = waits[task] { waits[task] = (wait.mutex, priority, clock) }
     }

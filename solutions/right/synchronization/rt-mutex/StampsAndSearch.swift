@@ -15,7 +15,7 @@ struct PriorityInheritance: MutexProtocol {
 
   init() {}
 
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
     guard owner(of: mutex) != nil else {
       owned.append((mutex, task))
       return .acquired
@@ -26,12 +26,12 @@ struct PriorityInheritance: MutexProtocol {
       wanted = waits.first { $0.task == owner }?.mutex
     }
     now += 1
-    waits.append(Wait(task: task, mutex: mutex, priority: tasks[task].scheduling.priority, since: now))
-    repair(&tasks)
+    waits.append(Wait(task: task, mutex: mutex, priority: entities[task].priority, since: now))
+    repair(&entities)
     return .wait
   }
 
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
     guard let place = owned.firstIndex(where: { $0.mutex == mutex && $0.owner == task }) else { throw .EPERM }
     owned.remove(at: place)
     let next = waits.filter { $0.mutex == mutex }.min { ($0.priority, $0.since) < ($1.priority, $1.since) }
@@ -39,43 +39,43 @@ struct PriorityInheritance: MutexProtocol {
       owned.append((mutex, next.task))
       waits.removeAll { $0.task == next.task }
     }
-    correct(task, &tasks)
-    repair(&tasks)
+    correct(task, &entities)
+    repair(&entities)
     return next?.task
   }
 
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {
     waits.removeAll { $0.task == task }
-    repair(&tasks)
+    repair(&entities)
   }
 
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
-    correct(task, &tasks)
-    repair(&tasks)
+  mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
+    correct(task, &entities)
+    repair(&entities)
   }
 
   func owner(of mutex: MutexID) -> TaskID? { owned.first { $0.mutex == mutex }?.owner }
 
   /// Corrects owners until all are right: with no rings, this ends.
-  private mutating func repair(_ tasks: inout TaskTable) {
-    while let wrong = owned.first(where: { due($0.owner, tasks) != tasks[$0.owner].scheduling.priority }) {
-      correct(wrong.owner, &tasks)
+  private mutating func repair(_ entities: inout EntityTable) {
+    while let wrong = owned.first(where: { due($0.owner, entities) != entities[$0.owner].priority }) {
+      correct(wrong.owner, &entities)
     }
   }
 
-  private mutating func correct(_ task: TaskID, _ tasks: inout TaskTable) {
-    let due = due(task, tasks)
-    guard due != tasks[task].scheduling.priority else { return }
-    tasks.setPriority(of: task, to: due)
+  private mutating func correct(_ task: TaskID, _ entities: inout EntityTable) {
+    let due = due(task, entities)
+    guard due != entities[task].priority else { return }
+    entities.setPriority(of: task, to: due)
     guard let place = waits.firstIndex(where: { $0.task == task }) else { return }
     now += 1
     waits[place].priority = due
     waits[place].since = now
   }
 
-  private func due(_ task: TaskID, _ tasks: borrowing TaskTable) -> Int {
-    var due = tasks[task].scheduling.normalPriority
-    for wait in waits where owner(of: wait.mutex) == task { due = min(due, tasks[wait.task].scheduling.priority) }
+  private func due(_ task: TaskID, _ entities: EntityTable) -> Int {
+    var due = entities[task].normalPriority
+    for wait in waits where owner(of: wait.mutex) == task { due = min(due, entities[wait.task].priority) }
     return due
   }
 }

@@ -14,7 +14,7 @@ struct PriorityInheritance: MutexProtocol {
 
   init() {}
 
-  mutating func lock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> LockAnswer {
+  mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
     guard let owner = locks[mutex.index]?.owner else {
       locks[mutex.index] = Lock(owner: task)
       return .acquired
@@ -23,12 +23,12 @@ struct PriorityInheritance: MutexProtocol {
     while current != task, let wanted = blockedOn[current], let next = locks[wanted]?.owner { current = next }
     if current == task { throw .EDEADLK }
     blockedOn[task] = mutex.index
-    insert(task, mutex.index, tasks)
-    propagate(from: mutex.index, &tasks)
+    insert(task, mutex.index, entities)
+    propagate(from: mutex.index, &entities)
     return .wait
   }
 
-  mutating func unlock(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) throws(Errno) -> TaskID? {
+  mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
     guard owner(of: mutex) == task else { throw .EPERM }
     donors[task]?.removeAll { $0.mutex == mutex.index }
     let next = locks[mutex.index]?.waiters.first
@@ -38,37 +38,37 @@ struct PriorityInheritance: MutexProtocol {
     }
     locks[mutex.index]?.owner = next
     donate(mutex.index)
-    if setPriority(of: task, &tasks), let wanted = blockedOn[task] { propagate(from: wanted, &tasks) }
+    if setPriority(of: task, &entities), let wanted = blockedOn[task] { propagate(from: wanted, &entities) }
     return next
   }
 
-  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in tasks: inout TaskTable) {
+  mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {
     blockedOn[task] = nil
     locks[mutex.index]?.waiters.removeAll { $0 == task }
-    propagate(from: mutex.index, &tasks)
+    propagate(from: mutex.index, &entities)
   }
 
-  mutating func normalPriorityChanged(of task: TaskID, in tasks: inout TaskTable) {
-    guard setPriority(of: task, &tasks), let wanted = blockedOn[task] else { return }
-    reinsert(task, wanted, tasks)
-    propagate(from: wanted, &tasks)
+  mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
+    guard setPriority(of: task, &entities), let wanted = blockedOn[task] else { return }
+    reinsert(task, wanted, entities)
+    propagate(from: wanted, &entities)
   }
 
   func owner(of mutex: MutexID) -> TaskID? { locks[mutex.index]?.owner }
 
-  private mutating func insert(_ task: TaskID, _ mutex: Int, _ tasks: borrowing TaskTable) {
+  private mutating func insert(_ task: TaskID, _ mutex: Int, _ entities: EntityTable) {
     var waiters = locks[mutex]?.waiters ?? []
     var place = 0
-    while place < waiters.count, tasks[waiters[place]].scheduling.priority <= tasks[task].scheduling.priority {
+    while place < waiters.count, entities[waiters[place]].priority <= entities[task].priority {
       place += 1
     }
     waiters.insert(task, at: place)
     locks[mutex]?.waiters = waiters
   }
 
-  private mutating func reinsert(_ task: TaskID, _ mutex: Int, _ tasks: borrowing TaskTable) {
+  private mutating func reinsert(_ task: TaskID, _ mutex: Int, _ entities: EntityTable) {
     locks[mutex]?.waiters.removeAll { $0 == task }
-    insert(task, mutex, tasks)
+    insert(task, mutex, entities)
   }
 
   /// Enters the first waiter of a mutex with its owner.
@@ -78,20 +78,22 @@ struct PriorityInheritance: MutexProtocol {
     if let first = locks[mutex]?.waiters.first { donors[owner, default: []].append((mutex, first)) }
   }
 
-  private mutating func setPriority(of task: TaskID, _ tasks: inout TaskTable) -> Bool {
-    var due = tasks[task].scheduling.normalPriority
-    for donor in donors[task] ?? [] { due = min(due, tasks[donor.waiter].scheduling.priority) }
-    guard due != tasks[task].scheduling.priority else { return false }
-    tasks.setPriority(of: task, to: due)
+  private mutating func setPriority(of task: TaskID, _ entities: inout EntityTable) -> Bool {
+    var due = entities[task].normalPriority
+    for donor in donors[task] ?? [] { due = min(due, entities[donor.waiter].priority) }
+    guard due != entities[task].priority else { return false }
+    entities.setPriority(of: task, to: due)
     return true
   }
 
-  private mutating func propagate(from mutex: Int, _ tasks: inout TaskTable) {
+  private mutating func propagate(from mutex: Int, _ entities: inout EntityTable) {
     var mutex = mutex
     for _ in 0..<maximumLockDepth {
       donate(mutex)
-      guard let owner = locks[mutex]?.owner, setPriority(of: owner, &tasks), let next = blockedOn[owner] else { return }
-      reinsert(owner, next, tasks)
+      guard let owner = locks[mutex]?.owner, setPriority(of: owner, &entities), let next = blockedOn[owner] else {
+        return
+      }
+      reinsert(owner, next, entities)
       mutex = next
     }
   }

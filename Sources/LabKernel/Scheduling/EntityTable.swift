@@ -1,0 +1,51 @@
+/// The scheduling entities of all tasks, each in the row of its task.
+///
+/// It is a table of its own so that classes and protocols see how a task is scheduled, and nothing else of it.
+/// - Source: Linux has `struct sched_entity se` in each `struct task_struct`, include/linux/sched.h.
+public struct EntityTable: Sendable {
+  private var rows: ContiguousArray<SchedulingEntity> = []
+  private var displaced: [Displaced] = []
+
+  /// A table without tasks.
+  package init() {}
+
+  /// A task whose priority was set, and that is still queued by the one before.
+  package struct Displaced: Sendable {
+    /// The task.
+    package let task: TaskID
+    let from: Int
+  }
+
+  /// How many rows there are, those of dead tasks included.
+  public var count: Int { rows.count }
+
+  /// The entity of a task.
+  public subscript(_ task: TaskID) -> SchedulingEntity {
+    _read { yield rows[task.index] }
+    _modify { yield &rows[task.index] }
+  }
+
+  /// Sets how urgent a task is; less is more urgent.
+  ///
+  /// The kernel then moves the task to where it belongs in its run queue.
+  /// - Source: Linux, kernel/sched/core.c, `rt_mutex_setprio()`.
+  public mutating func setPriority(of task: TaskID, to priority: Int) {
+    precondition(
+      priorityRange.contains(priority), "a priority is \(priorityRange.lowerBound) to \(priorityRange.upperBound)")
+    if !displaced.contains(where: { $0.task == task }) {
+      displaced.append(Displaced(task: task, from: rows[task.index].priority))
+    }
+    rows[task.index].priority = priority
+  }
+
+  /// The tasks that are queued by a priority that is no longer theirs, each once; from here on there are none.
+  package mutating func takeDisplaced() -> [Displaced] {
+    defer { displaced.removeAll(keepingCapacity: true) }
+    return displaced
+  }
+
+  /// Puts the entity of a new task into the row of the task, which is one that the table has, or the next one.
+  package mutating func insert(_ entity: SchedulingEntity, at task: TaskID) {
+    if task.index == rows.count { rows.append(entity) } else { rows[task.index] = entity }
+  }
+}

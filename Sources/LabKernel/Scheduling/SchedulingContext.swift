@@ -1,0 +1,27 @@
+/// What a scheduling class is told with each call: what time it is, where, and how the tasks are scheduled.
+///
+/// ```swift
+/// context.now                     // the instant of the call
+/// context[task].priority          // the entity of a task
+/// context[task].timeSlice -= 1
+/// ```
+/// - Source: Linux, kernel/sched/sched.h, what a class finds in `struct rq`: `rq_clock()`, `cpu`, `curr`.
+public struct SchedulingContext: Sendable {
+  /// What time it is.
+  public package(set) var now: Instant = .zero
+  /// The CPU whose run queue the call is about.
+  public package(set) var cpu: CPUID = 0
+  /// The task that has this CPU; ``TaskID/idle`` where none does.
+  public package(set) var current: TaskID = .idle
+  /// The entities of all tasks.
+  package var entities = EntityTable()
+
+  /// The start of time, with no task.
+  package init() {}
+
+  /// The entity of a task: what the classes know about it.
+  public subscript(_ task: TaskID) -> SchedulingEntity {
+    _read { yield entities[task] }
+    _modify { yield &entities[task] }
+  }
+}

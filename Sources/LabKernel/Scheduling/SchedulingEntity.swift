@@ -1,0 +1,103 @@
+/// What the scheduling classes know about one task.
+///
+/// What all classes go by comes first. What only some of them use is in parts, one for each family of classes, as Linux
+/// has `sched_rt_entity` beside `sched_entity`: ``textbook`` is the part of the policies that every course compares.
+///
+/// - Source: Linux, include/linux/sched.h, `struct sched_entity` and `struct sched_rt_entity`, and of `struct task_struct`
+///   what scheduling classes read.
+public struct SchedulingEntity: Sendable, Equatable {
+  /// The pid of the task, for messages.
+  public package(set) var pid: PID = 0
+  /// How the task asks to be scheduled.
+  public package(set) var policy: SchedulingPolicy
+  /// Its urgency among real-time tasks, 1 … 99; the larger goes first.
+  ///
+  /// 0 for all others.
+  public package(set) var realtimePriority: Int
+  /// How nice it is to others, -20 … 19.
+  public internal(set) var nice: Int
+  /// How urgent it is, on the kernel's own scale, on which less is more urgent: 0 … 98 for real-time tasks, 100 … 139
+  /// for all others.
+  ///
+  /// It is ``normalPriority``, but for a task that owns a mutex for which a more urgent one waits.
+  /// - Source: Linux, include/linux/sched.h, `prio`.
+  public package(set) var priority: Int
+  /// How many ticks of its time slice are left.
+  ///
+  /// The class that serves the task counts it down.
+  public var timeSlice: Int
+  /// How many ticks a full time slice has.
+  public internal(set) var fullTimeSlice: Int
+  /// A number for the real-time class to use as it likes; 0 at first.
+  public var level: Int = 0
+  /// What the textbook classes keep.
+  public internal(set) var textbook = TextbookEntity()
+  /// The class that serves it, or did when it was last runnable.
+  ///
+  /// - Source: Linux, include/linux/sched.h, `sched_class`.
+  var rank: SchedulingRank
+
+  /// The entity of a new task.
+  public init(policy: SchedulingPolicy = .normal, realtimePriority: Int = 0, nice: Int = 0, fullTimeSlice: Int) {
+    self.policy = policy
+    self.realtimePriority = realtimePriority
+    self.nice = nice
+    self.timeSlice = fullTimeSlice
+    self.fullTimeSlice = fullTimeSlice
+    priority = Self.normalPriority(policy, realtimePriority: realtimePriority, nice: nice)
+    rank = SchedulingRank(priority: priority)
+  }
+
+  /// How urgent it asks to be, on the kernel's scale.
+  public var normalPriority: Int { Self.normalPriority(policy, realtimePriority: realtimePriority, nice: nice) }
+
+  /// How urgent it is on the scale of user space: 1 … 99 for real-time tasks, by a mutex too; 0 for all others.
+  package var effectiveRealtimePriority: Int { Self.realtimePriority(ofPriority: priority) }
+
+  /// The entity of a child at its birth: a full time slice, and nothing that its parent has by a mutex.
+  ///
+  /// - Source: Linux, kernel/sched/core.c, `sched_fork()`.
+  func forked() -> SchedulingEntity {
+    var child = self
+    child.timeSlice = fullTimeSlice
+    child.priority = normalPriority
+    return child
+  }
+}
+
+// The two scales of urgency.
+extension SchedulingEntity {
+  /// What a real-time priority of user space, or the niceness of an ordinary task, is on the kernel's scale.
+  ///
+  /// - Source: Linux, kernel/sched/syscalls.c, `__normal_prio()`.
+  private static func normalPriority(_ policy: SchedulingPolicy, realtimePriority: Int, nice: Int) -> Int {
+    policy.isRealtime ? realtimePriorityLevels - 1 - realtimePriority : realtimePriorityLevels + 20 + nice
+  }
+
+  /// What a priority of the kernel's scale is on the scale of user space: 1 … 99 for a real-time one, 0 for all others.
+  package static func realtimePriority(ofPriority priority: Int) -> Int {
+    max(0, realtimePriorityLevels - 1 - priority)
+  }
+}
+
+/// What the textbook classes know about one task.
+///
+/// - Source: Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapters 7 and 8.
+public struct TextbookEntity: Sendable, Equatable {
+  /// How long it will run in all, where its program tells: for a class that knows the future.
+  public internal(set) var totalRun: Duration = .zero
+  /// The queue to which it has sunk; 0 is the highest.
+  public internal(set) var level = 0
+  /// In which period between two boosts it was last put into a queue.
+  public internal(set) var period: Int64 = 0
+}
+
+/// The kernel's scale of priorities.
+///
+/// - Source: Linux, include/linux/sched/prio.h, `MAX_PRIO`.
+let priorityRange = 0...139
+
+/// How many levels of real-time priority there are.
+///
+/// - Source: Linux, include/linux/sched/prio.h, `MAX_RT_PRIO`.
+public let realtimePriorityLevels = 100

@@ -1,0 +1,66 @@
+import LabKernel
+
+/// Round robin that writes down each call that it gets: the time in microseconds, the call, the pid.
+struct Diary: SchedulingClass {
+  private var turns = RoundRobin()
+  private(set) var lines: [String] = []
+
+  init() {}
+
+  mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
+    note("enqueue \(context[task].pid) \(why.rawValue) \(end.rawValue)", context)
+    turns.enqueue(task, why, at: end, in: &context)
+  }
+
+  mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
+    note("dequeue \(context[task].pid)", context)
+    turns.dequeue(task, in: &context)
+  }
+
+  mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
+    let next = turns.pickNext(in: &context)
+    note("pick \(next.map { context[$0].pid } ?? 0)", context)
+    return next
+  }
+
+  mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
+    note("yield \(context[task].pid)", context)
+    turns.yield(task, in: &context)
+  }
+
+  mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
+    note("tick \(context[task].pid)", context)
+    return turns.tick(task, in: &context)
+  }
+
+  func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
+
+  mutating func charge(_ task: TaskID, _ time: Duration, in context: inout SchedulingContext) {
+    note("charge \(context[task].pid) \(time)", context)
+  }
+
+  private mutating func note(_ call: String, _ context: SchedulingContext) {
+    lines.append("\(context.now.nanoseconds / 1000) cpu\(context.cpu.raw) \(context[context.current].pid): \(call)")
+  }
+
+  /// The lines about a call, without the call that the line begins with.
+  func lines(about call: String) -> [String] { lines.filter { $0.contains(": \(call) ") } }
+}
+
+extension Components {
+  /// Diaries for both classes.
+  static var diaries: Components {
+    var components = Components.baseline
+    components.realtime = Diary.self
+    components.fair = Diary.self
+    return components
+  }
+}
+
+extension Kernel {
+  /// What the class of a rank has written down on a CPU.
+  func diary(_ rank: SchedulingRank, on cpu: Int = 0) -> Diary {
+    guard let diary = self[rank][cpu] as? Diary else { preconditionFailure("the class is no diary") }
+    return diary
+  }
+}
