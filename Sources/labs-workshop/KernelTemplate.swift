@@ -19,7 +19,7 @@ struct KernelTemplate: LabTemplateParts {
       public typealias Component = any SchedulingClass.Type
 
       /// The class of ordinary tasks.
-      public static var slot: WritableKeyPath<Components, any SchedulingClass.Type> { \\.fair }
+      public static var slot: WritableKeyPath<Components, any SchedulingClass.Type> { \\.scheduling.fair }
     }
 
     """

@@ -53,7 +53,7 @@ struct Pages: AsyncParsableCommand {
     guard mine else {
       let owner = try book.rootIfAny()?.bestOwner ?? Components.bestOwner
       let components: Components = baseline || owner == .baseline ? .baseline : .best
-      let output = BuddyLab.run(components.pageAllocator, on: input, calls: SilentCallLog())
+      let output = BuddyLab.run(components.memory.pageAllocator, on: input, calls: SilentCallLog())
       return try show(output, isUnasked: !baseline && owner == .baseline)
     }
     let parts = try KernelParts(book.root(), mine: [Pages.lab], baseline: nil)

@@ -11,13 +11,16 @@ struct SlotLawTests {
       .filter { $0.slot.flatMap(Slot.init) != nil }
   }
 
-  /// What the component in a slot is called: the property of that name has it.
+  /// What the component in a slot is called: the property of that name has it, among those of the subsystem.
   private func name(of slot: Slot, in components: Components) -> String? {
-    Mirror(reflecting: components).children.first { $0.label == slot.rawValue }.map { "\($0.value)" }
+    let subsystem = Mirror(reflecting: components).children.first { $0.label == slot.subsystem }?.value
+    let slots = subsystem.map { Mirror(reflecting: $0).children }
+    return slots?.first { $0.label == slot.rawValue }.map { "\($0.value)" }
   }
 
-  @Test func `each slot belongs to one lab`() throws {
-    #expect(try Self.slotted().compactMap(\.slot).sorted() == Slot.allCases.map(\.rawValue).sorted())
+  @Test func `each slot belongs to one lab, which is in the area of the slot's subsystem`() throws {
+    let slots = try Self.slotted().map { "\($0.area).\($0.slot ?? "")" }
+    #expect(slots.sorted() == Slot.allCases.map { "\($0.subsystem).\($0.rawValue)" }.sorted())
   }
 
   @Test(arguments: try slotted())

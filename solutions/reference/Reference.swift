@@ -25,10 +25,10 @@ public enum Reference {
   /// The kernel's components, with a solution in each slot that a lab is about.
   public static var components: Components {
     var components = Components.baseline
-    components.realtime = realtime
-    components.pipe = pipe
-    components.mutex = rtMutex
-    components.pageAllocator = buddy
+    components.scheduling.realtime = realtime
+    components.ipc.pipe = pipe
+    components.synchronization.mutex = rtMutex
+    components.memory.pageAllocator = buddy
     return components
   }
 }

@@ -1,3 +1,5 @@
+import LabKernel
+
 /// The files of a program that puts components into the slots of a kernel.
 ///
 /// The students' files come first, as they are; then a file of ours says which type is for which slot. Solutions stand in
@@ -29,8 +31,8 @@ package struct KernelSource: Sendable {
 
   private static func choice(_ parts: [KernelRun.Part], _ references: [KernelRun.Part]) -> String {
     let choices =
-      parts.map { choice($0.slot.rawValue, $0.component) }
-      + references.map { choice($0.slot.rawValue, "\(holder(of: $0)).\($0.component)") }
+      parts.map { choice($0.slot, $0.component) }
+      + references.map { choice($0.slot, "\(holder(of: $0)).\($0.component)") }
     let held = references.map {
       HeldSource.text(String(decoding: $0.files[0].bytes, as: UTF8.self), in: holder(of: $0))
     }
@@ -43,8 +45,8 @@ package struct KernelSource: Sendable {
     return ([head] + choices + ["  }", "}", ""] + held).joined(separator: "\n")
   }
 
-  private static func choice(_ slot: String, _ type: String) -> String {
-    "    if slot == .\(slot) { components.\(slot) = \(type).self }"
+  private static func choice(_ slot: Slot, _ type: String) -> String {
+    "    if slot == .\(slot.rawValue) { components.\(slot.subsystem).\(slot.rawValue) = \(type).self }"
   }
 
   /// The type that a solution stands in.

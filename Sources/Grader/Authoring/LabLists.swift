@@ -1,3 +1,5 @@
+import LabKernel
+
 /// The lists of all labs in code, made from the manifests, so that a lab is entered in one place.
 ///
 /// What a lab's parts are called follows from its manifest: a lab whose harness is `PipeLab` has its visible checks in
@@ -94,7 +96,9 @@ package struct LabLists {
         public static var \(lab.property): \(lab.lab).Component { \(lab.component).self }
       """
     }
-    let slots = labs.compactMap { lab in lab.slot.map { "    components.\($0) = \(lab.property)" } }
+    let slots = labs.compactMap { lab in
+      lab.slot.map { "    components.\(Slot.subsystem(of: $0)).\($0) = \(lab.property)" }
+    }
     return """
       \(Self.head)
       public import LabHarness

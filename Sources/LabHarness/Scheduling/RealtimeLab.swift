@@ -12,7 +12,7 @@ public enum RealtimeLab: KernelLab {
   public typealias Event = Recording.Event
 
   /// The real-time class of every CPU.
-  public static var slot: WritableKeyPath<Components, any SchedulingClass.Type> { \.realtime }
+  public static var slot: WritableKeyPath<Components, any SchedulingClass.Type> { \.scheduling.realtime }
 
   /// Has the real-time classes of all CPUs watched.
   public static func prepare(_ kernel: inout Kernel, for input: Workload, calls: any CallLog) {

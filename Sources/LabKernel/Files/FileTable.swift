@@ -118,9 +118,11 @@ package struct FileTable: Sendable {
     }
   }
 
-  /// Whether each description is named by as many descriptors as it has users.
-  package var referencesAreRight: Bool {
+  /// The rules that are broken, in sentences.
+  package func brokenInvariants() -> [String] {
     let names = tables.used.flatMap(\.row.files).compactMap { $0 }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
-    return open.used.count == names.count && open.used.allSatisfy { names[$0.handle] == open.users(of: $0.handle) }
+    let isRight = open.used.allSatisfy { names[$0.handle] == open.users(of: $0.handle) }
+    return isRight && open.used.count == names.count
+      ? [] : ["an open file is named by more or fewer descriptors than it counts"]
   }
 }

@@ -9,7 +9,7 @@ extension Kernel {
     guard flags == 0 else { throw .EINVAL }
     guard files.freeDescriptors(of: tasks[task].files) >= 2 else { throw .EMFILE }
     try checkWritable(task, descriptors, count: 2 * Width.int.rawValue)
-    var new = components.pipe.init()
+    var new = components.ipc.pipe.init()
     new.open(.read)
     new.open(.write)
     // Two open files use it: the ends.

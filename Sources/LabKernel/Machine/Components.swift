@@ -1,28 +1,57 @@
-/// What is plugged into the kernel's slots.
+/// What is plugged into the kernel's slots, by the subsystem that each belongs to.
 ///
-/// Each slot is declared here, once, with its baseline: the simplest thing that works. A lab replaces one of them.
+/// ```swift
+/// var components = Components()                           // the baseline in every slot
+/// components.scheduling.realtime = RealtimeScheduler.self
+/// ```
+/// Each slot is declared here, once, with its baseline: the simplest thing that works. A lab replaces one of them. The
+/// subsystems are called what the folders of labs are called.
 public struct Components: Sendable {
-  /// Serves SCHED_FIFO and SCHED_RR.
-  public var realtime: any SchedulingClass.Type = RoundRobin.self
-  /// Serves all other tasks.
-  public var fair: any SchedulingClass.Type = RoundRobin.self
-  /// What pipe2(2) makes.
-  public var pipe: any Pipe.Type = SimplePipe.self
-  /// Hands out page frames.
-  public var pageAllocator: any PageAllocator.Type = FirstFit.self
-  /// The protocol of all mutexes.
-  public var mutex: any MutexProtocol.Type = PlainMutex.self
+  /// The scheduling classes.
+  public var scheduling = Scheduling()
+  /// How processes communicate.
+  public var ipc = IPC()
+  /// How tasks take turns with what they share.
+  public var synchronization = Synchronization()
+  /// The page frames.
+  public var memory = Memory()
+
+  /// The slots of scheduling.
+  public struct Scheduling: Sendable {
+    /// Serves SCHED_FIFO and SCHED_RR.
+    public var realtime: any SchedulingClass.Type = RoundRobin.self
+    /// Serves all other tasks.
+    public var fair: any SchedulingClass.Type = RoundRobin.self
+
+    /// The class of a rank.
+    subscript(_ rank: SchedulingRank) -> any SchedulingClass.Type {
+      switch rank {
+      case .realtime: realtime
+      case .fair: fair
+      }
+    }
+  }
+
+  /// The slots of inter-process communication.
+  public struct IPC: Sendable {
+    /// What pipe2(2) makes.
+    public var pipe: any Pipe.Type = SimplePipe.self
+  }
+
+  /// The slots of synchronization.
+  public struct Synchronization: Sendable {
+    /// The protocol of all mutexes.
+    public var mutex: any MutexProtocol.Type = PlainMutex.self
+  }
+
+  /// The slots of memory.
+  public struct Memory: Sendable {
+    /// Hands out page frames.
+    public var pageAllocator: any PageAllocator.Type = FirstFit.self
+  }
 
   /// The baseline in every slot.
   public init() {}
-
-  /// The class of a rank.
-  subscript(_ rank: SchedulingRank) -> any SchedulingClass.Type {
-    switch rank {
-    case .realtime: realtime
-    case .fair: fair
-    }
-  }
 
   /// The baseline in every slot.
   public static let baseline = Components()

@@ -15,7 +15,7 @@ extension Kernel {
     handle(event.what)
     while events.nextTime == now, let event = events.popFirst() { handle(event.what) }
     scheduleMarkedCPUs()
-    if !doomed.isEmpty { buryTheDead() }
+    tasks.buryTheDead()
     return oops == nil
   }
 

@@ -16,50 +16,47 @@ public struct Kernel: Sendable {
   public let configuration: Configuration
   /// What is plugged into its slots.
   public let components: Components
+
+  // The machine.
+  var cpus: [CPU]
+  var events = EventQueue()
+  /// The CPUs that have to choose again before time goes on: Linux's TIF_NEED_RESCHED.
+  var reschedule = CPUSet()
+  /// How often a CPU went from one task to another, to and from idle included.
+  public internal(set) var switches = 0
+  /// How many times in a row a task was let go on without any time passing.
+  var standstill = 0
+  /// Why the kernel cannot go on, if it cannot.
+  public internal(set) var oops: Oops?
+
+  // Processes.
   /// All tasks.
   public internal(set) var tasks = TaskTable()
+  /// What is known by a pid.
+  var pids = PIDTable()
+  /// The tasks that are announced and have not begun.
+  var arrivals = Slots<Spawn>()
+  var programs: [Program] = []
+
+  // Scheduling.
+  /// What the scheduling classes see: the time, and the entities of all tasks.
+  var scheduling = SchedulingContext()
+  /// All that a task can sleep in.
+  var waitQueues = Slots<WaitQueueHead>()
+
+  // What tasks have, and what they share.
+  /// The page frames, and what processes see.
+  package internal(set) var memory: Memory
+  var files = FileTable()
+  var pipes = SharedTable<PipeRow>()
+  /// The mutexes, and who gets them.
+  var locks: Locks
+
+  // What can be seen of it.
   /// All that happened, if the configuration asks for it.
   public internal(set) var trace: Trace
   /// What was printed.
   public internal(set) var console = Console()
-  /// How often a CPU went from one task to another, to and from idle included.
-  public internal(set) var switches = 0
-  /// Why the kernel cannot go on, if it cannot.
-  public internal(set) var oops: Oops?
-  /// The accounts of the tasks that have ended, in the order in which they did: at least the last ``maximumObituaries``.
-  public internal(set) var obituaries: [Obituary] = []
-
-  /// What the scheduling classes see: the time, and the entities of all tasks.
-  var scheduling = SchedulingContext()
-  var cpus: [CPU]
-  var events = EventQueue()
-  /// The CPUs that have to choose anew before time goes on: Linux's TIF_NEED_RESCHED.
-  var reschedule = CPUSet()
-  var programs: [Program] = []
-  /// The names of the tasks that have not ended, and of those with an obituary.
-  var names: [PID: String] = [:]
-  /// The tasks that are announced and have not begun.
-  var arrivals = Slots<Spawn>()
-  var nextPID: PID = 0
-  /// All that a task can sleep in.
-  var waitQueues = Slots<WaitQueueHead>()
-  var memoryMaps = SharedTable<MemoryMap>()
-  var sharedMemories: [Int: MemoryMapID] = [:]
-  var doomed: [TaskID] = []
-  var files = FileTable()
-  var pipes = SharedTable<PipeRow>()
-  /// What mutexes are called, by their rows.
-  var mutexNames: [String] = []
-  /// The wait queue of each mutex, by its row.
-  var mutexQueues: [WaitQueueID] = []
-  /// The mutexes that each program names.
-  var programMutexes: [[MutexID]] = []
-  /// The component that says who gets a mutex.
-  var mutexes: any MutexProtocol
-  /// The component that hands out page frames.
-  package internal(set) var pageAllocator: any PageAllocator
-  /// How many times in a row a task was let go on without any time passing.
-  var standstill = 0
 
   /// A machine that has just been switched on: the idle task and init, and nothing to do.
   public init(_ configuration: Configuration = Configuration(), components: Components = .baseline) {
@@ -67,8 +64,8 @@ public struct Kernel: Sendable {
     self.components = components
     trace = Trace(isOn: configuration.tracing)
     cpus = (0..<configuration.cpus).map { CPU(runQueue: RunQueue(CPUID($0), components)) }
-    pageAllocator = components.pageAllocator.init(frames: configuration.frames)
-    mutexes = components.mutex.init()
+    memory = Memory(components.memory.pageAllocator.init(frames: configuration.frames))
+    locks = Locks(components.synchronization.mutex.init())
     for name in ["idle", "init"] {
       let row = insertTask(
         name: name, engine: .kernelThread, parent: .idle, entity: SchedulingEntity(fullTimeSlice: 1))
@@ -82,18 +79,21 @@ public struct Kernel: Sendable {
     set { scheduling.now = newValue }
   }
 
+  /// The accounts of the tasks that have ended, in the order in which they did: at least the last ``maximumObituaries``.
+  public var obituaries: [Obituary] { pids.obituaries }
+
   /// How each task is scheduled.
   public var entities: EntityTable { scheduling.entities }
 
   /// Makes a program known, so that tasks can be started with it.
   public mutating func load(_ program: Program) -> ProgramID {
     programs.append(program)
-    loadMutexes(of: program)
+    locks.load(program, queues: &waitQueues)
     return ProgramID(programs.count - 1)
   }
 
   /// What the task with this pid is called, also after its end, for as long as it has an obituary.
-  public func name(of pid: PID) -> String { names[pid] ?? "" }
+  public func name(of pid: PID) -> String { pids.name(of: pid) }
 
   /// How long each CPU has been running tasks.
   public var busyTimes: [Duration] { cpus.map(\.busy) }
@@ -103,18 +103,6 @@ public struct Kernel: Sendable {
   mutating func log(_ cpu: CPUID, _ what: TraceEvent.What) {
     if trace.isOn { trace.append(now, cpu, what) }
   }
-}
-
-/// What is left of a task that has ended.
-public struct Obituary: Sendable, Equatable {
-  /// Its pid.
-  public let pid: PID
-  /// The pid of the parent that it had at its end.
-  public let parent: PID
-  /// How it ended.
-  public let status: ExitStatus
-  /// Where its time went.
-  public let accounting: Accounting
 }
 
 /// Why the kernel cannot go on: a component broke its contract, or nothing moves any more.

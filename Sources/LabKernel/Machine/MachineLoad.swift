@@ -68,7 +68,7 @@ public struct MachineLoad: Codable, Sendable, Equatable {
   ///   round robin where it names none.
   public func kernel(with components: Components) -> Kernel {
     var components = components
-    components.fair = RoundRobin.self
+    components.scheduling.fair = RoundRobin.self
     for choice in choices { choice.plug(&components) }
     var kernel = Kernel(configuration, components: components)
     let loaded = programs.map { kernel.load($0) }

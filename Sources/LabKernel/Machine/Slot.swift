@@ -1,4 +1,4 @@
-/// A place in the kernel for a component that a lab replaces, by the name of its property of ``Components``.
+/// A place in the kernel for a component that a lab replaces, by the name of its property in ``Components``.
 ///
 /// `lab.yml` names the slot of its lab. The ordinary scheduling class is no such place: each scenario names its own.
 public enum Slot: String, Sendable, Codable, CaseIterable {
@@ -11,6 +11,19 @@ public enum Slot: String, Sendable, Codable, CaseIterable {
   /// The protocol of all mutexes.
   case mutex
 
+  /// The subsystem that it belongs to, by the name of its property of ``Components``.
+  package var subsystem: String {
+    switch self {
+    case .realtime: "scheduling"
+    case .pipe: "ipc"
+    case .pageAllocator: "memory"
+    case .mutex: "synchronization"
+    }
+  }
+
+  /// The subsystem of the slot that a manifest names, which may be that of the ordinary scheduling class, too.
+  package static func subsystem(of slot: String) -> String { Slot(rawValue: slot)?.subsystem ?? "scheduling" }
+
   /// What scenarios call it.
   var nameInScenarios: String { self == .pageAllocator ? "page-allocator" : rawValue }
 }
@@ -19,10 +32,10 @@ extension Components {
   /// Puts the component that `other` has in a slot into the same slot.
   public mutating func fill(_ slot: Slot, from other: Components) {
     switch slot {
-    case .realtime: realtime = other.realtime
-    case .pipe: pipe = other.pipe
-    case .pageAllocator: pageAllocator = other.pageAllocator
-    case .mutex: mutex = other.mutex
+    case .realtime: scheduling.realtime = other.scheduling.realtime
+    case .pipe: ipc.pipe = other.ipc.pipe
+    case .pageAllocator: memory.pageAllocator = other.memory.pageAllocator
+    case .mutex: synchronization.mutex = other.synchronization.mutex
     }
   }
 }

@@ -17,14 +17,14 @@ public struct SlotChoice: Sendable, Equatable {
 
   /// All that a scenario may name; the first of each slot is the baseline.
   public static let all = [
-    SlotChoice("fair", "round-robin") { $0.fair = RoundRobin.self },
-    SlotChoice("fair", "first-come-first-served") { $0.fair = FirstComeFirstServed.self },
-    SlotChoice("fair", "shortest-job-first") { $0.fair = ShortestJobFirst.self },
-    SlotChoice("fair", "multilevel-feedback") { $0.fair = MultilevelFeedback.self },
-    SlotChoice("realtime", "round-robin") { $0.realtime = RoundRobin.self },
-    SlotChoice("pipe", "simple") { $0.pipe = SimplePipe.self },
-    SlotChoice("page-allocator", "first-fit") { $0.pageAllocator = FirstFit.self },
-    SlotChoice("mutex", "plain") { $0.mutex = PlainMutex.self },
+    SlotChoice("fair", "round-robin") { $0.scheduling.fair = RoundRobin.self },
+    SlotChoice("fair", "first-come-first-served") { $0.scheduling.fair = FirstComeFirstServed.self },
+    SlotChoice("fair", "shortest-job-first") { $0.scheduling.fair = ShortestJobFirst.self },
+    SlotChoice("fair", "multilevel-feedback") { $0.scheduling.fair = MultilevelFeedback.self },
+    SlotChoice("realtime", "round-robin") { $0.scheduling.realtime = RoundRobin.self },
+    SlotChoice("pipe", "simple") { $0.ipc.pipe = SimplePipe.self },
+    SlotChoice("page-allocator", "first-fit") { $0.memory.pageAllocator = FirstFit.self },
+    SlotChoice("mutex", "plain") { $0.synchronization.mutex = PlainMutex.self },
   ]
 
   /// The choices for `slot`.

@@ -9,8 +9,8 @@ extension Kernel {
   /// - Source: Linux, include/linux/uaccess.h, `copy_from_user()`.
   func copyFromUser(_ task: TaskID, _ address: Int, count: Int) throws(Errno) -> [UInt8] {
     if count == 0 { return [] }
-    let memory = tasks[task].memory
-    if memory != .none, let bytes = memoryMaps[memory]?.bytes(at: address, count: count) { return bytes }
+    let map = tasks[task].memory
+    if map != .none, let bytes = memory.maps[map]?.bytes(at: address, count: count) { return bytes }
     if Segment.stack.offset(of: address, count: count) != nil {
       return (0..<count).map { UInt8(truncatingIfNeeded: tasks[task].engine.loadStack(.byte, at: address + $0) ?? 0) }
     }
@@ -27,8 +27,8 @@ extension Kernel {
   /// - Complexity: O(bytes).
   /// - Source: Linux, include/linux/uaccess.h, `copy_to_user()`.
   mutating func copyToUser(_ task: TaskID, _ bytes: ArraySlice<UInt8>, at address: Int) throws(Errno) {
-    let memory = tasks[task].memory
-    if memory != .none, memoryMaps[memory]?.write(bytes, at: address) == true { return }
+    let map = tasks[task].memory
+    if map != .none, memory.maps[map]?.write(bytes, at: address) == true { return }
     guard Segment.stack.offset(of: address, count: bytes.count) != nil else { throw .EFAULT }
     for (index, byte) in bytes.enumerated() {
       _ = tasks[task].engine.storeStack(Int(byte), .byte, at: address + index)
@@ -41,8 +41,8 @@ extension Kernel {
   /// - Source: Linux, include/linux/uaccess.h, `access_ok()`.
   func checkWritable(_ task: TaskID, _ address: Int, count: Int) throws(Errno) {
     if count == 0 { return }
-    let memory = tasks[task].memory
-    if memory != .none, memoryMaps[memory]?.offset(of: address, count: count) != nil { return }
+    let map = tasks[task].memory
+    if map != .none, memory.maps[map]?.offset(of: address, count: count) != nil { return }
     guard Segment.stack.offset(of: address, count: count) != nil else { throw .EFAULT }
   }
 
@@ -51,8 +51,8 @@ extension Kernel {
   /// - Throws: `EFAULT` where it is not mapped.
   /// - Source: Linux, include/linux/uaccess.h, `get_user()`.
   func getUser(_ task: TaskID, _ width: Width, at address: Int) throws(Errno) -> Int {
-    let memory = tasks[task].memory
-    if memory != .none, let number = memoryMaps[memory]?.load(width, at: address) { return number }
+    let map = tasks[task].memory
+    if map != .none, let number = memory.maps[map]?.load(width, at: address) { return number }
     if let number = tasks[task].engine.loadStack(width, at: address) { return number }
     guard let program = tasks[task].engine.program, let number = programs[program.index].load(width, at: address) else {
       throw .EFAULT
@@ -65,8 +65,8 @@ extension Kernel {
   /// - Throws: `EFAULT` where that is not mapped, or is read-only.
   /// - Source: Linux, include/linux/uaccess.h, `put_user()`.
   mutating func putUser(_ task: TaskID, _ value: Int, _ width: Width, at address: Int) throws(Errno) {
-    let memory = tasks[task].memory
-    if memory != .none, memoryMaps[memory]?.store(value, width, at: address) == true { return }
+    let map = tasks[task].memory
+    if map != .none, memory.maps[map]?.store(value, width, at: address) == true { return }
     guard tasks[task].engine.storeStack(value, width, at: address) else { throw .EFAULT }
   }
 

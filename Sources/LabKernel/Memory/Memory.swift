@@ -26,6 +26,52 @@
 //    how many bytes a load or a store moves.
 // 5. `Kernel+UserMemory.swift`: how system calls follow the pointers of their callers.
 
+/// The memory of a machine: its page frames, and what its processes see.
+///
+/// Invariant: a memory map is there for as long as a task uses it, or a number under which tasks share it.
+package struct Memory: Sendable {
+  /// The component that hands out page frames.
+  package internal(set) var pageAllocator: any PageAllocator
+  /// What each process sees.
+  var maps = SharedTable<MemoryMap>()
+  /// The maps that tasks share which are started from outside, by the number that they name.
+  private var shared: [Int: MemoryMapID] = [:]
+
+  /// Page frames that this component hands out, and no process.
+  init(_ pageAllocator: any PageAllocator) { self.pageAllocator = pageAllocator }
+
+  /// A map with one user; none for a process that has no data.
+  mutating func map(bytes: Int) -> MemoryMapID { bytes == 0 ? .none : maps.insert(MemoryMap(bytes: bytes)) }
+
+  /// The map that tasks with this number share, which remains when the last of them has ended.
+  ///
+  /// - Parameter bytes: how large it becomes if it is not there yet.
+  mutating func share(_ number: Int, bytes: Int) -> MemoryMapID {
+    if let known = shared[number] { return maps.retain(known) }
+    let new = maps.insert(MemoryMap(bytes: bytes))
+    maps.retain(new)
+    shared[number] = new
+    return new
+  }
+
+  /// A map of its own for a child, with the same in it.
+  mutating func copy(_ map: MemoryMapID) -> MemoryMapID { map == .none ? .none : maps.copy(map) }
+
+  /// One user of a map less.
+  mutating func release(_ map: MemoryMapID) {
+    if map != .none { maps.release(map) }
+  }
+
+  /// The rules that are broken, in sentences.
+  ///
+  /// - Parameter users: the map of each task that has one.
+  func brokenInvariants(users: [MemoryMapID]) -> [String] {
+    let counts = (users + shared.values).reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    let isRight = maps.used.allSatisfy { counts[$0.handle] == maps.users(of: $0.handle) }
+    return isRight ? [] : ["a memory map is used by more or fewer tasks than it counts"]
+  }
+}
+
 /// The size of a page frame, in bytes.
 ///
 /// - Source: Linux, arch/x86/include/asm/page_types.h, `PAGE_SIZE`.

@@ -1,6 +1,3 @@
-/// How many obituaries are kept at least; at twice as many the older half is dropped, with the names in it.
-package let maximumObituaries = 1 << 17
-
 extension Kernel {
   /// The end of a task: it gives everything back but its row, and becomes a zombie until its parent asks.
   ///
@@ -18,7 +15,7 @@ extension Kernel {
     tasks[task].accounting.ended = now
     log(tasks[task].cpu, .schedProcessExit(tasks[task].pid, status))
     let parent = tasks[task].parent
-    record(
+    pids.record(
       Obituary(pid: tasks[task].pid, parent: tasks[parent].pid, status: status, accounting: tasks[task].accounting))
     if parent == .initial {
       reap(task)
@@ -35,37 +32,20 @@ extension Kernel {
     log(tasks[task].cpu, .schedProcessFree(tasks[task].pid))
     if let stack = tasks[task].stack { free(stack, order: kernelStackOrder) }
     tasks[task].state = .dead
-    doomed.append(task)
-  }
-
-  /// Gives the rows of those that were reaped back, once no CPU has them as its current task.
-  mutating func buryTheDead() {
-    while let task = doomed.popLast() { tasks.remove(task) }
-  }
-
-  /// Notes how a task ended.
-  ///
-  /// - Complexity: O(1) amortized.
-  private mutating func record(_ obituary: Obituary) {
-    obituaries.append(obituary)
-    guard obituaries.count == 2 * maximumObituaries else { return }
-    for old in obituaries.prefix(maximumObituaries) { names[old.pid] = nil }
-    obituaries.removeFirst(maximumObituaries)
+    tasks.remove(task)
   }
 
   private mutating func free(_ frame: FrameNumber, order: Int) {
     do throws(FreeError) {
-      try pageAllocator.free(frame, order: order)
+      try memory.pageAllocator.free(frame, order: order)
     } catch {
       oops = .pagesNotTakenBack(frame, order: order, error)
     }
   }
 
   private mutating func releaseMemory(of task: TaskID) {
-    let memory = tasks[task].memory
-    guard memory != .none else { return }
+    memory.release(tasks[task].memory)
     tasks[task].memory = .none
-    memoryMaps.release(memory)
   }
 
   /// Gives the children of a task that ends to init, which reaps the zombies among them.

@@ -51,7 +51,7 @@ extension Kernel {
     entity.textbook.totalRun = programs[spawn.program.index].totalCompute
     let task = insertTask(name: spawn.name, engine: Engine(spawn.program), parent: .initial, entity: entity)
     tasks[task].stack = stack
-    tasks[task].memory = memory(for: spawn)
+    tasks[task].memory = map(for: spawn)
     wakeUpNew(task)
   }
 
@@ -72,7 +72,7 @@ extension Kernel {
       name: name(of: original.pid), engine: original.engine, parent: parent, entity: scheduling[parent].forked())
     tasks[child].engine.setResult(0)
     tasks[child].stack = stack
-    tasks[child].memory = copyMemory(original.memory)
+    tasks[child].memory = memory.copy(original.memory)
     tasks[child].files = files.copy(original.files)
     adopt(child, by: parent)
     wakeUpNew(child)
@@ -83,9 +83,7 @@ extension Kernel {
   mutating func insertTask(
     name: String, engine: Engine, parent: TaskID, entity: SchedulingEntity
   ) -> TaskID {
-    let pid = nextPID
-    nextPID += 1
-    names[pid] = name
+    let pid = pids.add(name)
     let accounting = Accounting(created: now)
     let task = tasks.insert { id in
       Task(id: id, pid: pid, parent: parent, cpu: 0, engine: engine, accounting: accounting)
@@ -113,24 +111,10 @@ extension Kernel {
     tasks[parent].lastChild = child
   }
 
-  private mutating func allocateStack() -> FrameNumber? { pageAllocator.allocate(order: kernelStackOrder) }
+  private mutating func allocateStack() -> FrameNumber? { memory.pageAllocator.allocate(order: kernelStackOrder) }
 
-  private mutating func memory(for spawn: Spawn) -> MemoryMapID {
-    if let shared = spawn.sharedMemory { return share(shared) }
-    let size = programs[spawn.program.index].data.size
-    return size == 0 ? .none : memoryMaps.insert(MemoryMap(bytes: size))
-  }
-
-  private mutating func copyMemory(_ memory: MemoryMapID) -> MemoryMapID {
-    memory == .none ? .none : memoryMaps.copy(memory)
-  }
-
-  /// The memory that tasks with this number share, which remains when the last of them has ended.
-  private mutating func share(_ number: Int) -> MemoryMapID {
-    if let known = sharedMemories[number] { return memoryMaps.retain(known) }
-    let new = memoryMaps.insert(MemoryMap(bytes: programs.map(\.data.size).max() ?? 0))
-    memoryMaps.retain(new)
-    sharedMemories[number] = new
-    return new
+  private mutating func map(for spawn: Spawn) -> MemoryMapID {
+    guard let shared = spawn.sharedMemory else { return memory.map(bytes: programs[spawn.program.index].data.size) }
+    return memory.share(shared, bytes: programs.map(\.data.size).max() ?? 0)
   }
 }

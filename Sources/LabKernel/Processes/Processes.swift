@@ -7,6 +7,6 @@
 // memory and no files, only a row and a status; every task but init has a parent, and when that ends,
 // init is the parent.
 //
-// Read `Task.swift`, `TaskTable.swift`, then `Kernel+Fork.swift`, `Kernel+Exit.swift`, `Kernel+Wait.swift`, and
+// Read `Task.swift`, `TaskTable.swift`, `PIDTable.swift`, then `Kernel+Fork.swift`, `Kernel+Exit.swift`, `Kernel+Wait.swift`, and
 // `ProcessCalls.swift`, the rows of their system calls.
 // `Errno.swift` has the errors of all system calls.

@@ -5,6 +5,8 @@
 public struct TaskTable: Sendable {
   private var rows: ContiguousArray<Task> = []
   private var free: [TaskID] = []
+  /// The dead whose rows are not free yet.
+  private var doomed: [TaskID] = []
 
   /// A table without tasks.
   init() {}
@@ -38,9 +40,15 @@ public struct TaskTable: Sendable {
     return id
   }
 
-  /// Gives the row of a dead task back.
+  /// Gives the row of a dead task back, once no CPU has it as its current task: at the next ``buryTheDead()``.
   mutating func remove(_ id: TaskID) {
     precondition(rows[id.index].state == .dead, "only the dead are removed")
-    free.append(id)
+    doomed.append(id)
+  }
+
+  /// Makes the rows free that were removed.
+  @inline(__always)
+  mutating func buryTheDead() {
+    while let id = doomed.popLast() { free.append(id) }
   }
 }

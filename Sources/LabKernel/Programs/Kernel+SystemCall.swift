@@ -40,15 +40,15 @@ extension Kernel {
   private mutating func runEngine(of task: TaskID, for elapsed: Duration) -> Stop {
     if tasks[task].engine.pass(elapsed) { return .budget }
     guard let program = tasks[task].engine.program?.index else { return .halt }
-    let memory = tasks[task].memory
+    let map = tasks[task].memory
     let instructionTime = configuration.instructionTime
-    guard memory != .none else {
+    guard map != .none else {
       var nothing: MemoryMap?
       return tasks[task].engine.run(
         code: programs[program], memory: &nothing, instructionTime: instructionTime)
     }
     return tasks[task].engine.run(
-      code: programs[program], memory: &memoryMaps[memory], instructionTime: instructionTime)
+      code: programs[program], memory: &memory.maps[map], instructionTime: instructionTime)
   }
 
   /// Carries out a system call, and leaves its result with the caller.

@@ -44,6 +44,11 @@ public struct EntityTable: Sendable {
     return displaced
   }
 
+  /// The rules that are broken, in sentences.
+  func brokenInvariants() -> [String] {
+    rows.filter { $0.priority > $0.normalPriority }.map { "pid \($0.pid) is less urgent than it asked to be" }
+  }
+
   /// Puts the entity of a new task into the row of the task, which is one that the table has, or the next one.
   package mutating func insert(_ entity: SchedulingEntity, at task: TaskID) {
     if task.index == rows.count { rows.append(entity) } else { rows[task.index] = entity }

@@ -116,7 +116,7 @@ extension Kernel {
     scheduling[task].realtimePriority = priority
     scheduling[task].fullTimeSlice = configuration.timeSlice(of: policy)
     if policy != old.policy { scheduling[task].timeSlice = scheduling[task].fullTimeSlice }
-    mutexes.normalPriorityChanged(of: task, in: &scheduling.entities)
+    locks.mutexes.normalPriorityChanged(of: task, in: &scheduling.entities)
     let others = scheduling.entities.takeDisplaced().filter { $0.task != task }
     let new = scheduling[task].priority
     if isQueued {

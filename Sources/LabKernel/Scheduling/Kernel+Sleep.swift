@@ -44,7 +44,7 @@ extension Kernel {
   mutating func cutShort(_ task: TaskID, _ reason: WakeReason) {
     guard tasks[task].state == .interruptible else { return }
     if case .mutex(let mutex) = owner(of: tasks[task].sleep.queue) {
-      mutexes.giveUp(mutex, by: task, in: &scheduling.entities)
+      locks.mutexes.giveUp(mutex, by: task, in: &scheduling.entities)
       requeueDisplaced()
     }
     wakeUp(task, reason)

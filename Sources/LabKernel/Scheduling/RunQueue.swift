@@ -22,7 +22,7 @@ struct RunQueue: Sendable {
   /// The run queue of `cpu`, without tasks, with these classes.
   init(_ cpu: CPUID, _ components: Components) {
     self.cpu = cpu
-    places = SchedulingRank.allCases.map { Place(scheduler: components[$0].init()) }
+    places = SchedulingRank.allCases.map { Place(scheduler: components.scheduling[$0].init()) }
   }
 
   /// The class of a rank.

@@ -1,26 +1,12 @@
 extension Kernel {
   /// The mutex that programs know by this name, if any of them does.
-  public func mutex(named name: String) -> MutexID? { mutexNames.firstIndex(of: name).map { MutexID($0) } }
+  public func mutex(named name: String) -> MutexID? { locks.mutex(named: name) }
 
   /// What programs call a mutex; empty for an unknown one.
-  public func name(of mutex: MutexID) -> String {
-    mutexNames.indices.contains(mutex.index) ? mutexNames[mutex.index] : ""
-  }
+  public func name(of mutex: MutexID) -> String { locks.name(of: mutex) }
 
   /// Who has a mutex, or nil where it is free.
-  public func owner(of mutex: MutexID) -> TaskID? { mutexes.owner(of: mutex) }
-
-  /// Makes the mutexes of a program known by their names: the same name, the same mutex.
-  mutating func loadMutexes(of program: Program) {
-    let ids = program.mutexes.map { name in
-      if let known = mutex(named: name) { return known }
-      mutexNames.append(name)
-      let new = MutexID(mutexNames.count - 1)
-      mutexQueues.append(makeQueue(of: .mutex(new)))
-      return new
-    }
-    programMutexes.append(ids)
-  }
+  public func owner(of mutex: MutexID) -> TaskID? { locks.mutexes.owner(of: mutex) }
 
   /// futex(2) on a mutex: the word in memory stands for it.
   ///
@@ -41,7 +27,7 @@ extension Kernel {
     switch operation {
     case .FUTEX_LOCK_PI: return try lock(task, mutex, timeout: timeout == 0 ? nil : try getTime(task, at: timeout))
     case .FUTEX_TRYLOCK_PI:
-      if let owner = mutexes.owner(of: mutex), owner != task { throw .EBUSY }
+      if let owner = locks.mutexes.owner(of: mutex), owner != task { throw .EBUSY }
       return try lock(task, mutex, timeout: nil)
     case .FUTEX_UNLOCK_PI:
       try release(mutex, by: task)
@@ -51,16 +37,16 @@ extension Kernel {
 
   private mutating func lock(_ task: TaskID, _ mutex: MutexID, timeout: Duration?) throws(Errno) -> CallAnswer {
     if tasks[task].wakeReason != nil {
-      guard mutexes.owner(of: mutex) == task else { throw .ETIMEDOUT }
+      guard locks.mutexes.owner(of: mutex) == task else { throw .ETIMEDOUT }
       return .value(0)
     }
     defer { requeueDisplaced() }
-    guard try mutexes.lock(mutex, by: task, in: &scheduling.entities) == .wait else {
+    guard try locks.mutexes.lock(mutex, by: task, in: &scheduling.entities) == .wait else {
       log(tasks[task].cpu, .lockAcquired(tasks[task].pid, mutex))
       return .value(0)
     }
     log(tasks[task].cpu, .contentionBegin(tasks[task].pid, mutex))
-    return .sleep(on: mutexQueues[mutex.index], until: timeout.map { now + $0 })
+    return .sleep(on: locks.queue(of: mutex), until: timeout.map { now + $0 })
   }
 
   /// Gives back what a task still has at its end.
@@ -68,18 +54,18 @@ extension Kernel {
   /// - Source: Linux, kernel/futex/core.c, `exit_robust_list()`.
   /// - Simplified: the next owner is not told that the last one died (`EOWNERDEAD`).
   mutating func releaseMutexes(of task: TaskID) {
-    for index in mutexNames.indices where mutexes.owner(of: MutexID(index)) == task {
+    for mutex in locks.all where locks.mutexes.owner(of: mutex) == task {
       do throws(Errno) {
-        try release(MutexID(index), by: task)
+        try release(mutex, by: task)
       } catch {
-        oops = .mutexNotTakenBack(MutexID(index), error)
+        oops = .mutexNotTakenBack(mutex, error)
       }
     }
   }
 
   /// Takes a mutex from its owner, who may get less urgent by it, and wakes the next one.
   private mutating func release(_ mutex: MutexID, by task: TaskID) throws(Errno) {
-    let next = try mutexes.unlock(mutex, by: task, in: &scheduling.entities)
+    let next = try locks.mutexes.unlock(mutex, by: task, in: &scheduling.entities)
     log(tasks[task].cpu, .lockRelease(tasks[task].pid, mutex))
     requeueDisplaced()
     guard let next else { return }
@@ -98,7 +84,7 @@ extension Kernel {
     guard let program = tasks[task].engine.program,
       let number = programs[program.index].mutexNumber(at: address)
     else { throw .EINVAL }
-    return programMutexes[program.index][number]
+    return locks.mutex(number, of: program)
   }
 }
 

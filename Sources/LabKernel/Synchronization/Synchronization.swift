@@ -23,7 +23,7 @@
 //
 // 1. `MutexProtocol.swift`: the contract, which the rt-mutex lab asks the reader to fulfil.
 // 2. `PlainMutex.swift`: the protocol that does nothing about priorities.
-// 3. `Kernel+Mutex.swift`: the system call around it, futex(2), and what becomes of a priority that was set;
+// 3. `Locks.swift`: the mutexes of a machine; `Kernel+Mutex.swift`: the system call around it, futex(2), and what becomes of a priority that was set;
 //    `FutexCalls.swift`: its row in the table.
 //
 // Spin locks, wait queues, sequence locks and RCU are used by several CPUs at once, and are right when every

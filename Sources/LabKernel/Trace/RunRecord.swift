@@ -43,8 +43,8 @@ public struct RunRecord: Sendable, Equatable {
     switches = kernel.switches
     busyTimes = kernel.busyTimes
     figures = kernel.figures
-    names = kernel.names
-    mutexNames = kernel.mutexNames
+    names = kernel.pids.names
+    mutexNames = kernel.locks.names
     sleepers = end == .nothingToDo ? kernel.sleepers : []
     console = kernel.console
     events = kernel.trace.events

@@ -24,8 +24,8 @@ import Testing
       source.files.map(\.name) == ["RingPipe.swift", "Page.swift", "Inheritance.swift", "the kernel's slots"])
     #expect(source.files[1].bytes == Array("// Page.swift".utf8))
     let ours = String(decoding: source.files[3].bytes, as: UTF8.self)
-    #expect(ours.contains("if slot == .pipe { components.pipe = RingPipe.self }"))
-    #expect(ours.contains("if slot == .mutex { components.mutex = Inheritance.self }"))
+    #expect(ours.contains("if slot == .pipe { components.ipc.pipe = RingPipe.self }"))
+    #expect(ours.contains("if slot == .mutex { components.synchronization.mutex = Inheritance.self }"))
   }
 
   @Test func `files of one name are told apart by their labs`() throws {
@@ -41,7 +41,7 @@ import Testing
       [try Self.part("pipe", "pipe", "RingPipe", "RingPipe.swift")],
       beside: [try Self.part("buddy", "pageAllocator", "Buddy", "Buddy")])
     let ours = String(decoding: source.files[1].bytes, as: UTF8.self)
-    #expect(ours.contains("components.pageAllocator = KernelByHandReference_pageAllocator.Buddy.self"))
+    #expect(ours.contains("components.memory.pageAllocator = KernelByHandReference_pageAllocator.Buddy.self"))
     #expect(ours.contains("enum KernelByHandReference_pageAllocator {\n// Buddy\n}"))
   }
 

@@ -12,7 +12,7 @@ import Testing
     #expect(given == [3, 4, 5])
     _ = try files.remove(4, from: table)
     #expect(try files.insert(writer, into: &table) == 4)
-    #expect(files.referencesAreRight)
+    #expect(files.brokenInvariants() == [])
   }
 
   @Test func `a description goes with its last name`() throws {
@@ -20,10 +20,10 @@ import Testing
     var table = FilesID.none
     let descriptor = try files.insert(reader, into: &table)
     let copy = files.copy(table)
-    #expect(files.referencesAreRight)
+    #expect(files.brokenInvariants() == [])
     #expect(try files.remove(descriptor, from: table) == nil)
     #expect(try files.remove(descriptor, from: copy)?.object == reader.object)
-    #expect(files.referencesAreRight)
+    #expect(files.brokenInvariants() == [])
   }
 
   @Test(arguments: [-1, 0, 2, 4, 256, Int.max])
@@ -41,7 +41,7 @@ import Testing
     for _ in 0..<FileTable.maximumDescriptors { _ = try files.insert(reader, into: &table) }
     #expect(files.freeDescriptors(of: table) == 0)
     #expect(throws: Errno.EMFILE) { try files.insert(reader, into: &table) }
-    #expect(files.referencesAreRight)
+    #expect(files.brokenInvariants() == [])
   }
 
   @Test func `a copy shares the descriptions and not the names`() throws {

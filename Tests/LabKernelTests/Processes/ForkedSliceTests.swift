@@ -21,7 +21,7 @@ private struct NeverRefills: SchedulingClass {
 struct ForkedSliceTests {
   @Test func `a child begins with a full slice, not with what its parent had left`() throws {
     var components = Components.baseline
-    components.realtime = NeverRefills.self
+    components.scheduling.realtime = NeverRefills.self
     var kernel = Kernel(Configuration(roundRobinTicks: 5), components: components)
     let program = kernel.load(try ProgramParser.parse("compute 3ms\nfork\ncompute 1ms"))
     kernel.spawn(Spawn("A", program, policy: .roundRobin, realtimePriority: 50))

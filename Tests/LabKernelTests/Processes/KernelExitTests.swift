@@ -62,12 +62,13 @@ import Testing
     #expect(kernel.runChecked() == [])
     #expect(kernel.obituaries.count == 801)
     #expect(kernel.tasks.living == 2)
-    #expect(kernel.pageAllocator.freeBlocks == Kernel(Configuration(frames: 1024)).pageAllocator.freeBlocks)
+    let unused = Kernel(Configuration(frames: 1024))
+    #expect(kernel.memory.pageAllocator.freeBlocks == unused.memory.pageAllocator.freeBlocks)
   }
 
   @Test func `a page allocator that does not take its blocks back is an oops`() throws {
     var components = Components.baseline
-    components.pageAllocator = Miser.self
+    components.memory.pageAllocator = Miser.self
     var kernel = try machine(components: components, ["A": "compute 1ms"])
     #expect(kernel.run() == .oops(.pagesNotTakenBack(FrameNumber(0), order: kernelStackOrder, .foreignFree)))
   }

@@ -55,7 +55,7 @@ import Testing
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "-12 15 15 ")
     #expect(kernel.tasks.living == 2)
-    #expect(kernel.pageAllocator.freeBlocks == Kernel(Configuration(frames: 64)).pageAllocator.freeBlocks)
+    #expect(kernel.memory.pageAllocator.freeBlocks == Kernel(Configuration(frames: 64)).memory.pageAllocator.freeBlocks)
   }
 
   @Test func `a machine whose memory was used up once can use it up again`() throws {

@@ -98,7 +98,7 @@ import Testing
 
   @Test func `a running task whose priority is set to what it was keeps its place`() throws {
     var components = Components.baseline
-    components.realtime = FirstComeFirstServed.self
+    components.scheduling.realtime = FirstComeFirstServed.self
     var kernel = try machine(components: components, [:])
     for name in ["A", "B"] {
       try kernel.start(name, "compute 1ms\npolicy fifo 10\ncompute 1ms", policy: .fifo, priority: 10)
@@ -129,7 +129,7 @@ import Testing
 
   @Test func `a class that picks nobody while tasks wait is an oops`() throws {
     var components = Components.baseline
-    components.fair = Nobody.self
+    components.scheduling.fair = Nobody.self
     var kernel = try machine(components: components, ["A": "compute 1ms"])
     #expect(kernel.run() == .oops(.pickedNobody(cpu: 0, waiting: 1)))
   }
@@ -140,7 +140,7 @@ import Testing
     ] as [(any SchedulingClass.Type, Int)])
   func `a class that picks who cannot run is an oops`(fair: any SchedulingClass.Type, row: Int) throws {
     var components = Components.baseline
-    components.fair = fair
+    components.scheduling.fair = fair
     var kernel = try machine(components: components, ["A": "compute 1ms"])
     #expect(kernel.run() == .oops(.pickedWrongTask(cpu: 0, TaskID(row))))
   }

@@ -54,8 +54,8 @@ import Testing
   @Test(arguments: 1...3)
   func `all time that tasks run is charged once, whatever wakes, changes and leaves`(cpus: Int) throws {
     var components = Components.byPriority(CeilingMutex.self)
-    components.realtime = Ledger.self
-    components.fair = Ledger.self
+    components.scheduling.realtime = Ledger.self
+    components.scheduling.fair = Ledger.self
     var kernel = Kernel(Configuration(cpus: cpus, quantum: 2), components: components)
     for number in 0..<7 {
       let source = """
@@ -83,7 +83,7 @@ import Testing
 
   @Test func `a class can go by the time that its tasks have run`() throws {
     var components = Components.baseline
-    components.fair = LeastRun.self
+    components.scheduling.fair = LeastRun.self
     // B gives the CPU back just before each tick, which round robin by ticks never charges it for.
     let evader = Array(repeating: "compute 900us\nsleep 100us", count: 20).joined(separator: "\n")
     var kernel = try machine(components: components, ["A": "compute 40ms", "B": evader])

@@ -51,8 +51,8 @@ extension Components {
   /// Diaries for both classes.
   static var diaries: Components {
     var components = Components.baseline
-    components.realtime = Diary.self
-    components.fair = Diary.self
+    components.scheduling.realtime = Diary.self
+    components.scheduling.fair = Diary.self
     return components
   }
 }

@@ -60,8 +60,8 @@ extension Components {
   /// The baseline, with a real-time class that goes by priorities, and these mutexes.
   static func byPriority(_ mutex: any MutexProtocol.Type) -> Components {
     var components = Components.baseline
-    components.realtime = MostUrgent.self
-    components.mutex = mutex
+    components.scheduling.realtime = MostUrgent.self
+    components.synchronization.mutex = mutex
     return components
   }
 }

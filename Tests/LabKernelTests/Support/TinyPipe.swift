@@ -50,7 +50,7 @@ extension Components {
   /// The baseline, with pipes of sixteen bytes.
   static var tinyPipes: Components {
     var components = Components.baseline
-    components.pipe = TinyPipe.self
+    components.ipc.pipe = TinyPipe.self
     return components
   }
 }

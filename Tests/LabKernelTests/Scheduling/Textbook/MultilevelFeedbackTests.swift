@@ -4,7 +4,7 @@ import Testing
 @Suite struct MultilevelFeedbackTests {
   private func kernel(quantum: Int = 1, _ tasks: KeyValuePairs<String, String>) throws -> Kernel {
     var components = Components.baseline
-    components.fair = MultilevelFeedback.self
+    components.scheduling.fair = MultilevelFeedback.self
     return try machine(quantum: quantum, components: components, tasks)
   }
 
