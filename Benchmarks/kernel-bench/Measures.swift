@@ -79,7 +79,7 @@ func measureSnapshot(_ report: inout Report, tracing: Bool) {
 func measureTask(_ report: inout Report) {
   let queueEntry = 2 * MemoryLayout<TaskID>.stride
   let event = 2 * MemoryLayout<Event>.stride
-  let row = MemoryLayout<Task>.stride + MemoryLayout<SchedulingEntity>.stride
+  let row = MemoryLayout<Task>.stride + MemoryLayout<SchedulingEntity>.stride + MemoryLayout<PID>.stride
   let bytes = row + queueEntry + event
   report.add(
     "a task without an address space", "\(bytes) bytes, \(row) of them its rows",

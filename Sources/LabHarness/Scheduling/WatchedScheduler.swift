@@ -76,13 +76,13 @@ struct WatchedScheduler: SchedulingClass {
       allowed.timeSlice = context[task].timeSlice
       allowed.level = context[task].level
       guard context[task] != allowed else { continue }
-      let who = row > 1 ? String(letter(before[task].pid)) : "a task of the kernel"
+      let who = row > 1 ? String(letter(before.pid(of: task))) : "a task of the kernel"
       trespass = "\(call) changed more of \(who) than timeSlice and level"
       return
     }
   }
 
-  private func name(_ task: TaskID, _ context: SchedulingContext) -> Character { letter(context[task].pid) }
+  private func name(_ task: TaskID, _ context: SchedulingContext) -> Character { letter(context.pid(of: task)) }
 
   /// The letter of a task: pids are given in the order in which tasks begin, the first one after idle and init.
   private func letter(_ pid: PID) -> Character {

@@ -20,9 +20,8 @@ public struct RtMutexSession: CallSession {
     awaited = input.priorities.map { _ in nil }
     // As in the kernel, rows 0 and 1 belong to idle and init.
     for (row, priority) in ([0, 0] + input.priorities).enumerated() {
-      var entity = SchedulingEntity(policy: Self.policy(priority), realtimePriority: priority, fullTimeSlice: 1)
-      entity.pid = PID(row)
-      entities.insert(entity, at: TaskID(row))
+      let entity = SchedulingEntity(policy: Self.policy(priority), realtimePriority: priority, fullTimeSlice: 1)
+      entities.insert(entity, pid: PID(row), at: TaskID(row))
     }
   }
 

@@ -88,8 +88,7 @@ extension Kernel {
     let task = tasks.insert { id in
       Task(id: id, pid: pid, parent: parent, cpu: 0, engine: engine, accounting: accounting)
     }
-    scheduling.entities.insert(entity, at: task)
-    scheduling[task].pid = pid
+    scheduling.entities.insert(entity, pid: pid, at: task)
     return task
   }
 

@@ -4,6 +4,7 @@
 /// - Source: Linux has `struct sched_entity se` in each `struct task_struct`, include/linux/sched.h.
 public struct EntityTable: Sendable {
   private var rows: ContiguousArray<SchedulingEntity> = []
+  private var pids: ContiguousArray<PID> = []
   private var displaced: [Displaced] = []
 
   /// A table without tasks.
@@ -24,6 +25,9 @@ public struct EntityTable: Sendable {
     _read { yield rows[task.index] }
     _modify { yield &rows[task.index] }
   }
+
+  /// The pid of a task, for messages.
+  public func pid(of task: TaskID) -> PID { pids[task.index] }
 
   /// Sets how urgent a task is; less is more urgent.
   ///
@@ -46,11 +50,18 @@ public struct EntityTable: Sendable {
 
   /// The rules that are broken, in sentences.
   func brokenInvariants() -> [String] {
-    rows.filter { $0.priority > $0.normalPriority }.map { "pid \($0.pid) is less urgent than it asked to be" }
+    rows.indices.filter { rows[$0].priority > rows[$0].normalPriority }
+      .map { "pid \(pids[$0]) is less urgent than it asked to be" }
   }
 
   /// Puts the entity of a new task into the row of the task, which is one that the table has, or the next one.
-  package mutating func insert(_ entity: SchedulingEntity, at task: TaskID) {
-    if task.index == rows.count { rows.append(entity) } else { rows[task.index] = entity }
+  package mutating func insert(_ entity: SchedulingEntity, pid: PID, at task: TaskID) {
+    if task.index == rows.count {
+      rows.append(entity)
+      pids.append(pid)
+    } else {
+      rows[task.index] = entity
+      pids[task.index] = pid
+    }
   }
 }

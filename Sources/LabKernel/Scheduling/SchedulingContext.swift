@@ -24,4 +24,7 @@ public struct SchedulingContext: Sendable {
     _read { yield entities[task] }
     _modify { yield &entities[task] }
   }
+
+  /// The pid of a task, for messages.
+  public func pid(of task: TaskID) -> PID { entities.pid(of: task) }
 }

@@ -6,8 +6,6 @@
 /// - Source: Linux, include/linux/sched.h, `struct sched_entity` and `struct sched_rt_entity`, and of `struct task_struct`
 ///   what scheduling classes read.
 public struct SchedulingEntity: Sendable, Equatable {
-  /// The pid of the task, for messages.
-  public package(set) var pid: PID = 0
   /// How the task asks to be scheduled.
   public package(set) var policy: SchedulingPolicy
   /// Its urgency among real-time tasks, 1 … 99; the larger goes first.

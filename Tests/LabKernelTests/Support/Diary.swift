@@ -8,39 +8,39 @@ struct Diary: SchedulingClass {
   init() {}
 
   mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
-    note("enqueue \(context[task].pid) \(why.rawValue) \(end.rawValue)", context)
+    note("enqueue \(context.pid(of: task)) \(why.rawValue) \(end.rawValue)", context)
     turns.enqueue(task, why, at: end, in: &context)
   }
 
   mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
-    note("dequeue \(context[task].pid)", context)
+    note("dequeue \(context.pid(of: task))", context)
     turns.dequeue(task, in: &context)
   }
 
   mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     let next = turns.pickNext(in: &context)
-    note("pick \(next.map { context[$0].pid } ?? 0)", context)
+    note("pick \(next.map { context.pid(of: $0) } ?? 0)", context)
     return next
   }
 
   mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
-    note("yield \(context[task].pid)", context)
+    note("yield \(context.pid(of: task))", context)
     turns.yield(task, in: &context)
   }
 
   mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
-    note("tick \(context[task].pid)", context)
+    note("tick \(context.pid(of: task))", context)
     return turns.tick(task, in: &context)
   }
 
   func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
 
   mutating func charge(_ task: TaskID, _ time: Duration, in context: inout SchedulingContext) {
-    note("charge \(context[task].pid) \(time)", context)
+    note("charge \(context.pid(of: task)) \(time)", context)
   }
 
   private mutating func note(_ call: String, _ context: SchedulingContext) {
-    lines.append("\(context.now.nanoseconds / 1000) cpu\(context.cpu.raw) \(context[context.current].pid): \(call)")
+    lines.append("\(context.now.nanoseconds / 1000) cpu\(context.cpu.raw) \(context.pid(of: context.current)): \(call)")
   }
 
   /// The lines about a call, without the call that the line begins with.
