@@ -1,7 +1,7 @@
 // Misconception: in a list with a first and a last, whoever enters at the head changes only the first; that it is the
 // last one as well where the level was empty is forgotten.
 // Breaks: lowered in plain
-// Killed by: priority-change
+// Killed by: priority-change, two-cpus
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {
