@@ -89,17 +89,16 @@ public struct Workload: Codable, Sendable, Equatable {
   }
 
   /// How many tasks a workload may have: one a letter.
-  public static let maximumTasks = letters.count
+  public static let maximumTasks = TaskLetter.count
   /// How many ticks a run may last.
   public static let maximumTicks = 400
   static let maximumEvents = 10_000
-  private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
   /// The letter of the task at that place.
-  public static func letter(_ task: Int) -> Character { letters.indices.contains(task) ? letters[task] : "?" }
+  public static func letter(_ task: Int) -> Character { TaskLetter.of(task) }
 
   /// The place of the task with that letter.
-  public static func index(_ letter: Character) -> Int? { letters.firstIndex(of: letter) }
+  public static func index(_ letter: Character) -> Int? { TaskLetter.task(letter) }
 
   /// The length of a tick.
   static let tick = Duration.milliseconds(1)
@@ -117,7 +116,7 @@ public struct Workload: Codable, Sendable, Equatable {
       let program = kernel.load(plan.program)
       kernel.spawn(
         Spawn(
-          String(Self.letter(index)), program, start: .zero + Self.tick * plan.start, policy: plan.policy,
+          String(TaskLetter.of(index)), program, start: .zero + Self.tick * plan.start, policy: plan.policy,
           realtimePriority: plan.priority))
     }
   }

@@ -97,7 +97,7 @@ extension Recording.Event {
       .contentionBegin, .lockAcquired, .lockRelease:
       return nil
     }
-    guard let task = kernel.name(of: pid).first.flatMap(Workload.index) else { return nil }
+    guard let task = kernel.name(of: pid).first.flatMap(TaskLetter.task) else { return nil }
     self.task = task
     time = Int(event.time.nanoseconds / Workload.tick.nanoseconds)
   }
