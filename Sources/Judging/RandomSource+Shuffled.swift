@@ -1,4 +1,4 @@
-import LabKernel
+package import LabKernel
 
 extension RandomSource {
   /// The elements in an order of chance, each order as likely.

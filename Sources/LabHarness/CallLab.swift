@@ -45,6 +45,11 @@ extension CallLab {
   }
 }
 
+extension CallSession where Summary == Nothing {
+  /// Nothing is to be seen of most components beside their replies.
+  public var summary: Nothing { Nothing() }
+}
+
 /// The case of a ``CallLab``.
 public struct Calls<Setup: Codable & Sendable & Equatable, Call: Codable & Sendable & Equatable>: Codable, Sendable,
   Equatable
@@ -61,6 +66,11 @@ public struct Calls<Setup: Codable & Sendable & Equatable, Call: Codable & Senda
   }
 }
 
+extension Calls where Setup == Nothing {
+  /// A case with nothing before its first call.
+  public init(_ calls: [Call]) { self.init(Nothing(), calls) }
+}
+
 /// What was observed of the component of a ``CallLab``.
 public struct Replies<Summary: Codable & Sendable & Equatable, Reply: Codable & Sendable & Equatable>: Codable,
   Sendable, Equatable
@@ -75,6 +85,11 @@ public struct Replies<Summary: Codable & Sendable & Equatable, Reply: Codable & 
     self.summary = summary
     self.replies = replies
   }
+}
+
+extension Replies where Summary == Nothing {
+  /// What was observed, which is the replies alone.
+  public init(_ replies: [Reply]) { self.init(Nothing(), replies) }
 }
 
 /// What a lab has none of.

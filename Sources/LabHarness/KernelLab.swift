@@ -7,8 +7,7 @@ public protocol KernelLab: Lab where Input == Workload, Output == Recording {
   /// Where the component stands in the kernel.
   static var slot: WritableKeyPath<Components, Component> { get }
 
-  /// Gets the kernel ready, after it was made and before any task is in it: puts watchers around the component, for
-  /// instance.
+  /// Gets the kernel ready, before any task has begun: puts watchers around the component, for instance.
   ///
   /// - Parameter calls: is told of each call into the component before it is made.
   static func prepare(_ kernel: inout Kernel, for input: Workload, calls: any CallLog)
@@ -28,15 +27,15 @@ extension KernelLab {
     var components = Components.baseline
     components[keyPath: slot] = component
     calls.willCall("init()")
-    var kernel = input.kernel(components)
+    let load = input.load
+    var kernel = load.kernel(with: components)
     prepare(&kernel, for: input, calls: calls)
-    input.begin(in: &kernel)
-    let end = kernel.run(until: .zero + Workload.tick * Workload.maximumTicks, maximumEvents: Workload.maximumEvents)
-    return Recording(of: kernel, end, trespass: trespass(in: kernel))
+    let end = kernel.run(until: load.end, maximumEvents: load.maximumEvents)
+    return Recording(of: RunRecord(of: kernel, end), trouble: kernel.trouble(end, trespass(in: kernel)))
   }
 }
 
-/// A machine, and the tasks that it runs.
+/// A machine and the tasks that it runs, in ticks: a ``MachineLoad`` in small.
 ///
 /// The first task is drawn as A, the next as B.
 public struct Workload: Codable, Sendable, Equatable {
@@ -89,42 +88,39 @@ public struct Workload: Codable, Sendable, Equatable {
   }
 
   /// How many tasks a workload may have: one a letter.
-  public static let maximumTasks = letters.count
+  public static let maximumTasks = TaskLetter.count
   /// How many ticks a run may last.
   public static let maximumTicks = 400
-  static let maximumEvents = 10_000
-  private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+  private static let maximumEvents = 10_000
 
   /// The letter of the task at that place.
-  public static func letter(_ task: Int) -> Character { letters.indices.contains(task) ? letters[task] : "?" }
+  public static func letter(_ task: Int) -> Character { TaskLetter.of(task) }
 
   /// The place of the task with that letter.
-  public static func index(_ letter: Character) -> Int? { letters.firstIndex(of: letter) }
+  public static func index(_ letter: Character) -> Int? { TaskLetter.task(letter) }
 
   /// The length of a tick.
   static let tick = Duration.milliseconds(1)
 
-  /// The machine, without its tasks.
-  func kernel(_ components: Components) -> Kernel {
+  /// The same for the kernel, with a program for each task, in their order.
+  var load: MachineLoad {
     let frames = (Self.maximumTasks + 1) << kernelStackOrder
-    return Kernel(
-      Configuration(cpus: cpus, tick: Self.tick, roundRobinTicks: slice, frames: frames), components: components)
-  }
-
-  /// Lets each task begin at its time.
-  func begin(in kernel: inout Kernel) {
-    for (index, plan) in tasks.enumerated() {
-      let program = kernel.load(plan.program)
-      kernel.spawn(
-        Spawn(
-          String(Self.letter(index)), program, start: .zero + Self.tick * plan.start, policy: plan.policy,
-          realtimePriority: plan.priority))
-    }
+    return MachineLoad(
+      configuration: Configuration(cpus: cpus, tick: Self.tick, roundRobinTicks: slice, frames: frames), choices: [],
+      programs: tasks.map(\.program), jobs: tasks.enumerated().map { $0.element.job($0.offset) },
+      end: .zero + Self.tick * Self.maximumTicks, maximumEvents: Self.maximumEvents)
   }
 }
 
 extension Workload.Plan {
-  /// What the kernel runs for this task.
+  /// The task for the kernel: the one at that place.
+  fileprivate func job(_ place: Int) -> MachineLoad.Job {
+    MachineLoad.Job(
+      name: String(TaskLetter.of(place)), program: place, start: .zero + Workload.tick * start, policy: policy,
+      realtimePriority: priority, sharesMemory: false)
+  }
+
+  /// What it runs.
   fileprivate var program: Program {
     steps.reduce(into: Program()) { program, step in
       switch step {

@@ -5,8 +5,9 @@
 //
 // Read `Lab.swift` first, then one lab of each shape:
 //
-// 1. calls on a component: `CallLab.swift`, then `Memory/BuddyLab.swift`; `IPC/PipeLab.swift` with `PipeLab+Content.swift`
-//    and `PipeSession.swift`; `Synchronization/RtMutexLab.swift` with `RtMutexSession.swift`;
+// 1. calls on a component: `CallLab.swift`, then `Memory/BuddyLab.swift`. Where several tasks make the calls, each is a
+//    `TaskStep.swift`: `IPC/PipeLab.swift`, whose tasks sleep and wake each other by `TaskTurns.swift` and whose bytes are
+//    told in short by `ByteRuns.swift`; `Synchronization/RtMutexLab.swift`, whose tasks stand in a table, `CaseTasks.swift`;
 // 2. a whole kernel: `KernelLab.swift` with `Recording.swift`, then `Scheduling/RealtimeLab.swift` with
 //    `WatchedScheduler.swift`;
 // 3. interleavings: `InterleavingLab.swift`, then in `Synchronization/`: `TicketLockLab.swift` with `LockStage.swift`,

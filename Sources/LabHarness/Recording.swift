@@ -1,6 +1,6 @@
 public import LabKernel
 
-/// What could be seen of a run.
+/// What could be seen of a run: a view of its ``RunRecord``, in ticks.
 public struct Recording: Codable, Sendable, Equatable {
   /// Which task ran on each CPU, a letter for each tick; a dot where none did.
   public var timelines: [String]
@@ -48,43 +48,32 @@ public struct Recording: Codable, Sendable, Equatable {
 }
 
 extension Recording {
-  /// What `kernel` has done until its run came to `end`.
+  /// The view of a record in ticks.
   ///
-  /// - Parameter trespass: what the component did that it may not do, in a sentence; empty for nothing.
-  init(of kernel: Kernel, _ end: RunEnd, trespass: String) {
-    ticks = Self.ticks(kernel.now)
-    timelines = Self.timelines(kernel, ticks: ticks)
-    events = kernel.trace.events.compactMap { Recording.Event($0, in: kernel) }
-    trouble = kernel.trouble(end, trespass)
+  /// - Parameter trouble: why the run did not come to its end; empty where it did.
+  init(of record: RunRecord, trouble: String) {
+    let timeline = Timeline(record)
+    ticks = Self.ticks(record.now)
+    timelines = (0..<record.cpus).map { Self.line(of: CPUID($0), in: timeline) }
+    events = record.events.compactMap { Event($0, in: record) }
+    self.trouble = trouble
   }
 
-  private static func ticks(_ time: Instant) -> Int {
-    Int(time.nanoseconds / Workload.tick.nanoseconds)
-  }
+  fileprivate static func ticks(_ time: Instant) -> Int { Int(time.nanoseconds / Workload.tick.nanoseconds) }
 
-  /// The letter of the running task, from each switch to the next.
-  private static func timelines(_ kernel: Kernel, ticks: Int) -> [String] {
-    var lines = Array(repeating: "", count: kernel.configuration.cpus)
-    var lengths = Array(repeating: 0, count: lines.count)
-    var running = Array(repeating: Character("."), count: lines.count)
-    func draw(_ cpu: Int, until time: Int) {
-      lines[cpu] += String(repeating: running[cpu], count: time - lengths[cpu])
-      lengths[cpu] = time
+  /// The letter of the running task for each tick, to the end of the last.
+  private static func line(of cpu: CPUID, in timeline: Timeline) -> String {
+    timeline.slices(of: cpu).reduce(into: "") { line, slice in
+      let (start, end) = (ticks(slice.interval.start), ticks(slice.interval.end))
+      line += String(repeating: ".", count: start - line.count)
+      line += String(repeating: timeline.rows[slice.row].letter, count: end - start)
     }
-    for event in kernel.trace.events {
-      guard case .schedSwitch(_, _, let next) = event.what else { continue }
-      draw(event.cpu.index, until: Self.ticks(event.time))
-      running[event.cpu.index] = kernel.name(of: next).first.flatMap { next > 1 ? $0 : nil } ?? "."
-    }
-    // Whoever runs at the end is seen until then; a CPU that is idle there needs no more dots.
-    for cpu in lines.indices where running[cpu] != "." { draw(cpu, until: ticks) }
-    return lines
   }
 }
 
 extension Recording.Event {
   /// The event of the trace, if it is one that the lab shows.
-  fileprivate init?(_ event: TraceEvent, in kernel: Kernel) {
+  fileprivate init?(_ event: TraceEvent, in record: RunRecord) {
     let pid: PID
     switch event.what {
     case .schedWakeup(let woken): (pid, what) = (woken, .becameRunnable)
@@ -97,15 +86,15 @@ extension Recording.Event {
       .contentionBegin, .lockAcquired, .lockRelease:
       return nil
     }
-    guard let task = kernel.name(of: pid).first.flatMap(Workload.index) else { return nil }
+    guard let task = record.name(of: pid).first.flatMap(TaskLetter.task) else { return nil }
     self.task = task
-    time = Int(event.time.nanoseconds / Workload.tick.nanoseconds)
+    time = Recording.ticks(event.time)
   }
 }
 
 extension Kernel {
   /// Why a run did not come to its end, in the words of the lab; empty where it did.
-  fileprivate func trouble(_ end: RunEnd, _ trespass: String) -> String {
+  func trouble(_ end: RunEnd, _ trespass: String) -> String {
     switch end {
     case .nothingToDo: trespass.isEmpty ? brokenInvariants().first ?? "" : trespass
     case .timeIsUp, .tooManyEvents: "the tasks had not come to their end after \(now)"

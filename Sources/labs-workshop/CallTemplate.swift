@@ -55,9 +55,6 @@ struct CallTemplate: LabTemplateParts {
           self.log = log
         }
 
-        /// Nothing is to be seen beside the sums.
-        public var summary: Nothing { Nothing() }
-
         /// Gives a number.
         public mutating func take(_ number: Int, at place: Int) -> [Int] {
           log.willCall("add(\\(number))")
@@ -85,11 +82,7 @@ struct CallTemplate: LabTemplateParts {
     package static func suite(_ visibility: Visibility, _ checks: [Check<\(names.type)Lab>]) -> Suite<\(names.type)Lab> {
       Suite(
         \(names.type)Lab.self, visibility: visibility, unit: "numbers",
-        shrinks: { input in
-          let simpler = input.calls.withoutRuns() + input.calls.simplifyingEach { $0.smaller() }
-          return simpler.map { \(names.type)Lab.Input(Nothing(), $0) }
-        },
-        show: { Picture.rows("numbers", $0.calls.map(String.init)) }, size: \\.calls.count, checks: checks)
+        show: { Picture.rows("numbers", $0.calls.map(String.init)) }, checks: checks)
     }
 
     /// A check that compares with the sums of `count` drawn numbers.
@@ -97,7 +90,7 @@ struct CallTemplate: LabTemplateParts {
       Check(
         id: id, title: title,
         drawing: { random in
-          (0..<20).map { _ in \(names.type)Lab.Input(Nothing(), (0..<count).map { _ in random.draw(1...99) }) }
+          (0..<20).map { _ in \(names.type)Lab.Input((0..<count).map { _ in random.draw(1...99) }) }
         },
         judge: { input, output in
           let sums = input.calls.indices.map { input.calls[...$0].reduce(0, +) }
@@ -105,6 +98,17 @@ struct CallTemplate: LabTemplateParts {
           return Finding("the sums are wrong", picture: Picture(expected: "\\(sums)", actual: "\\(output.replies)"))
         })
     }
+    """
+  }
+
+  var simpler: String {
+    """
+
+    extension \(names.type)Lab: SimplerCases {
+      /// Smaller numbers.
+      package static func simplerCalls(than number: Int) -> [Int] { number.smaller() }
+    }
+
     """
   }
 
@@ -153,7 +157,7 @@ struct CallTemplate: LabTemplateParts {
   var test: String {
     """
     @Test func `each number is answered in turn`() {
-      let input = \(names.type)Lab.Input(Nothing(), [3, 4])
+      let input = \(names.type)Lab.Input([3, 4])
       #expect(\(names.type)Lab.run(Simple\(names.type).self, on: input, calls: SilentCallLog()).replies == [3, 4])
     }
     """

@@ -39,10 +39,7 @@ struct KernelTemplate: LabTemplateParts {
     """
     /// A suite of the lab with these checks.
     package static func suite(_ visibility: Visibility, _ checks: [Check<\(names.type)Lab>]) -> Suite<\(names.type)Lab> {
-      Suite(
-        \(names.type)Lab.self, visibility: visibility, unit: "tasks",
-        shrinks: { input in input.tasks.withoutRuns().map { MachineLoad(cpus: 1, $0) } },
-        show: { Picture.rows("ticks", $0.tasks.map { "\\($0.steps)" }) }, size: \\.tasks.count, checks: checks)
+      Suite(\(names.type)Lab.self, visibility: visibility, checks: checks)
     }
 
     /// A check with `count` tasks that compute for a drawn time, all from the start.
@@ -51,8 +48,8 @@ struct KernelTemplate: LabTemplateParts {
         id: id, title: title,
         drawing: { random in
           (0..<20).map { _ in
-            MachineLoad((0..<count).map { _ in
-              MachineLoad.Plan(start: 0, policy: .normal, priority: 0, steps: [.compute(random.draw(3...9))])
+            Workload((0..<count).map { _ in
+              Workload.Plan(start: 0, policy: .normal, priority: 0, steps: [.compute(random.draw(3...9))])
             })
           }
         },
@@ -60,7 +57,7 @@ struct KernelTemplate: LabTemplateParts {
           var expected = ""
           for (task, plan) in input.tasks.enumerated() {
             if case .compute(let ticks)? = plan.steps.first {
-              expected += String(repeating: MachineLoad.letter(task), count: ticks)
+              expected += String(repeating: TaskLetter.of(task), count: ticks)
             }
           }
           let actual = output.timelines.first ?? ""
@@ -158,8 +155,8 @@ struct KernelTemplate: LabTemplateParts {
   var test: String {
     """
     @Test func `the baseline lets ordinary tasks take turns`() {
-      let plan = MachineLoad.Plan(start: 0, policy: .normal, priority: 0, steps: [.compute(4)])
-      let output = \(names.type)Lab.run(RoundRobin.self, on: MachineLoad([plan, plan]), calls: SilentCallLog())
+      let plan = Workload.Plan(start: 0, policy: .normal, priority: 0, steps: [.compute(4)])
+      let output = \(names.type)Lab.run(RoundRobin.self, on: Workload([plan, plan]), calls: SilentCallLog())
       #expect(output.timelines[0].contains("BA"))
     }
     """

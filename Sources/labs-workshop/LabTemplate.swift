@@ -117,7 +117,7 @@ struct LabTemplate {
 
     \(parts.checks.indented(by: 2))
     }
-
+    \(parts.simpler)
     """
   }
 
@@ -190,6 +190,9 @@ protocol LabTemplateParts {
   var checkImports: String { get }
   /// How suites and checks are made, as members of the checks' enumeration.
   var checks: String { get }
+  /// What makes a failing case simpler, beside what the shape does: an extension of the lab with a blank line before it, or
+  /// nothing.
+  var simpler: String { get }
   /// The visible check.
   var visibleCheck: String { get }
   /// The hidden check.
@@ -206,6 +209,11 @@ protocol LabTemplateParts {
   var testImports: String { get }
   /// The test of the harness.
   var test: String { get }
+}
+
+extension LabTemplateParts {
+  /// The shape does all.
+  var simpler: String { "" }
 }
 
 extension String {

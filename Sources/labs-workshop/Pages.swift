@@ -157,7 +157,7 @@ private struct PageMap {
   }
 
   /// Draws the answer to a call; returns what is to be said about it.
-  mutating func note(_ call: PageCall, _ step: BuddyLab.Step) throws -> String {
+  mutating func note(_ call: PageCall, _ step: BuddyLab.Reply) throws -> String {
     freeBlocks = step.freeBlocks
     switch call.kind {
     case .allocate(let name, let order):

@@ -27,7 +27,7 @@ struct PipeLabTests {
     let output = PipeLab.run(SimplePipe.self, on: input, calls: SilentCallLog())
     #expect(output.replies.map(\.step) == [0, 1, 2, 4, 2, 3])
     #expect(output.replies.map(\.isRetry) == [false, false, false, false, true, false])
-    #expect(output.replies[4].content.runs == [PipeLab.Run(first: PipeLab.pattern(step: 4, offset: 0), count: 4)])
+    #expect(output.replies[4].content.runs == [ByteRuns.Run(first: ByteRuns.pattern(step: 4, offset: 0), count: 4)])
     #expect(output.summary.asleep.isEmpty)
   }
 
@@ -35,7 +35,7 @@ struct PipeLabTests {
     let input = pair(.init(0, .write(5000)), .init(1, .read(4096)), .init(1, .read(4096)))
     let output = PipeLab.run(SimplePipe.self, on: input, calls: SilentCallLog())
     #expect(output.replies.map(\.answer).suffix(4) == [.sleep(progress: 4096), .done(4096), .done(904), .done(904)])
-    #expect(output.replies.last?.content.runs.first?.first == PipeLab.pattern(step: 2, offset: 4096))
+    #expect(output.replies.last?.content.runs.first?.first == ByteRuns.pattern(step: 2, offset: 4096))
   }
 
   @Test func `who has not opened an end does not use it`() {
@@ -52,7 +52,7 @@ struct PipeLabTests {
     let input = pair(.init(0, .write(9)), .init(1, .read(9)))
     let output = PipeLab.run(Restless.self, on: input, calls: SilentCallLog())
     #expect(output.summary.isEndless)
-    #expect(output.replies.count == PipeLab.mostCalls)
+    #expect(output.replies.count == TurnsEnding.mostCalls)
   }
 
   @Test func `who is woken for nothing gets its old place back`() {
@@ -72,15 +72,5 @@ struct PipeLabTests {
     let (sent, answered) = (try WireEncoder().encode(input), try WireEncoder().encode(output))
     #expect(try WireDecoder().decode(PipeLab.Input.self, from: sent) == input)
     #expect(try WireDecoder().decode(PipeLab.Output.self, from: answered) == output)
-  }
-
-  @Test func `bytes of one write are one run, and a page less breaks it`() {
-    let bytes = PipeLab.pattern(step: 5, count: 10_000)
-    #expect(PipeLab.Content(of: bytes).runs.count == 1)
-    #expect(PipeLab.Content(of: Array(bytes[..<100] + bytes[(100 + pageSize)...])).runs.map(\.count) == [100, 5804])
-    var joined = PipeLab.Content()
-    joined.append(step: 5, offset: 0, count: 4096)
-    joined.append(step: 5, offset: 4096, count: 5904)
-    #expect(joined == PipeLab.Content(of: bytes))
   }
 }

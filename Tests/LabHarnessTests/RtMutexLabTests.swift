@@ -63,7 +63,7 @@ struct RtMutexLabTests {
   @Test func `priorities that differ look different, those that no task asks for too`() {
     let replies = meddled(.init(0, .lock(0)), .init(0, .unlock(0)), .init(0, .lock(1)), .init(0, .unlock(1)))
     #expect(replies.map { $0.priorities[0] } == [0, -99, -99, -100])
-    let scale = Set((0...139).map { RtMutexLab.userPriority($0) })
+    let scale = Set((0...139).map { CaseTasks.userPriority($0) })
     #expect(scale.count == 140)
   }
 

@@ -20,7 +20,7 @@ struct ForgedLog: Sendable, CustomTestStringConvertible {
 
   static let all = [
     ForgedLog(.write(0, 10), says: "A opens write end, and there is no answer") {
-      $0 = PipeLab.Output(events: [], asleep: [], isEndless: false)
+      $0.replies = []
     },
     ForgedLog(.write(0, 10), .read(1, 10), says: "B reads 10, and there is no answer") { $0.replies.removeLast() },
     ForgedLog(.write(0, 10), .read(1, 10), says: "A writes 10c, and the answer is one to another call") {

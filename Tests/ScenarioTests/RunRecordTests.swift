@@ -80,30 +80,52 @@ import Testing
     #expect(!record.isSound(for: workload))
   }
 
+  @Test func `more than a console keeps is not drawn`() throws {
+    let workload = try Self.workload("synchronization/chain.yml")
+    var record = workload.run(with: .baseline)
+    let bytes = Array(repeating: UInt8(ascii: "x"), count: Console.capacity + 1)
+    record.console = try WireDecoder().decode(Console.self, from: try Self.line(bytes))
+    #expect(!record.isSound(for: workload))
+  }
+
+  @Test func `a text that moves the cursor stands nowhere`() throws {
+    let workload = try Self.workload("synchronization/ring-plain.yml")
+    let words = try Self.words(workload.run(with: .baseline))
+    let texts = words.indices.filter { words[$0].hasPrefix("'") }
+    #expect(texts.count > 5)
+    for index in texts {
+      let record = try Self.decoded(words, with: "'%1b[2J", at: index)
+      #expect(record.map { $0.isSound(for: workload) } != true, "in place of \(words[index])")
+    }
+  }
+
   @Test(arguments: [-1, 0, 7, 1 << 40, Int.max])
   func `whatever number stands in place of another, it is refused, or it can be drawn`(number: Int) throws {
     let workload = try Self.workload("synchronization/chain.yml")
-    let words = String(decoding: try Self.line(workload.run(with: .baseline)), as: UTF8.self).split(separator: " ")
-    // The numbers are one text, the first of the line.
-    let line = try #require(words.first).dropFirst().split(separator: "_").map(String.init)
-    let texts = words.dropFirst().joined(separator: " ")
+    let words = try Self.words(workload.run(with: .baseline))
+    let numbers = words.indices.filter { Int(words[$0]) != nil }
     var drawn = 0
-    for index in line.indices {
-      var forged = line
-      forged[index] = String(number)
-      let answer = "'\(forged.joined(separator: "_")) \(texts)"
-      guard let record = Self.decoded(Array(answer.utf8)), record.isSound(for: workload) else { continue }
+    for index in numbers {
+      let record = try Self.decoded(words, with: "\(number)", at: index)
+      guard let record, record.isSound(for: workload) else { continue }
       drawn += Timeline(record).text().isEmpty || Timeline(record).chromeJSON.isEmpty ? 0 : 1
       drawn += record.ftraceText.isEmpty ? 0 : 1
     }
-    #expect(line.count > 200 && drawn > 0)
+    #expect(numbers.count > 200 && drawn > 0)
   }
 
-  /// What was sent, or nil where it is no record.
-  private static func decoded(_ line: [UInt8]) -> RunRecord? {
+  /// The words of the line that is sent.
+  private static func words(_ record: RunRecord) throws -> [String] {
+    String(decoding: try line(record), as: UTF8.self).split(separator: " ").map(String.init)
+  }
+
+  /// What arrives with another word in one place, or nil where that is no record.
+  private static func decoded(_ words: [String], with word: String, at index: Int) throws -> RunRecord? {
+    var forged = words
+    forged[index] = word
     do {
-      return try WireDecoder().decode(RunRecord.self, from: line)
-    } catch {
+      return try WireDecoder().decode(RunRecord.self, from: Array(forged.joined(separator: " ").utf8))
+    } catch is DecodingError {
       return nil
     }
   }

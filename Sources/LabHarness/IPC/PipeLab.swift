@@ -4,29 +4,12 @@ public import LabKernel
 public enum PipeLab: CallLab {
   /// Any pipe.
   public typealias Component = any Pipe.Type
-
-  /// What the tasks do, in the order in which they get to run.
-  ///
-  /// A task that sleeps does what comes next for it when it has been woken and its call is over.
+  /// One call of one task.
+  public typealias Step = TaskStep<Operation>
+  /// What the tasks do, in the order in which they get to run; a task that sleeps does it after it has been woken.
   public typealias Input = Calls<Nothing, Step>
   /// Each answer of the pipe, in order, and how the case ended.
-  public typealias Output = Replies<Ending, Event>
-  /// The pipe and the tasks around it.
-  public typealias Session = PipeSession
-
-  /// One call of one task.
-  public struct Step: Codable, Sendable, Equatable {
-    /// The task, drawn as a letter: 0 is A.
-    public var task: Int
-    /// The call.
-    public var operation: Operation
-
-    /// The call that a task makes.
-    public init(_ task: Int, _ operation: Operation) {
-      self.task = task
-      self.operation = operation
-    }
-  }
+  public typealias Output = Replies<TurnsEnding, Reply>
 
   /// One call on the pipe; skipped where the task has not opened that end, or where all ends are closed for good.
   public enum Operation: Codable, Sendable, Equatable {
@@ -40,16 +23,8 @@ public enum PipeLab: CallLab {
     case write(Int, nonblocking: Bool = false)
   }
 
-  /// How a case ended.
-  public struct Ending: Codable, Sendable, Equatable {
-    /// The steps in which tasks sleep at the end, those that read before those that write, in order of their sleep.
-    public var asleep: [Int]
-    /// Whether the case was given up because the pipe was called too often: its sleepers wake each other for ever.
-    public var isEndless: Bool
-  }
-
   /// One answer of the pipe.
-  public struct Event: Codable, Sendable, Equatable {
+  public struct Reply: Codable, Sendable, Equatable {
     /// The step of the input that made the call.
     public var step: Int
     /// Whether the call had slept before and was tried again.
@@ -57,39 +32,89 @@ public enum PipeLab: CallLab {
     /// The answer; done with 0 for an end that was opened.
     public var answer: PipeAnswer
     /// What a read brought.
-    public var content: Content
+    public var content: ByteRuns
     /// How many bytes the pipe says it holds afterwards.
     public var count: Int
     /// How many sleeping tasks the call woke.
     public var woken: Int
-
-    /// One answer.
-    public init(
-      step: Int, isRetry: Bool, answer: PipeAnswer, content: Content = Content(), count: Int, woken: Int = 0
-    ) {
-      self.step = step
-      self.isRetry = isRetry
-      self.answer = answer
-      self.content = content
-      self.count = count
-      self.woken = woken
-    }
   }
 
-  /// How often the pipe is called in one case at most; a right pipe needs a fraction of it.
-  package static let mostCalls = 2048
-  /// How many bytes one write has at most.
-  package static let largestWrite = 1 << 18
-}
+  /// One pipe and the tasks around it.
+  public struct Session: CallSession {
+    private var pipe: any Pipe
+    private let steps: [Step]
+    private let log: any CallLog
+    private var turns = TaskTurns<PipeEnd>()
+    private var made = 0
+    /// The ends that are open, each as the step that would close it, and as often as its task has opened it.
+    private var open: [Step] = []
+    /// What is left of each write that has slept, by its step.
+    private var rests: [Int: ArraySlice<UInt8>] = [:]
 
-extension PipeLab.Input {
-  /// A case with these steps.
-  public init(_ steps: [PipeLab.Step]) { self.init(Nothing(), steps) }
-}
+    /// A fresh pipe, and tasks that have not begun.
+    public init(_ component: Component, _ input: Input, _ log: any CallLog) {
+      log.willCall("init()")
+      pipe = component.init()
+      (steps, self.log) = (input.calls, log)
+    }
 
-extension PipeLab.Output {
-  /// What happened in one case.
-  public init(events: [PipeLab.Event], asleep: [Int], isEndless: Bool) {
-    self.init(PipeLab.Ending(asleep: asleep, isEndless: isEndless), events)
+    /// How things stand; the tasks that sleep in a read come first.
+    public var summary: TurnsEnding {
+      TurnsEnding(asleep: turns.asleep(on: .read) + turns.asleep(on: .write), isEndless: made >= TurnsEnding.mostCalls)
+    }
+
+    /// Gives a task its next step, and lets it and all that it wakes run.
+    public mutating func take(_ step: Step, at place: Int) -> [Reply] {
+      var replies: [Reply] = []
+      turns.give(place, to: step.task)
+      while made < TurnsEnding.mostCalls, let turn = turns.next {
+        let transfer = call(steps[turn.step], turn)
+        if let transfer { replies.append(reply(transfer, turn)) }
+        switch (steps[turn.step].operation, transfer?.answer) {
+        case (.read, .sleep): turns.sleep(on: .read)
+        case (.write, .sleep): turns.sleep(on: .write)
+        case (_, _): turns.finish()
+        }
+      }
+      return replies
+    }
+
+    /// Makes a call; nil where it is skipped.
+    private mutating func call(_ step: Step, _ turn: TaskTurns<PipeEnd>.Turn) -> PipeTransfer? {
+      switch step.operation {
+      case .open(let end) where made == 0 || !open.isEmpty:
+        log.willCall("open(.\(end.rawValue))")
+        pipe.open(end)
+        open.append(Step(step.task, .close(end)))
+        return PipeTransfer(.done(0))
+      case .close(let end):
+        guard let index = open.firstIndex(of: step) else { return nil }
+        log.willCall("close(.\(end.rawValue))")
+        open.remove(at: index)
+        return pipe.close(end)
+      case .read(let count, let nonblocking) where open.contains(Step(step.task, .close(.read))):
+        log.willCall("read(\(count)\(nonblocking ? ", nonblocking" : ""))")
+        return pipe.read(count, nonblocking: nonblocking)
+      case .write(let count, let nonblocking) where open.contains(Step(step.task, .close(.write))):
+        let total = min(max(count, 0), ByteRuns.mostBytes)
+        let rest = rests[turn.step] ?? ByteRuns.pattern(step: turn.step, count: total)[...]
+        log.willCall(
+          "write(\(rest.count) bytes\(turn.isRetry ? " of \(total)" : "")\(nonblocking ? ", nonblocking" : ""))")
+        let transfer = pipe.write(rest, of: total, nonblocking: nonblocking)
+        if case .sleep(let progress) = transfer.answer { rests[turn.step] = rest.dropFirst(max(progress, 0)) }
+        return transfer
+      case .open, .read, .write: return nil
+      }
+    }
+
+    /// What is seen of a call, and of the wake-ups that it owes; the caller is not asleep yet, and so not among them.
+    private mutating func reply(_ transfer: PipeTransfer, _ turn: TaskTurns<PipeEnd>.Turn) -> Reply {
+      log.willCall("count")
+      made += 1
+      let woken = (transfer.wakesReaders ? turns.wake(.read) : 0) + (transfer.wakesWriters ? turns.wake(.write) : 0)
+      return Reply(
+        step: turn.step, isRetry: turn.isRetry, answer: transfer.answer, content: ByteRuns(of: transfer.bytes),
+        count: pipe.count, woken: woken)
+    }
   }
 }

@@ -7,7 +7,7 @@ public enum BuddyLab: CallLab {
   /// A memory of so many frames, and the calls to make, in order.
   public typealias Input = Calls<Int, Operation>
   /// The free blocks of each order before the first call, and the answer to each call.
-  public typealias Output = Replies<[Int], Step>
+  public typealias Output = Replies<[Int], Reply>
 
   /// One call to the allocator.
   ///
@@ -24,7 +24,7 @@ public enum BuddyLab: CallLab {
   }
 
   /// The answer to one operation, and the state after it.
-  public struct Step: Codable, Sendable, Equatable {
+  public struct Reply: Codable, Sendable, Equatable {
     /// What the call returned or threw.
     public var answer: Answer
     /// The free blocks of each order afterwards.
@@ -71,9 +71,8 @@ public enum BuddyLab: CallLab {
     }
 
     /// Makes one call, and looks at the free blocks.
-    public mutating func take(_ operation: Operation, at place: Int) -> [Step] {
-      let answer = answer(to: operation)
-      return [Step(answer, freeBlocks: freeBlocks())]
+    public mutating func take(_ operation: Operation, at place: Int) -> [Reply] {
+      [Reply(answer(to: operation), freeBlocks: freeBlocks())]
     }
 
     private func freeBlocks() -> [Int] {
@@ -83,16 +82,14 @@ public enum BuddyLab: CallLab {
 
     private mutating func answer(to operation: Operation) -> Answer {
       switch operation {
-      case .allocate(let order, let block):
-        return allocate(order: order, block: block)
+      case .allocate(let order, let block): return allocate(order: order, block: block)
       case .free(let block):
         guard let held = blocks[block] else { return .skipped }
         return free(held.frame, order: held.order)
       case .freePart(let block, let offset, let order):
         guard let held = blocks[block] else { return .skipped }
         return free(held.frame &+ offset, order: order)
-      case .freeFrame(let frame, let order):
-        return free(frame, order: order)
+      case .freeFrame(let frame, let order): return free(frame, order: order)
       }
     }
 

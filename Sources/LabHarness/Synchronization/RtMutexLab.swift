@@ -3,36 +3,18 @@ public import LabKernel
 /// The rt-mutex lab: tasks of some urgency, and what they do with a few mutexes, in a given order.
 ///
 /// No scheduler takes part: an input says who does what next, so that every order is tried, and not only those that one
-/// CPU would come to.
+/// CPU would come to. Mutexes have numbers of the input's own choice, drawn as m0, m1 …
 public enum RtMutexLab: CallLab {
   /// Any protocol for mutexes.
   public typealias Component = any MutexProtocol.Type
-
-  /// The real-time priority of each task, 1 … 99, the larger the more urgent, 0 for an ordinary task; and what happens, in
-  /// order.
+  /// One thing that a task does, or that happens to it.
+  public typealias Step = TaskStep<Operation>
+  /// The real-time priority of each task, 1 … 99, the larger the more urgent, 0 for an ordinary task; and what happens.
   public typealias Input = Calls<[Int], Step>
   /// What came of each step.
   public typealias Output = Replies<Nothing, Reply>
-  /// The protocol and the tasks around it.
-  public typealias Session = RtMutexSession
-
-  /// One thing that a task does, or that happens to it.
-  public struct Step: Codable, Sendable, Equatable {
-    /// The task, by its place in the input; drawn as a letter: 0 is A.
-    public var task: Int
-    /// What it does.
-    public var operation: Operation
-
-    /// What a task does.
-    public init(_ task: Int, _ operation: Operation) {
-      self.task = task
-      self.operation = operation
-    }
-  }
 
   /// What can happen to a task.
-  ///
-  /// Mutexes have numbers of the input's own choice, drawn as m0, m1 …
   public enum Operation: Codable, Sendable, Equatable {
     /// It wants a mutex. Skipped where it waits for one already.
     case lock(Int)
@@ -40,15 +22,14 @@ public enum RtMutexLab: CallLab {
     case unlock(Int)
     /// Its time is up. Skipped where it does not wait.
     case giveUp
-    /// It, or somebody else, sets its priority.
+    /// It, or another task, sets its priority.
     case setPriority(Int)
 
     /// The mutex that it names, if it names one.
     package var mutex: Int? {
-      switch self {
-      case .lock(let mutex), .unlock(let mutex): mutex
-      case .giveUp, .setPriority: nil
-      }
+      if case .lock(let mutex) = self { return mutex }
+      if case .unlock(let mutex) = self { return mutex }
+      return nil
     }
   }
 
@@ -58,19 +39,14 @@ public enum RtMutexLab: CallLab {
     public var answer: Answer
     /// The owner of each mutex afterwards; -1 where it has none, and the number of tasks where it is none of them.
     public var owners: [Int]
-    /// The priority of each task afterwards, on the scale of the input; see ``RtMutexLab/userPriority(_:)``.
+    /// The priority of each task afterwards, 0 … 99 as in the input; any other on the kernel's scale, with a minus sign.
     public var priorities: [Int]
-    /// A task of which the call changed what is not its to change; -1 for none.
-    ///
-    /// A protocol changes priorities, by ``EntityTable/setPriority(of:to:)``, and nothing else of a task.
+    /// A task of which the call changed more than ``EntityTable/setPriority(of:to:)`` does; -1 for none.
     public var touched: Int
 
     /// What came of one step.
-    public init(_ answer: Answer, owners: [Int], priorities: [Int], touched: Int = -1) {
-      self.answer = answer
-      self.owners = owners
-      self.priorities = priorities
-      self.touched = touched
+    package init(_ answer: Answer, owners: [Int], priorities: [Int], touched: Int = -1) {
+      (self.answer, self.owners, self.priorities, self.touched) = (answer, owners, priorities, touched)
     }
   }
 
@@ -90,34 +66,71 @@ public enum RtMutexLab: CallLab {
     case skipped
   }
 
-  /// A priority of the kernel's scale on the scale of the input: 1 … 99 for real-time tasks, 0 for an ordinary one.
-  ///
-  /// No task of the lab asks for any other. One that is given another all the same has it with a minus sign, so that no
-  /// two priorities look alike: 99 is -99, and not the 0 that 120 is.
-  package static func userPriority(_ priority: Int) -> Int {
-    switch priority {
-    case 0..<realtimePriorityLevels - 1: SchedulingEntity.realtimePriority(ofPriority: priority)
-    case SchedulingEntity(fullTimeSlice: 1).normalPriority: 0
-    default: -priority
+  /// A protocol for mutexes and the tasks around it.
+  public struct Session: CallSession {
+    private var mutexes: any MutexProtocol
+    private var tasks: CaseTasks
+    private let mutexCount: Int
+    private let log: any CallLog
+    /// The mutex that each task waits for, by the answers so far.
+    private var awaited: [Int: Int] = [:]
+
+    /// The session of an input, before its first step.
+    public init(_ component: Component, _ input: Input, _ log: any CallLog) {
+      log.willCall("init()")
+      mutexes = component.init()
+      tasks = CaseTasks(priorities: input.priorities)
+      mutexCount = input.mutexCount
+      self.log = log
+    }
+
+    /// Lets one thing happen.
+    public mutating func take(_ step: Step, at place: Int) -> [Reply] {
+      if case .setPriority(let priority) = step.operation { tasks.ask(step.task, for: priority) }
+      let before = tasks.entities
+      let answer: Answer
+      do throws(Errno) { answer = try perform(step) } catch { answer = .refused(error) }
+      let touched = tasks.touched(since: before) ?? -1
+      let owners = (0..<mutexCount).map { mutex in
+        log.willCall("owner(of: m\(mutex))")
+        return mutexes.owner(of: MutexID(mutex)).map(tasks.place) ?? -1
+      }
+      return [Reply(answer, owners: owners, priorities: tasks.priorities, touched: touched)]
+    }
+
+    private mutating func perform(_ step: Step) throws(Errno) -> Answer {
+      guard tasks.rows.indices.contains(step.task) else { return .skipped }
+      let (task, letter) = (tasks.rows[step.task], TaskLetter.of(step.task))
+      switch (step.operation, awaited[step.task]) {
+      case (.lock(let mutex), nil):
+        log.willCall("lock(m\(mutex), by: \(letter))")
+        guard try mutexes.lock(MutexID(mutex), by: task, in: &tasks.entities) == .wait else { return .acquired }
+        awaited[step.task] = mutex
+        return .waits
+      case (.unlock(let mutex), nil):
+        log.willCall("unlock(m\(mutex), by: \(letter))")
+        guard let next = try mutexes.unlock(MutexID(mutex), by: task, in: &tasks.entities) else { return .done }
+        guard let owner = tasks.rows.firstIndex(of: next) else { return .handed(-1) }
+        if awaited[owner] == mutex { awaited[owner] = nil }
+        return .handed(owner)
+      case (.giveUp, let mutex?):
+        log.willCall("giveUp(m\(mutex), by: \(letter))")
+        awaited[step.task] = nil
+        mutexes.giveUp(MutexID(mutex), by: task, in: &tasks.entities)
+        return .done
+      case (.setPriority(let priority), _) where CaseTasks.scale.contains(priority):
+        log.willCall("normalPriorityChanged(of: \(letter))")
+        mutexes.normalPriorityChanged(of: task, in: &tasks.entities)
+        return .done
+      case (_, _): return .skipped
+      }
     }
   }
-
-  /// How many tasks an input may have.
-  public static let mostTasks = letters.count
-  /// How many mutexes an input may have.
-  public static let mostMutexes = 100
-  private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
-  /// The letter of the task at that place in the input.
-  public static func letter(_ task: Int) -> Character { letters.indices.contains(task) ? letters[task] : "?" }
 }
 
 extension RtMutexLab.Input {
   /// The real-time priority of each task.
   public var priorities: [Int] { setup }
-}
-
-extension RtMutexLab.Output {
-  /// What came of the steps.
-  public init(_ replies: [RtMutexLab.Reply]) { self.init(Nothing(), replies) }
+  /// How many mutexes there are, up to the last that is named.
+  package var mutexCount: Int { (calls.compactMap(\.operation.mutex).max() ?? -1) + 1 }
 }

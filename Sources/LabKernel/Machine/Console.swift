@@ -1,5 +1,5 @@
 /// The console: where everything goes that tasks print.
-public struct Console: Sendable, Equatable {
+public struct Console: Codable, Sendable, Equatable {
   /// How much of it is kept.
   public static let capacity = 1 << 20
   /// All that was printed, up to ``capacity`` bytes.
@@ -7,12 +7,6 @@ public struct Console: Sendable, Equatable {
 
   /// A console on which nothing was printed.
   init() {}
-
-  /// A console on which `bytes` were printed; nil where they are more than it keeps.
-  init?(_ bytes: [UInt8]) {
-    guard bytes.count <= Console.capacity else { return nil }
-    self.bytes = bytes
-  }
 
   /// Prints.
   mutating func write(_ new: ArraySlice<UInt8>) {

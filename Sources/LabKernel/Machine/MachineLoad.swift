@@ -64,11 +64,9 @@ public struct MachineLoad: Codable, Sendable, Equatable {
 
   /// The kernel, switched on, with all jobs announced.
   ///
-  /// - Parameter components: what is in the slots that the workload does not name. The ordinary scheduling class is
-  ///   round robin where it names none.
+  /// - Parameter components: what is in the slots that the workload does not name.
   public func kernel(with components: Components) -> Kernel {
     var components = components
-    components.scheduling.fair = RoundRobin.self
     for choice in choices { choice.plug(&components) }
     var kernel = Kernel(configuration, components: components)
     let loaded = programs.map { kernel.load($0) }

@@ -126,7 +126,7 @@ public struct Task: Sendable {
 ///
 /// - Source: Linux, include/uapi/linux/taskstats.h; the definitions of response and turnaround are
 ///   those of the textbooks.
-public struct Accounting: Sendable, Equatable {
+public struct Accounting: Codable, Sendable, Equatable {
   /// When it came into being.
   public internal(set) var created: Instant
   /// When it first had a CPU.

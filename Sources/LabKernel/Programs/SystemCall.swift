@@ -43,6 +43,21 @@ public struct SystemCallArguments: Sendable, Equatable {
   }
 }
 
+extension SystemCallArguments: Codable {
+  /// Reads the words.
+  public init(from decoder: any Decoder) throws {
+    var list = try decoder.unkeyedContainer()
+    self.init(0, 0, 0, 0, 0, 0)
+    for index in 0..<Self.count { self[index] = try list.decode(Int.self) }
+  }
+
+  /// Writes the words as a list.
+  public func encode(to encoder: any Encoder) throws {
+    var list = encoder.unkeyedContainer()
+    for index in 0..<Self.count { try list.encode(self[index]) }
+  }
+}
+
 /// What one parameter of a system call is: how a script writes it, and how the trace shows it.
 ///
 /// - Source: the names are those of the parameters in Linux, include/linux/syscalls.h.

@@ -1,5 +1,5 @@
 /// Where the time of one task went, as it is printed below a timeline.
-public struct TaskFigures: Sendable, Equatable {
+public struct TaskFigures: Codable, Sendable, Equatable {
   /// Its pid.
   public let pid: PID
   /// What it is called.

@@ -7,14 +7,15 @@ extension RunRecord {
     guard cpus == workload.configuration.cpus, busyTimes.count == cpus, switches >= 0, end != nil else { return false }
     let longest = Int64.max / Int64(RunRecord.largestFactor * (figures.count + 1))
     guard (0...longest).contains(now.nanoseconds), busyTimes.allSatisfy(isLength) else { return false }
-    let texts = names.values + mutexNames
-    return texts.allSatisfy(RunRecord.isName) && sleepers.allSatisfy { RunRecord.isName($0.name) }
+    let texts = names + mutexNames + figures.map(\.name) + sleepers.flatMap { [$0.name, $0.call, $0.remedy] }
+    return texts.allSatisfy(RunRecord.isText) && console.bytes.count <= Console.capacity
       && figures.allSatisfy(isSound) && areSound(events)
   }
 
   /// Percentages and hundredths are made of times, after so much has been added up.
   private static let largestFactor = 10_000
-  private static let longestName = 64
+  /// The longest text is what a waker would do to a mutex, "unlocks " and its name.
+  private static let longestText = 80
 
   private func isLength(_ duration: Duration) -> Bool { (0...now.nanoseconds).contains(duration.nanoseconds) }
   private func isPast(_ instant: Instant) -> Bool { (0...now.nanoseconds).contains(instant.nanoseconds) }
@@ -25,9 +26,9 @@ extension RunRecord {
       && isLength(accounting.run) && isLength(accounting.wait)
   }
 
-  /// Names come from scenario files; what controls a terminal is in none of them.
-  private static func isName(_ text: String) -> Bool {
-    text.utf8.count <= longestName
+  /// Texts come from scenario files; what controls a terminal is in none of them.
+  private static func isText(_ text: String) -> Bool {
+    text.utf8.count <= longestText
       && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
   }
 

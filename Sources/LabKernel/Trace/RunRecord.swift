@@ -5,8 +5,9 @@
 /// print(Timeline(RunRecord(of: kernel, end)).text())
 /// ```
 /// A record is a value without the kernel that made it. A run that took place in another process comes back as one,
-/// and is drawn by the same code as a run in this one.
-public struct RunRecord: Sendable, Equatable {
+/// and is drawn by the same code as a run in this one. Nothing is known of such a record but that it is one: see
+/// ``isSound(for:)``.
+public struct RunRecord: Codable, Sendable, Equatable {
   /// How many CPUs there were.
   public var cpus: Int
   /// What time it was at the end.
@@ -19,8 +20,8 @@ public struct RunRecord: Sendable, Equatable {
   public var busyTimes: [Duration]
   /// Where the time of each task went, in the order of their birth.
   public var figures: [TaskFigures]
-  /// What the tasks were called, as far as that is still known.
-  public var names: [PID: String]
+  /// What the tasks were called, by pid; empty where that is not known.
+  public var names: [String]
   /// What the mutexes were called, by their rows.
   public var mutexNames: [String]
   /// The tasks that sleep forever, in the order of their birth; none where the run might have gone on.
@@ -43,7 +44,7 @@ public struct RunRecord: Sendable, Equatable {
     switches = kernel.switches
     busyTimes = kernel.busyTimes
     figures = kernel.figures
-    names = kernel.pids.names
+    names = kernel.pids.names.keys.max().map { last in (0...last).map { kernel.name(of: $0) } } ?? []
     mutexNames = kernel.locks.names
     sleepers = end == .nothingToDo ? kernel.sleepers : []
     console = kernel.console
@@ -52,7 +53,7 @@ public struct RunRecord: Sendable, Equatable {
   }
 
   /// What the task with this pid was called; empty where that is not known.
-  public func name(of pid: PID) -> String { names[pid] ?? "" }
+  public func name(of pid: PID) -> String { names.indices.contains(Int(pid)) ? names[Int(pid)] : "" }
 
   /// What programs call a mutex; empty for an unknown one.
   public func name(of mutex: MutexID) -> String {

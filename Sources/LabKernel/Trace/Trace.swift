@@ -3,16 +3,16 @@
 // The kernel logs events as they happen, in the names of ftrace, if it is told to. Everything else here is a view of
 // them, or of the kernel's tables at the end, and changes nothing.
 //
-// Read this file, then `RunRecord.swift` (what is left of a run) with `RunRecord+Coding.swift` and `RunRecord+Soundness.swift`
-// (how it comes from another process), `TraceFormat.swift` (the name and the fields of each event) and `FtraceText.swift` (the text of
-// ftrace), `Timeline.swift` (which task had which CPU when) with `Timeline+Text.swift`, `Timeline+Mutexes.swift` and
+// Read this file, then `RunRecord.swift` (what is left of a run) with `RunRecord+Soundness.swift` (whether one that comes
+// from another process can be drawn), `TraceFormat.swift` (the name and the fields of each event) and `FtraceText.swift` (the
+// text of ftrace), `Timeline.swift` (which task had which CPU when) with `Timeline+Text.swift`, `Timeline+Mutexes.swift` and
 // `Timeline+Chrome.swift`, then `Figures.swift` (where the time of each task went) and `Sleepers.swift` (which tasks sleep
 // forever, and what they wait for).
 
 /// One thing that happened, in the names of ftrace.
 ///
 /// - Source: Linux, include/trace/events/sched.h, syscalls.h and lock.h.
-public struct TraceEvent: Sendable, Equatable {
+public struct TraceEvent: Codable, Sendable, Equatable {
   /// When.
   public var time: Instant
   /// What.
@@ -23,7 +23,7 @@ public struct TraceEvent: Sendable, Equatable {
   /// What can be seen to happen.
   ///
   /// Tasks are named by pid, because rows are used again.
-  public enum What: Sendable, Equatable {
+  public enum What: Codable, Sendable, Equatable {
     /// A CPU went from one task to another; pid 0 is the idle task.
     case schedSwitch(previous: PID, state: Departure, next: PID)
     /// A task that slept became runnable, on the event's CPU.

@@ -14,9 +14,7 @@ public enum PipeChecks {
 
   /// A suite of the lab with these checks.
   package static func suite(_ visibility: Visibility, _ checks: [Check<PipeLab>]) -> Suite<PipeLab> {
-    Suite(
-      PipeLab.self, visibility: visibility, unit: "steps", shrinks: PipeShrinking.shrinks, show: \.picture,
-      size: \.calls.count, checks: checks)
+    Suite(PipeLab.self, visibility: visibility, unit: "steps", show: \.picture, checks: checks)
   }
 
   /// A check of the lab with its judge.
@@ -25,9 +23,7 @@ public enum PipeChecks {
     judge: @escaping @Sendable (PipeLab.Input, PipeLab.Output) -> Finding? = PipeJudge.judge,
     cases: @escaping @Sendable (inout RandomSource) -> [PipeLab.Input]
   ) -> Check<PipeLab> {
-    Check(
-      id: id, title: title, drawing: cases,
-      judge: judge)
+    Check(id: id, title: title, drawing: cases, judge: judge)
   }
 
   private static let bytesInOrder = check(

@@ -49,7 +49,7 @@ struct PipeExample: Sendable {
   }
 }
 
-extension PipeLab.Event {
+extension PipeLab.Reply {
   /// Whether a sleeper was woken, found nothing and sleeps again.
   package var isIdle: Bool { isRetry && answer == .sleep(progress: 0) }
 }

@@ -67,21 +67,13 @@ extension PipeLab.Input {
   }
 }
 
-/// What every suite of the pipe lab shares: how inputs are made simpler.
-package enum PipeShrinking {
-  /// Fewer steps first, then fewer bytes.
-  package static func shrinks(_ input: PipeLab.Input) -> [PipeLab.Input] {
-    (input.calls.withoutRuns() + input.calls.simplifyingEach(simpler)).map(PipeLab.Input.init)
-  }
-
-  private static func simpler(_ step: PipeLab.Step) -> [PipeLab.Step] {
+extension PipeLab: SimplerCases {
+  /// Fewer bytes.
+  package static func simplerCalls(than step: Step) -> [Step] {
     switch step.operation {
-    case .open, .close:
-      return []
-    case .read(let count, let nonblocking):
-      return smaller(count).map { PipeLab.Step(step.task, .read($0, nonblocking: nonblocking)) }
-    case .write(let count, let nonblocking):
-      return smaller(count).map { PipeLab.Step(step.task, .write($0, nonblocking: nonblocking)) }
+    case .open, .close: []
+    case .read(let count, let nonblocking): smaller(count).map { .read(step.task, $0, nonblocking: nonblocking) }
+    case .write(let count, let nonblocking): smaller(count).map { .write(step.task, $0, nonblocking: nonblocking) }
     }
   }
 

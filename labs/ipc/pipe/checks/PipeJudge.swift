@@ -34,7 +34,7 @@ package struct PipeJudge {
   }
 
   /// Takes an answer for what it is.
-  package mutating func follow(_ event: PipeLab.Event) {
+  package mutating func follow(_ event: PipeLab.Reply) {
     switch (input.calls[event.step].operation, event.answer) {
     case (.open(.read), _): readers += 1
     case (.open(.write), _): writers += 1
@@ -53,7 +53,7 @@ package struct PipeJudge {
 
 // What an answer must be.
 extension PipeJudge {
-  private mutating func finding(_ event: PipeLab.Event) -> Finding? {
+  private mutating func finding(_ event: PipeLab.Reply) -> Finding? {
     if let finding = noiseFinding(event) { return finding }
     switch input.calls[event.step].operation {
     case .open, .close:
@@ -100,7 +100,7 @@ extension PipeJudge {
   }
 
   /// Where it is not known how much fits, still no more can be moved than there is, and small writes not in parts.
-  private func oddWriteFinding(_ event: PipeLab.Event, _ rest: Int) -> Finding? {
+  private func oddWriteFinding(_ event: PipeLab.Reply, _ rest: Int) -> Finding? {
     let count: Int
     switch event.answer {
     case .done(let done): count = done
@@ -117,7 +117,7 @@ extension PipeJudge {
       rule: "atomic")
   }
 
-  private func contentFinding(_ event: PipeLab.Event) -> Finding? {
+  private func contentFinding(_ event: PipeLab.Reply) -> Finding? {
     guard case .done(let count) = event.answer, count > 0 else { return nil }
     var copy = stream
     let expected = copy.take(count)
@@ -125,13 +125,13 @@ extension PipeJudge {
     return wrongBytes(event, expected: expected)
   }
 
-  private func countFinding(_ event: PipeLab.Event) -> Finding? {
+  private func countFinding(_ event: PipeLab.Reply) -> Finding? {
     guard event.count != stream.count else { return nil }
     return wrongCount(event, expected: stream.count)
   }
 
   /// A call that wakes sleepers, though nothing has changed for them.
-  package func noiseFinding(_ event: PipeLab.Event) -> Finding? {
+  package func noiseFinding(_ event: PipeLab.Reply) -> Finding? {
     guard event.woken > 0 else { return nil }
     switch (input.calls[event.step].operation, event.answer) {
     case (.open, _), (.close, _): return nil
@@ -171,7 +171,7 @@ extension PipeJudge {
 extension PipeJudge {
   /// An answer that is not the right one.
   package func finding(
-    _ event: PipeLab.Event, expected: PipeAnswer, _ why: String, rule: String?
+    _ event: PipeLab.Reply, expected: PipeAnswer, _ why: String, rule: String?
   ) -> Finding {
     let again = event.isRetry ? ", tried again" : ""
     return Finding(
@@ -180,14 +180,14 @@ extension PipeJudge {
   }
 
   /// Bytes that are not those that were written.
-  package func wrongBytes(_ event: PipeLab.Event, expected: PipeLab.Content) -> Finding {
+  package func wrongBytes(_ event: PipeLab.Reply, expected: ByteRuns) -> Finding {
     Finding(
       "\(input.words(event.step)) and gets the wrong bytes",
       picture: picture(event.step, expected: expected.described, actual: event.content.described), rule: "bytes")
   }
 
   /// A wrong number of bytes in the pipe; the answer itself has been followed.
-  package func wrongCount(_ event: PipeLab.Event, expected: Int) -> Finding {
+  package func wrongCount(_ event: PipeLab.Reply, expected: Int) -> Finding {
     Finding(
       "after \(input.words(event.step)), count is \(event.count), but \(expected) bytes are in the pipe",
       picture: picture(event.step, expected: "\(expected)", actual: "\(event.count)"), rule: "count")
@@ -212,7 +212,7 @@ extension PipeJudge {
   }
 }
 
-extension PipeLab.Content {
+extension ByteRuns {
   /// The bytes, with the place in the pattern where each stretch begins: two stretches may differ in nothing else.
   fileprivate var described: String {
     let places = runs.prefix(4).map { String($0.first & 31) }.joined(separator: ", ")

@@ -10,7 +10,7 @@ extension PipeLab.Input {
 
   /// A step in few words: "A writes 5000d"; the letter stands for the bytes of that step.
   package func words(_ step: Int) -> String {
-    let task = taskName(calls[step].task)
+    let task = TaskLetter.of(calls[step].task)
     switch calls[step].operation {
     case .open(let end): return "\(task) opens \(end.rawValue) end"
     case .close(let end): return "\(task) closes \(end.rawValue) end"
@@ -22,18 +22,10 @@ extension PipeLab.Input {
   private func suffix(_ nonblocking: Bool) -> String { nonblocking ? " O_NONBLOCK" : "" }
 }
 
-/// The letter of a task: 0 is A.
-package func taskName(_ task: Int) -> String { letter(task, from: "A") }
-
 /// The letter of the bytes that a step writes: a to h, and then again.
-package func byteName(_ step: Int) -> String { letter(step % 8, from: "a") }
+package func byteName(_ step: Int) -> String { TaskLetter.of(step % 8).lowercased() }
 
-private func letter(_ number: Int, from first: Unicode.Scalar) -> String {
-  guard (0..<26).contains(number), let scalar = Unicode.Scalar(first.value + UInt32(number)) else { return "?" }
-  return String(Character(scalar))
-}
-
-extension PipeLab.Content {
+extension ByteRuns {
   /// The bytes in few words: `4096d 100f`.
   package var words: String {
     let shown = runs.prefix(8).map { "\($0.count)\(byteName($0.source))" }.joined(separator: " ")

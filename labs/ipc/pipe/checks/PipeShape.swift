@@ -8,7 +8,7 @@ import LabKernel
 /// What the answers are is not looked at here, except whether a call slept.
 package struct PipeShape {
   private let input: PipeLab.Input
-  private var events: ArraySlice<PipeLab.Event>
+  private var events: ArraySlice<PipeLab.Reply>
   /// How many events have been followed.
   private var followed = 0
   /// The tasks; looked up, never iterated.
@@ -39,12 +39,12 @@ package struct PipeShape {
     return shape.follow(output)
   }
 
-  private init(_ input: PipeLab.Input, _ events: [PipeLab.Event]) {
+  private init(_ input: PipeLab.Input, _ events: [PipeLab.Reply]) {
     self.input = input
     self.events = events[...]
   }
 
-  private var isStopped: Bool { followed >= PipeLab.mostCalls }
+  private var isStopped: Bool { followed >= TurnsEnding.mostCalls }
 
   private mutating func follow(_ output: PipeLab.Output) -> Finding? {
     for step in input.calls.indices {
@@ -112,7 +112,7 @@ package struct PipeShape {
     isGone = openEnds == 0
   }
 
-  private func sleeps(_ event: PipeLab.Event) -> Bool {
+  private func sleeps(_ event: PipeLab.Reply) -> Bool {
     switch (input.calls[event.step].operation, event.answer) {
     case (.read, .sleep), (.write, .sleep): true
     case (.read, _), (.write, _), (.open, _), (.close, _): false
@@ -137,7 +137,7 @@ package struct PipeShape {
     }
   }
 
-  private func misfit(_ event: PipeLab.Event) -> Finding {
+  private func misfit(_ event: PipeLab.Reply) -> Finding {
     guard input.calls.indices.contains(event.step) else {
       return Finding("there is an answer to a step that does not exist")
     }

@@ -38,8 +38,8 @@ package struct PipeStream: Sendable {
   }
 
   /// Takes `wanted` bytes out, which must be there.
-  package mutating func take(_ wanted: Int) -> PipeLab.Content {
-    var content = PipeLab.Content()
+  package mutating func take(_ wanted: Int) -> ByteRuns {
+    var content = ByteRuns()
     var left = wanted
     while left > 0, let first = stretches.first {
       let taken = min(left, first.count)

@@ -14,9 +14,7 @@ public enum BuddyChecks {
 
   /// A suite of the lab with these checks.
   package static func suite(_ visibility: Visibility, _ checks: [Check<BuddyLab>]) -> Suite<BuddyLab> {
-    Suite(
-      BuddyLab.self, visibility: visibility, unit: "calls", shrinks: BuddyShrinking.shrinks, show: \.picture,
-      size: \.calls.count, checks: checks)
+    Suite(BuddyLab.self, visibility: visibility, show: \.picture, checks: checks)
   }
 
   /// A check of the lab that asks for `rules` beside those that are always asked for.

@@ -46,26 +46,31 @@ extension BuddyLab.Input {
   }
 }
 
-/// What every suite of the buddy lab shares: how inputs are made simpler, shown and measured.
-package enum BuddyShrinking {
-  /// Fewer calls first, then a smaller memory, then smaller blocks.
-  package static func shrinks(_ input: BuddyLab.Input) -> [BuddyLab.Input] {
-    let fewer = input.calls.withoutRuns().map { BuddyLab.Input(frames: input.frames, $0) }
-    let less = sizes(below: input.frames).map { BuddyLab.Input(frames: $0, input.calls) }
-    let simpler = input.calls.simplifyingEach(simpler).map { BuddyLab.Input(frames: input.frames, $0) }
-    let renumbered = renumbered(input)
-    return fewer + less + simpler + (renumbered == input ? [] : [renumbered])
-  }
-
-  /// Powers of two first: they make the simplest pictures.
-  private static func sizes(below frames: Int) -> [Int] {
+extension BuddyLab: SimplerCases {
+  /// A smaller memory; powers of two first, for they make the simplest pictures.
+  package static func simplerSetups(than frames: Int) -> [Int] {
     [1, 2, 4, 8, 16, 32, 64, 1024, 2048].filter { $0 < frames } + frames.smaller(downTo: 1)
   }
 
-  /// The same calls, with the blocks numbered in the order in which they are asked for.
-  private static func renumbered(_ input: BuddyLab.Input) -> BuddyLab.Input {
+  /// Smaller blocks, nearer to the start.
+  package static func simplerCalls(than operation: Operation) -> [Operation] {
+    switch operation {
+    case .allocate(let order, let block):
+      return order.smaller().map { .allocate(order: $0, block: block) }
+    case .free:
+      return []
+    case .freePart(let block, let offset, let order):
+      return [.free(block: block)] + offset.smaller().map { .freePart(block: block, offset: $0, order: order) }
+        + order.smaller().map { .freePart(block: block, offset: offset, order: $0) }
+    case .freeFrame(let frame, let order):
+      return frame.smaller().map { .freeFrame($0, order: order) } + order.smaller().map { .freeFrame(frame, order: $0) }
+    }
+  }
+
+  /// The blocks numbered in the order in which they are asked for.
+  package static func renamed(_ input: Input) -> [Input] {
     var numbers: [Int: Int] = [:]
-    let operations = input.calls.map { operation -> BuddyLab.Operation in
+    let operations = input.calls.map { operation -> Operation in
       switch operation {
       case .allocate(let order, let block):
         numbers[block] = numbers.count
@@ -78,20 +83,6 @@ package enum BuddyShrinking {
         return operation
       }
     }
-    return BuddyLab.Input(frames: input.frames, operations)
-  }
-
-  private static func simpler(_ operation: BuddyLab.Operation) -> [BuddyLab.Operation] {
-    switch operation {
-    case .allocate(let order, let block):
-      return order.smaller().map { .allocate(order: $0, block: block) }
-    case .free:
-      return []
-    case .freePart(let block, let offset, let order):
-      return [.free(block: block)] + offset.smaller().map { .freePart(block: block, offset: $0, order: order) }
-        + order.smaller().map { .freePart(block: block, offset: offset, order: $0) }
-    case .freeFrame(let frame, let order):
-      return frame.smaller().map { .freeFrame($0, order: order) } + order.smaller().map { .freeFrame(frame, order: $0) }
-    }
+    return operations == input.calls ? [] : [Input(frames: input.frames, operations)]
   }
 }

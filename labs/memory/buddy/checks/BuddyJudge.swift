@@ -51,7 +51,7 @@ package struct BuddyJudge {
     return nil
   }
 
-  private mutating func follow(_ operation: BuddyLab.Operation, _ step: BuddyLab.Step) -> Finding? {
+  private mutating func follow(_ operation: BuddyLab.Operation, _ step: BuddyLab.Reply) -> Finding? {
     switch operation {
     case .allocate(let order, let number):
       return followAllocate(order, number, step)
@@ -66,19 +66,19 @@ package struct BuddyJudge {
     }
   }
 
-  private func skipFinding(_ step: BuddyLab.Step) -> Finding? {
+  private func skipFinding(_ step: BuddyLab.Reply) -> Finding? {
     step.answer == .skipped ? nil : strayFinding("no call, as the block was never handed out", step)
   }
 
   /// An answer that no call of this kind has.
-  private func strayFinding(_ call: String, _ step: BuddyLab.Step) -> Finding {
+  private func strayFinding(_ call: String, _ step: BuddyLab.Reply) -> Finding {
     Finding("\(call) was made, and what came back is \(step.answer.words)")
   }
 }
 
 // What `allocate` owes.
 extension BuddyJudge {
-  private mutating func followAllocate(_ order: Int, _ number: Int, _ step: BuddyLab.Step) -> Finding? {
+  private mutating func followAllocate(_ order: Int, _ number: Int, _ step: BuddyLab.Reply) -> Finding? {
     switch step.answer {
     case .block(let start):
       let block = Block(start: start, order: order)
@@ -142,7 +142,7 @@ extension BuddyJudge {
 
 // What `free` owes.
 extension BuddyJudge {
-  private mutating func followFree(_ block: Block, _ step: BuddyLab.Step) -> Finding? {
+  private mutating func followFree(_ block: Block, _ step: BuddyLab.Reply) -> Finding? {
     switch step.answer {
     case .freed:
       guard model.isInUse(block) else { return acceptedFinding(block) }
@@ -164,7 +164,7 @@ extension BuddyJudge {
       rule: double ? "double-free" : "foreign-free")
   }
 
-  private func refusalFinding(_ block: Block, _ error: FreeError, _ step: BuddyLab.Step) -> Finding? {
+  private func refusalFinding(_ block: Block, _ error: FreeError, _ step: BuddyLab.Reply) -> Finding? {
     let picture = Picture.memory(model, around: block.start, note: "freed here")
     guard !model.isInUse(block) else {
       return Finding(

@@ -17,9 +17,7 @@ public enum RealtimeChecks {
     _ visibility: Visibility, shrinks: @escaping @Sendable (RealtimeLab.Input) -> [RealtimeLab.Input],
     _ checks: [Check<RealtimeLab>]
   ) -> Suite<RealtimeLab> {
-    Suite(
-      RealtimeLab.self, visibility: visibility, unit: "steps", shrinks: shrinks, show: \.picture,
-      size: RealtimeShrinking.size, checks: checks)
+    Suite(RealtimeLab.self, visibility: visibility, shrinks: shrinks, checks: checks)
   }
 
   /// A check by examples, which are too small to be made any smaller: as they stand here, and with drawn numbers.

@@ -16,7 +16,7 @@ package struct RtMutexExample: Sendable {
 
   /// An example of tasks with these priorities; the owners follow from the answers.
   package init(_ priorities: [Int], _ lines: [Line]) {
-    let tasks = priorities.indices.map(RtMutexLab.letter)
+    let tasks = priorities.indices.map(TaskLetter.of)
     let steps = lines.map { RtMutexLab.Step(tasks.firstIndex(of: $0.task) ?? -1, $0.operation) }
     input = RtMutexLab.Input(priorities, steps)
     self.lines = lines
@@ -61,13 +61,13 @@ package struct RtMutexExample: Sendable {
     let start = priorities
     var lines: [Line] = [("A", .lock(0), .acquired, priorities)]
     for task in 1...mutexes {
-      let letter = RtMutexLab.letter(task)
+      let letter = TaskLetter.of(task)
       if task < mutexes { lines.append((letter, .lock(task), .acquired, priorities)) }
       for earlier in 0..<task { priorities[earlier] = start[task] }
       lines.append((letter, .lock(task - 1), .waits, priorities))
     }
     for task in 0...mutexes {
-      let letter = RtMutexLab.letter(task)
+      let letter = TaskLetter.of(task)
       if task > 0 { lines.append((letter, .unlock(task - 1), .done, priorities)) }
       priorities[task] = start[task]
       if task < mutexes { lines.append((letter, .unlock(task), .handed(task + 1), priorities)) }

@@ -111,7 +111,7 @@ package struct RtMutexJudge {
     return isOwner ? "no task that is more urgent waits for what it has" : "it has nothing that a task could wait for"
   }
 
-  private func name(_ task: Int) -> String { String(RtMutexLab.letter(task)) }
+  private func name(_ task: Int) -> String { String(TaskLetter.of(task)) }
 
   private func ownerName(_ task: Int) -> String {
     if task < 0 { return "no task" }

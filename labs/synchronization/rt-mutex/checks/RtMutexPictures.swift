@@ -9,14 +9,14 @@ extension RtMutexLab.Input {
   /// The input as rows: the tasks, and what they do, in order.
   package var picture: [Picture.Row] {
     let tasks = priorities.enumerated().map { task, priority in
-      "\(RtMutexLab.letter(task)) at \(priority)"
+      "\(TaskLetter.of(task)) at \(priority)"
     }
     return Picture.rows("tasks", tasks) + Picture.rows("steps", calls.indices.map(words))
   }
 
   /// A step in few words: `A locks m0`.
   package func words(_ index: Int) -> String {
-    let task = RtMutexLab.letter(calls[index].task)
+    let task = TaskLetter.of(calls[index].task)
     return switch calls[index].operation {
     case .lock(let mutex): "\(task) locks m\(mutex)"
     case .unlock(let mutex): "\(task) unlocks m\(mutex)"
@@ -40,7 +40,7 @@ extension RtMutexLab.Answer {
     case .acquired: "it has it"
     case .waits: "it waits"
     case .handed(let task):
-      task < 0 ? "handed to a task that takes no part" : "handed to \(RtMutexLab.letter(task))"
+      task < 0 ? "handed to a task that takes no part" : "handed to \(TaskLetter.of(task))"
     case .done: "done"
     case .refused(let error): "\(error)"
     case .skipped: "no call"
@@ -52,12 +52,12 @@ extension Picture {
   /// The priorities of all tasks after a step, expected above actual, with a mark at one task.
   package static func priorities(_ expected: [Int], _ actual: [Int], markedAt task: Int, after step: String) -> Picture
   {
-    let letters = expected.indices.map { String(RtMutexLab.letter($0)) }
+    let letters = expected.indices.map { String(TaskLetter.of($0)) }
     let rows = [
       Row("after", step), Row("", cells(letters)), Row("expected", cells(expected.map(short))),
       Row("actual", cells(actual.map(short))),
     ]
-    return Picture(rows, mark: Mark(column: task * taskWidth, note: "priority of \(RtMutexLab.letter(task))"))
+    return Picture(rows, mark: Mark(column: task * taskWidth, note: "priority of \(TaskLetter.of(task))"))
   }
 
   /// A priority in three columns: `k99` for 99 on the kernel's scale.

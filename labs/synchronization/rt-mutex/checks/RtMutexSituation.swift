@@ -12,7 +12,7 @@ package struct RtMutexSituation: Sendable {
 
   /// The situation before the first step.
   package init(_ input: RtMutexLab.Input) {
-    owners = Array(repeating: -1, count: (input.calls.compactMap(\.operation.mutex).max() ?? -1) + 1)
+    owners = Array(repeating: -1, count: input.mutexCount)
     awaited = input.priorities.map { _ in nil }
     normal = input.priorities
   }

@@ -46,7 +46,7 @@ struct PipeComparison {
     }
   }
 
-  private func compare(_ given: PipeLab.Event, with event: PipeLab.Event) -> Finding? {
+  private func compare(_ given: PipeLab.Reply, with event: PipeLab.Reply) -> Finding? {
     if given.answer != event.answer {
       return judge.finding(given, expected: event.answer, why(event), rule: rule(event, given.answer))
     }
@@ -56,7 +56,7 @@ struct PipeComparison {
     return judge.noiseFinding(given)
   }
 
-  private mutating func follow(_ event: PipeLab.Event) {
+  private mutating func follow(_ event: PipeLab.Reply) {
     switch (input.calls[event.step].operation, event.answer) {
     case (.read, .done(let count)): slots.take(count)
     case (.write(let total, _), .done(let count)), (.write(let total, _), .sleep(let count)):
@@ -68,7 +68,7 @@ struct PipeComparison {
   }
 
   /// Why the right answer is right.
-  private func why(_ event: PipeLab.Event) -> String {
+  private func why(_ event: PipeLab.Reply) -> String {
     switch (input.calls[event.step].operation, event.answer) {
     case (.open, _), (.close, _): ""
     case (.read(0, _), _), (.write(0, _), _): "0 bytes are done at once"
@@ -81,7 +81,7 @@ struct PipeComparison {
   }
 
   /// The rule that tells a right answer from another.
-  private func rule(_ event: PipeLab.Event, _ given: PipeAnswer) -> String? {
+  private func rule(_ event: PipeLab.Reply, _ given: PipeAnswer) -> String? {
     switch (input.calls[event.step].operation, event.answer) {
     case (.open, _), (.close, _): nil
     case (.read(0, _), _), (.write(0, _), _): "no-bytes"
@@ -95,8 +95,8 @@ struct PipeComparison {
 
   /// The logs go on with different calls: a sleeper went on that should not, or did not that should.
   private func strayFinding(
-    _ event: PipeLab.Event?, _ answer: PipeLab.Event?, _ idleRight: ArraySlice<PipeLab.Event>,
-    _ idleGiven: ArraySlice<PipeLab.Event>
+    _ event: PipeLab.Reply?, _ answer: PipeLab.Reply?, _ idleRight: ArraySlice<PipeLab.Reply>,
+    _ idleGiven: ArraySlice<PipeLab.Reply>
   ) -> Finding {
     if actual.summary.isEndless { return .endless }
     if let answer, let idle = idleRight.first(where: { $0.step == answer.step }) {
@@ -113,9 +113,9 @@ struct PipeComparison {
   }
 }
 
-extension ArraySlice<PipeLab.Event> {
+extension ArraySlice<PipeLab.Reply> {
   /// Takes the events off the front in which a sleeper was woken, found nothing and sleeps again.
-  fileprivate mutating func popIdle() -> ArraySlice<PipeLab.Event> {
+  fileprivate mutating func popIdle() -> ArraySlice<PipeLab.Reply> {
     let idle = prefix(while: \.isIdle)
     self = self[idle.endIndex...]
     return idle

@@ -11,7 +11,7 @@ import SchedulingChecks
 package enum RealtimeSuite {
   /// From the plain to the subtle.
   package static let suite = RealtimeChecks.suite(
-    .hidden, shrinks: RealtimeShrinking.shrinks,
+    .hidden, shrinks: { $0.simpler },
     [
       allLevels, wokenLast, takesOver, preemptedFirst, yields, turns, fifoBesideRoundRobin, sliceKept, sliceAlone,
       priorityChange, twoCPUs, mixedWorkload,

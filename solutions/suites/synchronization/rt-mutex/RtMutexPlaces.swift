@@ -13,6 +13,9 @@ struct RtMutexPlaces {
   /// Which steps of the scene give a mutex back, and are not refused.
   private let releases: [Bool]
 
+  /// How many mutexes a case may have.
+  private static let mostMutexes = 100
+
   /// The scenes themselves, and all that is made of them.
   static func everywhere(_ scenes: [RtMutexLab.Input]) -> [RtMutexLab.Input] {
     scenes + scenes.flatMap { RtMutexPlaces($0).all }
@@ -55,7 +58,7 @@ struct RtMutexPlaces {
 
   /// With other numbers for the mutexes, the largest first.
   private func numbered(from first: Int) -> RtMutexLab.Input {
-    let last = min(first + mutexes, RtMutexLab.mostMutexes) - 1
+    let last = min(first + mutexes, Self.mostMutexes) - 1
     let steps = scene.calls.map { RtMutexLab.Step($0.task, $0.operation.naming { last - $0 }) }
     return RtMutexLab.Input(scene.priorities, steps)
   }
@@ -104,7 +107,7 @@ struct RtMutexPlaces {
     let most = scene.mutexes.max { left, right in
       wanted.count { $0 == left } < wanted.count { $0 == right }
     }
-    let crowd = min(count, RtMutexLab.mostTasks - tasks)
+    let crowd = min(count, TaskLetter.count - tasks)
     let least = scene.levels.first ?? 0
     var isHere = false
     let priorities = scene.priorities + (0..<crowd).map { $0 % 3 == 0 ? least : 0 }
@@ -121,7 +124,7 @@ struct RtMutexPlaces {
   /// Others stand between each task that waits and the mutex that it waits for.
   private func lengthened(_ length: Int) -> RtMutexLab.Input {
     var next = (task: tasks, mutex: mutexes)
-    let room = min(length * 3, RtMutexLab.mostTasks - tasks)
+    let room = min(length * 3, TaskLetter.count - tasks)
     let priorities = scene.priorities + Array(repeating: 0, count: room)
     return written(
       priorities: priorities, mutexes: mutexes + room,

@@ -7,7 +7,7 @@ import SynchronizationChecks
 struct RtMutexScript {
   private let priorities: [Int]
   private let mutexes: Int
-  private var session: RtMutexSession
+  private var session: RtMutexLab.Session
   private var situation: RtMutexSituation
   private var steps: [RtMutexLab.Step] = []
 
@@ -16,7 +16,7 @@ struct RtMutexScript {
     self.priorities = priorities
     self.mutexes = mutexes
     let widest = RtMutexLab.Input(priorities, [RtMutexLab.Step(0, .lock(mutexes - 1))])
-    session = RtMutexSession(Reference.rtMutex, widest, SilentCallLog())
+    session = RtMutexLab.Session(Reference.rtMutex, widest, SilentCallLog())
     situation = RtMutexSituation(widest)
   }
 
@@ -42,7 +42,7 @@ struct RtMutexScript {
   /// Does one thing, and says whether it gave a mutex back.
   mutating func replay(_ step: RtMutexLab.Step) -> Bool {
     steps.append(step)
-    let answer = session.take(step).answer
+    let answer = session.take(step, at: steps.count - 1)[0].answer
     situation.follow(step, answer)
     guard case .unlock = step.operation else { return false }
     if case .refused = answer { return false }

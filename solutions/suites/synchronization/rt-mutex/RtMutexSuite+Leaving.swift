@@ -176,7 +176,7 @@ extension RtMutexSuite {
 
   /// Chains of up to as many tasks as there can be, and what is done when the last of them waits.
   private static func chains(_ write: (inout RtMutexScript, _ last: Int) -> Void) -> [RtMutexLab.Input] {
-    [10, 17, 25, RtMutexLab.mostTasks].map { length in
+    [10, 17, 25, TaskLetter.count].map { length in
       script(Array(repeating: 10, count: length - 1) + [30], mutexes: length - 1) { script in
         for task in 0..<length - 1 { script.lock(task, task) }
         for task in 1..<length { script.lock(task, task - 1) }

@@ -11,7 +11,7 @@ import SynchronizationChecks
 package enum RtMutexSuite {
   /// From the plain to the subtle.
   package static let suite = RtMutexChecks.suite(
-    .hidden, shrinks: RtMutexShrinking.shrinks,
+    .hidden, shrinks: { RtMutexLab.simplerCases(than: $0) },
     [
       ownership, inheritance, handOver, anyOrder, longChains, movedUp, movedDown, samePriority, newOwner, timeOut,
       deadlock, afterRefusal, ownerChanged, waiterChanged, ordinaryTasks, mixedWorkload,

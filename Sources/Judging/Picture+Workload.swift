@@ -1,6 +1,5 @@
-import Judging
-import LabHarness
-import LabKernel
+package import LabHarness
+package import LabKernel
 
 /// How many ticks one picture shows.
 private let pictureWidth = 60
@@ -37,18 +36,18 @@ extension Picture {
   }
 }
 
-extension RealtimeLab.Input {
-  /// The input as rows: the machine, and a row a task.
+extension Workload {
+  /// The case as rows: the machine, and a row a task.
   package var picture: [Picture.Row] {
     let machine = "\(cpus) \(cpus == 1 ? "CPU" : "CPUs"), slice of \(slice) \(slice == 1 ? "tick" : "ticks")"
     let rows = tasks.enumerated().map { index, task in
-      Picture.Row(String(Workload.letter(index)), task.words)
+      Picture.Row(String(TaskLetter.of(index)), task.words)
     }
     return [Picture.Row("machine", machine)] + rows
   }
 }
 
-extension RealtimeLab.Plan {
+extension Workload.Plan {
   /// The task in few words: `rr 50 from t=2: run 3, sleep 2, run 1`.
   fileprivate var words: String {
     let begin = start == 0 ? "" : " from t=\(start)"
@@ -56,7 +55,7 @@ extension RealtimeLab.Plan {
   }
 }
 
-extension RealtimeLab.Step {
+extension Workload.Step {
   fileprivate var words: String {
     switch self {
     case .compute(let ticks): "run \(ticks)"
@@ -69,5 +68,5 @@ extension RealtimeLab.Step {
 
 extension SchedulingPolicy {
   /// The policy with a priority, in words: `rr 50`.
-  func words(_ priority: Int) -> String { isRealtime ? "\(rawValue) \(priority)" : "ordinary" }
+  package func words(_ priority: Int) -> String { isRealtime ? "\(rawValue) \(priority)" : "ordinary" }
 }
