@@ -21,6 +21,19 @@ package struct Event: Sendable, Equatable {
   package var result: Int
   /// Which of several ways it took; 0 is what a plain machine would have done, -1 that it gave up waiting.
   package var choice: Int = 0
+
+  /// What the operation stored in an atomic location, or nil if it stored nothing there.
+  func stored(at location: Int) -> Int? {
+    guard action == .operation, operation.location == location else { return nil }
+    switch operation.kind {
+    case .store, .exchange: return operation.operand
+    case .add: return result &+ operation.operand
+    case .compareExchange: return result == operation.expected ? operation.operand : nil
+    case .load, .await, .park, .fence, .relax, .cellRead, .cellWrite, .cellFree, .enter, .leave, .irqSave, .irqRestore,
+      .observe, .holds, .call, .returns, .callback, .trap, .end:
+      return nil
+    }
+  }
 }
 
 /// How an execution ended.

@@ -9,12 +9,14 @@ final class LiveProgram: Program {
   private let setUp: Scenario.SetUp
   /// How the places of operations begin that are not the subject's.
   private let harness: String?
-  private var stages: [Stage] = []
+  private(set) var stages: [Stage] = []
   /// The node at which each stage stands, or -1.
   private var positions: [Int] = []
   /// How often codes were resumed, and how often started.
   private(set) var resumptions = 0
   private(set) var starts = 0
+  /// The numbers of the places and names that have come before.
+  private var known = Known()
 
   /// Learns the first operation of each code.
   ///
@@ -23,7 +25,7 @@ final class LiveProgram: Program {
     self.setUp = setUp
     cfiber_guard_begin(Int32(Limits.idleMilliseconds))
     let probe = Stage(code: 0, setUp: setUp)
-    _ = probe.buildScenario()
+    _ = probe.buildScenario(isNaming: true)
     harness = probe.harness
     unfolding.locations = probe.locations
     unfolding.cpus = probe.cpus
@@ -156,7 +158,13 @@ final class LiveProgram: Program {
     let request = stage.request
     var operation = request.operation
     if operation.kind == .observe || operation.kind == .call {
-      operation.location = number(of: request.name, in: &unfolding.observations)
+      operation.location = number(ofName: request.name)
+    }
+    let isFixed = operation.kind != .trap && !stage.notesCallers
+    let line = Known.Line(request.file, request.line)
+    if isFixed, let source = known.sources[line] {
+      operation.source = source
+      return operation
     }
     let path = request.file.description
     let file = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
@@ -167,13 +175,38 @@ final class LiveProgram: Program {
       ? PlaceText.death(after: place, stage.addresses)
       : isPlaced && stage.notesCallers ? PlaceText.call(at: place, stage.addresses) : place
     operation.source = number(of: text, in: &unfolding.sources, most: PlaceText.letters)
+    if isFixed { known.sources[line] = operation.source }
     return operation
   }
 
-  private func number(of name: String, in texts: inout [String], most: Int = Limits.letters) -> Int {
+  private func number(ofName name: String) -> Int {
+    if let number = known.names[name] { return number }
+    let number = number(of: name, in: &unfolding.observations, most: Limits.letters)
+    known.names[name] = number
+    return number
+  }
+
+  private func number(of name: String, in texts: inout [String], most: Int) -> Int {
     let text = Unfolding.printable(name, most: most)
     if let known = texts.firstIndex(of: text) { return known }
     texts.append(text)
     return texts.count - 1
+  }
+
+  /// Texts that are looked up by what they were made of: most operations stand where one stood before.
+  private struct Known {
+    /// A line of a file, by where the compiler has put the file's name.
+    struct Line: Hashable {
+      let file: UnsafePointer<UInt8>
+      let line: Int
+
+      init(_ file: StaticString, _ line: Int) {
+        self.file = file.utf8Start
+        self.line = line
+      }
+    }
+
+    var sources: [Line: Int] = [:]
+    var names: [String: Int] = [:]
   }
 }

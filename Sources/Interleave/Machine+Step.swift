@@ -162,7 +162,7 @@ extension Machine {
       result = cpus[cpu].letsInterruptsIn ? 1 : 0
       cpus[cpu].letsInterruptsIn = false
     case .irqRestore:
-      if operation.operand != 0 { cpus[cpu].letsInterruptsIn = true }
+      cpus[cpu].letsInterruptsIn = operation.operand != 0
       result = 0
     case .call:
       cpus[cpu].calls += 1
@@ -223,7 +223,7 @@ extension Machine {
     let clock = message.released
     cpus[cpu].toAcquire = pointwiseMax(cpus[cpu].toAcquire, clock)
     if ordering.acquires { cpus[cpu].now = pointwiseMax(cpus[cpu].now, clock) }
-    guard model == .releaseAcquire else { return }
+    guard hasViews else { return }
     let location = cpus[cpu].operation.location
     cpus[cpu].viewToAcquire = pointwiseMax(cpus[cpu].viewToAcquire, message.view)
     if ordering.acquires { cpus[cpu].view = pointwiseMax(cpus[cpu].view, message.view) }
@@ -318,16 +318,16 @@ extension Machine {
   private mutating func fence(_ cpu: Int, _ ordering: Ordering) -> Int {
     if ordering.acquires {
       cpus[cpu].now = pointwiseMax(cpus[cpu].now, cpus[cpu].toAcquire)
-      cpus[cpu].view = pointwiseMax(cpus[cpu].view, cpus[cpu].viewToAcquire)
+      if hasViews { cpus[cpu].view = pointwiseMax(cpus[cpu].view, cpus[cpu].viewToAcquire) }
     }
     note(cpu, Operation(kind: .fence, ordering: ordering))
-    if ordering.isSequential {
+    if ordering.isSequential, hasViews {
       sequentialView = pointwiseMax(sequentialView, cpus[cpu].view)
       cpus[cpu].view = sequentialView
     }
     if ordering.releases {
       cpus[cpu].releaseFence = cpus[cpu].now
-      cpus[cpu].releaseFenceView = cpus[cpu].view
+      if hasViews { cpus[cpu].releaseFenceView = cpus[cpu].view }
       cpus[cpu].now[cpu] &+= 1
     }
     return 0

@@ -90,25 +90,28 @@ extension Machine {
   /// What the next operation of a process waits for, or nil if it does not wait.
   mutating func wait<P: Program>(of process: Int, _ program: inout P) -> Wait? {
     guard process < firstBuffer else { return nil }
-    let cpu = cpus[process]
-    let operation = cpu.operation
-    switch operation.kind {
-    case .await, .park:
-      var wait = Wait(cpu: process, code: cpu.code, node: cpu.node, isAwait: true, locations: 1 << operation.location)
-      if model == .releaseAcquire {
-        for message in places[operation.location].messages where message.stamp >= cpu.view[operation.location] {
-          let isEnough = program.isSatisfied(at: cpu.node, by: message.value, code: cpu.code)
-          if isEnough { wait.sources.append(message.step) }
-        }
-      }
-      return wait
-    case .relax where cpu.outlook.isWait: return waitForChange(process, among: cpu.seen)
-    case .load where cpu.outlook.isWait, .exchange where cpu.outlook.isWait, .compareExchange where cpu.outlook.isWait:
-      return waitForChange(process, among: cpu.streak)
+    let isLoop = cpus[process].outlook.isWait
+    switch cpus[process].operation.kind {
+    case .await, .park: return waitForCondition(process, &program)
+    case .relax where isLoop: return waitForChange(process, among: cpus[process].seen)
+    case .load where isLoop, .exchange where isLoop, .compareExchange where isLoop:
+      return waitForChange(process, among: cpus[process].streak)
     case .load, .store, .exchange, .add, .compareExchange, .relax, .fence, .cellRead, .cellWrite, .cellFree, .enter,
       .leave, .irqSave, .irqRestore, .observe, .holds, .call, .returns, .callback, .trap, .end:
       return nil
     }
+  }
+
+  private func waitForCondition<P: Program>(_ process: Int, _ program: inout P) -> Wait {
+    let (code, node) = (cpus[process].code, cpus[process].node)
+    let location = cpus[process].operation.location
+    var wait = Wait(cpu: process, code: code, node: node, isAwait: true, locations: 1 << location)
+    guard hasViews else { return wait }
+    let oldest = cpus[process].view[location]
+    for message in places[location].messages where message.stamp >= oldest {
+      if program.isSatisfied(at: node, by: message.value, code: code) { wait.sources.append(message.step) }
+    }
+    return wait
   }
 
   private func waitForChange(_ process: Int, among seen: UInt32) -> Wait {

@@ -20,12 +20,29 @@ public struct Outcome {
   }
 
   /// All that the CPUs observed, in the order in which they did.
-  package var observations: [Observation] {
-    machine.events.prefix(progress).compactMap { event in
+  package var observations: [Observation] { placedObservations.map(\.observation) }
+
+  /// The same, each with the number of events up to it.
+  package var placedObservations: [(place: Int, observation: Observation)] {
+    machine.events.prefix(progress).enumerated().compactMap { index, event in
       guard event.operation.kind == .observe else { return nil }
       let name = unfolding.observations[event.operation.location]
-      return Observation(cpu: event.cpu, name: name, value: event.operation.operand)
+      return (index + 1, Observation(cpu: event.cpu, name: name, value: event.operation.operand))
     }
+  }
+
+  /// Whether the next thing that a CPU's own code does, after so many events, is to wait for a value that is not there.
+  ///
+  /// It is known also of a code that an interrupt has broken off. Where memory is weaker than SC the answer is no.
+  package func waits(_ cpu: Int, after count: Int) -> Bool {
+    guard machine.model == .sequential else { return false }
+    let past = machine.events.prefix(count).filter { $0.action == .operation }
+    var node = unfolding.roots[cpu]
+    for event in past where event.code == cpu && node >= 0 { node = unfolding.child(of: node, result: event.result) }
+    guard node >= 0, unfolding.nodes[node].operation.kind == .await else { return false }
+    let location = unfolding.nodes[node].operation.location
+    let value = past.last { $0.stored(at: location) != nil }?.stored(at: location)
+    return unfolding.truth(at: node, of: value ?? unfolding.locations[location].initial) == false
   }
 
   /// The first ``check(_:_:file:line:)`` that did not hold, and whose it was.

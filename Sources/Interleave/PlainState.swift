@@ -17,6 +17,10 @@ struct PlainState {
 
   private mutating func add(_ value: Any, _ name: String, depth: Int) {
     if value is Atomic || value is SharedCell || value is CriticalSection { return }
+    if let count = (value as? [Atomic])?.count ?? (value as? [SharedCell])?.count {
+      values.append((name, "\(count)"))
+      return
+    }
     let mirror = Mirror(reflecting: value)
     let isObject = mirror.displayStyle == .class || mirror.displayStyle == .struct
     guard isObject, !mirror.children.isEmpty, depth < 4 else {

@@ -29,7 +29,7 @@ public func irqSave(file: StaticString = #fileID, line: Int = #line) -> Int {
   Stage.current.perform(Operation(kind: .irqSave), file, line)
 }
 
-/// Lets interrupts in again, if `flags` says that they were: `local_irq_restore()`.
+/// Makes interrupts as `flags` says that they were, on or off: `local_irq_restore()`.
 public func irqRestore(_ flags: Int, file: StaticString = #fileID, line: Int = #line) {
   _ = Stage.current.perform(Operation(kind: .irqRestore, operand: flags), file, line)
 }

@@ -22,6 +22,10 @@ public struct Scenario {
   private(set) var names: [Int: String] = [:]
   /// What locations were named from: it may hold state of other kinds, too.
   private(set) var subjects: [Any] = []
+  /// Whether anything asks for names: they are found by reflection, which takes longer than all else in a set-up.
+  let isNaming: Bool
+
+  init(isNaming: Bool) { self.isNaming = isNaming }
 
   /// Whether operations are noted with the calls on the way to them; it is for the holder of the program to look up
   /// where those stand.
@@ -42,12 +46,14 @@ public struct Scenario {
 
   /// Calls the atomics, cells and sections in `subject` by the names of the properties that they stand in.
   public mutating func names(from subject: Any) {
-    name(subject, prefix: "", depth: 0)
+    if isNaming { name(subject, prefix: "", depth: 0) }
     subjects.append(subject)
   }
 
   /// Calls one atomic, cell or section by a name.
-  public mutating func name(_ location: Any, _ name: String) { self.name(location, prefix: name, depth: 0) }
+  public mutating func name(_ location: Any, _ name: String) {
+    if isNaming { self.name(location, prefix: name, depth: 0) }
+  }
 
   private mutating func name(_ value: Any, prefix: String, depth: Int) {
     switch value {

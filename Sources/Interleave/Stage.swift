@@ -86,7 +86,7 @@ final class Stage {
 
   /// Sets everything up anew and runs the code up to its first operation.
   func start() {
-    let scenario = buildScenario()
+    let scenario = buildScenario(isNaming: false)
     currentCPU = code < cpus ? code : interrupts[code - cpus]
     isInSubject = false
     callbacks = []
@@ -97,12 +97,14 @@ final class Stage {
   }
 
   /// Makes the locations, and leaves the code alone.
-  func buildScenario() -> Scenario {
+  ///
+  /// - Parameter isNaming: whether they get the names that stand in tables.
+  func buildScenario(isNaming: Bool) -> Scenario {
     locations = []
     lent = []
     isSettingUp = true
     cfiber_set_stage(Unmanaged.passUnretained(self).toOpaque())
-    var scenario = Scenario()
+    var scenario = Scenario(isNaming: isNaming)
     setUp(&scenario)
     isSettingUp = false
     cfiber_set_stage(nil)
@@ -113,7 +115,7 @@ final class Stage {
       locations[location].name = Unfolding.printable(name)
     }
     subjects = scenario.subjects
-    plainState = PlainState(of: subjects)
+    if looksLeft > 0 { plainState = PlainState(of: subjects) }
     for cpu in 0..<cpus {
       locations.append(Unfolding.Location(name: "state of CPU \(cpu)", initial: 0, isPlain: false))
     }
@@ -177,6 +179,9 @@ final class Stage {
     looksLeft -= 1
     changedPlainState.formUnion(PlainState(of: subjects).changes(since: plainState))
   }
+
+  /// What the code does from here on, it has done before.
+  func lookNoMore() { looksLeft = 0 }
 
   /// Where the code stands, and from where it was called, as addresses in the program.
   var addresses: [UInt32] {

@@ -44,7 +44,7 @@ private struct HarnessWalk {
     isChecked = unfolding.nodes.map { _ in false }
     let own = unfolding.locations.filter(\.isOfSubject)
     probe = Stage(code: 0, recorded: own, setUp: setUp)
-    _ = probe.buildScenario()
+    _ = probe.buildScenario(isNaming: true)
     let codes = probe.cpus + probe.interrupts.count
     stages = (0..<codes).map { Stage(code: $0, recorded: own, setUp: setUp) }
   }

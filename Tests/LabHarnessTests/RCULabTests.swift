@@ -55,6 +55,11 @@ struct RCULabTests {
     #expect(report(Hasty.self, [[.read], [.publish, .publish]]).counterexample == nil)
   }
 
+  @Test func `a callback that runs again finds no object left, and is told`() {
+    let complaint = report(Forgetful.self, [[.later([.publish]), .barrier, .barrier]]).counterexample?.complaint
+    #expect(complaint == "barrier 2 of CPU 0 ran callbacks [0]; those to run were [], in this order")
+  }
+
   @Test func `a callback that runs outside of a barrier is told`() {
     #expect(
       report(Hasty.self, [[.call(1), .call(1), .barrier]]).counterexample?.complaint
@@ -82,5 +87,42 @@ struct RCULabTests {
       [.wait(0), .enter, .signal(1), .looks(2), .leave],
     ]
     #expect(report(CountingRCU.self, cpus).counterexample == nil)
+  }
+
+  @Test func `what a callback asks for is due in the next barrier, with a number of its own`() {
+    let acts: [RCULab.Act] = [.later([.call(1), .call(2)]), .call(1), .barrier, .barrier, .barrier]
+    #expect(report(CountingRCU.self, [acts]).counterexample == nil)
+    #expect(
+      report(Forgetful.self, [[.later([.call(1)]), .barrier, .call(1), .barrier]]).counterexample?.complaint
+        == "barrier 2 of CPU 0 ran callbacks [2]; those to run were [1, 2], in this order")
+  }
+
+  @Test func `a room behind a shut gate is freed under the hands of a reader without a grace period`() {
+    let reader: [RCULab.Act] = [.enter, .gate(.visit), .leave]
+    let updater: [RCULab.Act] = [.gate(.shut), .synchronize, .gate(.clear)]
+    #expect(report(Hasty.self, [reader, updater]).counterexample != nil)
+    #expect(report(CountingRCU.self, [reader, updater], .releaseAcquire).counterexample == nil)
+  }
+
+  @Test func `what was found is used later, and freed after a grace period`() {
+    let reader: [RCULab.Act] = [.enter, .find, .use, .leave]
+    #expect(report(Hasty.self, [reader, [.publish, .synchronize, .free]]).counterexample != nil)
+    #expect(report(CountingRCU.self, [reader, [.publish, .synchronize, .free]]).counterexample == nil)
+    #expect(report(CountingRCU.self, [reader, [.publish, .freeLater, .barrier]]).counterexample == nil)
+  }
+
+  @Test func `the page of a second pointer needs its own acquire`() {
+    let reader: [RCULab.Act] = [.enter, .follow, .second(.follow), .leave]
+    #expect(report(CountingRCU.self, [reader, [.publish, .second(.publish)]], .releaseAcquire).counterexample == nil)
+    #expect(report(CountingRCU.self, [[.second(.carry(-1)), .second(.carry(.max))]]).counterexample == nil)
+  }
+
+  @Test func `a mark that is reached too early is told`() {
+    let holder: [RCULab.Act] = [.enter, .mark(1), .untilQuiet, .findsBefore(cpu: 1, mark: 2), .leave]
+    let waiter: [RCULab.Act] = [.awaits(cpu: 0, mark: 1), .synchronize, .mark(2)]
+    #expect(
+      report(Hasty.self, [holder, waiter]).counterexample?.complaint
+        == "a grace period is over, though CPU 0 is in a section that had begun before it")
+    #expect(report(CountingRCU.self, [holder, waiter]).counterexample == nil)
   }
 }

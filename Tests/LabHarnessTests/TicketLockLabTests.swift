@@ -32,6 +32,21 @@ private struct MaskingLock: SpinLock {
   func tryLock() -> Bool { taken.exchange(1, ordering: .acquiring) == 0 }
 }
 
+/// Serves one number after the other.
+private struct NumberedLock: SpinLock {
+  private let next = Atomic(0)
+  private let served = Atomic(0)
+  func lock() {
+    let mine = next.fetchAdd(1, ordering: .relaxed)
+    served.spin(until: { $0 == mine }, ordering: .acquiring)
+  }
+  func unlock() { served.store(served.load(ordering: .relaxed) + 1, ordering: .releasing) }
+  func tryLock() -> Bool {
+    let free = served.load(ordering: .acquiring)
+    return next.compareExchange(expected: free, desired: free + 1, ordering: .relaxed).exchanged
+  }
+}
+
 /// Looks at the lock fifty times before it gives up.
 private struct PatientLock: SpinLock {
   private let taken = Atomic(0)
@@ -114,5 +129,23 @@ struct TicketLockLabTests {
     #expect(wait(TestAndSetLock.self) == nil)
     #expect(wait(ShutLock.self) == nil)
     #expect(wait(PatientLock.self)?.hasPrefix("TicketLockLabTests.swift:") == true)
+  }
+
+  @Test func `a handler that passes a CPU in lock() is told, and one that comes before it is not`() {
+    let scene = Scene(
+      [[.lock, .signal(0), .untilQuiet, .signal(1), .unlock], [.wait(0), .lock, .unlock]],
+      handlers: [[.wait(1), .tryLock(.any), .unlock]], interrupted: 1, protected: .presence, noTryPasses: true)
+    let complaint = report(TestAndSetLock.self, scene).counterexample?.complaint
+    #expect(complaint == "tryLock() of CPU 1 got the lock in an interrupt handler while CPU 1 waited in lock()")
+    #expect(report(NumberedLock.self, scene).counterexample == nil)
+    var atOnce = scene
+    atOnce.cpus = [[.lock, .unlock, .signal(1)], [.lock, .unlock]]
+    #expect(report(TestAndSetLock.self, atOnce).counterexample == nil)
+  }
+
+  @Test func `signals are waited for in any number`() {
+    let tells = Scene([(0..<9).map { .signal($0) } + [.lock], [.wait(8), .tryLock(.refused)]])
+    #expect(report(NoLock.self, tells).counterexample?.complaint == "tryLock() of CPU 1 took a lock that was held")
+    #expect(report(NoLock.self, Scene([[.signal(0)], [.wait(3)]])).counterexample != nil)
   }
 }

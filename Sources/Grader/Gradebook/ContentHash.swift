@@ -1,11 +1,11 @@
 import CCrypto
 
 /// SHA-256 over byte strings, each preceded by its length, so that no two lists of strings are confused.
-struct ContentHash: ~Copyable {
+package struct ContentHash: ~Copyable {
   private let context: OpaquePointer?
 
   /// The hash of nothing yet.
-  init() {
+  package init() {
     context = EVP_MD_CTX_new()
     let isReady = EVP_DigestInit_ex(context, EVP_sha256(), nil)
     precondition(isReady == 1, "libcrypto has no SHA-256")
@@ -14,7 +14,7 @@ struct ContentHash: ~Copyable {
   deinit { EVP_MD_CTX_free(context) }
 
   /// Adds one byte string.
-  mutating func add(_ bytes: UnsafeRawBufferPointer) {
+  package mutating func add(_ bytes: UnsafeRawBufferPointer) {
     withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { length in
       _ = EVP_DigestUpdate(context, length.baseAddress, length.count)
     }
@@ -22,12 +22,12 @@ struct ContentHash: ~Copyable {
   }
 
   /// Adds one byte string.
-  mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add($0) } }
+  package mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add($0) } }
   /// Adds the UTF-8 of a text.
-  mutating func add(_ text: String) { add(Array(text.utf8)) }
+  package mutating func add(_ text: String) { add(Array(text.utf8)) }
 
   /// The hash, in 64 hexadecimal digits.
-  consuming func hexadecimal() -> String {
+  package consuming func hexadecimal() -> String {
     var digest = [UInt8](repeating: 0, count: 32)
     _ = EVP_DigestFinal_ex(context, &digest, nil)
     return digest.map { byte in

@@ -37,7 +37,7 @@ struct JobKey: Sendable {
 
 extension ContentHash {
   /// Adds the content of a file.
-  mutating func add(file path: String) throws {
+  package mutating func add(file path: String) throws {
     let data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
     data.withUnsafeBytes { add($0) }
   }

@@ -33,7 +33,7 @@ package struct Toolchain: Sendable, Equatable {
   /// What tells this toolchain from another without starting it: where it is, how large its compiler is, and of when.
   ///
   /// Asking it for its version would take longer than all else that a cached result takes.
-  var identity: String {
+  package var identity: String {
     var status = stat()
     guard stat(root + "/bin/swift-frontend", &status) == 0 else { return root }
     #if os(Linux)

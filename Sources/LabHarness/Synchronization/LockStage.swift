@@ -9,10 +9,11 @@ final class LockStage {
   private let lock: Subject<any SpinLock>
   private let protected: TicketLockLab.Protected
   private let asksForInterrupts: Bool
+  private let noTryPasses: Bool
   private let inside = Atomic(0)
   private let plainCount: SharedCell
   private let relaxedCount: Atomic
-  private let signals = [Atomic(0), Atomic(0), Atomic(0)]
+  private let signals = Signals(words: 3)
   private let silence = Silence()
 
   /// A lock that nobody holds, with what is used under it.
@@ -20,13 +21,14 @@ final class LockStage {
     self.lock = lock
     protected = scene.protected
     asksForInterrupts = scene.asksForInterrupts
+    noTryPasses = scene.noTryPasses
     plainCount = SharedCell(0)
     relaxedCount = Atomic(0)
   }
 
   /// Gives names to what is to be seen in tables.
   func name(in scenario: inout Scenario) {
-    scenario.name(signals, "signals")
+    scenario.name(signals.words, "signals")
     switch protected {
     case .nothing, .presence: break
     case .plainCount: scenario.name(plainCount, "count")
@@ -42,7 +44,9 @@ final class LockStage {
       let interrupts = flags.isEmpty ? 1 : 0
       switch step {
       case .lock:
+        if noTryPasses && !inHandler { observe(SeenOfLock.comes, 1) }
         lock.call("lock()") { $0.lock() }
+        if noTryPasses && !inHandler { observe(SeenOfLock.getsIt, 1) }
         askForInterrupts(after: "lock()", were: interrupts)
         hasLock = true
         comeIn()
@@ -59,9 +63,11 @@ final class LockStage {
         goOut()
         lock.call("unlock()") { $0.unlock() }
         askForInterrupts(after: "unlock()", were: interrupts)
-      case .untilQuiet: silence.waitUntilQuiet()
-      case .signal(let number): signals[number].store(1, ordering: .releasing)
-      case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
+      case .untilQuiet:
+        silence.waitUntilQuiet()
+        if noTryPasses { observe(SeenOfLock.quiet, 1) }
+      case .signal(let number): signals.give(number)
+      case .wait(let number): signals.await(number)
       case .irqSave: flags.append(Interleave.irqSave())
       case .irqRestore: if let saved = flags.popLast() { Interleave.irqRestore(saved) }
       }

@@ -6,29 +6,40 @@ struct RCUDesk {
   private let rcu: Subject<any ReadCopyUpdate>
   private let pointers: [Atomic]
   private let objects: [SharedCell]
-  /// Of each CPU: its pointer, and the first of its new objects.
-  private let places: [Updater]
+  /// Of each CPU: the number of its pointer, and the first of its new objects.
+  private let places: [(pointer: Int, next: Int)]
   private let signals: [Atomic]
+  /// How far each CPU has come.
+  private let marks: [Atomic]
   private let silence: Silence?
+  private let gate: RCUGate?
+  private let second: RCUSecondPointer?
 
-  /// How far a CPU has come with its updates.
-  struct Updater {
+  /// What a CPU has done of its updates: a class, because its callbacks go on where it is when they run.
+  private final class Updater {
+    /// The number of the CPU.
+    let cpu: Int
     /// The number of its pointer.
-    var pointer: Int
+    let pointer: Int
     /// The object to which that points.
     var current: Int
     /// Its next new object.
     var next: Int
     /// Its next callback.
     var callback = 0
-    /// Where it is, for its callbacks to know.
-    var whereabouts = Whereabouts()
-  }
-
-  /// Whether a CPU is in `barrier`: a class, because callbacks ask for it when they run.
-  final class Whereabouts {
-    /// Whether it is.
+    /// Whether it is in `barrier`.
     var isInBarrier = false
+    /// The objects that it has replaced and let be.
+    var replaced: [Int] = []
+    /// The objects that it has found, and reads later.
+    var found: [Int] = []
+
+    init(_ cpu: Int, pointer: Int, next: Int) {
+      self.cpu = cpu
+      self.pointer = pointer
+      self.current = pointer
+      self.next = next
+    }
   }
 
   /// Everything, as it is at the start.
@@ -39,12 +50,15 @@ struct RCUDesk {
     pointers = (0..<count).map { Atomic($0) }
     objects = (0..<scene.objects).map { SharedCell($0 < count ? $0 : 0) }
     signals = (0..<scene.signals).map { _ in Atomic(0) }
-    silence = scene.cpus.joined().contains(.untilQuiet) ? Silence() : nil
-    var places: [Updater] = []
+    marks = scene.has(\.isAboutMarks) ? scene.cpus.map { _ in Atomic(0) } : []
+    silence = scene.has { $0 == .untilQuiet } ? Silence() : nil
+    gate = scene.has(\.isAtTheGate) ? RCUGate() : nil
+    second = scene.has(\.isAtTheSecondPointer) ? RCUSecondPointer(rcu) : nil
+    var places: [(pointer: Int, next: Int)] = []
     var pointer = 0
     var next = count
     for number in updates {
-      places.append(Updater(pointer: pointer, current: pointer, next: next))
+      places.append((pointer, next))
       next += number
       if number > 0 { pointer += 1 }
     }
@@ -59,43 +73,54 @@ struct RCUDesk {
     }
     for (number, object) in objects.enumerated() { scenario.name(object, "object \(number)") }
     scenario.name(signals, "signals")
+    scenario.name(marks, "marks")
+    gate?.name(in: &scenario)
+    second?.name(in: &scenario)
   }
 
   /// What one CPU does.
   func carryOut(_ acts: [RCULab.Act], on cpu: Int) {
-    var updater = places[cpu]
-    updater.whereabouts = Whereabouts()
-    for act in acts { carryOut(act, &updater) }
+    let updater = Updater(cpu, pointer: places[cpu].pointer, next: places[cpu].next)
+    for act in acts { carryOut(act, updater) }
   }
 
-  private func carryOut(_ act: RCULab.Act, _ updater: inout Updater) {
+  private func carryOut(_ act: RCULab.Act, _ updater: Updater) {
     switch act {
     case .read: inSection { followAll() }
     case .readNested: inSection { followAll { inSection {} } }
     case .enter: enter()
     case .leave: leave()
     case .follow: followAll()
-    case .publish: _ = replace(&updater)
-    case .synchronize:
-      synchronize()
-      // Says that it gets on: it does not wait for anything that it looks at once more.
-      observe(SeenOfRCU.synchronized, 1)
-    case .update: update(&updater)
-    case .putBack: putBack(&updater)
-    case .updateLater: updateLater(&updater)
-    case .updateTwiceLater: updateTwiceLater(&updater)
-    case .call(let count):
-      call(updater.callback, count, updater.whereabouts)
-      updater.callback += count
-    case .barrier: barrier(updater.whereabouts)
+    case .find: updater.found += pointers.indices.map { dereference($0) }
+    case .use: use(updater)
+    case .publish: updater.replaced.append(replace(updater))
+    case .free: free(takeReplaced(updater))
+    case .freeLater: freeLater(updater)
+    case .synchronize: synchronizeAlone()
+    case .update: update(updater)
+    case .putBack: putBack(updater)
+    case .updateLater: updateLater(updater)
+    case .updateTwiceLater: updateTwiceLater(updater)
+    case .call(let count): call(count, updater)
+    case .later(let acts): later(acts, updater)
+    case .barrier: barrier(updater)
+    case .gate(let act): gate?.carryOut(act)
+    case .second(.pass): second?.carryOut(.publish, dereference(0))
+    case .second(let act): second?.carryOut(act, updater.current)
     case .signal(let number): signals[number].store(1, ordering: .releasing)
     case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
-    case .looks(let number): observe(SeenOfRCU.over, signals[number].load(ordering: .acquiring))
-    case .finds(let number): observe(SeenOfRCU.mustBeOver, signals[number].load(ordering: .acquiring))
-    case .findsNot(let number): observe(SeenOfRCU.mustNotBeOver, signals[number].load(ordering: .acquiring))
+    case .looks(let number): tell(SeenOfRCU.over, number)
+    case .finds(let number): tell(SeenOfRCU.mustBeOver, number)
+    case .findsNot(let number): tell(SeenOfRCU.mustNotBeOver, number)
     case .untilQuiet: silence?.waitUntilQuiet()
+    case .mark(let number): marks[updater.cpu].store(number, ordering: .releasing)
+    case .awaits(let cpu, let mark): marks[cpu].spin(until: { $0 >= mark }, ordering: .acquiring)
+    case .findsBefore(let cpu, let mark):
+      observe(SeenOfRCU.mustNotBeOver, marks[cpu].load(ordering: .acquiring) >= mark ? 1 : 0)
     }
   }
+
+  private func tell(_ name: String, _ signal: Int) { observe(name, signals[signal].load(ordering: .acquiring)) }
 }
 
 // Readers.
@@ -111,13 +136,27 @@ extension RCUDesk {
     leave()
   }
 
+  private func dereference(_ number: Int) -> Int {
+    let pointer = pointers[number]
+    return rcu.call("dereference(pointer \(number))") { $0.dereference(pointer) }
+  }
+
   private func followAll(meanwhile: () -> Void = {}) {
-    for (number, pointer) in pointers.enumerated() {
-      let object: Int = rcu.call("dereference(pointer \(number))") { $0.dereference(pointer) }
+    for number in pointers.indices {
+      let object = dereference(number)
       meanwhile()
-      if objects.indices.contains(object) { _ = objects[object].read() }
-      observe(SeenOfRCU.object, object)
+      read(object)
     }
+  }
+
+  private func use(_ updater: Updater) {
+    for object in updater.found { read(object) }
+    updater.found = []
+  }
+
+  private func read(_ object: Int) {
+    if objects.indices.contains(object) { _ = objects[object].read() }
+    observe(SeenOfRCU.object, object)
   }
 }
 
@@ -125,7 +164,10 @@ extension RCUDesk {
 
 extension RCUDesk {
   /// Publishes a new object, and returns the old one.
-  private func replace(_ updater: inout Updater) -> Int {
+  ///
+  /// There are as many as the scene asks for: a callback that runs more often finds none, and publishes nothing.
+  private func replace(_ updater: Updater) -> Int {
+    guard objects.indices.contains(updater.next) else { return updater.current }
     let (old, new) = (updater.current, updater.next)
     updater.current = new
     updater.next += 1
@@ -139,62 +181,100 @@ extension RCUDesk {
     rcu.call("publish(\(new), to: pointer \(number))") { $0.publish(new, to: pointer) }
   }
 
+  private func takeReplaced(_ updater: Updater) -> [Int] {
+    defer { updater.replaced = [] }
+    return updater.replaced
+  }
+
+  private func free(_ old: [Int]) { for object in old { objects[object].free() } }
+
   private func synchronize() { rcu.call("synchronize()") { $0.synchronize() } }
 
-  private func update(_ updater: inout Updater) {
-    let old = replace(&updater)
+  private func synchronizeAlone() {
+    synchronize()
+    // Says that it gets on: it does not wait for anything that it looks at once more.
+    observe(SeenOfRCU.synchronized, 1)
+  }
+
+  private func update(_ updater: Updater) {
+    let old = replace(updater)
     synchronize()
     objects[old].free()
   }
 
-  private func putBack(_ updater: inout Updater) {
-    let old = replace(&updater)
+  private func putBack(_ updater: Updater) {
+    let old = replace(updater)
     synchronize()
     updater.current = old
     put(old, in: updater.pointer)
   }
+}
 
-  private func updateLater(_ updater: inout Updater) {
-    let old = replace(&updater)
-    let number = updater.callback
-    updater.callback += 1
-    call(number, updater.whereabouts) { objects[old].free() }
+// Callbacks.
+
+extension RCUDesk {
+  private func freeLater(_ updater: Updater) {
+    let old = takeReplaced(updater)
+    call(takeNumbers(1, updater), updater) { free(old) }
   }
 
-  private func updateTwiceLater(_ updater: inout Updater) {
-    let old = replace(&updater)
-    let (pointer, middle, new, number) = (updater.pointer, updater.current, updater.next, updater.callback)
-    let whereabouts = updater.whereabouts
+  private func updateLater(_ updater: Updater) {
+    let old = replace(updater)
+    call(takeNumbers(1, updater), updater) { objects[old].free() }
+  }
+
+  private func updateTwiceLater(_ updater: Updater) {
+    let old = replace(updater)
+    let middle = updater.current
+    let number = takeNumbers(2, updater)
+    let new = updater.next
     updater.current = new
     updater.next += 1
-    updater.callback += 2
-    call(number, whereabouts) {
+    call(number, updater) {
       objects[old].free()
-      put(new, in: pointer)
-      call(number + 1, whereabouts) { objects[middle].free() }
+      put(new, in: updater.pointer)
+      call(number + 1, updater) { objects[middle].free() }
     }
   }
 
   /// Has so many callbacks run, each asked for by the one before.
-  private func call(_ number: Int, _ count: Int, _ whereabouts: Whereabouts) {
-    call(number, whereabouts) {
-      if count > 1 { call(number + 1, count - 1, whereabouts) }
+  private func call(_ count: Int, _ updater: Updater) { chain(takeNumbers(count, updater), count, updater) }
+
+  private func chain(_ number: Int, _ count: Int, _ updater: Updater) {
+    call(number, updater) {
+      if count > 1 { chain(number + 1, count - 1, updater) }
     }
   }
 
+  private func later(_ acts: [RCULab.Act], _ updater: Updater) {
+    let number = takeNumbers(RCULab.Act.later(acts).callbacks, updater)
+    call(number, updater) {
+      let next = updater.callback
+      updater.callback = number + 1
+      for act in acts { carryOut(act, updater) }
+      updater.callback = next
+    }
+  }
+
+  /// The first of so many numbers of callbacks that nothing has yet.
+  private func takeNumbers(_ count: Int, _ updater: Updater) -> Int {
+    defer { updater.callback += count }
+    return updater.callback
+  }
+
   /// Has a callback run that tells that it does, and what else there is to do.
-  private func call(_ number: Int, _ whereabouts: Whereabouts, _ body: @escaping () -> Void) {
+  private func call(_ number: Int, _ updater: Updater, _ body: @escaping () -> Void) {
     let callback = rcu.callback {
-      observe(whereabouts.isInBarrier ? SeenOfRCU.callback : SeenOfRCU.strayCallback, number)
+      observe(updater.isInBarrier ? SeenOfRCU.callback : SeenOfRCU.strayCallback, number)
       body()
     }
     rcu.call("call(callback \(number))") { $0.call(callback) }
   }
 
-  private func barrier(_ whereabouts: Whereabouts) {
-    whereabouts.isInBarrier = true
+  private func barrier(_ updater: Updater) {
+    updater.isInBarrier = true
     rcu.call("barrier()") { $0.barrier() }
-    whereabouts.isInBarrier = false
+    updater.isInBarrier = false
     observe(SeenOfRCU.barrier, 1)
   }
 }

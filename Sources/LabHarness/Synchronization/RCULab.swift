@@ -19,48 +19,6 @@ public enum RCULab: InterleavingLab {
     public init(_ cpus: [[Act]]) { self.cpus = cpus }
   }
 
-  /// One thing that a CPU does.
-  public enum Act: Codable, Sendable, Hashable {
-    /// A section in which each pointer's object is read.
-    case read
-    /// The same, with a section inside the section that is over before the object is read.
-    case readNested
-    /// Begins a section, or goes one deeper into it.
-    case enter
-    /// Ends a section, or comes one up.
-    case leave
-    /// Reads each pointer's object, within a section.
-    case follow
-    /// Puts a new object in place of the old, and lets the old one be.
-    case publish
-    /// Waits for a grace period.
-    case synchronize
-    /// Puts a new object in place of the old, waits for a grace period, and frees the old one.
-    case update
-    /// Puts a new object in place of the old, waits for a grace period, writes the old one again and puts it back.
-    case putBack
-    /// Puts a new object in place of the old, and has a callback free the old one.
-    case updateLater
-    /// The same, and the callback puts yet another object in place, and has another callback free the one before that.
-    case updateTwiceLater
-    /// Has a callback run that tells that it does, and has another run: so many one after the other.
-    case call(Int)
-    /// Waits for the callbacks.
-    case barrier
-    /// Gives a signal; all that this CPU did before comes before it.
-    case signal(Int)
-    /// Waits for a signal; all that comes before the signal comes before what this CPU does next.
-    case wait(Int)
-    /// Looks whether a signal has been given: in some execution it must have been.
-    case looks(Int)
-    /// Looks whether a signal has been given: in every execution it must have been.
-    case finds(Int)
-    /// Looks whether a signal has been given: in no execution may it have been.
-    case findsNot(Int)
-    /// Goes on when no other CPU can.
-    case untilQuiet
-  }
-
   /// `init(cpus:)` tells it.
   public static var knowsCPUs: Bool { true }
 
@@ -89,6 +47,8 @@ public enum RCULab: InterleavingLab {
         return "synchronize waits on, though CPU \(told.cpu) has left two sections meanwhile, and is in its third"
       case SeenOfRCU.mustNotBeOver where told.value == 1:
         return "a grace period is over, though CPU \(told.cpu) is in a section that had begun before it"
+      case SeenOfRCU.isAsPublished where told.value == 0:
+        return "CPU \(told.cpu) dereferenced a pointer, and got another number than it had published there"
       default: continue
       }
     }
@@ -112,17 +72,40 @@ public enum RCULab: InterleavingLab {
   private static func callbacksDue(_ acts: [Act]) -> [[Int]] {
     var number = 0
     var due: [[Int]] = []
-    var waiting: [[Int]] = []
+    var waiting: [Errand] = []
     for act in acts {
       if act == .barrier {
-        due.append(waiting.map { $0[0] })
-        waiting = waiting.compactMap { $0.count > 1 ? Array($0[1...]) : nil }
-      } else if act.callbacks > 0 {
-        waiting.append(Array(number..<number + act.callbacks))
-        number += act.callbacks
+        due.append(waiting.map(\.number))
+        waiting = waiting.flatMap(\.asks)
+      } else {
+        waiting += errands([act], from: &number)
       }
     }
     return due
+  }
+
+  /// A callback, and what it asks for when it runs.
+  private struct Errand {
+    var number: Int
+    var asks: [Errand]
+  }
+
+  /// The callbacks that acts ask for, with the numbers that they get.
+  private static func errands(_ acts: [Act], from number: inout Int) -> [Errand] {
+    var asked: [Errand] = []
+    for act in acts where act.callbacks > 0 {
+      let first = number
+      number += act.callbacks
+      if case .later(let acts) = act {
+        var next = first + 1
+        asked.append(Errand(number: first, asks: errands(acts, from: &next)))
+      } else {
+        // Each asks for the next.
+        let chain = (first..<number).reversed().reduce([]) { [Errand(number: $1, asks: $0)] }
+        asked += chain
+      }
+    }
+    return asked
   }
 }
 
@@ -142,8 +125,10 @@ package enum SeenOfRCU {
   package static let over = "over"
   /// Whether a signal has been given that must have been in every execution.
   static let mustBeOver = "over in the third"
-  /// Whether a signal has been given that may not have been in any execution.
+  /// Whether a signal has been given, or a mark reached, that may not have been in any execution.
   static let mustNotBeOver = "over in the first"
+  /// Whether a pointer holds the number that was published there.
+  static let isAsPublished = "as published"
 }
 
 extension RCULab.Scene {
@@ -151,39 +136,8 @@ extension RCULab.Scene {
   package var pointers: Int { max(1, cpus.count { $0.contains { $0.updates > 0 } }) }
   /// How many objects there are.
   package var objects: Int { cpus.joined().reduce(pointers) { $0 + $1.updates } }
+  /// Whether a CPU does such an act, or has a callback do it.
+  func has(_ isOne: (RCULab.Act) -> Bool) -> Bool { cpus.joined().contains { $0.contains(isOne) } }
   /// How many signals there are.
   var signals: Int { (cpus.joined().compactMap(\.signalNumber).max() ?? -1) + 1 }
-}
-
-extension RCULab.Act {
-  /// How many new objects it needs.
-  package var updates: Int {
-    switch self {
-    case .publish, .update, .putBack, .updateLater: 1
-    case .updateTwiceLater: 2
-    case .read, .readNested, .enter, .leave, .follow, .synchronize, .call, .barrier: 0
-    case .signal, .wait, .looks, .finds, .findsNot, .untilQuiet: 0
-    }
-  }
-
-  /// How many callbacks come of it.
-  package var callbacks: Int {
-    switch self {
-    case .updateLater: 1
-    case .updateTwiceLater: 2
-    case .call(let count): count
-    case .read, .readNested, .enter, .leave, .follow, .publish, .synchronize, .update, .putBack, .barrier: 0
-    case .signal, .wait, .looks, .finds, .findsNot, .untilQuiet: 0
-    }
-  }
-
-  /// The number of the signal that is given, waited for or looked at, or nil.
-  fileprivate var signalNumber: Int? {
-    switch self {
-    case .signal(let number), .wait(let number), .looks(let number), .finds(let number): number
-    case .findsNot(let number): number
-    case .read, .readNested, .enter, .leave, .follow, .publish, .synchronize, .update, .updateLater: nil
-    case .putBack, .updateTwiceLater, .call, .barrier, .untilQuiet: nil
-    }
-  }
 }

@@ -22,11 +22,14 @@ public enum TicketLockLab: InterleavingLab {
     public var oneMustGetIt: Bool
     /// Whether each call must leave interrupts as it found them: asked after the call, also while the lock is held.
     public var asksForInterrupts: Bool
+    /// Whether no `tryLock()` may succeed while a CPU waits in `lock()`, whatever else is expected of it.
+    public var noTryPasses: Bool
 
     /// A scene.
     public init(
       _ cpus: [[Step]], handlers: [[Step]] = [], interrupted: Int = 0, protected: Protected = .nothing,
-      order: [Int] = [], oneMustGetIt: Bool = false, asksForInterrupts: Bool = false
+      order: [Int] = [], oneMustGetIt: Bool = false, asksForInterrupts: Bool = false,
+      noTryPasses: Bool = false
     ) {
       self.cpus = cpus
       self.handlers = handlers
@@ -35,6 +38,7 @@ public enum TicketLockLab: InterleavingLab {
       self.order = order
       self.oneMustGetIt = oneMustGetIt
       self.asksForInterrupts = asksForInterrupts
+      self.noTryPasses = noTryPasses
     }
   }
 
@@ -107,7 +111,8 @@ public enum TicketLockLab: InterleavingLab {
   public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
     let entries = outcome.observations.filter { $0.name == SeenOfLock.entry }
     if let late = entries.first(where: { $0.value != 0 }) { return "CPU \(late.cpu) came in while another CPU was in" }
-    return wrongInterrupts(outcome) ?? wrongTry(outcome, scene) ?? wrongCount(outcome, scene, entries.count)
+    return wrongInterrupts(outcome) ?? wrongTry(outcome, scene) ?? WaitersForLock.complaint(about: outcome, in: scene)
+      ?? wrongCount(outcome, scene, entries.count)
       ?? wrongOrder(entries, scene)
   }
 
@@ -171,6 +176,12 @@ enum SeenOfLock {
   static let interruptsAfter = "interrupts after "
   /// The same as `answer`, in an interrupt handler.
   static let answerInHandler = "tryLock in the handler"
+  /// The next thing that a CPU does is to call `lock()`.
+  static let comes = "comes"
+  /// `lock()` has returned.
+  static let getsIt = "gets it"
+  /// Nobody else could go on.
+  static let quiet = "quiet"
 }
 
 extension TicketLockLab.Step {

@@ -9,7 +9,7 @@ final class WaitStage {
   private let queue: Subject<any WaitQueue>
   private let ready = Atomic(0)
   private let section = CriticalSection()
-  private let signals = (0..<4).map { _ in Atomic(0) }
+  private let signals = Signals(words: 4)
   private let silence = Silence()
 
   private let asksForInterrupts: Bool
@@ -26,7 +26,7 @@ final class WaitStage {
   func name(in scenario: inout Scenario) {
     scenario.name(ready, "ready")
     scenario.name(section, "section")
-    scenario.name(signals, "signals")
+    scenario.name(signals.words, "signals")
   }
 
   /// Does the steps of a CPU or of a handler, one after the other.
@@ -44,8 +44,8 @@ final class WaitStage {
       case .wake(let cpu): wake(cpu)
       case .isActive: observe(SeenOfQueue.active, isActive() ? 1 : 0)
       case .untilQuiet: waitUntilQuiet()
-      case .signal(let number): signals[number].store(1, ordering: .releasing)
-      case .wait(let number): signals[number].spin(until: { $0 == 1 }, ordering: .acquiring)
+      case .signal(let number): signals.give(number)
+      case .wait(let number): signals.await(number)
       case .irqSave: flags.append(Interleave.irqSave())
       case .irqRestore: if let saved = flags.popLast() { Interleave.irqRestore(saved) }
       case .enter: section.enter()

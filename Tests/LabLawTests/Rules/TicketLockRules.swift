@@ -56,7 +56,6 @@ extension RuleTable {
       ],
       "handlers": [
         "third-cpu": "what a second CPU does beside a handler is what a third does",
-        "many": "the second interrupt finds what the first left: that a tryLock() leaves nothing",
         "roles": "interrupts come to each CPU alike",
         "with-try": always,
         "interrupts-off": "with interrupts off no handler comes",

@@ -64,7 +64,27 @@ enum Gradings {
       return SolutionGrader.Task(
         source: try file.source(), lab: lab.asking({ checks.contains($0.id) }, again: otherSeeds), isAlone: !isWrong)
     }
-    let solutions = SolutionGrader(try await SubmissionGrader.forTrial(in: .bubblewrap, seed: seed), width: width)
-    return Dictionary(uniqueKeysWithValues: zip(known, try await solutions.grade(tasks)))
+    return Dictionary(uniqueKeysWithValues: zip(known, try await documents(of: tasks)))
+  }
+
+  /// What came of each task: kept from before, or graded now.
+  private static func documents(of tasks: [SolutionGrader.Task]) async throws -> [JobDocument] {
+    let kept = try KeptGradings()
+    let manifests = Dictionary(tasks.map { ($0.lab.manifest.slug, $0.lab.manifest) }) { first, _ in first }
+    let hashes = try manifests.mapValues { manifest in
+      let place = try Repository.place(of: manifest.slug)
+      return try kept.hash(of: manifest, area: String(place.prefix { $0 != "/" }))
+    }
+    let keys = tasks.map { kept.key($0, seed: seed, hashes[$0.lab.manifest.slug] ?? "") }
+    var documents = try keys.map { try kept.document($0) }
+    let missing = documents.indices.filter { documents[$0] == nil }
+    if !missing.isEmpty {
+      let solutions = SolutionGrader(try await SubmissionGrader.forTrial(in: .bubblewrap, seed: seed), width: width)
+      for (index, document) in zip(missing, try await solutions.grade(missing.map { tasks[$0] })) {
+        try kept.keep(document, keys[index])
+        documents[index] = document
+      }
+    }
+    return documents.compactMap { $0 }
   }
 }

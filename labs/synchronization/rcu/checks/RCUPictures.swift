@@ -45,9 +45,11 @@ extension RCULab.Act {
   /// Whether it makes no sense without what the other CPUs do, or what this one does before and after.
   fileprivate var dependsOnOthers: Bool {
     switch self {
-    case .enter, .leave, .follow, .signal, .wait, .looks, .finds, .findsNot, .untilQuiet: true
+    case .enter, .leave, .follow, .find, .use, .free, .freeLater, .gate, .second: true
+    case .signal, .wait, .looks, .finds, .findsNot, .untilQuiet, .mark, .awaits, .findsBefore: true
     case .read, .readNested, .publish, .synchronize, .update, .putBack, .updateLater, .updateTwiceLater: false
     case .call, .barrier: false
+    case .later(let acts): acts.contains(where: \.dependsOnOthers)
     }
   }
 
@@ -58,7 +60,11 @@ extension RCULab.Act {
     case .enter: "readLock"
     case .leave: "readUnlock"
     case .follow: "reads"
+    case .find: "dereferences"
+    case .use: "reads what it found"
     case .publish: "publishes"
+    case .free: "frees what it replaced"
+    case .freeLater: "calls a callback that frees what it replaced"
     case .synchronize: "synchronizes"
     case .update: "updates"
     case .putBack: "publishes, synchronizes, and publishes the old object again"
@@ -66,11 +72,39 @@ extension RCULab.Act {
     case .updateTwiceLater: "updates with call, and from the callback again"
     case .call(1): "calls"
     case .call(let count): "calls a callback that calls, \(count) in all"
+    case .later(let acts): "calls a callback (\(acts.map(\.verb).joined(separator: ", ")))"
     case .barrier: "barrier"
+    case .gate(let act): act.verb
+    case .second(let act): act.verb
     case .signal(let number): "gives signal \(number)"
     case .wait(let number): "waits for signal \(number)"
     case .looks(let number), .finds(let number), .findsNot(let number): "looks for signal \(number)"
     case .untilQuiet: "waits until no other CPU can go on"
+    case .mark(let number): "comes to mark \(number)"
+    case .awaits(let cpu, let mark): "waits for mark \(mark) of CPU \(cpu)"
+    case .findsBefore(let cpu, let mark): "looks for mark \(mark) of CPU \(cpu)"
+    }
+  }
+}
+
+extension RCULab.Gate {
+  fileprivate var verb: String {
+    switch self {
+    case .shut: "shuts the gate"
+    case .visit: "visits the room if the gate is open"
+    case .fill: "writes to the room"
+    case .clear: "frees the room"
+    }
+  }
+}
+
+extension RCULab.Second {
+  fileprivate var verb: String {
+    switch self {
+    case .publish: "writes the page and publishes the object at the second pointer"
+    case .pass: "writes the page and publishes what it finds at the second pointer"
+    case .follow: "reads the page if the second pointer leads to a new object"
+    case .carry(let number): "publishes \(number) at the second pointer and dereferences it"
     }
   }
 }

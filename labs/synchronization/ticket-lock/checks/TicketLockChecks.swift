@@ -31,7 +31,8 @@ public enum TicketLockChecks {
   ) -> Check<TicketLockLab> {
     Check(
       id: id, title: title, scenes: scenes,
-      drawn: { TicketLockScenes.drawn(from: scenes, seed: $0) }, models: models, also: also)
+      drawn: { TicketLockScenes.drawn(from: scenes, seed: $0) }, models: models, also: also
+    ).naming(TicketLockRules.broken)
   }
 
   private static let freeLock = check(
@@ -101,6 +102,7 @@ public enum TicketLockChecks {
       TicketLockScenes.returnsAndTries,
       TicketLockScenes.returnsAndTries.withRoles([1, 0]),
       TicketLockLab.Scene([.rounds(1), [.tryLock(.any), .unlock, .tryLock(.any), .unlock]], protected: .presence),
+      TicketLockScenes.handlerTriesInLine,
     ])
 
   private static let tryUpdates = check(

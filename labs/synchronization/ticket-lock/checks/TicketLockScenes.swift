@@ -33,6 +33,11 @@ package enum TicketLockScenes {
       [.wait(0), .lock, .wait(1), .unlock],
     ], order: [0, 1])
 
+  /// CPU 1 waits, and a handler on it tries.
+  package static let handlerTriesInLine = TicketLockLab.Scene(
+    [[.lock, .signal(0), .untilQuiet, .signal(1), .unlock], [.wait(0), .lock, .unlock]],
+    handlers: [[.wait(1), .tryLock(.any), .unlock]], interrupted: 1, protected: .presence, noTryPasses: true)
+
   /// How many scenes a seed draws for a check.
   private static let drawnScenes = 2
 

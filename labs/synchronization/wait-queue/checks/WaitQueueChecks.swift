@@ -29,7 +29,8 @@ public enum WaitQueueChecks {
   ) -> Check<WaitQueueLab> {
     Check(
       id: id, title: title, scenes: scenes,
-      drawn: { WaitQueueScenes.drawn(from: scenes, seed: $0) }, models: models, also: also)
+      drawn: { WaitQueueScenes.drawn(from: scenes, seed: $0) }, models: models, also: also
+    ).naming(WaitQueueRules.broken)
   }
 
   private static let finishWait = check(

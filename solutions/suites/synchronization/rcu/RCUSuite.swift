@@ -8,7 +8,8 @@ import SynchronizationChecks
 package enum RCUSuite {
   /// From the plain to the subtle.
   package static let suite = RCUChecks.suite(
-    .hidden, [nesting, manyReaders, manyUpdates, twoUpdaters, lateReaders, callInside, storeBuffers, oldValues])
+    .hidden,
+    [nesting, manyReaders, manyUpdates, twoUpdaters, lateReaders, callInside, histories, storeBuffers, oldValues])
 
   private static let nesting = RCUChecks.check(
     "nesting", "a section inside a section ends nothing",
@@ -24,19 +25,22 @@ package enum RCUSuite {
       .init([[.enter, .leave] + RCUDraw.idle, RCUDraw.waiter]),
       // Depths that three and four bits cannot tell from none.
       .init([deep(8), [.update]]), .init([deep(16), [.update]]),
-    ], drawn: { RCUDraw.placed([.init([[.readNested], [.update]])], seed: $0) }, also: RCUChecks.readersNeverWait)
+    ] + RCUContexts.readers + RCUContexts.written,
+    drawn: { RCUDraw.placed([.init([[.readNested], [.update]])], seed: $0) }, also: RCUChecks.readersNeverWait)
 
   private static let manyReaders = RCUChecks.check(
     "many-readers", "every reader is waited for, whatever CPU it is on",
     scenes: [
       .init([[.read], [.read], [.update]]), .init([[.update], [.read], [.read]]), .init([[.read], [.update], [.read]]),
+      // A section begins beside another one, and not for the first time.
+      .init([[.update], [.enter, .leave], [.enter, .leave, .read]]),
       .init([[.read], [.read], [.updateLater, .barrier]]),
       RCUDraw.placed(.init([[.read], [.updateLater, .barrier]]), on: [4, 2]),
       readerAndUpdater(4, 0), readerAndUpdater(0, 4), readerAndUpdater(3, 1), readerAndUpdater(2, 3),
       .init([
         [.wait(3)] + RCUDraw.waiter, RCUDraw.holder, [.enter, .signal(3), .wait(1), .leave], [.wait(3)] + RCUDraw.late,
       ]),
-    ], drawn: { RCUDraw.placed([.init([[.read], [.read], [.update]])], seed: $0) })
+    ] + RCUPlaces.others + RCUPlaces.all, drawn: { RCUDraw.placed([.init([[.read], [.read], [.update]])], seed: $0) })
 
   private static let manyUpdates = RCUChecks.check(
     "many-updates", "one grace period after the other",
@@ -58,13 +62,17 @@ package enum RCUSuite {
       .init([[.read], [.updateLater, .barrier], [.synchronize]]),
       .init([[.read], [.updateLater, .barrier], [.synchronize], [.synchronize]]),
       .init([RCUDraw.waiter, RCUDraw.holder, RCUDraw.late, [.wait(0), .synchronize]]),
+      // Both wait for the one that comes again.
+      .init([RCUDraw.waiter, RCUDraw.comeAgain, [.wait(0), .synchronize]]),
+      .init([[.wait(0), .call(1), .barrier], RCUDraw.comeAgain, RCUDraw.waiter]),
       // The second updater comes while the first still waits, and waits for the late section.
       .init([
         RCUDraw.waiter, [.enter, .signal(0), .wait(1), .untilQuiet, .leave, .signal(4)],
         [.wait(0), .untilQuiet, .enter, .signal(1), .wait(4), .untilQuiet, .looks(2), .leave],
         [.wait(1), .synchronize],
       ]),
-    ], drawn: { RCUDraw.placed([.init([[.read], [.update], [.synchronize]])], seed: $0) })
+      .init([[.read], [.updateLater, .barrier], [.updateLater, .barrier]]),
+    ] + RCUPlaces.updaters, drawn: { RCUDraw.placed([.init([[.read], [.update], [.synchronize]])], seed: $0) })
 
   private static let lateReaders = RCUChecks.check(
     "late-readers", "readers that come later are not waited for",
@@ -102,7 +110,16 @@ package enum RCUSuite {
       .init([[.enter, .signal(0), .untilQuiet, .call(1), .leave, .barrier], [.call(1), .wait(0), .barrier]]),
       .init([[.call(1), .barrier], [.call(2), .barrier, .barrier]]),
       .init([[.wait(0), .enter, .call(1), .leave, .barrier, .signal(2)], RCUDraw.holder, RCUDraw.late]),
-    ], drawn: { [RCUDraw.callbacks(seed: $0)] }, also: RCUChecks.callNeverWaits)
+    ] + RCUContexts.publications + RCUContexts.numbers + RCUSizes.callbacks + RCUSizes.generations + RCUSizes.waited
+      + RCUContexts.callbacksBeside,
+    drawn: { [RCUDraw.callbacks(seed: $0)] }, also: RCUChecks.callNeverWaits)
+
+  private static let histories = RCUChecks.check(
+    "histories", "what a CPU has done before changes nothing",
+    scenes: RCUPast.alone + RCUPast.rounds(RCUPast.sequences(upTo: 2), of: 1)
+      + RCUPast.rounds(RCUPast.sequences(upTo: 2), of: 0) + RCUPast.rounds(RCUPast.sequences(upTo: 1), of: 2)
+      + RCUPast.late + RCUPast.spread + RCUSizes.sections + days(1, count: 30),
+    drawn: { days($0, count: 3) }, also: { RCUChecks.readersNeverWait($0, $1) ?? RCUChecks.callNeverWaits($0, $1) })
 
   private static let storeBuffers = RCUChecks.check(
     "store-buffers", "a reader is seen in time where stores wait in a buffer",
@@ -111,7 +128,7 @@ package enum RCUSuite {
       .init([[.read], [.update]]), .init([[.read, .read], [.update]]), .init([[.read], [.updateLater, .barrier]]),
       .init([[.read], [.update, .update]]), .init([[.read], [.update], [.synchronize]]),
       .init([[.read], [.updateLater, .barrier], [.synchronize]]),
-    ])
+    ] + RCUContexts.updaters + RCUContexts.gates)
 
   private static let oldValues = RCUChecks.check(
     "old-values", "a reader is seen in time where loads may see old values",
@@ -119,13 +136,19 @@ package enum RCUSuite {
     scenes: [
       .init([[.read], [.update]]), .init([[.update], [.read]]), .init([[.read], [.update, .update]]),
       .init([[.read, .read], [.update]]), .init([[.read], [.updateLater, .barrier]]),
-      .init([[.read], [.update], [.synchronize]]),
+      .init([[.read], [.update], [.synchronize]]), .init([[.read], [.updateLater, .barrier], [.synchronize]]),
       // The first object is used again, and its number is 0.
       .init([[.read], [.putBack]]),
-    ])
+    ] + RCUContexts.foundAgain + RCUContexts.updaters + RCUContexts.readers + RCUContexts.gates)
 }
 
 extension RCUSuite {
+  /// Drawn steps of two to five CPUs.
+  private static func days(_ seed: UInt64, count: Int) -> [RCULab.Scene] {
+    var random = RandomSource(seed: seed)
+    return (0..<count).map { RCUScript.drawn(cpus: 2 + $0 % 4, length: 10 + $0 % 5, &random) }
+  }
+
   private static func readerAndUpdater(_ reader: Int, _ updater: Int) -> RCULab.Scene {
     RCUDraw.placed(.init([[.read], [.update]]), on: [reader, updater])
   }

@@ -7,7 +7,9 @@ enum TicketLockInterrupts {
   private static let tries: [TicketLockLab.Step] = [.tryLock(.any), .unlock]
 
   /// From the plain to the subtle.
-  static let scenes = [
+  static let scenes = plain + bothWait + TicketLockHistory.drawn(.interrupts, tries: true, 30, lengths: 6...20, seed: 3)
+
+  private static let plain = [
     TicketLockLab.Scene([.rounds(1)], handlers: [tries], protected: .presence),
     TicketLockLab.Scene([.rounds(2), .rounds(1)], handlers: [tries], protected: .presence),
     TicketLockLab.Scene([.rounds(1), .rounds(2)], handlers: [tries], interrupted: 1, protected: .presence),
@@ -42,4 +44,15 @@ enum TicketLockInterrupts {
       ], asksForInterrupts: true),
     TicketLockLab.Scene([.rounds(1)], handlers: [tries], asksForInterrupts: true),
   ]
+  /// A handler and its CPU both wait in lock(), one after the other, or try.
+  private static let bothWait = [
+    TicketLockLab.Scene([takesOff(1), .rounds(2)], handlers: [.rounds(1)], protected: .presence),
+    TicketLockLab.Scene([takesOff(1), tries], handlers: [.rounds(1)], protected: .presence),
+    TicketLockLab.Scene([tries + .rounds(1), tries], handlers: [tries], protected: .presence),
+  ]
+
+  /// Takes the lock and gives it back with interrupts off, so many times.
+  private static func takesOff(_ times: Int) -> [TicketLockLab.Step] {
+    Array(repeating: [.irqSave, .lock, .unlock, .irqRestore], count: times).flatMap(\.self)
+  }
 }

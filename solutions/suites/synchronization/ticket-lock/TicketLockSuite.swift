@@ -21,6 +21,8 @@ package enum TicketLockSuite {
       TicketLockLab.Scene([.rounds(4), .rounds(4)], protected: .presence),
       // Four, eight or sixteen places are used again, the first after a tryLock() has used it.
       usedAgain(2), usedAgain(6), usedAgain(14),
+      // CPU 0 stands still in the middle of its unlock() until no other CPU can go on.
+      stalled(rounds: 1), stalled(rounds: 3), stalled(rounds: 7),
       // All four wait at once, and come back.
       TicketLockLab.Scene(
         [[.lock, .signal(0), .untilQuiet, .unlock, .lock, .unlock]]
@@ -36,6 +38,15 @@ package enum TicketLockSuite {
         [.tryLock(.taken), .unlock] + .rounds(rounds) + [.lock, .signal(0), .untilQuiet, .unlock],
         [.wait(0), .lock, .unlock],
       ], protected: .presence)
+  }
+
+  /// CPU 0 gives the lock back, and a handler comes in between; CPU 1 has so many rounds before CPU 2 comes.
+  private static func stalled(rounds: Int) -> TicketLockLab.Scene {
+    TicketLockLab.Scene(
+      [
+        [.lock, .signal(0), .untilQuiet, .unlock], [.wait(0)] + .rounds(rounds) + [.lock, .signal(1), .unlock],
+        [.wait(1), .lock, .unlock],
+      ], handlers: [[.untilQuiet]], protected: .presence)
   }
 
   private static let handOver = TicketLockChecks.check(

@@ -22,7 +22,14 @@ enum TicketLockTurns {
   }
 
   /// The CPU that called lock() first gets the lock first.
-  static let scenes = [
+  static let scenes =
+    lines + [TicketLockHistory.crowd(arrivals: 18)]
+    + TicketLockHistory.drawn(.order, tries: false, 60, lengths: 6...28, seed: 1)
+
+  /// tryLock() while others have the lock, or wait for it.
+  static let tries = triesInLine + TicketLockHistory.drawn(.order, tries: true, 60, lengths: 6...28, seed: 2)
+
+  private static let lines = [
     // CPU 0 comes back while others wait.
     line([1], then: [.unlock, .lock, .unlock], order: [0, 1, 0]),
     line([1, 2], then: [.unlock], order: [0, 1, 2]),
@@ -60,8 +67,7 @@ enum TicketLockTurns {
       ], protected: .presence, order: [0, 1, 0, 1, 0]),
   ]
 
-  /// tryLock() while others have the lock, or wait for it.
-  static let tries = [
+  private static let triesInLine = [
     // CPU 1 waits; CPU 2 tries, more than once, and goes away.
     TicketLockLab.Scene([
       [.lock, .signal(0), .untilQuiet, .signal(1), .wait(2), .unlock], [.wait(0), .lock, .unlock],
@@ -114,6 +120,8 @@ enum TicketLockTurns {
           + [.tryLock(.refused), .unlock, .signal(2)],
         [.wait(1), .lock, .wait(2), .unlock], [.wait(0), .lock, .unlock],
       ], protected: .presence, order: [0, 2, 1]),
+    // A handler on a CPU that waits tries.
+    TicketLockScenes.handlerTriesInLine,
     // With interrupts off.
     TicketLockLab.Scene(
       [

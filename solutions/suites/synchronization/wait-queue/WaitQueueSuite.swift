@@ -38,6 +38,15 @@ package enum WaitQueueSuite {
       WaitQueueScenes.asleep(
         [WaitQueueScenes.twice(true, true), exclusiveOnce, exclusiveOnce], [.wake(1), .untilQuiet, .wakeUp],
         woken: [1], left: [1]),
+      // The same after the only one that waited exclusively has gone, and another one has come.
+      WaitQueueLab.Scene(
+        [
+          [
+            .prepareToWait(exclusive: true), .signal(0), .untilQuiet, .finishWait, .signal(1), .untilQuiet, .wake(1),
+            .untilQuiet, .wakeUp, .untilQuiet, .wakeUpAll,
+          ],
+          [.wait(0)] + WaitQueueScenes.twice(false, true), [.wait(1)] + exclusiveOnce,
+        ], woken: [[], [], [1], [1], [2]]),
       // CPU 1 came first, though at that time it did not wait exclusively.
       WaitQueueScenes.asleep(
         [normalOnce + exclusiveOnce, exclusiveOnce], [.wake(1), .untilQuiet, .wakeUp], woken: [1], left: [1]),
@@ -56,10 +65,25 @@ package enum WaitQueueSuite {
       WaitQueueScenes.asleep(
         [WaitQueueScenes.twice(false, false), exclusiveOnce], [.wakeUp, .untilQuiet, .wakeUp], woken: [1, 2],
         thenWoken: [[1]], left: []),
+      // CPU 2 and CPU 3 get in line at once, in whatever order, each in its own way.
+      comingAtOnce([exclusiveOnce, normalOnce], woken: [1, 3], left: [2]),
+      comingAtOnce([normalOnce, exclusiveOnce], woken: [1, 2], left: [3]),
+      comingAtOnce([[.prepareToWait(exclusive: true)] + normalOnce, exclusiveOnce], woken: [1, 2], left: [3]),
       // CPU 2 waited exclusively first, and does not any more.
       WaitQueueScenes.asleep(
         [exclusiveOnce, [.prepareToWait(exclusive: true)] + normalOnce], [.wakeUp], woken: [1, 2], left: []),
     ])
+
+  /// CPU 1 sleeps exclusively when CPU 2 and CPU 3 come, both at once; one wake-up follows.
+  private static func comingAtOnce(
+    _ others: [[WaitQueueLab.Step]], woken: [Int], left: [Int]
+  ) -> WaitQueueLab.Scene {
+    WaitQueueLab.Scene(
+      [
+        [.signal(0), .untilQuiet, .signal(1), .untilQuiet, .wakeUp, .untilQuiet, .wakeUpAll, .untilQuiet]
+          + [.isActive(false)], [.wait(0)] + exclusiveOnce,
+      ] + others.map { [.wait(1)] + $0 }, woken: [[], [], woken, left])
+  }
 
   private static let nextInLine = WaitQueueChecks.check(
     "next-in-line", "two wake-ups reach two waiters",
@@ -163,7 +187,7 @@ package enum WaitQueueSuite {
         [.prepareToWait(exclusive: false), .signal(0), .wait(1), .isActive(false), .finishWait],
         [.wait(0), .wakeUp, .signal(1)],
       ]),
-    ])
+    ] + WaitQueueHistory.drawn(.queueOnly, 120, lengths: 6...18, seed: 1))
 
   private static let comingAndGoing = WaitQueueChecks.check(
     "coming-and-going", "others may come and go while a task is woken",
@@ -211,6 +235,8 @@ package enum WaitQueueSuite {
       // Two wake-ups at once are for two exclusive waiters, and no more.
       WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.signal(2), .wakeUp], woken: [1, 2], left: [])
         .adding([.wait(2), .wakeUp]),
+      // One wake-up for one of two, while CPU 3 is at work in the line.
+      besideOther(exclusiveOnce, woken: [1], left: [2]), besideOther(normalOnce, woken: [1, 2], left: []),
       WaitQueueLab.Scene([[.wakeUp], [.wakeUp, .isActive(false)]]),
       // CPU 2 comes while CPU 1 wakes all; a task that is left in line is found by the next wake-up.
       WaitQueueLab.Scene([
@@ -223,10 +249,20 @@ package enum WaitQueueSuite {
       ]),
       // CPU 3 looks whether any task is in line while CPU 0 takes one of two out of it.
       WaitQueueLab.Scene([
-        [.signal(0), .untilQuiet, .signal(1), .untilQuiet, .signal(2), .wakeUp], [.wait(0), exclusively],
-        [.wait(1), exclusively], [.wait(2), .makeReady, .wakeUpAllIfActive],
+        [.signal(0), .untilQuiet, .signal(1), .untilQuiet, .signal(2), .wakeUp], [.wait(0)] + exclusiveOnce,
+        [.wait(1)] + exclusiveOnce, [.wait(2), .wakeUpAllIfActive],
       ]),
+      // The CPU that wakes has looked before.
+      WaitQueueLab.Scene([[normally], [.wakeUpAllIfActive, .makeReady, .wakeUpAllIfActive]]),
     ])
+
+  /// CPU 1 sleeps exclusively, and CPU 2 as it is told; a wake-up comes while CPU 3 gets in line and goes.
+  private static func besideOther(
+    _ second: [WaitQueueLab.Step], woken: [Int], left: [Int]
+  ) -> WaitQueueLab.Scene {
+    WaitQueueScenes.asleep([exclusiveOnce, second], [.signal(2), .wakeUp], woken: woken, left: left)
+      .adding([.wait(2), .prepareToWait(exclusive: true), .finishWait])
+  }
 
   /// Two fall asleep after CPU 0 has come and gone so often.
   private static func afterComings(_ times: Int) -> WaitQueueLab.Scene {
@@ -244,6 +280,8 @@ package enum WaitQueueSuite {
     "awake-in-line", "a wake-up is not spent on a task that is awake",
     [
       WaitQueueScenes.awakeInLine,
+      awakeAndAgain(true, .wakeUp, true), awakeAndAgain(true, .wakeUp, false), awakeAndAgain(false, .wakeUp, true),
+      awakeAndAgain(true, .wakeUpAll, true),
       // Two that are awake stand before one that sleeps.
       twoAwake(.wakeUp, exclusive: true), twoAwake(.wakeUpAll, exclusive: true), twoAwake(.wakeUpAll, exclusive: false),
       // The one that is awake does not wait exclusively.
@@ -273,7 +311,19 @@ package enum WaitQueueSuite {
           ],
           [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
         ], woken: [[], [], [1], [2]]),
-    ])
+    ] + WaitQueueHistory.drawn(.wokenPastTheQueue, 200, lengths: 6...18, seed: 2))
+
+  /// A wake-up finds CPU 1 awake in line; it gets in line again and sleeps, and the next wake-up is for it.
+  private static func awakeAndAgain(_ first: Bool, _ call: WaitQueueLab.Step, _ second: Bool) -> WaitQueueLab.Scene {
+    WaitQueueLab.Scene(
+      [
+        [
+          .signal(0), .untilQuiet, .wake(1), call, .untilQuiet, .signal(1), .untilQuiet, .isActive(true), .wakeUp,
+          .untilQuiet, .isActive(false),
+        ],
+        [.wait(0), .prepareToWait(exclusive: first), .wait(1), .park] + WaitQueueScenes.once(exclusive: second),
+      ], woken: [[], [], [1], [1]])
+  }
 
   /// CPU 0 and CPU 1 are in line, and awake; CPU 2 behind them sleeps, and is woken.
   private static func twoAwake(_ call: WaitQueueLab.Step, exclusive: Bool) -> WaitQueueLab.Scene {
@@ -311,7 +361,37 @@ package enum WaitQueueSuite {
       WaitQueueLab.Scene([[.isActive(false)], [.wakeUp]], handlers: [[.isActive(false), .wakeUp]]),
       WaitQueueLab.Scene([[normally], [.wakeUp]], handlers: [[.makeReady, .wakeUp]], interrupted: 1),
       WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUpAllIfActive]]),
-    ])
+      // The CPU that wakes one of two is interrupted, before, within or after its call, by a handler that wakes the other.
+      wakesInBoth([exclusiveOnce, exclusiveOnce], .wakeUp, .wakeUp, woken: [1, 2]),
+      wakesInBoth([exclusiveOnce, normalOnce], .wakeUp, .wakeUpAll, woken: [1, 2]),
+      wakesInBoth([exclusiveOnce, exclusiveOnce], .isActive(true), .wakeUp, woken: [1]),
+      // Two handlers, one after the other.
+      WaitQueueLab.Scene([[exclusively]], handlers: [[.wakeUp], [.makeReady, .wakeUp]]),
+      WaitQueueLab.Scene(
+        [[.prepareToWait(exclusive: true), .wakeUpAll, .isActive(false), .finishWait, .wakeUp]],
+        handlers: [[.wakeUp, .wakeUpAll]], asksForInterrupts: true),
+    ] + besideStanding)
+
+  /// CPU 0 stands still in a call, before it or behind it, while CPU 1 falls asleep and CPU 2 wakes one and then looks.
+  private static let besideStanding: [WaitQueueLab.Scene] = [true, false].map { exclusive in
+    WaitQueueLab.Scene(
+      [
+        [.prepareToWait(exclusive: exclusive), .finishWait], [.wait(0), .waitUntilReady(exclusive: exclusive)],
+        [.wait(0), .untilQuiet, .wakeUp, .makeReady, .wakeUpAllIfActive, .signal(3)],
+      ], handlers: [[.signal(0), .wait(3)]])
+  }
+
+  /// All but CPU 0 and the last sleep; the last makes a call, and its handler another.
+  private static func wakesInBoth(
+    _ sleepers: [[WaitQueueLab.Step]], _ call: WaitQueueLab.Step, _ callOfHandler: WaitQueueLab.Step, woken: [Int]
+  ) -> WaitQueueLab.Scene {
+    let left = sleepers.indices.map { $0 + 1 }.filter { !woken.contains($0) }
+    var scene = WaitQueueScenes.asleep(sleepers, [.signal(sleepers.count)], woken: woken, left: left)
+      .adding([.wait(sleepers.count), call])
+    scene.handlers = [[.wait(sleepers.count), callOfHandler]]
+    scene.interrupted = scene.cpus.count - 1
+    return scene
+  }
 
   private static let interruptsStayOff = WaitQueueChecks.check(
     "interrupts-stay-off", "a CPU that calls with interrupts off has them off afterwards",
@@ -340,7 +420,7 @@ package enum WaitQueueSuite {
         [[.irqSave, normally, .irqRestore], [.wake(0), .makeReady, .wakeUp]], asksForInterrupts: true),
       WaitQueueLab.Scene(
         [[normally], [.irqSave, .wake(0), .makeReady, .wakeUp, .irqRestore]], asksForInterrupts: true),
-    ])
+    ] + WaitQueueHistory.drawn(.interrupts, 10, lengths: 5...14, seed: 3))
 
   /// The same, asked for interrupts and not for the tasks that are woken.
   private static func asked(_ scene: WaitQueueLab.Scene) -> WaitQueueLab.Scene {
@@ -362,6 +442,8 @@ package enum WaitQueueSuite {
       // Woken past the queue, whose lock then orders nothing; the second time it is in line already.
       WaitQueueLab.Scene([[normally], [.makeReady, .wake(0)]]),
       WaitQueueLab.Scene([[.prepareToWait(exclusive: false), normally], [.makeReady, .wake(0)]]),
+      // It has been in line before.
+      WaitQueueLab.Scene([[.prepareToWait(exclusive: true), .finishWait, exclusively], [.makeReady, .wake(0)]]),
     ])
 
   private static let activeLook = WaitQueueChecks.check(

@@ -1,0 +1,60 @@
+internal import Interleave
+internal import LabKernel
+
+/// A gate with a room behind it: what an updater can take away from readers without any pointer.
+struct RCUGate {
+  private let isOpen = Atomic(1)
+  private let room = SharedCell(0)
+
+  /// Gives both their names.
+  func name(in scenario: inout Scenario) {
+    scenario.name(isOpen, "gate")
+    scenario.name(room, "room")
+  }
+
+  /// Nothing here has an order of its own: all order comes from the RCU.
+  func carryOut(_ act: RCULab.Gate) {
+    switch act {
+    case .shut: isOpen.store(0, ordering: .relaxed)
+    case .visit: if isOpen.load(ordering: .relaxed) == 1 { _ = room.read() }
+    case .fill: room.write(1)
+    case .clear: room.free()
+    }
+  }
+}
+
+/// A second pointer, to the object to which another one leads already, and a page that goes with it.
+struct RCUSecondPointer {
+  private let rcu: Subject<any ReadCopyUpdate>
+  private let pointer = Atomic(0)
+  private let page = SharedCell(0)
+
+  /// A pointer to object 0.
+  init(_ rcu: Subject<any ReadCopyUpdate>) { self.rcu = rcu }
+
+  /// Gives both their names, and the pointer to RCU.
+  func name(in scenario: inout Scenario) {
+    scenario.lend([pointer])
+    scenario.name(pointer, "second pointer")
+    scenario.name(page, "page")
+  }
+
+  /// What a CPU does whose own pointer, or the first where it passes on what it found, leads to `object`.
+  func carryOut(_ act: RCULab.Second, _ object: Int) {
+    switch act {
+    case .publish, .pass:
+      page.write(1)
+      publish(object)
+    case .follow: if dereference() != 0 { _ = page.read() }
+    case .carry(let number):
+      publish(number)
+      observe(SeenOfRCU.isAsPublished, dereference() == number ? 1 : 0)
+    }
+  }
+
+  private func publish(_ object: Int) {
+    rcu.call("publish(\(object), to: second pointer)") { $0.publish(object, to: pointer) }
+  }
+
+  private func dereference() -> Int { rcu.call("dereference(second pointer)") { $0.dereference(pointer) } }
+}

@@ -1,0 +1,58 @@
+import Judging
+import LabHarness
+import LabKernel
+
+/// Which rule of the lab a finding is about.
+enum WaitQueueRules {
+  /// The id of the rule, or nil where the first that the check asks will do.
+  static func broken(_ input: WaitQueueLab.Input, _ finding: Finding) -> String? {
+    let what = finding.what
+    if what.hasPrefix("interrupts were") { return "interrupts-kept" }
+    if what.hasPrefix("isActive is") { return "is-active" }
+    guard let phase = phase(what), let deed = deed(before: phase, in: input.scene) else { return nil }
+    switch deed {
+    case .wakeUpAll: return "wake-all"
+    case .wake: return "woken-for-nothing"
+    case .prepareToWait: return "marks-asleep"
+    case .wakeUp:
+      let isMissed = what.hasSuffix("and no CPU did")
+      return isMissed && input.scene.cpus.joined().contains(where: \.isWake) ? "awake-does-not-count" : nil
+    case .waitUntilReady, .makeReady, .finishWait, .wakeUpAllIfActive, .park, .isActive, .untilQuiet, .signal, .wait,
+      .irqSave, .irqRestore, .enter, .leave:
+      return nil
+    }
+  }
+
+  /// After how many silences other tasks than expected woke up.
+  private static func phase(_ what: String) -> Int? {
+    guard what.hasPrefix("after quiet ") else { return nil }
+    return Int(what.dropFirst("after quiet ".count).prefix { $0 != " " })
+  }
+
+  /// The first call after a silence of the CPU that waits for them, by whichever CPU.
+  private static func deed(before phase: Int, in scene: WaitQueueLab.Scene) -> WaitQueueLab.Step? {
+    guard let director = scene.cpus.first(where: { $0.contains(.untilQuiet) }) else { return nil }
+    let steps = director.split(separator: .untilQuiet, omittingEmptySubsequences: false).dropFirst(phase).first ?? []
+    if let own = steps.first(where: \.isDeed) { return own }
+    for case .signal(let number) in steps {
+      for other in scene.cpus where other.contains(.wait(number)) {
+        if let deed = other.drop(while: { $0 != .wait(number) }).first(where: \.isDeed) { return deed }
+      }
+    }
+    return nil
+  }
+}
+
+extension WaitQueueLab.Step {
+  fileprivate var isWake: Bool { if case .wake = self { true } else { false } }
+
+  /// Whether it changes who is in line, or who sleeps.
+  fileprivate var isDeed: Bool {
+    switch self {
+    case .prepareToWait, .finishWait, .wakeUp, .wakeUpAll, .wake: true
+    case .waitUntilReady, .makeReady, .wakeUpAllIfActive, .park, .isActive, .untilQuiet, .signal, .wait, .irqSave,
+      .irqRestore, .enter, .leave:
+      false
+    }
+  }
+}

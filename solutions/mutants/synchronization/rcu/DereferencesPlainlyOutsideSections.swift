@@ -1,0 +1,51 @@
+// Misconception: outside a section it is only the updater who looks at the pointer, and what it finds there it has
+// published itself, so that a plain load will do, as with rcu_dereference_protected.
+// Breaks: publication in second-cpu
+// Killed by: call-inside, old-values
+
+import Interleave
+import LabKernel
+
+final class SmallRCU: ReadCopyUpdate {
+  private let period = Atomic(1)
+  private let sections: [Atomic]
+  private var depth = 0
+  private var callbacks: [() -> Void] = []
+
+  init(cpus: Int) { sections = (0..<cpus).map { _ in Atomic(0) } }
+
+  func readLock() {
+    depth += 1
+    guard depth == 1 else { return }
+    sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .releasing)
+    fence(ordering: .sequentiallyConsistent)
+  }
+
+  func readUnlock() {
+    depth -= 1
+    if depth == 0 { sections[currentCPU].store(0, ordering: .releasing) }
+  }
+
+  func publish(_ object: Int, to pointer: Atomic) { pointer.store(object, ordering: .releasing) }
+
+  func dereference(_ pointer: Atomic) -> Int {
+    if depth > 0 { return pointer.load(ordering: .acquiring) }
+    return pointer.load(ordering: .relaxed)  // it is the updater, who knows what it has made
+  }
+
+  func synchronize() {
+    fence(ordering: .sequentiallyConsistent)
+    let old = period.fetchAdd(1, ordering: .acquiringAndReleasing)
+    for section in sections { section.spin(until: { $0 == 0 || $0 > old }, ordering: .acquiring) }
+  }
+
+  func call(_ callback: @escaping () -> Void) { callbacks.append(callback) }
+
+  func barrier() {
+    let due = callbacks
+    callbacks = []
+    guard !due.isEmpty else { return }
+    synchronize()
+    for callback in due { callback() }
+  }
+}
