@@ -12,9 +12,9 @@
 //    `WatchedScheduler.swift`;
 // 3. interleavings: `InterleavingLab.swift`, then in `Synchronization/`: `TicketLockLab.swift` with `LockStage.swift`,
 //    `WaitQueueLab.swift` with `WaitStage.swift`, `SeqlockLab.swift` with `SeqlockDesk.swift`, and `RCULab.swift` with
-//    `RCULab+Acts.swift`, `RCUDesk.swift` and `RCUWords.swift`; `Silence.swift` is how a scene waits until nothing moves,
-//    `Signals.swift` how its CPUs tell each other how far they have come, and `WaitersForLock.swift` how many wait for a
-//    lock. `RaceLab.swift` is the scene of `labs-cli race`.
+//    `RCULab+Acts.swift`, `RCUDesk.swift`, `RCUGate.swift` and `RCUSecondPointer.swift`; `Silence.swift` is how a scene
+//    waits until nothing moves, `Signals.swift` how its CPUs tell each other how far they have come, and
+//    `WaitersForLock.swift` how many wait for a lock. `RaceLab.swift` is the scene of `labs-cli race`.
 //
 // `SimLab.swift` is a kernel with components of the program's own in its slots, for `labs-cli sim --mine`.
 //

@@ -1,7 +1,7 @@
 // Misconception: each call notes which CPUs are in a section; a CPU that an earlier callback has noted already is
 // waited for anyhow and need not be noted again; that it may be in a later section by now is overlooked.
 // Breaks: callbacks-after-a-grace-period in second-time
-// Killed by: ?
+// Killed by: histories
 import Interleave
 import LabKernel
 

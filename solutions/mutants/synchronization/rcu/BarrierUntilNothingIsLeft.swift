@@ -1,5 +1,5 @@
 // Misconception: a barrier is over when no callback is left, whoever has asked for it.
-// Killed by: call-inside, calls
+// Killed by: call-inside, calls, histories, nesting, old-values, store-buffers
 // Breaks: callbacks-may-call in callback
 import Interleave
 import LabKernel

@@ -1,7 +1,7 @@
 // Misconception: A section in which no pointer has been dereferenced yet holds nothing that could be freed, so it is
 // enough to announce it at its first dereference.
 // Breaks: nesting in second-cpu
-// Killed by: nesting
+// Killed by: many-readers, nesting, old-values, store-buffers, two-updaters
 
 import Interleave
 import LabKernel

@@ -1,7 +1,7 @@
 // Misconception: lists of callbacks need a lock against a barrier on another CPU, which holds it until its grace
 // period is over.
 // Breaks: call-never-waits in second-cpu
-// Killed by: call-inside, calls
+// Killed by: call-inside, calls, histories, nesting
 import Interleave
 import LabKernel
 

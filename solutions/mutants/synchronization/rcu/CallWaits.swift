@@ -1,5 +1,5 @@
 // Misconception: call is synchronize and then the callback.
-// Killed by: call-inside, callbacks, calls, late-readers, many-readers, nesting, nobody-there, old-values,
+// Killed by: call-inside, callbacks, calls, histories, late-readers, many-readers, nesting, nobody-there, old-values,
 //   store-buffers, two-updaters
 // Breaks: call-never-waits in second-cpu
 // Breaks: callbacks-in-barrier in alone

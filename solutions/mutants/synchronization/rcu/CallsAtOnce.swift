@@ -1,5 +1,5 @@
 // Misconception: the pointer points elsewhere already when call is called, so the callback may run.
-// Killed by: call-inside, callbacks, calls, late-readers, many-readers, nesting, nobody-there, old-values,
+// Killed by: call-inside, callbacks, calls, histories, late-readers, many-readers, nesting, nobody-there, old-values,
 //   store-buffers, two-updaters
 // Breaks: callbacks-in-barrier in alone
 // Breaks: callbacks-after-a-grace-period in second-cpu

@@ -1,5 +1,5 @@
 // Misconception: when all callbacks have run the list is empty.
-// Killed by: call-inside, calls
+// Killed by: call-inside, calls, histories, old-values, store-buffers
 // Breaks: callbacks-may-call in callback
 // Plainly.
 import Interleave

@@ -1,7 +1,7 @@
 // Misconception: numbers to which one only adds may be shared, so four slots, found by a mask, do for any number of
 // CPUs.
 // Breaks: grace-period in cpu-number
-// Killed by: many-readers
+// Killed by: histories, many-readers
 
 import Interleave
 import LabKernel

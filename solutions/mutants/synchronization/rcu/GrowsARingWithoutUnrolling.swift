@@ -1,7 +1,7 @@
 // Misconception: A ring that is full is made larger by adding room at its end, wherever in it the oldest callback
 // stands.
 // Breaks: callbacks-in-order in second-time
-// Killed by: call-inside
+// Killed by: call-inside, histories
 
 import Interleave
 import LabKernel

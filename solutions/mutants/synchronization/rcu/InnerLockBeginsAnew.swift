@@ -1,5 +1,5 @@
 // Misconception: each readLock takes down the period, so the newest is known.
-// Killed by: nesting, sections-nest
+// Killed by: histories, nesting, old-values, sections-nest
 // Breaks: nesting in second-cpu
 import Interleave
 import LabKernel

@@ -1,5 +1,5 @@
 // Misconception: an unlock is an unlock: it says that this CPU is out.
-// Killed by: nesting, sections-nest
+// Killed by: histories, nesting, old-values, sections-nest
 // Breaks: nesting in second-cpu
 // Plainly.
 import Interleave

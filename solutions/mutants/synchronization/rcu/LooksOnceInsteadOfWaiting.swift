@@ -1,6 +1,6 @@
 // Misconception: whoever is in a section is soon out of it: to look at each CPU once is enough.
-// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
-//   old-values, sections-nest, store-buffers, two-updaters
+// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, histories, many-readers, many-updates,
+//   nesting, old-values, sections-nest, store-buffers, two-updaters
 // Breaks: grace-period in second-cpu
 // Plainly.
 import Interleave

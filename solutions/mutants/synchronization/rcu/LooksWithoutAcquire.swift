@@ -1,6 +1,6 @@
 // Misconception: the updater only needs to know that a reader is out, and the number says so.
-// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
-//   old-values, sections-nest, store-buffers, two-updaters
+// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, histories, many-readers, many-updates,
+//   nesting, old-values, sections-nest, store-buffers, two-updaters
 // Breaks: done-before-it-returns in second-cpu
 // Plainly.
 import Interleave

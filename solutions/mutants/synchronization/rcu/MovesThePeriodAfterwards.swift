@@ -1,6 +1,6 @@
 // Misconception: first wait for the readers, then begin the next period.
-// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
-//   old-values, sections-nest, store-buffers, two-updaters
+// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, histories, many-readers, many-updates,
+//   nesting, old-values, sections-nest, store-buffers, two-updaters
 // Breaks: grace-period in second-cpu
 import Interleave
 import LabKernel

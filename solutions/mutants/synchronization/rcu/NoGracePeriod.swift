@@ -1,6 +1,6 @@
 // Misconception: once the pointer points elsewhere, nobody can be using the old object.
-// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
-//   old-values, sections-nest, store-buffers, two-updaters
+// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, histories, many-readers, many-updates,
+//   nesting, old-values, sections-nest, store-buffers, two-updaters
 // Breaks: grace-period in second-cpu
 // Plainly.
 import Interleave

@@ -2,7 +2,7 @@
 // its only full fence before it drew the number, and so may not see a section that began between the two, is
 // overlooked.
 // Breaks: callbacks-after-a-grace-period in ra
-// Killed by: ?
+// Killed by: old-values
 import Interleave
 import LabKernel
 

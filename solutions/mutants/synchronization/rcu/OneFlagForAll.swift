@@ -1,5 +1,5 @@
 // Misconception: there is a section or there is none: one word says so for all CPUs.
-// Killed by: call-inside, many-readers
+// Killed by: call-inside, histories, many-readers, old-values, store-buffers, two-updaters
 // Breaks: grace-period in second-reader
 import Interleave
 import LabKernel

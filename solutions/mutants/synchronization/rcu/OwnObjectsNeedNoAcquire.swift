@@ -1,7 +1,7 @@
 // Misconception: what this CPU has published itself it knows already, so only for objects of others does dereference
 // have to acquire; that another CPU may publish the same number again is overlooked.
 // Breaks: publication in ra
-// Killed by: ?
+// Killed by: old-values
 import Interleave
 import LabKernel
 

@@ -1,5 +1,5 @@
 // Misconception: two phases tell old readers from new ones: flip, and wait for those of the other.
-// Killed by: at-once, call-inside, many-updates, nesting, old-values, store-buffers, two-updaters
+// Killed by: at-once, call-inside, histories, many-updates, nesting, old-values, store-buffers, two-updaters
 // Breaks: grace-period in many-times
 import Interleave
 import LabKernel

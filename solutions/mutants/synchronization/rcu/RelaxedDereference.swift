@@ -1,6 +1,6 @@
 // Misconception: what was stored with release can be loaded as one likes.
-// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
-//   old-values, publication, sections-nest, store-buffers, two-updaters
+// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, histories, many-readers, many-updates,
+//   nesting, old-values, publication, sections-nest, store-buffers, two-updaters
 // Breaks: publication in second-cpu
 // Plainly.
 import Interleave

@@ -1,6 +1,6 @@
 // Misconception: one store of one word is whole or not there, and needs no order.
-// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
-//   old-values, publication, sections-nest, store-buffers, two-updaters
+// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, histories, many-readers, many-updates,
+//   nesting, old-values, publication, sections-nest, store-buffers, two-updaters
 // Breaks: publication in second-cpu
 // Plainly.
 import Interleave

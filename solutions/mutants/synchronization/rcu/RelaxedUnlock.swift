@@ -1,6 +1,6 @@
 // Misconception: a reader only reads, so there is nothing to release when it leaves.
-// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, many-readers, many-updates, nesting,
-//   old-values, sections-nest, store-buffers, two-updaters
+// Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, histories, many-readers, many-updates,
+//   nesting, old-values, sections-nest, store-buffers, two-updaters
 // Breaks: done-before-it-returns in second-cpu
 // Plainly.
 import Interleave

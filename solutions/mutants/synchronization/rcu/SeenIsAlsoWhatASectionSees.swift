@@ -2,7 +2,7 @@
 // compares with the callbacks' numbers; that a section in a callback sets it, too, if another CPU has raised the
 // period meanwhile, is overlooked.
 // Breaks: callbacks-may-call in second-cpu
-// Killed by: ?
+// Killed by: call-inside
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: the number of the period is only read in call, and the one who raises it has a full fence, so call
 // needs none between what was published and that load.
 // Breaks: callbacks-after-a-grace-period in tso
-// Killed by: store-buffers
+// Killed by: old-values, store-buffers
 
 import Interleave
 import LabKernel

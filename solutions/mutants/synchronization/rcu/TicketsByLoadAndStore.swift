@@ -1,7 +1,7 @@
 // Misconception: two sections that begin at once may have the same number without harm, so to draw it a load and a
 // store will do; that the store of a slow one sets the number back is overlooked.
 // Breaks: grace-period in second-reader
-// Killed by: ?
+// Killed by: many-readers
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: to wait for the idle index and then to change over is safe whoever else does it, and the change is
 // an atomic addition, so two updaters need not exclude each other.
 // Breaks: late-sections in two-updaters
-// Killed by: ?
+// Killed by: two-updaters
 import Interleave
 import LabKernel
 

@@ -1,5 +1,6 @@
 // Misconception: one phase bit will do if it is changed twice, and waited for after each change.
-// Killed by: call-inside, callbacks, late-readers, late-sections, many-readers, nesting, sections-nest, two-updaters
+// Killed by: call-inside, callbacks, histories, late-readers, late-sections, many-readers, nesting, sections-nest,
+//   two-updaters
 // Breaks: late-sections in second-cpu
 import Interleave
 import LabKernel

@@ -1,6 +1,7 @@
 // Misconception: a grace period is over when every other CPU has left a section.
-// Killed by: at-once, call-inside, callbacks, calls, full-barriers, grace-period, late-readers, late-sections,
-//   many-readers, many-updates, nesting, nobody-there, old-values, sections-nest, store-buffers, two-updaters
+// Killed by: at-once, call-inside, callbacks, calls, full-barriers, grace-period, histories, late-readers,
+//   late-sections, many-readers, many-updates, nesting, nobody-there, old-values, sections-nest, store-buffers,
+//   two-updaters
 // Breaks: waits-for-sections-only in second-cpu
 import Interleave
 import LabKernel

@@ -1,6 +1,6 @@
 // Misconception: a grace period is over when no CPU is in a section.
-// Killed by: at-once, call-inside, callbacks, late-readers, late-sections, many-readers, many-updates, nesting,
-//   sections-nest, two-updaters
+// Killed by: at-once, call-inside, callbacks, histories, late-readers, late-sections, many-readers, many-updates,
+//   nesting, sections-nest, two-updaters
 // Breaks: late-sections in second-cpu
 // Plainly.
 import Interleave

@@ -1,5 +1,5 @@
 // Misconception: whoever was in a section must be seen outside once, and that is soon.
-// Killed by: late-readers
+// Killed by: late-readers, two-updaters
 // Breaks: late-sections in second-time
 import Interleave
 import LabKernel

@@ -2,7 +2,7 @@
 // ring is cleared afterwards; nobody stands at that place again until the ring has gone round, which is overlooked to
 // be possible while one unlock() is between its last two stores.
 // Breaks: every-lock-returns in many
-// Killed by: ?
+// Killed by: three-cpus
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: one word holds two numbers, and each of them wraps around by itself.
 // Breaks: free in many
-// Killed by: free-lock, try-at-once
+// Killed by: first-come-first-served, free-lock, try-at-once, try-in-line
 import Interleave
 import LabKernel
 

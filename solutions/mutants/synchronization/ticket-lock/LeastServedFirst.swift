@@ -1,7 +1,7 @@
 // Misconception: fair is that everybody gets the lock equally often: of those who wait, the one goes first that has
 // had it least often, and only among equals the one that came first.
 // Breaks: first-come in many
-// Killed by: ?
+// Killed by: first-come-first-served, try-in-line
 import Interleave
 import LabKernel
 

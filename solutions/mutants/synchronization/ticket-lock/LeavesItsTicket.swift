@@ -1,7 +1,8 @@
 // Misconception: tryLock() draws a number, and if it is not its turn there is no harm done.
 // Breaks: try-leaves-nothing in second-cpu
 // Plainly.
-// Killed by: first-come-first-served, interrupts, interrupts-kept, try-at-once, try-hand-over, try-in-line, try-lock
+// Killed by: first-come-first-served, interrupts, interrupts-kept, try-at-once, try-hand-over, try-in-line,
+//   try-in-turn, try-lock
 import Interleave
 import LabKernel
 

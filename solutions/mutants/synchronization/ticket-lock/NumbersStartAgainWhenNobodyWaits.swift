@@ -1,7 +1,7 @@
 // Misconception: the numbers begin with 1 again whenever nobody waits, so with a handful of CPUs three bits are
 // plenty; that there may always be one who waits, and each who comes takes one more than the largest, is overlooked.
 // Breaks: every-lock-returns in third-cpu
-// Killed by: ?
+// Killed by: first-come-first-served
 import Interleave
 import LabKernel
 

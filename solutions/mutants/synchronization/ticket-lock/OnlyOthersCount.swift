@@ -1,7 +1,7 @@
 // Misconception: tryLock() is refused for the sake of the other CPUs in line; the code that a handler has interrupted
 // cannot go on anyway, so the handler may go before it ("no other CPU wants it").
 // Breaks: try-in-line in handler
-// Killed by: ?
+// Killed by: try-in-line, try-in-turn
 import Interleave
 import LabKernel
 

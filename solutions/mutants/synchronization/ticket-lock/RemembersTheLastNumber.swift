@@ -1,6 +1,6 @@
 // Misconception: the number that this CPU has looked at last is the one that it has.
 // Breaks: try-leaves-nothing in alone
-// Killed by: try-in-line
+// Killed by: interrupts, try-in-line
 import Interleave
 import LabKernel
 

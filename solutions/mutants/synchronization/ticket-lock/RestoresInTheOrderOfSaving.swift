@@ -1,7 +1,7 @@
 // Misconception: two irqSave() need two irqRestore(), each with its own flags; that the last saved are to be restored
 // first, as the later ones say 'off', is overlooked.
 // Breaks: interrupts-kept in second-cpu
-// Killed by: ?
+// Killed by: interrupts, interrupts-kept
 import Interleave
 import LabKernel
 

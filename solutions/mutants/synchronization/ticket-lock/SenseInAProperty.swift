@@ -2,7 +2,7 @@
 // next; a property of the lock is one a CPU, as the sheet says (and one per interrupt handler, as it says too: the
 // bell of the CPU is shared by both, the memory is not).
 // Breaks: handlers in many
-// Killed by: ?
+// Killed by: interrupts
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: the chairs of a waiting room are called in a circle, and who comes takes the first chair that is
 // free; that the first free chair need not be behind the last one that is taken is overlooked.
 // Breaks: first-come in third-cpu
-// Killed by: ?
+// Killed by: first-come-first-served, try-in-line
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: A place is put out by the one who has waited there; tryLock() has not waited, so it has nothing to
 // put out.
 // Breaks: exclusion in many
-// Killed by: three-cpus
+// Killed by: interrupts, three-cpus, try-in-line
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: the flag that isActive reads is only a hint, so it can be brought up to date when the lock has been
 // given back.
 // Breaks: is-active in second-cpu
-// Killed by: coming-and-going
+// Killed by: coming-and-going, handlers, two-wakers
 import Interleave
 import LabKernel
 

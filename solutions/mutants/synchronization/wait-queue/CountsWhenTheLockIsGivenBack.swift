@@ -2,7 +2,7 @@
 // itself behind the lock, as long as that is before its barrier; but who comes can be taken out, and subtracted,
 // before it has been added, and then hides another.
 // Breaks: skip-after-a-barrier in several
-// Killed by: ?
+// Killed by: handlers
 import Interleave
 import LabKernel
 

@@ -2,7 +2,7 @@
 // along; but once an entry has been taken out and the last was moved into its place, only the root is where it should
 // be.
 // Breaks: awake-does-not-count in several
-// Killed by: ?
+// Killed by: awake-in-line
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: to prepare is to get in line.
 // Breaks: keeps-its-place in again
 // Plainly.
-// Killed by: asleep-or-awake, coming-and-going, woken-for-nothing
+// Killed by: asleep-or-awake, awake-in-line, coming-and-going, mixed-waiters, next-in-line, woken-for-nothing
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: to take an entry out of an array in one step, the last one is moved into the hole (in finishWait()
 // only; the wake-ups shift).
 // Breaks: finish-leaves in several
-// Killed by: next-in-line
+// Killed by: awake-in-line, next-in-line
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: who is still in line when it prepares again has come just before, so it is enough to look whether it
 // is the last; but another may have come between, and then it stands in line twice.
 // Breaks: keeps-its-place in several
-// Killed by: ?
+// Killed by: awake-in-line, next-in-line
 import Interleave
 import LabKernel
 

@@ -1,7 +1,8 @@
 // Misconception: a list grows at its head, and is woken from there.
 // Breaks: oldest-first in several
 // Plainly.
-// Killed by: awake-in-line, in-line, mixed-waiters, next-in-line, oldest-first, one-exclusive, out-of-line
+// Killed by: awake-in-line, handlers, in-line, interrupts-stay-off, mixed-waiters, next-in-line, oldest-first,
+//   one-exclusive, out-of-line, two-wakers
 import Interleave
 import LabKernel
 

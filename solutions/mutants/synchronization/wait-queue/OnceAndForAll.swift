@@ -1,7 +1,7 @@
 // Misconception: how somebody waits is said when it joins.
 // Breaks: as-now in again
 // Plainly.
-// Killed by: in-line, mixed-waiters, oldest-first
+// Killed by: awake-in-line, in-line, mixed-waiters, next-in-line, oldest-first
 import Interleave
 import LabKernel
 

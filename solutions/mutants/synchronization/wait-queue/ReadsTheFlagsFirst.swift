@@ -2,7 +2,7 @@
 // the lock, as a CPU changes only its own bit; but another CPU's bit may have changed meanwhile, and is stored as it
 // was.
 // Breaks: as-now in several
-// Killed by: ?
+// Killed by: mixed-waiters
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: each CPU remembers at which place it stands, so that nobody has to search; the wake-ups write the
 // places anew, but finishWait() moves up those behind without telling them.
 // Breaks: finish-leaves in again
-// Killed by: next-in-line
+// Killed by: next-in-line, oldest-first
 import Interleave
 import LabKernel
 

@@ -2,7 +2,7 @@
 // nobody waits exclusively any more; but one that does not and is in line with a high number can become exclusive,
 // and keeps its place.
 // Breaks: oldest-first in several
-// Killed by: ?
+// Killed by: oldest-first
 import Interleave
 import LabKernel
 

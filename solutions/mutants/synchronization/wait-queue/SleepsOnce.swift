@@ -1,7 +1,7 @@
 // Misconception: who is in line already has said that it sleeps.
 // Breaks: marks-asleep in again
 // Plainly.
-// Killed by: asleep-or-awake, in-line, interrupts-stay-off, oldest-first, woken-for-nothing
+// Killed by: asleep-or-awake, awake-in-line, in-line, interrupts-stay-off, oldest-first, woken-for-nothing
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: the wake-up goes along the line up to the first exclusive waiter.
 // Breaks: ordinary-waiters in exclusive
 // Plainly.
-// Killed by: mixed-waiters, ordinary-waiters
+// Killed by: awake-in-line, mixed-waiters, next-in-line, ordinary-waiters, two-wakers
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: to unlink an entry it is enough to let the one before it point to the one behind; that the last one
 // is remembered, too, and may be just this entry, is forgotten in finishWait().
 // Breaks: finish-leaves in several
-// Killed by: next-in-line
+// Killed by: awake-in-line, next-in-line
 import Interleave
 import LabKernel
 

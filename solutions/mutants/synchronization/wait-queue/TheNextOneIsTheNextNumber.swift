@@ -2,7 +2,7 @@
 // through in the order of their numbers; but the next one is the one that has been in line longest of those that
 // sleep.
 // Breaks: awake-does-not-count in several
-// Killed by: ?
+// Killed by: awake-in-line
 import Interleave
 import LabKernel
 

@@ -1,7 +1,8 @@
 // Misconception: who is woken leaves the line itself when it runs; until then it may as well stand there.
 // Breaks: woken-is-out in second-cpu
 // Plainly.
-// Killed by: asleep-or-awake, awake-in-line, next-in-line, oldest-first, out-of-line, two-wakers
+// Killed by: asleep-or-awake, awake-in-line, handlers, interrupts-stay-off, mixed-waiters, next-in-line, oldest-first,
+//   out-of-line, two-wakers
 import Interleave
 import LabKernel
 

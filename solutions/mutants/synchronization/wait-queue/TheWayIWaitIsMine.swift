@@ -1,6 +1,6 @@
 // Misconception: how a CPU waits is written by that CPU alone, so it needs no lock.
 // Breaks: no-wake-up-lost in again
-// Killed by: asleep-or-awake, interrupts-stay-off, woken-for-nothing
+// Killed by: asleep-or-awake, awake-in-line, interrupts-stay-off, next-in-line, woken-for-nothing
 import Interleave
 import LabKernel
 

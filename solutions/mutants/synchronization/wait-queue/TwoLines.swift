@@ -1,6 +1,6 @@
 // Misconception: those who wait exclusively stand in a line of their own, at whose end one joins.
 // Breaks: keeps-its-place in exclusive
-// Killed by: in-line, oldest-first
+// Killed by: awake-in-line, in-line, oldest-first
 import Interleave
 import LabKernel
 

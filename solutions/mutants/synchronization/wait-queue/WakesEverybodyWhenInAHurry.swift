@@ -2,7 +2,7 @@
 // need not wait for it and wakes everybody; but these stay in line, and the exclusive ones among them should have
 // slept on (rule 8).
 // Breaks: one-exclusive in several
-// Killed by: ?
+// Killed by: two-wakers
 import Interleave
 import LabKernel
 

@@ -1,7 +1,8 @@
 // Misconception: to be woken for nothing is harmless, so it is safest to wake all.
 // Breaks: one-exclusive in several
 // Plainly.
-// Killed by: awake-in-line, in-line, mixed-waiters, next-in-line, oldest-first, one-exclusive, out-of-line
+// Killed by: awake-in-line, handlers, in-line, mixed-waiters, next-in-line, oldest-first, one-exclusive, out-of-line,
+//   two-wakers
 import Interleave
 import LabKernel
 

@@ -2,7 +2,7 @@
 // others; but it is still in line with that number when it prepares again, and so stands behind all who come after
 // it.
 // Breaks: oldest-first in again
-// Killed by: ?
+// Killed by: awake-in-line
 import Interleave
 import LabKernel
 

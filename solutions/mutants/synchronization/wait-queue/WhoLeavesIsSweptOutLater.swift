@@ -1,7 +1,7 @@
 // Misconception: finishWait() needs no lock if it only marks the entry as dead and the next waker sweeps it out; but
 // who comes back before the sweep finds its old entry in line and revives it where it stands.
 // Breaks: finish-leaves in again
-// Killed by: ?
+// Killed by: oldest-first
 import Interleave
 import LabKernel
 

@@ -14,10 +14,10 @@ package enum WaitQueueSuite {
       interruptsStayOff, weakOrder, activeLook,
     ])
 
-  private static let exclusively = WaitQueueLab.Step.waitUntilReady(exclusive: true)
-  private static let normally = WaitQueueLab.Step.waitUntilReady(exclusive: false)
-  private static let exclusiveOnce = WaitQueueScenes.once(exclusive: true)
-  private static let normalOnce = WaitQueueScenes.once(exclusive: false)
+  static let exclusively = WaitQueueLab.Step.waitUntilReady(exclusive: true)
+  static let normally = WaitQueueLab.Step.waitUntilReady(exclusive: false)
+  static let exclusiveOnce = WaitQueueScenes.once(exclusive: true)
+  static let normalOnce = WaitQueueScenes.once(exclusive: false)
 
   private static let oldestFirst = WaitQueueChecks.check(
     "oldest-first", "the exclusive waiter that came first is woken first",
@@ -47,6 +47,15 @@ package enum WaitQueueSuite {
           ],
           [.wait(0)] + WaitQueueScenes.twice(false, true), [.wait(1)] + exclusiveOnce,
         ], woken: [[], [], [1], [1], [2]]),
+      // CPU 0 came first, went away, and came again.
+      WaitQueueLab.Scene(
+        [
+          [
+            .prepareToWait(exclusive: true), .signal(0), .untilQuiet, .finishWait, .prepareToWait(exclusive: true),
+            .wakeUp, .untilQuiet, .finishWait,
+          ],
+          [.wait(0)] + exclusiveOnce,
+        ], woken: [[], [1]]),
       // CPU 1 came first, though at that time it did not wait exclusively.
       WaitQueueScenes.asleep(
         [normalOnce + exclusiveOnce, exclusiveOnce], [.wake(1), .untilQuiet, .wakeUp], woken: [1], left: [1]),
@@ -392,65 +401,4 @@ package enum WaitQueueSuite {
     scene.interrupted = scene.cpus.count - 1
     return scene
   }
-
-  private static let interruptsStayOff = WaitQueueChecks.check(
-    "interrupts-stay-off", "a CPU that calls with interrupts off has them off afterwards",
-    [
-      WaitQueueLab.Scene(
-        [[.irqSave, .prepareToWait(exclusive: false), .enter, .leave, .finishWait, .enter, .leave, .irqRestore]],
-        handlers: [[.enter, .leave]]),
-      WaitQueueLab.Scene([[.irqSave, .wakeUp, .enter, .leave, .irqRestore]], handlers: [[.enter, .leave]]),
-      WaitQueueLab.Scene([[.irqSave, .wakeUpAll, .enter, .leave, .irqRestore]], handlers: [[.enter, .leave]]),
-      WaitQueueLab.Scene(
-        [[.irqSave] + WaitQueueScenes.everyCall + [.irqRestore] + WaitQueueScenes.everyCall], asksForInterrupts: true),
-      // One of two is woken, the first or the second in line, and the other is not.
-      asked(WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.wakeUp], woken: [1], left: [2])),
-      asked(WaitQueueScenes.asleep([exclusiveOnce, normalOnce, exclusiveOnce], [.wakeUp], woken: [1, 2], left: [3])),
-      asked(WaitQueueScenes.awakeInLine),
-      // Two CPUs, whose interrupts are not alike.
-      WaitQueueLab.Scene(
-        [
-          [.irqSave, .prepareToWait(exclusive: true), .finishWait, .irqRestore],
-          [.prepareToWait(exclusive: false), .wakeUp, .finishWait],
-        ], asksForInterrupts: true),
-      WaitQueueLab.Scene(
-        [[.irqSave, .wakeUp, .wakeUpAll, .irqRestore, .wakeUp], [.prepareToWait(exclusive: true), .finishWait]],
-        asksForInterrupts: true),
-      WaitQueueLab.Scene(
-        [[.irqSave, normally, .irqRestore], [.wake(0), .makeReady, .wakeUp]], asksForInterrupts: true),
-      WaitQueueLab.Scene(
-        [[normally], [.irqSave, .wake(0), .makeReady, .wakeUp, .irqRestore]], asksForInterrupts: true),
-    ] + WaitQueueHistory.drawn(.interrupts, 10, lengths: 5...14, seed: 3))
-
-  /// The same, asked for interrupts and not for the tasks that are woken.
-  private static func asked(_ scene: WaitQueueLab.Scene) -> WaitQueueLab.Scene {
-    var scene = scene
-    scene.woken = nil
-    scene.asksForInterrupts = true
-    return scene
-  }
-
-  private static let weakOrder = WaitQueueChecks.check(
-    "weak-order", "no wake-up is lost, whatever the processor does to the order of loads and stores",
-    models: MemoryModel.allCases,
-    [
-      WaitQueueLab.Scene([[normally], [.makeReady, .wakeUp]]),
-      WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAll]]),
-      WaitQueueLab.Scene([[exclusively], [.irqSave, .makeReady, .wakeUp, .irqRestore]]),
-      WaitQueueLab.Scene([[.irqSave, normally, .irqRestore], [.makeReady, .wake(0)]]),
-      WaitQueueLab.Scene([[exclusively], [.makeReady, .wake(0)]]),
-      // Woken past the queue, whose lock then orders nothing; the second time it is in line already.
-      WaitQueueLab.Scene([[normally], [.makeReady, .wake(0)]]),
-      WaitQueueLab.Scene([[.prepareToWait(exclusive: false), normally], [.makeReady, .wake(0)]]),
-      // It has been in line before.
-      WaitQueueLab.Scene([[.prepareToWait(exclusive: true), .finishWait, exclusively], [.makeReady, .wake(0)]]),
-    ])
-
-  private static let activeLook = WaitQueueChecks.check(
-    "active-look", "a CPU that finds no CPU in line after a full barrier need not wake any",
-    models: MemoryModel.allCases,
-    [
-      WaitQueueLab.Scene([[normally], [.makeReady, .wakeUpAllIfActive]]),
-      WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAllIfActive]]),
-    ])
 }
