@@ -10,9 +10,13 @@ struct TicketLock: SpinLock {
   private static let cpus = 8
   private let state = Atomic(0)
   private let arrivals = Atomic(0)
-  /// When each CPU came. Written before its bit is set, read by the holder after it has seen the bit.
+  /// When each CPU came.
+  ///
+  /// Written before its bit is set, read by the holder after it has seen the bit.
   private let arrival = (0..<cpus).map { _ in SharedCell(0) }
-  /// How often each CPU has had the lock. Protected by the lock.
+  /// How often each CPU has had the lock.
+  ///
+  /// Protected by the lock.
   private let served = (0..<cpus).map { _ in SharedCell(0) }
 
   init() {}

@@ -43,7 +43,9 @@ struct TicketLock: SpinLock {
     room.compareExchange(expected: 0, desired: 1, ordering: .acquiringAndReleasing).exchanged
   }
 
-  /// The room when the CPU that is being served has left, and the next in the circle is called. An empty room is 0.
+  /// The room when the CPU that is being served has left, and the next in the circle is called.
+  ///
+  /// An empty room is 0.
   private func afterServing(_ seen: Int) -> Int {
     let served = seen >> 8
     let taken = seen & 255 & ~(1 << served)

@@ -9,7 +9,9 @@ import LabKernel
 /// A priority queue of those in line, by number.
 struct ListWaitQueue: WaitQueue {
   private let lock: any SpinLock
-  /// A binary heap: the entry at `i` is older than those at `2 * i + 1` and `2 * i + 2`. An entry is `number << 3 | cpu`.
+  /// A binary heap: the entry at `i` is older than those at `2 * i + 1` and `2 * i + 2`.
+  ///
+  /// An entry is `number << 3 | cpu`.
   private let heap: [SharedCell]
   private let size = Atomic(0)
   private let next = Atomic(1)

@@ -87,12 +87,16 @@ struct ListWaitQueue: WaitQueue {
     irqRestore(flags)
   }
 
-  /// Where this CPU stands in line. The lock is held.
+  /// Where this CPU stands in line.
+  ///
+  /// The lock is held.
   private func place(of cpu: Int, _ count: Int) -> Int? {
     (0..<count).first { line[$0].read() == cpu }
   }
 
-  /// Takes a CPU out of line if it is in, and moves up those behind it. The lock is held.
+  /// Takes a CPU out of line if it is in, and moves up those behind it.
+  ///
+  /// The lock is held.
   private func takeOut(_ cpu: Int) {
     let count = length.load(ordering: .relaxed)
     guard let hole = place(of: cpu, count) else { return }

@@ -4,9 +4,54 @@ import LabHarness
 import LabKernel
 import SynchronizationChecks
 
-// What calls do to interrupts, and to the order of loads and stores.
+// Calls from handlers, what calls do to interrupts, and to the order of loads and stores.
 
 extension WaitQueueSuite {
+  static let handlers = WaitQueueChecks.check(
+    "handlers", "a wake-up may come from an interrupt handler, at any moment",
+    [
+      WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUp]]),
+      WaitQueueLab.Scene([[.makeReady, .wakeUpAll], [normally]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[.wakeUp]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[.prepareToWait(exclusive: false), .finishWait]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[exclusively]], handlers: [[.makeReady, .wakeUpAll]]),
+      WaitQueueLab.Scene([[.wakeUpAll]], handlers: [[.wakeUp]]),
+      WaitQueueLab.Scene([[.prepareToWait(exclusive: true), .wakeUp, .finishWait]], handlers: [[.wakeUpAll]]),
+      WaitQueueLab.Scene([[.isActive(false)], [.wakeUp]], handlers: [[.isActive(false), .wakeUp]]),
+      WaitQueueLab.Scene([[normally], [.wakeUp]], handlers: [[.makeReady, .wakeUp]], interrupted: 1),
+      WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUpAllIfActive]]),
+      // The CPU that wakes one of two is interrupted, before, within or after its call, by a handler that wakes the other.
+      wakesInBoth([exclusiveOnce, exclusiveOnce], .wakeUp, .wakeUp, woken: [1, 2]),
+      wakesInBoth([exclusiveOnce, normalOnce], .wakeUp, .wakeUpAll, woken: [1, 2]),
+      wakesInBoth([exclusiveOnce, exclusiveOnce], .isActive(true), .wakeUp, woken: [1]),
+      // Two handlers, one after the other.
+      WaitQueueLab.Scene([[exclusively]], handlers: [[.wakeUp], [.makeReady, .wakeUp]]),
+      WaitQueueLab.Scene(
+        [[.prepareToWait(exclusive: true), .wakeUpAll, .isActive(false), .finishWait, .wakeUp]],
+        handlers: [[.wakeUp, .wakeUpAll]], asksForInterrupts: true),
+    ] + besideStanding)
+
+  /// CPU 0 stands still in a call, before it or behind it, while CPU 1 falls asleep and CPU 2 wakes one and then looks.
+  private static let besideStanding: [WaitQueueLab.Scene] = [true, false].map { exclusive in
+    WaitQueueLab.Scene(
+      [
+        [.prepareToWait(exclusive: exclusive), .finishWait], [.wait(0), .waitUntilReady(exclusive: exclusive)],
+        [.wait(0), .untilQuiet, .wakeUp, .makeReady, .wakeUpAllIfActive, .signal(3)],
+      ], handlers: [[.signal(0), .wait(3)]])
+  }
+
+  /// All but CPU 0 and the last sleep; the last makes a call, and its handler another.
+  private static func wakesInBoth(
+    _ sleepers: [[WaitQueueLab.Step]], _ call: WaitQueueLab.Step, _ callOfHandler: WaitQueueLab.Step, woken: [Int]
+  ) -> WaitQueueLab.Scene {
+    let left = sleepers.indices.map { $0 + 1 }.filter { !woken.contains($0) }
+    var scene = WaitQueueScenes.asleep(sleepers, [.signal(sleepers.count)], woken: woken, left: left)
+      .adding([.wait(sleepers.count), call])
+    scene.handlers = [[.wait(sleepers.count), callOfHandler]]
+    scene.interrupted = scene.cpus.count - 1
+    return scene
+  }
+
   static let interruptsStayOff = WaitQueueChecks.check(
     "interrupts-stay-off", "a CPU that calls with interrupts off has them off afterwards",
     [

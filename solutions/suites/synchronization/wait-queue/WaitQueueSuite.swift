@@ -356,49 +356,4 @@ package enum WaitQueueSuite {
       WaitQueueScenes.asleep([[exclusively], [exclusively]], [.wake(1), .wake(2)], woken: [1, 2], left: [1, 2]),
       WaitQueueLab.Scene([[normally], [.wake(0), .makeReady, .wakeUp]]),
     ])
-
-  private static let handlers = WaitQueueChecks.check(
-    "handlers", "a wake-up may come from an interrupt handler, at any moment",
-    [
-      WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUp]]),
-      WaitQueueLab.Scene([[.makeReady, .wakeUpAll], [normally]], handlers: [[.wakeUp]]),
-      WaitQueueLab.Scene([[.wakeUp]], handlers: [[.wakeUp]]),
-      WaitQueueLab.Scene([[.prepareToWait(exclusive: false), .finishWait]], handlers: [[.wakeUp]]),
-      WaitQueueLab.Scene([[exclusively]], handlers: [[.makeReady, .wakeUpAll]]),
-      WaitQueueLab.Scene([[.wakeUpAll]], handlers: [[.wakeUp]]),
-      WaitQueueLab.Scene([[.prepareToWait(exclusive: true), .wakeUp, .finishWait]], handlers: [[.wakeUpAll]]),
-      WaitQueueLab.Scene([[.isActive(false)], [.wakeUp]], handlers: [[.isActive(false), .wakeUp]]),
-      WaitQueueLab.Scene([[normally], [.wakeUp]], handlers: [[.makeReady, .wakeUp]], interrupted: 1),
-      WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUpAllIfActive]]),
-      // The CPU that wakes one of two is interrupted, before, within or after its call, by a handler that wakes the other.
-      wakesInBoth([exclusiveOnce, exclusiveOnce], .wakeUp, .wakeUp, woken: [1, 2]),
-      wakesInBoth([exclusiveOnce, normalOnce], .wakeUp, .wakeUpAll, woken: [1, 2]),
-      wakesInBoth([exclusiveOnce, exclusiveOnce], .isActive(true), .wakeUp, woken: [1]),
-      // Two handlers, one after the other.
-      WaitQueueLab.Scene([[exclusively]], handlers: [[.wakeUp], [.makeReady, .wakeUp]]),
-      WaitQueueLab.Scene(
-        [[.prepareToWait(exclusive: true), .wakeUpAll, .isActive(false), .finishWait, .wakeUp]],
-        handlers: [[.wakeUp, .wakeUpAll]], asksForInterrupts: true),
-    ] + besideStanding)
-
-  /// CPU 0 stands still in a call, before it or behind it, while CPU 1 falls asleep and CPU 2 wakes one and then looks.
-  private static let besideStanding: [WaitQueueLab.Scene] = [true, false].map { exclusive in
-    WaitQueueLab.Scene(
-      [
-        [.prepareToWait(exclusive: exclusive), .finishWait], [.wait(0), .waitUntilReady(exclusive: exclusive)],
-        [.wait(0), .untilQuiet, .wakeUp, .makeReady, .wakeUpAllIfActive, .signal(3)],
-      ], handlers: [[.signal(0), .wait(3)]])
-  }
-
-  /// All but CPU 0 and the last sleep; the last makes a call, and its handler another.
-  private static func wakesInBoth(
-    _ sleepers: [[WaitQueueLab.Step]], _ call: WaitQueueLab.Step, _ callOfHandler: WaitQueueLab.Step, woken: [Int]
-  ) -> WaitQueueLab.Scene {
-    let left = sleepers.indices.map { $0 + 1 }.filter { !woken.contains($0) }
-    var scene = WaitQueueScenes.asleep(sleepers, [.signal(sleepers.count)], woken: woken, left: left)
-      .adding([.wait(sleepers.count), call])
-    scene.handlers = [[.wait(sleepers.count), callOfHandler]]
-    scene.interrupted = scene.cpus.count - 1
-    return scene
-  }
 }
