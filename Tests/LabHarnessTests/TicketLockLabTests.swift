@@ -37,13 +37,13 @@ private struct NumberedLock: SpinLock {
   private let next = Atomic(0)
   private let served = Atomic(0)
   func lock() {
-    let mine = next.fetchAdd(1, ordering: .relaxed)
-    served.spin(until: { $0 == mine }, ordering: .acquiring)
+    let ticket = next.fetchAdd(1, ordering: .acquiring)
+    served.spin(until: { $0 == ticket }, ordering: .acquiring)
   }
   func unlock() { served.store(served.load(ordering: .relaxed) + 1, ordering: .releasing) }
   func tryLock() -> Bool {
-    let free = served.load(ordering: .acquiring)
-    return next.compareExchange(expected: free, desired: free + 1, ordering: .relaxed).exchanged
+    let turn = served.load(ordering: .acquiring)
+    return next.compareExchange(expected: turn, desired: turn + 1, ordering: .acquiring).exchanged
   }
 }
 

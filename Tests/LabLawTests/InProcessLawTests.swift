@@ -78,7 +78,8 @@ struct InProcessLawTests {
     let failed = try LawfulLab.named("wait-queue").baselineFails(1)
     #expect(
       failed == [
-        "one-exclusive", "in-line", "out-of-line", "oldest-first", "mixed-waiters", "next-in-line", "awake-in-line",
+        "one-exclusive", "in-line", "out-of-line", "oldest-first", "mixed-waiters", "next-in-line", "two-wakers",
+        "awake-in-line", "handlers",
       ])
   }
 

@@ -78,8 +78,8 @@ extension RuleTable {
       "ra": noModel,
     ],
     "callbacks-may-call": [
-      "alone": "every case of this rule has a callback", "second-cpu": ownList, "second-reader": ownList,
-      "cpu-number": ownList, "nested": "a callback runs in no section", "two-updaters": ownList,
+      "alone": "every case of this rule has a callback", "second-reader": ownList, "cpu-number": ownList,
+      "nested": "a callback runs in no section", "two-updaters": ownList,
       "inside-a-section": "a callback runs in no section", "tso": ownState, "ra": ownState,
     ],
     "callbacks-in-barrier": [

@@ -71,7 +71,7 @@ struct ListWaitQueue: WaitQueue {
     number.indices
       .map { (cpu: $0, number: number[$0].read()) }
       .filter { $0.number != 0 }
-      .sorted { $0.number < $1.number }
+      .sorted { $1.number > $0.number }
       .map(\.cpu)
   }
 

@@ -16,10 +16,11 @@ enum RCUSizes {
     }
     let sizes = [15, 16, 17, 20, 24, 31, 32, 33, 40, 48, 50, 63, 64, 65, mostCallbacks]
     let large = sizes.enumerated().map { number, count in RCULab.Scene([asking(count, number % 3)]) }
+    let most = (0..<3).map { RCULab.Scene([asking(mostCallbacks, $0)]) }
     let all = [2, 9, 17, 33].map { count in
       RCULab.Scene([Array(repeating: .call(2), count: count) + [.barrier, .barrier, .barrier]])
     }
-    return small + large + all
+    return small + large + most + all
   }()
 
   /// Callbacks that ask for several, and callbacks that ask for callbacks that do.

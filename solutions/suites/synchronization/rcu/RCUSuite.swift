@@ -137,6 +137,7 @@ package enum RCUSuite {
       .init([[.read], [.update]]), .init([[.update], [.read]]), .init([[.read], [.update, .update]]),
       .init([[.read, .read], [.update]]), .init([[.read], [.updateLater, .barrier]]),
       .init([[.read], [.update], [.synchronize]]), .init([[.read], [.updateLater, .barrier], [.synchronize]]),
+      .init([[.read], [.update], [.enter, .leave]]),
       // The first object is used again, and its number is 0.
       .init([[.read], [.putBack]]),
     ] + RCUContexts.foundAgain + RCUContexts.updaters + RCUContexts.readers + RCUContexts.gates)

@@ -89,6 +89,8 @@ package enum TicketLockSuite {
       TicketLockLab.Scene(
         [[.tryLock(.any), .unlock], [.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .presence,
         oneMustGetIt: true),
+      // A tryLock() beside a lock() that is not the first.
+      besideLater(3), besideLater(8), besideLater(16),
       // What a tryLock() that fails leaves behind shows in a lock() that follows.
       TicketLockLab.Scene(
         [[.tryLock(.any), .unlock, .lock, .unlock], [.tryLock(.any), .unlock, .lock, .unlock]], protected: .presence),
@@ -103,6 +105,12 @@ package enum TicketLockSuite {
         [[.tryLock(.any), .unlock, .wait(0), .tryLock(.taken), .unlock], [.lock, .unlock, .signal(0)]]),
     ],
     also: TicketLockScenes.tryLockNeverWaits)
+
+  /// CPU 0 takes the lock once more after so many rounds, and CPU 1 tries.
+  private static func besideLater(_ rounds: Int) -> TicketLockLab.Scene {
+    TicketLockLab.Scene(
+      [.rounds(rounds) + [.signal(0), .lock, .unlock], [.wait(0), .tryLock(.any), .unlock]], protected: .presence)
+  }
 
   private static let tryHandOver = TicketLockChecks.check(
     "try-hand-over", "a CPU that gets the lock by tryLock() sees what was done under it",

@@ -19,7 +19,7 @@ struct WaitQueueHistory {
     init(_ kind: Kind, _ random: inout RandomSource) {
       ordinary = random.oneIn(2)
       staying = random.oneIn(3)
-      finishing = random.oneIn(2)
+      finishing = random.oneIn(3)
       wakingAll = random.oneIn(4)
       past = kind != .queueOnly && !random.oneIn(4)
     }

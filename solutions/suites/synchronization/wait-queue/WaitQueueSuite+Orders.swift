@@ -101,6 +101,11 @@ extension WaitQueueSuite {
       // Woken past the queue, whose lock then orders nothing; the second time it is in line already.
       WaitQueueLab.Scene([[normally], [.makeReady, .wake(0)]]),
       WaitQueueLab.Scene([[.prepareToWait(exclusive: false), normally], [.makeReady, .wake(0)]]),
+      // Another CPU is in line already, or is at work in the line.
+      WaitQueueLab.Scene([
+        [.wait(0), exclusively], [.prepareToWait(exclusive: true), .signal(0)], [.makeReady, .wake(0)],
+      ]),
+      WaitQueueLab.Scene([[normally], [.makeReady, .wake(0)], [.finishWait]]),
       // It has been in line before.
       WaitQueueLab.Scene([[.prepareToWait(exclusive: true), .finishWait, exclusively], [.makeReady, .wake(0)]]),
     ])

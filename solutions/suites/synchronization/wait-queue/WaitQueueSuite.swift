@@ -78,6 +78,20 @@ package enum WaitQueueSuite {
       comingAtOnce([exclusiveOnce, normalOnce], woken: [1, 3], left: [2]),
       comingAtOnce([normalOnce, exclusiveOnce], woken: [1, 2], left: [3]),
       comingAtOnce([[.prepareToWait(exclusive: true)] + normalOnce, exclusiveOnce], woken: [1, 2], left: [3]),
+      // CPU 0 comes again, in the other way, while CPU 1 behind it or before it is woken.
+      WaitQueueLab.Scene(
+        [
+          [
+            .prepareToWait(exclusive: true), .finishWait, .signal(0), .prepareToWait(exclusive: false), .finishWait,
+          ], [.wait(0), .prepareToWait(exclusive: true), .signal(1), .park], [.wait(1), .wakeUp, .untilQuiet],
+        ], woken: [[1]]),
+      // CPU 0, awake at the head of the line, goes away during the wake-up.
+      WaitQueueLab.Scene(
+        [
+          [.prepareToWait(exclusive: true), .signal(0), .wait(3), .finishWait], [.wait(1)] + exclusiveOnce,
+          [.wait(2)] + normalOnce,
+          [.wait(0), .signal(1), .untilQuiet, .signal(2), .untilQuiet, .wake(0), .signal(3), .wakeUp, .untilQuiet],
+        ], woken: [[], [], [1, 2]]),
       // CPU 2 waited exclusively first, and does not any more.
       WaitQueueScenes.asleep(
         [exclusiveOnce, [.prepareToWait(exclusive: true)] + normalOnce], [.wakeUp], woken: [1, 2], left: []),
@@ -233,7 +247,7 @@ package enum WaitQueueSuite {
         [.prepareToWait(exclusive: true), .finishWait, .wait(0), .isActive(false)],
         [.prepareToWait(exclusive: false), .finishWait, .signal(0)],
       ]),
-    ])
+    ], also: WaitQueueScenes.looksOnly)
 
   private static let twoWakers = WaitQueueChecks.check(
     "two-wakers", "two CPUs may wake at the same moment",
@@ -291,6 +305,16 @@ package enum WaitQueueSuite {
       WaitQueueScenes.awakeInLine,
       awakeAndAgain(true, .wakeUp, true), awakeAndAgain(true, .wakeUp, false), awakeAndAgain(false, .wakeUp, true),
       awakeAndAgain(true, .wakeUpAll, true),
+      // CPU 1 is passed over, and both come again, CPU 1 first.
+      WaitQueueLab.Scene(
+        [
+          [
+            .signal(0), .untilQuiet, .signal(1), .untilQuiet, .wake(1), .wakeUp, .untilQuiet, .signal(2), .untilQuiet,
+            .signal(3), .untilQuiet, .wakeUp, .untilQuiet, .wakeUpAll,
+          ],
+          [.wait(0)] + exclusiveOnce + [.wait(2)] + exclusiveOnce,
+          [.wait(1)] + exclusiveOnce + [.wait(3)] + exclusiveOnce,
+        ], woken: [[], [], [1, 2], [], [], [1]]),
       // Two that are awake stand before one that sleeps.
       twoAwake(.wakeUp, exclusive: true), twoAwake(.wakeUpAll, exclusive: true), twoAwake(.wakeUpAll, exclusive: false),
       // The one that is awake does not wait exclusively.
