@@ -1,7 +1,7 @@
 // Misconception: A ring with room for all that may wait is never full; that the callback which runs waits no more,
 // and so one more may be asked for while its slot has not been given back yet, is overlooked.
 // Breaks: callbacks-may-call in many-times
-// Killed by: ?
+// Killed by: call-inside
 import Interleave
 import LabKernel
 

@@ -2,7 +2,7 @@
 // numbers again, as the only one in line has the lock and does not look at its number any more; that it may have
 // drawn its number and not looked yet is overlooked.
 // Breaks: try-leaves-nothing in many
-// Killed by: ?
+// Killed by: try-at-once
 import Interleave
 import LabKernel
 

@@ -2,7 +2,7 @@
 // at the bookmark; but the bookmark is a number of a place, and if one that stays in front of it leaves meanwhile
 // those behind move up past it.
 // Breaks: ordinary-waiters in several
-// Killed by: ?
+// Killed by: mixed-waiters
 import Interleave
 import LabKernel
 

@@ -1,7 +1,7 @@
 // Misconception: who stands in line waits, so each one that is taken out of it has been woken.
 // Breaks: awake-does-not-count in second-cpu
 // Plainly.
-// Killed by: asleep-or-awake, awake-in-line
+// Killed by: asleep-or-awake, awake-in-line, mixed-waiters
 import Interleave
 import LabKernel
 

@@ -2,7 +2,7 @@
 // although all marks are down, isActive itself lowers it, so that the next look is quick; but one can come into line
 // and raise it between the look at the marks and the store.
 // Breaks: active-takes-no-lock in second-cpu
-// Killed by: ?
+// Killed by: coming-and-going
 import Interleave
 import LabKernel
 

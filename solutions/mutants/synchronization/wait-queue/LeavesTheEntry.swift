@@ -1,7 +1,8 @@
 // Misconception: who is no longer asleep cannot be woken; its entry in the line is no matter.
 // Breaks: finish-leaves in alone
 // Plainly.
-// Killed by: asleep-or-awake, awake-in-line, coming-and-going, finish-wait, next-in-line, woken-for-nothing
+// Killed by: asleep-or-awake, awake-in-line, coming-and-going, finish-wait, next-in-line, oldest-first,
+//   woken-for-nothing
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: what was looked up under the lock may be written under the lock.
 // Breaks: no-wake-up-lost in second-cpu
-// Killed by: coming-and-going
+// Killed by: coming-and-going, mixed-waiters
 import Interleave
 import LabKernel
 

@@ -2,7 +2,7 @@
 // so only the one that makes the line non-empty pays for it; but who comes second stores its state, too, and it waits
 // in the buffer while the look is done (TSO, RA).
 // Breaks: full-barrier in weak-memory
-// Killed by: ?
+// Killed by: weak-order
 import Interleave
 import LabKernel
 

@@ -2,7 +2,7 @@
 // is stored when the lock has been given back; but a waker can come between, and goes by how this CPU waited the last
 // time.
 // Breaks: as-now in several
-// Killed by: ?
+// Killed by: mixed-waiters
 import Interleave
 import LabKernel
 

@@ -1,6 +1,6 @@
 // Misconception: if the lock is taken, somebody comes or goes, and will look for himself.
 // Breaks: no-wake-up-lost in two-wakers
-// Killed by: active-look, coming-and-going, full-barrier, skips-a-wake-up, two-wakers, weak-order
+// Killed by: active-look, coming-and-going, full-barrier, mixed-waiters, skips-a-wake-up, two-wakers, weak-order
 import Interleave
 import LabKernel
 

@@ -2,7 +2,7 @@
 // has had one already and says its state relaxed; but that barrier, if it were one, is in front of what is stored
 // under the lock, and not behind it.
 // Breaks: full-barrier in weak-memory
-// Killed by: ?
+// Killed by: weak-order
 import Interleave
 import LabKernel
 
