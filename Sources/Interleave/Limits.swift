@@ -22,6 +22,8 @@ public enum Limits {
   public static let callbacks = 16
   /// How often each code is run again, to see whether it does the same.
   public static let repetitions = 24
+  /// How often it is looked whether a code has changed something that is not shared, the first times that it goes on.
+  public static let looksAtPlainState = 100
   /// Letters of a name.
   public static let letters = 60
   /// Executions that are looked at to learn which stores no code reads.

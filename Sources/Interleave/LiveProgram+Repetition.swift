@@ -52,7 +52,6 @@ extension LiveProgram {
       if end >= 0 { leaves[codes[node]].append(end) }
     }
     for (code, ends) in leaves.enumerated() where !ends.isEmpty {
-      stages[code].lookNoMore()
       for repetition in 0..<Limits.repetitions {
         ballast.shift()
         let leaf = ends[repetition * ends.count / Limits.repetitions]

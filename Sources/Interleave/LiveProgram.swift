@@ -17,6 +17,10 @@ final class LiveProgram: Program {
   private(set) var starts = 0
   /// The numbers of the places and names that have come before.
   private var known = Known()
+  /// The names of plain properties that each code has changed.
+  private var changedPlainState: [Set<String>] = []
+  /// How often each code's plain properties are looked at still.
+  private var looksLeft: [Int] = []
 
   /// Learns the first operation of each code.
   ///
@@ -33,21 +37,24 @@ final class LiveProgram: Program {
     for code in 0..<probe.cpus + probe.interrupts.count {
       stages.append(Stage(code: code, setUp: setUp))
       positions.append(-1)
+      changedPlainState.append([])
+      looksLeft.append(Limits.looksAtPlainState)
       stages[code].start()
       starts += 1
       unfolding.roots.append(unfolding.append(recorded(stages[code]), after: -1, result: 0))
       positions[code] = unfolding.roots[code]
+      lookAtPlainState(of: code)
     }
   }
 
-  /// Runs the codes once more, to see whether they do the same; gives back the signals that were guarded while codes ran, and the stacks; notes what the codes changed behind our
-  /// backs.
+  /// Runs the codes once more, to see whether they do the same; notes which plain properties they changed; and gives back
+  /// the stacks, and the signals that were guarded while codes ran.
   func finish() {
     if unfolding.problem == nil { repeatCodes() }
     cfiber_guard_end()
     var changes: [String: Set<Int>] = [:]
-    for (code, stage) in stages.enumerated() {
-      for name in stage.changedPlainState {
+    for (code, names) in changedPlainState.enumerated() {
+      for name in names {
         changes[Unfolding.printable(name), default: []].insert(unfolding.cpu(of: code))
       }
     }
@@ -65,7 +72,22 @@ final class LiveProgram: Program {
     stages[code].answer(result)
     let operation = depth(of: node) < Limits.stepsOfCode ? recorded(stages[code]) : tooLong
     positions[code] = unfolding.append(operation, after: node, result: result)
+    lookAtPlainState(of: code)
     return positions[code]
+  }
+
+  /// Looks whether a code has changed something that is not shared, where it stands for the first time.
+  ///
+  /// Objects lie elsewhere at each start, and addresses may be what is stored: so a change counts if it is one within a
+  /// single run. What is added to a list is there at the end still.
+  private func lookAtPlainState(of code: Int) {
+    guard looksLeft[code] > 0 else { return }
+    guard unfolding.nodes[positions[code]].operation.kind == .end || !stages[code].hasListsAlone else { return }
+    looksLeft[code] -= 1
+    guard !changedPlainState[code].isSuperset(of: stages[code].changedPlainState) else { return }
+    stages[code].forgetPlainState()
+    guard takePosition(at: positions[code], code: code, isFresh: true) else { return }
+    changedPlainState[code].formUnion(stages[code].changedPlainState)
   }
 
   func isSatisfied(at node: Int, by value: Int, code: Int) -> Bool {

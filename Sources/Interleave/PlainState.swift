@@ -4,6 +4,8 @@
 /// shared, however much its author meant it to be; by comparing two of these, one can tell.
 struct PlainState {
   private var values: [(name: String, value: String)] = []
+  /// Whether there are only lists of atomics and cells, of which nothing but the length is not shared.
+  private(set) var isOfLists = true
 
   /// What `subjects` hold now.
   init(of subjects: [Any]) {
@@ -24,7 +26,10 @@ struct PlainState {
     let mirror = Mirror(reflecting: value)
     let isObject = mirror.displayStyle == .class || mirror.displayStyle == .struct
     guard isObject, !mirror.children.isEmpty, depth < 4 else {
-      if !name.isEmpty { values.append((name, "\(value)")) }
+      if !name.isEmpty {
+        values.append((name, "\(value)"))
+        isOfLists = false
+      }
       return
     }
     for (index, child) in mirror.children.enumerated() {

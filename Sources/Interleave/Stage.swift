@@ -20,10 +20,8 @@ final class Stage {
   private(set) var interrupts: [Int] = []
   private(set) var notesCallers = false
   private var subjects: [Any] = []
-  private var plainState = PlainState(of: [])
-  private var looksLeft = 100
-  /// The names of plain properties that the code has changed.
-  private(set) var changedPlainState: Set<String> = []
+  /// What is not shared, as it was at the first start since it was forgotten.
+  private var plainState: PlainState?
 
   /// What the code wants: valid after `start` and `answer`.
   private(set) var request = Request()
@@ -58,7 +56,6 @@ final class Stage {
   /// - Parameter recorded: the locations of the subject where there is none to run.
   init(code: Int, recorded: [Unfolding.Location]? = nil, setUp: @escaping Scenario.SetUp) {
     self.recorded = recorded
-    if recorded != nil { looksLeft = 0 }
     guard let fiber = cfiber_create(Limits.stackBytes) else { fatalError("there is no memory for another stack") }
     self.fiber = fiber
     self.setUp = setUp
@@ -115,7 +112,7 @@ final class Stage {
       locations[location].name = Unfolding.printable(name)
     }
     subjects = scenario.subjects
-    if looksLeft > 0 { plainState = PlainState(of: subjects) }
+    if plainState == nil { plainState = PlainState(of: subjects) }
     for cpu in 0..<cpus {
       locations.append(Unfolding.Location(name: "state of CPU \(cpu)", initial: 0, isPlain: false))
     }
@@ -170,18 +167,18 @@ final class Stage {
     case Int32(CFIBER_OVERFLOW.rawValue): breakOff(.stackOverflow)
     default: breakOff(.trapped)
     }
-    lookAtPlainState()
   }
 
-  /// Looks whether the code has changed something that is not shared, the first few times.
-  private func lookAtPlainState() {
-    guard looksLeft > 0 else { return }
-    looksLeft -= 1
-    changedPlainState.formUnion(PlainState(of: subjects).changes(since: plainState))
+  /// The names of plain properties that are not as they were at the start.
+  var changedPlainState: [String] {
+    plainState.map { PlainState(of: subjects).changes(since: $0) } ?? []
   }
 
-  /// What the code does from here on, it has done before.
-  func lookNoMore() { looksLeft = 0 }
+  /// Whether nothing is plain but the lengths of lists of atomics and cells.
+  var hasListsAlone: Bool { plainState?.isOfLists ?? true }
+
+  /// The next start is what changes are told from.
+  func forgetPlainState() { plainState = nil }
 
   /// Where the code stands, and from where it was called, as addresses in the program.
   var addresses: [UInt32] {
