@@ -47,6 +47,8 @@ public enum RCUChecks {
       .init([[.update]]), .init([[.update, .update], []]), .init([[.read, .update, .read]]),
       .init([[.readNested, .update]]), .init([[], [], [.update], []]),
       .init([[.read, .signal(0)], [.wait(0), .update, .update]]), .init([[.call(1)], [.call(1), .barrier]]),
+      // The callback ends when the grace period of the other CPU is over.
+      .init([[.later([.signal(0), .wait(1)]), .barrier], [.wait(0), .synchronize, .signal(1)]]),
     ])
 
   private static let sectionsNest = check(

@@ -32,6 +32,9 @@ enum RCUContexts {
       [.readNested], [.enter, .enter, .follow, .leave, .leave], [.enter, .call(1), .follow, .leave],
       [.enter, .leave, .read], [.read, .read], [.call(1), .barrier, .read], [.barrier, .read], [.synchronize, .read],
       [.later([.read]), .barrier], [.later([.readNested]), .barrier],
+      // Another section follows that goes deeper, or asks for a callback.
+      [.read, .enter, .enter, .leave, .leave], [.read, .enter, .leave, .enter, .enter, .leave, .leave],
+      [.read, .enter, .call(1), .leave], [.readNested, .readNested],
       [.enter, .find, .enter, .leave, .use, .leave], [.enter, .find, .call(1), .use, .leave],
       [.enter, .find, .enter, .call(1), .leave, .use, .leave], [.enter, .enter, .find, .leave, .use, .leave],
       [.later([.enter, .find, .call(1), .use, .leave]), .barrier],
@@ -100,6 +103,14 @@ enum RCUContexts {
     [.call(1), .enter, .leave], [.enter, .call(1), .leave], [.enter, .leave, .call(1)],
   ].flatMap { (acts: [RCULab.Act]) in
     [[.synchronize], [.call(1), .barrier]].map { .init([[.later(acts), .barrier, .barrier], $0]) }
+  }
+
+  /// A callback that ends when a grace period of another CPU is over.
+  static let longCallbacks: [RCULab.Scene] = [
+    [.call(1), .barrier], [.read, .synchronize], [.enter, .call(1), .leave, .barrier],
+  ].flatMap { (acts: [RCULab.Act]) in
+    [[.later([.signal(0), .wait(1)]), .barrier], [.call(1), .later([.signal(0), .read, .wait(1)]), .call(2), .barrier]]
+      .map { .init([$0, [.wait(0)] + acts + [.signal(1)]]) }
   }
 
   /// Numbers that are no index of anything here, and mean something to some.

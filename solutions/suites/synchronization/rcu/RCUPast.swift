@@ -47,9 +47,12 @@ enum RCUPast {
   }
 
   /// An updater with a past for which a CPU holds a section while another one comes late.
+  ///
+  /// What it has asked for has run: each callback may have a grace period of its own, and a later one may wait for whom
+  /// an earlier one did not.
   static let late: [RCULab.Scene] = sequences(upTo: 1).flatMap { past in
     [RCUDraw.waiter, RCUDraw.barrierWaiter].map {
-      .init([past + [.signal(3)] + $0, [.wait(3)] + RCUDraw.holder, RCUDraw.late])
+      .init([past + [.barrier, .barrier, .signal(3)] + $0, [.wait(3)] + RCUDraw.holder, RCUDraw.late])
     }
   }
 

@@ -23,7 +23,7 @@ enum RCUPlaces {
     }
   }()
 
-  /// All other CPUs are in a section, and leave one after the other, in each order that begins anew at another CPU.
+  /// All other CPUs are in a section, and leave one after the other, in turn, beginning at each CPU once.
   static let all: [RCULab.Scene] = scenes(
     (0..<RCUDraw.cpus).flatMap { updater in (1..<RCUDraw.cpus).map { (updater, $0) } }, perScene: 2
   ) { script, round in
