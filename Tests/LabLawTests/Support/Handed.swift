@@ -19,11 +19,9 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
 
   /// All wrong solutions: those in files of their own, and edits of the reference.
   static let wrong = mutants + edits
-  /// The wrong solutions that are graded: all of them with `make laws`, else those in files and every sixth edit,
-  /// which keeps the tests short.
+  /// The wrong solutions that are graded: all of them with `make laws`, else a few, which keeps the tests short.
   static let gradedWrong =
-    ProcessInfo.processInfo.environment["LABS_LAWS"] == "all"
-    ? wrong : mutants + edits.enumerated().filter { $0.offset.isMultiple(of: 6) }.map(\.element)
+    ProcessInfo.processInfo.environment["LABS_LAWS"] == "all" ? wrong : LawfulLab.slugs.flatMap(few)
   /// The wrong solutions in files of their own.
   static let mutants = files(in: "solutions/mutants")
   /// The solutions.
@@ -32,6 +30,24 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
   static let right = files(in: "solutions/right")
   /// What students begin with.
   static let stubs = files(in: "labs")
+
+  /// For each check of a lab the wrong solution that fails it and the fewest others, and so for each rule.
+  ///
+  /// Of a lab whose files cannot be read all are taken: each then says why.
+  private static func few(of slug: String) -> [Handed] {
+    let all = wrong.filter { $0.slug == slug }
+    do {
+      let described = try all.map { (file: $0, killers: try $0.killers(), rules: try $0.breaches().map(\.rule)) }
+        .sorted { ($0.killers.count, $0.file.testDescription) < ($1.killers.count, $1.file.testDescription) }
+      let manifest = try Repository.manifest(of: slug)
+      let ofChecks = manifest.points.keys.map { check in described.first { $0.killers.contains(check) } }
+      let ofRules = manifest.rules.map { rule in described.first { $0.rules.contains(rule.id) } }
+      let few = Set((ofChecks + ofRules).compactMap { $0?.file })
+      return all.filter(few.contains)
+    } catch {
+      return all
+    }
+  }
 
   /// The entries of all lists of edits; a list that cannot be read is one entry without a name, which says why.
   private static let edits = LawfulLab.slugs.flatMap { slug -> [Handed] in
