@@ -86,7 +86,7 @@ struct Machine {
 
   let model: MemoryModel
   /// Whether old values may be seen, so that views are kept.
-  let hasViews: Bool
+  var hasViews: Bool { model == .releaseAcquire }
   /// Whether a use of plain memory is a step by itself, so that others may come in front of it.
   var isFine = false
   /// Locations at which no code ever looks, a bit each: what is stored there is not kept.
@@ -117,7 +117,6 @@ struct Machine {
 
   init(_ model: MemoryModel, unread: UInt32 = 0) {
     self.model = model
-    hasViews = model == .releaseAcquire
     self.unread = unread
   }
 

@@ -30,8 +30,8 @@ package struct CaseTasks {
 
   /// A priority of the kernel's scale on the user's.
   ///
-  /// No task of a case asks for any but 0 … 99. One that is given another all the same has it with a minus sign, so that no
-  /// two priorities look alike: 99 is -99, and not the 0 that 120 is.
+  /// No task of a case asks for any but 0 … 99. One that is given another all the same has it with a minus sign, so that
+  /// no two priorities look alike: 99 is -99, and not the 0 that 120 is.
   package static func userPriority(_ priority: Int) -> Int {
     switch priority {
     case 0..<realtimePriorityLevels - 1: SchedulingEntity.realtimePriority(ofPriority: priority)

@@ -93,12 +93,6 @@ public struct Workload: Codable, Sendable, Equatable {
   public static let maximumTicks = 400
   private static let maximumEvents = 10_000
 
-  /// The letter of the task at that place.
-  public static func letter(_ task: Int) -> Character { TaskLetter.of(task) }
-
-  /// The place of the task with that letter.
-  public static func index(_ letter: Character) -> Int? { TaskLetter.task(letter) }
-
   /// The length of a tick.
   static let tick = Duration.milliseconds(1)
 

@@ -142,11 +142,9 @@ struct Race: AsyncParsableCommand {
     let (name, tier) = (name, sandbox.tier)
     do {
       return try await interruptible {
-        let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: tier)
-        let modules = ModuleCache.ofUser(workshop)
-        try await workshop.probe()
-        status.show("getting the compiler ready, as is done once")
-        try await modules.prepare(workshop)
+        let (workshop, modules) = try await Workshop.forTrial(in: tier) {
+          status.show("getting the compiler ready, as is done once")
+        }
         status.show("compiling \(name), and running its CPUs one by one")
         return try await RaceRun(workshop: workshop, modules: modules).unfold(
           source, called: name, beside: beside, plans)

@@ -19,10 +19,7 @@ package struct ComponentRun: Sendable {
   ///
   /// - Throws: `SandboxFault` where this machine cannot build or run submissions, `StorageError`.
   package static func forTrial(in tier: Sandbox.Tier) async throws -> ComponentRun {
-    let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: tier)
-    let modules = ModuleCache.ofUser(workshop)
-    try await workshop.probe()
-    try await modules.prepare(workshop)
+    let (workshop, modules) = try await Workshop.forTrial(in: tier)
     return ComponentRun(workshop: workshop, modules: modules)
   }
 

@@ -30,10 +30,7 @@ package struct SubmissionGrader: Sendable {
   ///
   /// - Throws: `SandboxFault` where this machine cannot grade, `StorageError`.
   package static func forTrial(in tier: Sandbox.Tier, seed: UInt64) async throws -> SubmissionGrader {
-    let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: tier)
-    let modules = ModuleCache.ofUser(workshop)
-    try await workshop.probe()
-    try await modules.prepare(workshop)
+    let (workshop, modules) = try await Workshop.forTrial(in: tier)
     return try SubmissionGrader(workshop: workshop, modules: modules, store: nil, seed: seed)
   }
 

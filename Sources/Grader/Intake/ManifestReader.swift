@@ -62,8 +62,10 @@ struct ManifestReader {
   func slot(_ key: String) throws(ManifestError) -> String? {
     guard let name = try optionalText(key) else { return nil }
     let known = Slot.allCases.map(\.rawValue) + ["fair"]
-    guard !known.contains(name) else { return name }
-    throw Self.error(path, try value(key), "\(key) must be one of \(known.joined(separator: ", "))")
+    guard known.contains(name) else {
+      throw Self.error(path, try value(key), "\(key) must be one of \(known.joined(separator: ", "))")
+    }
+    return name
   }
 
   /// One of the words of `Choice`.

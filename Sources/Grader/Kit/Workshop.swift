@@ -43,6 +43,21 @@ package final class Workshop: Sendable {
     chmod(folder, 0o711)
   }
 
+  /// A workshop for a trial, with the kit that lies beside the program and the modules of the user's cache, both ready.
+  ///
+  /// - Parameter willPrepare: is called before the modules are made or found, which takes long the first time.
+  /// - Throws: `SandboxFault` where this machine cannot build or run submissions, `StorageError`.
+  package static func forTrial(
+    in tier: Sandbox.Tier, willPrepare: () -> Void = {}
+  ) async throws -> (workshop: Workshop, modules: ModuleCache) {
+    let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: tier)
+    let modules = ModuleCache.ofUser(workshop)
+    try await workshop.probe()
+    willPrepare()
+    try await modules.prepare(workshop)
+    return (workshop, modules)
+  }
+
   /// Interleave uses CFiber, but shows nothing of it: it is enough that there is such a module.
   ///
   /// The file is of the same time in every workshop, or the compiler would make the module anew each time.

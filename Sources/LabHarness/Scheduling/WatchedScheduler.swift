@@ -94,7 +94,7 @@ struct WatchedScheduler: SchedulingClass {
 extension Workload {
   /// The letters of the tasks, in the order in which they begin.
   var lettersByBeginning: [Character] {
-    tasks.indices.sorted { (tasks[$0].start, $0) < (tasks[$1].start, $1) }.map(Self.letter)
+    tasks.indices.sorted { (tasks[$0].start, $0) < (tasks[$1].start, $1) }.map(TaskLetter.of)
   }
 }
 

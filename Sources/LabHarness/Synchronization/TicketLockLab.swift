@@ -180,7 +180,7 @@ enum SeenOfLock {
   static let comes = "comes"
   /// `lock()` has returned.
   static let getsIt = "gets it"
-  /// Nobody else could go on.
+  /// No other CPU could go on.
   static let quiet = "quiet"
 }
 

@@ -49,7 +49,7 @@ public struct Kernel: Sendable {
   package internal(set) var memory: Memory
   var files = FileTable()
   var pipes = SharedTable<PipeRow>()
-  /// The mutexes, and who gets them.
+  /// The mutexes, and the protocol that gives them to tasks.
   var locks: Locks
 
   // What can be seen of it.

@@ -80,8 +80,9 @@ public enum Signal: UInt8, Codable, NamedNumber {
 
 /// All that the kernel knows about one task: Linux's `task_struct`.
 ///
-/// A row of plain numbers: a copy of the table is a copy of every task. How it is scheduled is in the ``EntityTable``. It is called what Linux calls it; whoever
-/// imports this module and wants the task of Swift's concurrency library says `_Concurrency.Task`.
+/// A row of plain numbers: a copy of the table is a copy of every task. How the task is scheduled is in the
+/// ``EntityTable``. It has the name that Linux gives it; code that imports this module writes `_Concurrency.Task` for the
+/// task of Swift's concurrency library.
 /// - Source: Linux, include/linux/sched.h, `struct task_struct`.
 public struct Task: Sendable {
   /// Its own row.

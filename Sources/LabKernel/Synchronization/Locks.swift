@@ -1,8 +1,8 @@
-/// The mutexes of a machine: what they are called, who waits for them, and the protocol that says who gets one.
+/// The mutexes of a machine: their names, the tasks that wait for them, and the protocol that gives them away.
 ///
 /// Programs name mutexes; two programs that use the same name mean the same mutex.
 struct Locks: Sendable {
-  /// The component that says who gets a mutex, and how urgent its owner is meanwhile.
+  /// The component that decides which task gets a mutex, and how urgent its owner is meanwhile.
   var mutexes: any MutexProtocol
   /// What mutexes are called, by their rows.
   private(set) var names: [String] = []

@@ -75,7 +75,7 @@ enum Gradings {
       let place = try Repository.place(of: manifest.slug)
       return try kept.hash(of: manifest, area: String(place.prefix { $0 != "/" }))
     }
-    let keys = tasks.map { kept.key($0, seed: seed, hashes[$0.lab.manifest.slug] ?? "") }
+    let keys = try tasks.map { kept.key($0, seed: seed, try #require(hashes[$0.lab.manifest.slug])) }
     var documents = try keys.map { try kept.document($0) }
     let missing = documents.indices.filter { documents[$0] == nil }
     if !missing.isEmpty {
@@ -85,6 +85,6 @@ enum Gradings {
         documents[index] = document
       }
     }
-    return documents.compactMap { $0 }
+    return try documents.map { try #require($0) }
   }
 }

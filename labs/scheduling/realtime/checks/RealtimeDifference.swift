@@ -19,10 +19,10 @@ struct RealtimeDifference {
   init(_ input: RealtimeLab.Input, _ output: RealtimeLab.Output, expected: [String], cpu: Int, time: Int) {
     self.input = input
     events = output.events
-    ran = output.timelines.map { $0.map(Workload.index) }
+    ran = output.timelines.map { $0.map(TaskLetter.task) }
     self.cpu = cpu
     self.time = time
-    due = Array(expected[cpu]).dropFirst(time).first.flatMap(Workload.index)
+    due = Array(expected[cpu]).dropFirst(time).first.flatMap(TaskLetter.task)
     chosen = ran[cpu].dropFirst(time).first ?? nil
   }
 
@@ -143,7 +143,7 @@ extension RealtimeDifference {
   /// A task with its policy and priority: `B (fifo 70)`.
   private func name(_ task: Int) -> String {
     let now = standing(of: task)
-    return "\(Workload.letter(task)) (\(now.policy.words(now.priority)))"
+    return "\(TaskLetter.of(task)) (\(now.policy.words(now.priority)))"
   }
 
   private func standing(of task: Int) -> (policy: SchedulingPolicy, priority: Int) {

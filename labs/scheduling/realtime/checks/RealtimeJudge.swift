@@ -32,7 +32,7 @@ package enum RealtimeJudge {
   }
 
   private static func isWellFormed(_ output: RealtimeLab.Output, for input: RealtimeLab.Input) -> Bool {
-    let letters = Set(input.tasks.indices.map(Workload.letter) + ["."])
+    let letters = Set(input.tasks.indices.map(TaskLetter.of) + ["."])
     let areSchedules = output.timelines.allSatisfy { line in
       line.count <= Workload.maximumTicks && line.allSatisfy(letters.contains)
     }

@@ -20,7 +20,7 @@ struct RealtimeRun {
 
   /// The ticks in which a task ran, on whatever CPU.
   private func ticks(of task: Int) -> [Int] {
-    let letter = Workload.letter(task)
+    let letter = TaskLetter.of(task)
     return output.timelines.flatMap { line in
       line.enumerated().filter { $0.element == letter }.map(\.offset)
     }.sorted()
@@ -28,7 +28,7 @@ struct RealtimeRun {
 
   /// Follows a task through its plan, with what it did and when.
   private func impossibility(of task: Int) -> String? {
-    let (name, plan) = (Workload.letter(task), input.tasks[task])
+    let (name, plan) = (TaskLetter.of(task), input.tasks[task])
     var left = ticks(of: task)[...]
     var events = output.events.filter { $0.task == task }[...]
     if zip(left, left.dropFirst()).contains(where: { $0 == $1 }) { return "\(name) runs on two CPUs at once" }

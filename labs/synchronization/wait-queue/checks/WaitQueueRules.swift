@@ -46,7 +46,7 @@ enum WaitQueueRules {
 extension WaitQueueLab.Step {
   fileprivate var isWake: Bool { if case .wake = self { true } else { false } }
 
-  /// Whether it changes who is in line, or who sleeps.
+  /// Whether it changes the line, or which tasks sleep.
   fileprivate var isDeed: Bool {
     switch self {
     case .prepareToWait, .finishWait, .wakeUp, .wakeUpAll, .wake: true

@@ -4,8 +4,8 @@ import SynchronizationChecks
 
 /// A scene in which one CPU after the other does something with the lock, while all others stand still.
 ///
-/// What must come of each call follows from the rules, so that such histories can be drawn: who has had the lock, how
-/// often and by which call, who came first, and who tried in vain.
+/// What must come of each call follows from the rules, so that such histories can be drawn: which CPUs have had the
+/// lock, how often and by which call, which came first, and which tried in vain.
 struct TicketLockHistory {
   /// What is asked.
   enum Kind {

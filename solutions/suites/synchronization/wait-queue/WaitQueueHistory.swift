@@ -4,8 +4,8 @@ import SynchronizationChecks
 
 /// A scene in which one CPU after the other does something, while all others stand still: a history of the line.
 ///
-/// What must come of each deed follows from the rules, so that histories can be drawn: who sleeps and who is awake, in
-/// which way, in which order, for the first time or again. A deed is left out where the sheet allows different lines,
+/// What must come of each deed follows from the rules, so that histories can be drawn: CPUs sleep and are awake, in
+/// either way, in any order, for the first time or again. A deed is left out where the sheet allows different lines,
 /// and they disagree on what comes of it.
 struct WaitQueueHistory {
   /// What a history is made of besides coming and waking one: with few kinds at a time, histories get further than with
