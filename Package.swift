@@ -73,6 +73,9 @@ var targets: [Target] = [
   // Scenario files, and pictures of what happened.
   .target(name: "Scenario", dependencies: ["LabKernel", "LineEnds", yaml], swiftSettings: strict),
 
+  // Questions that are computed.
+  .target(name: "Homework", dependencies: ["Interleave", "LabKernel"], swiftSettings: strict),
+
   // Bulk grading.
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .target(
@@ -95,7 +98,7 @@ var targets: [Target] = [
   .executableTarget(
     name: "labs-workshop",
     dependencies: [
-      "Interleave", "LabKernel", "LabHarness", "Judging", "Labs", "Scenario", "Grader", "Reader", "Desk",
+      "Interleave", "LabKernel", "LabHarness", "Judging", "Labs", "Scenario", "Homework", "Grader", "Reader", "Desk",
       argumentParser,
       subprocess,
     ]
@@ -109,6 +112,7 @@ var targets: [Target] = [
   .testTarget(name: "LabKernelTests", dependencies: ["LabKernel"], swiftSettings: strict),
   .testTarget(name: "LabHarnessTests", dependencies: ["Interleave", "LabHarness"], swiftSettings: strict),
   .testTarget(name: "ScenarioTests", dependencies: ["LabHarness", "Scenario"], swiftSettings: strict),
+  .testTarget(name: "HomeworkTests", dependencies: ["LabKernel", "Homework", "Reader"], swiftSettings: strict),
   .testTarget(name: "JudgingTests", dependencies: ["Interleave", "LabHarness", "Judging"], swiftSettings: strict),
   .testTarget(name: "ReaderTests", dependencies: ["LineEnds", "Reader"], swiftSettings: strict),
   .testTarget(name: "DeskTests", dependencies: ["Desk", "Grader", "Reader"], swiftSettings: strict),

@@ -41,8 +41,8 @@ private struct ScenarioReader {
   mutating func read() throws(ScenarioError) -> Scenario {
     let root = try document()
     let keys = [
-      "title", "cpus", "tick", "quantum", "round-robin-ticks", "instruction", "frames", "scheduler",
-      "slots", "end", "seed", "tasks",
+      "title", "cpus", "tick", "quantum", "round-robin-ticks", "instruction", "system-call", "switch", "frames",
+      "scheduler", "slots", "end", "seed", "tasks",
     ]
     let fields = try mapping(root, keys: keys, what: "a scenario")
     let scheduler = try fields["scheduler"].map { (node) throws(ScenarioError) in try choice("fair", node) }
@@ -73,12 +73,15 @@ private struct ScenarioReader {
   }
 
   private func configuration(_ fields: [String: Node]) throws(ScenarioError) -> Configuration {
-    Configuration(
+    let tick = try positiveDuration(fields["tick"], else: .milliseconds(1))
+    return Configuration(
       cpus: try integer(fields["cpus"], 1...maximumCPUs, else: 1),
-      tick: try positiveDuration(fields["tick"], else: .milliseconds(1)),
+      tick: tick,
       quantum: try integer(fields["quantum"], 1...1_000_000, else: 4),
       roundRobinTicks: try integer(fields["round-robin-ticks"], 1...1_000_000, else: 100),
       instructionTime: try fields["instruction"].map { (node) throws(ScenarioError) in try duration(node) } ?? .zero,
+      systemCallTime: try fields["system-call"].map { (node) throws(ScenarioError) in try duration(node) } ?? .zero,
+      switchTime: try fields["switch"].map { (node) throws(ScenarioError) in try duration(node, below: tick) } ?? .zero,
       frames: try integer(fields["frames"], 1...(1 << 24), else: 16_384))
   }
 
@@ -197,6 +200,12 @@ extension ScenarioReader {
     guard let duration = node.scalar.flatMap({ Duration($0.string) }) else {
       throw error(node, "expected a duration such as 5ms, found \(node.kind)")
     }
+    return duration
+  }
+
+  fileprivate func duration(_ node: Node, below bound: Duration) throws(ScenarioError) -> Duration {
+    let duration = try duration(node)
+    guard duration < bound else { throw error(node, "expected a duration below one tick, found \(node.kind)") }
     return duration
   }
 

@@ -5,7 +5,7 @@
 //
 // Read this file, then any command:
 //
-// * the book: `Read`, `List`;
+// * the book: `Read`, `List`, `HomeworkCommand`;
 // * a student's work: `Start`, `Test` with `TestText` and `Walk`, `Hint`, `Reset` with `Inventory`, `Progress` with
 //   `ProgressFile`, over `StudentWork` and `LabShelf`;
 // * experiments: `Sim` with `SimText`, `SimReport`, `SimCalls` and `SleeperText`; `Pages`; for both, `KernelParts` (whose
@@ -29,7 +29,7 @@ struct LabsCLI: AsyncParsableCommand {
     commandName: "labs-cli", abstract: "Kernel by Hand: an exercise book on operating systems.",
     subcommands: [
       List.self, Start.self, Test.self, Hint.self, Reset.self, Progress.self, Read.self, Sim.self, Race.self,
-      Pages.self, Grade.self, Doctor.self, Dev.self,
+      HomeworkCommand.self, Pages.self, Grade.self, Doctor.self, Dev.self,
     ])
 
   /// Runs a command; a refusal becomes one line and its exit status.

@@ -6,11 +6,12 @@ struct ScenarioReaderTests {
   @Test(arguments: [
     ("", "s.yml:1:1: error: expected a scenario, found an empty file"),
     ("tasks: 3\n", "s.yml:1:8: error: expected a list of tasks, each beginning with '-', found '3'"),
+    ("switch: 1ms\ntasks: []\n", "s.yml:1:9: error: expected a duration below one tick, found '1ms'"),
     ("cpus: 0\ntasks: []\n", "s.yml:1:7: error: expected a number of 1 to 64, found '0'"),
     (
       "cpu: 1\n",
-      "s.yml:1:1: error: expected one of title, cpus, tick, quantum, round-robin-ticks, instruction, frames, "
-        + "scheduler, slots, end, seed, tasks, found 'cpu'"
+      "s.yml:1:1: error: expected one of title, cpus, tick, quantum, round-robin-ticks, instruction, system-call, "
+        + "switch, frames, scheduler, slots, end, seed, tasks, found 'cpu'"
     ),
     (
       "slots: {mutex: fair}\ntasks: []\n", "s.yml:1:16: error: expected one of plain, found 'fair'"
@@ -62,6 +63,8 @@ struct ScenarioReaderTests {
       quantum: 3
       round-robin-ticks: 5
       instruction: 1us
+      system-call: 2us
+      switch: 3us
       frames: 64
       scheduler: first-come-first-served
       slots: {mutex: plain, pipe: simple}
@@ -73,7 +76,8 @@ struct ScenarioReaderTests {
     #expect(
       scenario.configuration
         == Configuration(
-          cpus: 2, tick: .milliseconds(2), quantum: 3, roundRobinTicks: 5, instructionTime: .microseconds(1), frames: 64
+          cpus: 2, tick: .milliseconds(2), quantum: 3, roundRobinTicks: 5, instructionTime: .microseconds(1),
+          systemCallTime: .microseconds(2), switchTime: .microseconds(3), frames: 64
         ))
     #expect(
       scenario.slots.map { "\($0.slot): \($0.component)" } == [

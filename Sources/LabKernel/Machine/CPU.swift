@@ -14,7 +14,7 @@ public struct CPUID: Hashable, Comparable, Sendable, Codable, ExpressibleByInteg
 
 /// One processor: what runs on it, and who waits for it.
 struct CPU: Sendable {
-  /// Since when `current` has been running without the kernel looking.
+  /// Since when `current` has been running without the kernel looking; later than now while the CPU switches to it.
   var since: Instant = .zero
   /// When the timer next interrupts, while a task runs: always a multiple of the tick.
   var nextTick: Instant = .zero

@@ -10,6 +10,12 @@ public struct Configuration: Sendable, Equatable, Codable {
   public var roundRobinTicks: Int
   /// How long an instruction takes that does not say so itself.
   public var instructionTime: Duration
+  /// How long a system call takes in addition: into the kernel and back.
+  public var systemCallTime: Duration
+  /// How long a CPU needs to go from one task to another; less than a tick.
+  ///
+  /// - Simplified: what the caches forget is in it; to go idle takes no time.
+  public var switchTime: Duration
   /// How many page frames of memory there are.
   public var frames: Int
   /// Whether what happens is logged.
@@ -18,18 +24,27 @@ public struct Configuration: Sendable, Equatable, Codable {
   /// A machine with one CPU, a tick of 1 ms, turns of 4 ms, and 64 MiB of memory.
   public init(
     cpus: Int = 1, tick: Duration = .milliseconds(1), quantum: Int = 4, roundRobinTicks: Int = 100,
-    instructionTime: Duration = .zero, frames: Int = 16_384, tracing: Bool = true
+    instructionTime: Duration = .zero, systemCallTime: Duration = .zero, switchTime: Duration = .zero,
+    frames: Int = 16_384, tracing: Bool = true
   ) {
     precondition((1...maximumCPUs).contains(cpus), "a machine has 1 to \(maximumCPUs) CPUs")
     precondition(tick > .zero, "time must pass between two ticks")
+    precondition(switchTime < tick, "a task that is switched to gets somewhere before the next tick")
     precondition(quantum > 0 && roundRobinTicks > 0, "a turn lasts at least one tick")
     self.cpus = cpus
     self.tick = tick
     self.quantum = quantum
     self.roundRobinTicks = roundRobinTicks
     self.instructionTime = instructionTime
+    self.systemCallTime = systemCallTime
+    self.switchTime = switchTime
     self.frames = frames
     self.tracing = tracing
+  }
+
+  /// How long the instructions of a script take.
+  var instructionTimes: InstructionTimes {
+    InstructionTimes(systemCall: instructionTime + systemCallTime, other: instructionTime)
   }
 
   /// How many ticks a task of this policy may run in one turn.

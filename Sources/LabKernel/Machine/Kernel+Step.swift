@@ -64,12 +64,13 @@ extension Kernel {
   mutating func settle(_ cpu: CPUID) {
     let task = cpus[cpu.index].current
     guard tasks[task].state == .running(cpu) else { return }
+    let isSwitching = isSwitching(cpu)
     let elapsed = charge(cpu)
     if now == cpus[cpu.index].nextTick {
       cpus[cpu.index].nextTick = now + configuration.tick
       if cpus[cpu.index].runQueue.tick(in: &scheduling) { reschedule.insert(cpu) }
     }
-    execute(on: cpu, elapsed)
+    if !isSwitching { execute(on: cpu, elapsed) }
   }
 
   /// Announces when `cpu` next needs the kernel: when its task comes to a stop, or at the next tick.
@@ -79,7 +80,8 @@ extension Kernel {
     let nextTick = Instant(nanoseconds: (now.nanoseconds / tick + 1) * tick)
     cpus[cpu.index].nextTick = nextTick
     cpus[cpu.index].epoch &+= 1
-    events.post(.cpu(cpu, epoch: cpus[cpu.index].epoch), at: min(now + left, nextTick))
+    let stop = max(now, cpus[cpu.index].since) + left
+    events.post(.cpu(cpu, epoch: cpus[cpu.index].epoch), at: min(stop, nextTick))
   }
 }
 

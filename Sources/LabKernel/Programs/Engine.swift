@@ -21,7 +21,7 @@ public let maximumStandstill = 100_000
 ///
 /// ```swift
 /// if engine.pass(elapsed) { return }                        // it computes on
-/// switch engine.run(code: program, memory: &map, instructionTime: .zero) {
+/// switch engine.run(code: program, memory: &map, times: InstructionTimes()) {
 /// case .systemCall(let number, let arguments): …
 /// ```
 /// An engine runs until it needs the kernel, says why, and is handed the result. It is a value in the row of its task,
@@ -72,7 +72,7 @@ package struct Engine: Sendable {
 
   /// Lets `time` pass.
   ///
-  /// - Returns: whether what it is doing takes longer still; if not, it is to be let ``run(code:memory:instructionTime:)``.
+  /// - Returns: whether what it is doing takes longer still; if not, it is to be let ``run(code:memory:times:)``.
   @inline(__always)
   package mutating func pass(_ time: Duration) -> Bool {
     switch kind {
@@ -86,13 +86,13 @@ package struct Engine: Sendable {
   /// - Parameters:
   ///   - code: its program.
   ///   - memory: its data segment, if it has one.
-  ///   - instructionTime: how long an instruction takes that does not say so itself.
+  ///   - times: how long instructions take that do not say so themselves.
   package mutating func run(
-    code: borrowing Program, memory: inout MemoryMap?, instructionTime: Duration
+    code: borrowing Program, memory: inout MemoryMap?, times: InstructionTimes
   ) -> Stop {
     switch kind {
     case .kernelThread: preconditionFailure("idle and init are never chosen to run")
-    case .script: script.run(code: code, memory: &memory, instructionTime: instructionTime)
+    case .script: script.run(code: code, memory: &memory, times: times)
     }
   }
 

@@ -142,8 +142,7 @@ public struct CallOperands: Sendable, Hashable, Codable {
 
 /// One instruction of a script: the assembly of this machine.
 ///
-/// `compute` takes the time that it says; all others take ``Configuration/instructionTime``, and
-/// their effect is there at the end of it.
+/// `compute` takes the time that it says, all others what ``InstructionTimes`` say; their effect is there at the end of it.
 public enum Instruction: Sendable, Hashable, Codable {
   /// Uses the CPU for this long.
   case compute(Duration)
@@ -163,4 +162,18 @@ public enum Instruction: Sendable, Hashable, Codable {
   case branch(Register, Comparison, Operand, to: Int)
   /// Calls the kernel; the result is left in a register: a number, or minus the number of the error.
   case call(SystemCallNumber, CallOperands, result: Register = .r0)
+}
+
+/// How long instructions take that do not say so themselves.
+public struct InstructionTimes: Sendable, Equatable {
+  /// A system call, the way into the kernel and back included.
+  public var systemCall: Duration
+  /// Any other instruction.
+  public var other: Duration
+
+  /// No time, unless they are given.
+  public init(systemCall: Duration = .zero, other: Duration = .zero) {
+    self.systemCall = systemCall
+    self.other = other
+  }
 }

@@ -3,6 +3,7 @@ extension Kernel {
   ///
   /// - Source: Linux, kernel/sched/fair.c, `update_curr()`.
   mutating func charge(_ cpu: CPUID) -> Duration {
+    guard !isSwitching(cpu) else { return .zero }
     let elapsed = now - cpus[cpu.index].since
     cpus[cpu.index].since = now
     cpus[cpu.index].busy += elapsed
@@ -41,14 +42,14 @@ extension Kernel {
     if tasks[task].engine.pass(elapsed) { return .budget }
     guard let program = tasks[task].engine.program?.index else { return .halt }
     let map = tasks[task].memory
-    let instructionTime = configuration.instructionTime
+    let times = configuration.instructionTimes
     guard map != .none else {
       var nothing: MemoryMap?
       return tasks[task].engine.run(
-        code: programs[program], memory: &nothing, instructionTime: instructionTime)
+        code: programs[program], memory: &nothing, times: times)
     }
     return tasks[task].engine.run(
-      code: programs[program], memory: &memory.maps[map], instructionTime: instructionTime)
+      code: programs[program], memory: &memory.maps[map], times: times)
   }
 
   /// Carries out a system call, and leaves its result with the caller.

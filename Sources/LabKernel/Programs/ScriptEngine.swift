@@ -30,14 +30,14 @@ package struct ScriptEngine: Sendable {
 
   /// Goes on until it needs time, or the kernel.
   package mutating func run(
-    code: borrowing Program, memory: inout MemoryMap?, instructionTime: Duration
+    code: borrowing Program, memory: inout MemoryMap?, times: InstructionTimes
   ) -> Stop {
     for _ in 0..<maximumStandstill {
       guard code.instructions.indices.contains(Int(counter)) else { return .halt }
       let instruction = code.instructions[Int(counter)]
       if !fetched {
         fetched = true
-        left = max(.zero, instruction.time ?? instructionTime)
+        left = max(.zero, instruction.time(times))
         if left > .zero { return .budget }
       }
       fetched = false
@@ -152,9 +152,13 @@ private struct Stack: Sendable {
 }
 
 extension Instruction {
-  /// How long it takes, where it says so itself.
-  fileprivate var time: Duration? {
-    if case .compute(let duration) = self { duration } else { nil }
+  /// How long it takes.
+  fileprivate func time(_ times: InstructionTimes) -> Duration {
+    switch self {
+    case .compute(let duration): duration
+    case .call: times.systemCall
+    case .set, .arithmetic, .load, .store, .digits, .jump, .branch: times.other
+    }
   }
 }
 

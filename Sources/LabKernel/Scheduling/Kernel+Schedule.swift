@@ -13,7 +13,7 @@ extension Kernel {
         cpus[cpu.index].epoch &+= 1
         return
       }
-      execute(on: cpu, .zero)
+      if !isSwitching(cpu) { execute(on: cpu, .zero) }
     } while reschedule.contains(cpu)
     announce(cpu)
   }
@@ -48,9 +48,13 @@ extension Kernel {
     let departure = previous == .idle ? .runnable : tasks[previous].state.departure
     log(cpu, .schedSwitch(previous: tasks[previous].pid, state: departure, next: tasks[next].pid))
     cpus[cpu.index].runQueue.run(next, from: now)
-    cpus[cpu.index].since = now
+    let isFree = max(now, cpus[cpu.index].since)
+    cpus[cpu.index].since = next == .idle ? now : isFree + configuration.switchTime
     if next != .idle { tasks[next].run(on: cpu, from: now) }
   }
+
+  /// Whether a CPU is still on its way to the task that has it.
+  func isSwitching(_ cpu: CPUID) -> Bool { cpus[cpu.index].since > now }
 
   /// Puts a task into the run queue of its CPU, for a reason, and asks whether it should run at once.
   ///

@@ -27,7 +27,7 @@ extension Kernel {
   private func upToNow(_ task: Task) -> Accounting {
     var accounting = task.accounting
     switch task.state {
-    case .running(let cpu): accounting.run += now - cpus[cpu.index].since
+    case .running(let cpu): accounting.run += max(.zero, now - cpus[cpu.index].since)
     case .runnable: accounting.wait += now - accounting.runnableSince
     case .interruptible, .zombie, .dead: break
     }

@@ -79,4 +79,11 @@ import Testing
     #expect(kernel.runChecked() == [])
     #expect(kernel.now == .zero + .microseconds(1040))
   }
+
+  @Test func `a system call takes the time of the crossing besides`() throws {
+    var kernel = Kernel(Configuration(instructionTime: .microseconds(10), systemCallTime: .microseconds(100)))
+    try kernel.start("A", "set r2 1\ngetpid\nsleep 1ms")
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.now == .zero + .microseconds(10 + 110 + 110 + 1000))
+  }
 }

@@ -56,7 +56,7 @@ import Testing
     var engine = ScriptEngine()
     var memory: MemoryMap?
     let pieces = [Duration.zero, .milliseconds(2), .milliseconds(1), .milliseconds(2)]
-    let stops = pieces.map { engine.go(for: $0, code: program, memory: &memory, instructionTime: .zero) }
+    let stops = pieces.map { engine.go(for: $0, code: program, memory: &memory, times: InstructionTimes()) }
     #expect(stops == [.budget, .budget, .budget, .halt])
   }
 
@@ -65,7 +65,7 @@ import Testing
     var engine = ScriptEngine()
     var memory: MemoryMap?
     let stops = [Duration.zero, .nanoseconds(10), .nanoseconds(10)].map {
-      engine.go(for: $0, code: program, memory: &memory, instructionTime: .nanoseconds(10))
+      engine.go(for: $0, code: program, memory: &memory, times: tens)
     }
     #expect(stops == [.budget, .budget, call("sched_yield")])
   }
@@ -74,10 +74,10 @@ import Testing
     let program = try ProgramParser.parse("getpid")
     var engine = ScriptEngine()
     var memory: MemoryMap?
-    _ = engine.go(for: .zero, code: program, memory: &memory, instructionTime: .nanoseconds(10))
-    let first = engine.go(for: .nanoseconds(10), code: program, memory: &memory, instructionTime: .nanoseconds(10))
+    _ = engine.go(for: .zero, code: program, memory: &memory, times: tens)
+    let first = engine.go(for: .nanoseconds(10), code: program, memory: &memory, times: tens)
     engine.restartSystemCall()
-    let second = engine.go(for: .zero, code: program, memory: &memory, instructionTime: .nanoseconds(10))
+    let second = engine.go(for: .zero, code: program, memory: &memory, times: tens)
     #expect([first, second] == [call("getpid"), call("getpid")])
   }
 
@@ -137,9 +137,9 @@ import Testing
     var engine = Engine(ProgramID(raw: 0))
     let program = try ProgramParser.parse("\(source)\nexit r\(register)")
     var memory: MemoryMap?
-    _ = engine.run(code: program, memory: &memory, instructionTime: .zero)
+    _ = engine.run(code: program, memory: &memory, times: InstructionTimes())
     engine.setResult(result)
-    let stop = engine.run(code: program, memory: &memory, instructionTime: .zero)
+    let stop = engine.run(code: program, memory: &memory, times: InstructionTimes())
     #expect(stop == call("exit", result))
   }
 
@@ -170,7 +170,7 @@ import Testing
     var memory = program.data.size == 0 ? nil : MemoryMap(bytes: program.data.size)
     var stops: [Stop] = []
     for _ in 0..<10 {
-      let stop = engine.go(for: engine.left, code: program, memory: &memory, instructionTime: .zero)
+      let stop = engine.go(for: engine.left, code: program, memory: &memory, times: InstructionTimes())
       stops.append(stop)
       switch stop {
       case .halt, .exception, .pageFault: return stops
@@ -181,11 +181,14 @@ import Testing
   }
 }
 
+/// Each instruction takes ten nanoseconds.
+private let tens = InstructionTimes(systemCall: .nanoseconds(10), other: .nanoseconds(10))
+
 extension ScriptEngine {
   /// Lets time pass, and goes on if the engine can.
   fileprivate mutating func go(
-    for time: Duration, code: Program, memory: inout MemoryMap?, instructionTime: Duration
+    for time: Duration, code: Program, memory: inout MemoryMap?, times: InstructionTimes
   ) -> Stop {
-    pass(time) ? .budget : run(code: code, memory: &memory, instructionTime: instructionTime)
+    pass(time) ? .budget : run(code: code, memory: &memory, times: times)
   }
 }

@@ -38,6 +38,29 @@ import Testing
     #expect(kernel.schedule == ["AAAABBCC"])
   }
 
+  /// Two tasks of 2 ms that take turns of one tick: four switches to a task, the last of them to one that is alone.
+  @Test(arguments: [(0, 4000, 2000), (100, 4400, 1900), (500, 6000, 1500)])
+  func `a switch takes time in which no task gets on`(micros: Int, end: Int, firstTurn: Int) throws {
+    var kernel = Kernel(Configuration(quantum: 2, switchTime: .microseconds(micros)))
+    for name in ["A", "B"] { try kernel.start(name, "compute 2ms") }
+    #expect(kernel.run(until: .zero + .milliseconds(2)) == .timeIsUp)
+    #expect(kernel.figures[0].accounting.run == .microseconds(firstTurn))
+    #expect(kernel.runChecked() == [])
+    #expect(kernel.now == .zero + .microseconds(end))
+    #expect(kernel.figures.map(\.accounting.run) == [.milliseconds(2), .milliseconds(2)])
+  }
+
+  @Test func `a task that is switched to waits for the end of the switch, and a more urgent one goes before it`() throws {
+    var kernel = Kernel(Configuration(switchTime: .microseconds(400)))
+    try kernel.start("A", "compute 1ms")
+    let urgent = kernel.load(try ProgramParser.parse("compute 1ms"))
+    kernel.spawn(
+      Spawn("R", urgent, start: .zero + .microseconds(100), policy: .fifo, realtimePriority: 5))
+    #expect(kernel.runChecked() == [])
+    // A's switch is over at 0.4 ms, R's at 0.8 ms; R ends at 1.8 ms, and A's second switch at 2.2 ms.
+    #expect(kernel.figures.map(\.accounting.ended) == [3200, 1800].map { .zero + .microseconds($0) })
+  }
+
   @Test func `ordinary tasks run while the real-time task sleeps`() throws {
     var kernel = try machine(["A": "compute 3ms", "B": "compute 2ms"])
     try kernel.start("R", "compute 1ms\nsleep 2ms\ncompute 1ms", policy: .fifo, priority: 5)

@@ -1,5 +1,5 @@
 // Misconception: a barrier is over when no callback is left, whoever has asked for it.
-// Killed by: call-inside, calls, histories, nesting, old-values, store-buffers
+// Killed by: call-inside, calls, histories, nesting, old-values, store-buffers, two-updaters
 // Breaks: callbacks-may-call in callback
 import Interleave
 import LabKernel

@@ -1,5 +1,5 @@
 // Misconception: callbacks are independent of each other, so a stack will do.
-// Killed by: call-inside, callbacks, calls, histories, old-values, store-buffers
+// Killed by: call-inside, callbacks, calls, histories, old-values, store-buffers, two-updaters
 // Breaks: callbacks-in-order in alone
 // Plainly.
 import Interleave

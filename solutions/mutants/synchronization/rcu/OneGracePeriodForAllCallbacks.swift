@@ -1,5 +1,5 @@
 // Misconception: a barrier waits for a grace period, and then runs whatever there is.
-// Killed by: call-inside, calls, histories, nesting, old-values, store-buffers
+// Killed by: call-inside, calls, histories, nesting, old-values, store-buffers, two-updaters
 // Breaks: callbacks-may-call in callback
 import Interleave
 import LabKernel

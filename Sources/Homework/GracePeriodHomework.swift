@@ -1,0 +1,55 @@
+import LabKernel
+
+/// When a grace period is over.
+struct GracePeriodHomework: HomeworkKind {
+  let section: String
+
+  init(_ section: String) { self.section = section }
+
+  func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
+    let call = random.draw(8...16)
+    let sections = (0..<4).map { _ in Self.sections(&random) }
+    let pictures = sections.enumerated().map { cpu, own in
+      var row = Array(repeating: ".", count: 36)
+      for section in own {
+        for tick in section { row[tick] = "=" }
+        row[section.upperBound - 1] = "]"
+        row[section.lowerBound] = "["
+      }
+      return "    CPU \(cpu)  " + row.joined()
+    }
+    let scale = stride(from: 0, to: 36, by: 5).map { "\($0)".filled(5) }.joined()
+    let question =
+      ["Four CPUs have read-side critical sections, from [ to ], a column for each millisecond:", ""]
+      + ["    ms     " + scale.trimmed] + pictures + [
+        "", "A fifth CPU calls synchronize() at \(call) ms, before whatever begins in that millisecond. Which sections",
+        "must it wait for? When can it return at the earliest? Which sections may still be going on then?",
+      ]
+    let all = sections.enumerated().flatMap { cpu, own in own.map { (cpu: cpu, time: $0) } }
+    let awaited = all.filter { $0.time.lowerBound < call && $0.time.upperBound > call }
+    let end = awaited.map(\.time.upperBound).max() ?? call
+    let later = all.filter { $0.time.lowerBound >= call && $0.time.lowerBound < end && $0.time.upperBound > end }
+    func words(_ some: [(cpu: Int, time: Range<Int>)]) -> String {
+      some.map { "CPU \($0.cpu)'s from \($0.time.lowerBound) to \($0.time.upperBound) ms" }.listed
+    }
+    return (
+      question,
+      [
+        "It must wait for the sections that have begun before \(call) ms and are not over: \(words(awaited)).",
+        awaited.isEmpty ? "So it can return immediately." : "The last of them ends at \(end) ms; then it can return.",
+        "Sections that began later need not be waited for; going on at \(end) ms: \(words(later)).",
+      ]
+    )
+  }
+
+  private static func sections(_ random: inout RandomSource) -> [Range<Int>] {
+    var sections: [Range<Int>] = []
+    var time = random.draw(0...5)
+    while time < 30 {
+      let length = random.draw(3...8)
+      sections.append(time..<time + length)
+      time += length + random.draw(1...8)
+    }
+    return sections.map { $0.clamped(to: 0..<36) }
+  }
+}

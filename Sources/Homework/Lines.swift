@@ -1,0 +1,60 @@
+/// Lines of text for a terminal.
+enum Lines {
+  /// How wide a line may be.
+  private static let width = 78
+
+  /// The same lines, none too wide: neighbours that are not indented are one paragraph; of an indented line that is too
+  /// wide the rest is indented by two more.
+  static func fitted(_ lines: [String]) -> [String] {
+    var fitted: [String] = []
+    var paragraph: [String] = []
+    func finish() {
+      if !paragraph.isEmpty { fitted += wrapped(paragraph.joined(separator: " "), indent: 0) }
+      paragraph = []
+    }
+    for line in lines {
+      if line.isEmpty || line.hasPrefix(" ") {
+        finish()
+        let indent = line.prefix { $0 == " " }.count
+        fitted += line.count > width ? wrapped(line, indent: indent) : [line]
+      } else {
+        paragraph.append(line)
+      }
+    }
+    finish()
+    return fitted
+  }
+
+  private static func wrapped(_ text: String, indent: Int) -> [String] {
+    var lines: [String] = []
+    var line = String(repeating: " ", count: indent)
+    var isEmpty = true
+    for word in text.split(separator: " ") {
+      if !isEmpty, line.count + 1 + word.count > width {
+        lines.append(line)
+        line = String(repeating: " ", count: indent == 0 ? 0 : indent + 2)
+        isEmpty = true
+      }
+      line += isEmpty ? String(word) : " \(word)"
+      isEmpty = false
+    }
+    return lines + [line]
+  }
+}
+
+extension Sequence where Element: StringProtocol {
+  /// The words with commas between them and `and` before the last; "none" where there are none.
+  var listed: String {
+    let words = map { String($0) }
+    guard let last = words.last else { return "none" }
+    return words.count == 1 ? last : words.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension String {
+  /// The text with spaces behind it, up to a width.
+  func filled(_ width: Int) -> String { self + String(repeating: " ", count: Swift.max(0, width - count)) }
+
+  /// The text without the spaces behind it.
+  var trimmed: String { String(dropLast(reversed().prefix { $0 == " " }.count)) }
+}

@@ -1,0 +1,190 @@
+import LabKernel
+
+/// Which task has the CPU when: jobs on one CPU under a scheduling class.
+struct ScheduleHomework: HomeworkKind {
+  let section: String
+  private let rules: [Rule]
+
+  init(_ section: String, _ rules: [Rule]) {
+    self.section = section
+    self.rules = rules
+  }
+
+  /// How the next job is chosen.
+  enum Rule: Sendable {
+    case firstComeFirstServed
+    case shortestJobFirst
+    case roundRobin
+
+    /// The class that does so.
+    var schedulingClass: any SchedulingClass.Type {
+      switch self {
+      case .firstComeFirstServed: FirstComeFirstServed.self
+      case .shortestJobFirst: ShortestJobFirst.self
+      case .roundRobin: RoundRobin.self
+      }
+    }
+
+    /// What the question says of it.
+    func says(quantum: Int) -> String {
+      switch self {
+      case .firstComeFirstServed: "first come, first served: a job runs until it is done."
+      case .shortestJobFirst: "shortest job first: a job runs until it is done; then the shortest one that is there."
+      case .roundRobin: "round robin, with a slice of \(quantum) ms."
+      }
+    }
+  }
+
+  func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
+    let rule = random.pick(rules)
+    let quantum = random.draw(1...4)
+    let jobs = JobMix(count: random.draw(3...4), &random)
+    var components = Components()
+    components.scheduling.fair = rule.schedulingClass
+    let run = JobRun(jobs, Configuration(quantum: quantum), components)
+    let question =
+      ["One CPU does these jobs, \(rule.says(quantum: quantum))", ""] + jobs.table + [
+        "", "Draw the timeline, a letter for each millisecond. What are the turnaround and the response",
+        "time of each job, and the average of both?",
+      ]
+    return (question, run.timeline + [""] + run.steps + [""] + run.table)
+  }
+}
+
+/// What one sees in a timeline of two CPUs.
+struct TimelineHomework: HomeworkKind {
+  let section: String
+
+  init(_ section: String) { self.section = section }
+
+  func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
+    let jobs = JobMix(count: random.draw(3...5), &random)
+    let run = JobRun(jobs, Configuration(cpus: 2, quantum: random.draw(1...3)), Components())
+    let moment = random.draw(0...max(0, run.ticks - 1))
+    let question =
+      ["Two CPUs have run some jobs; each letter is a millisecond, a dot is an idle CPU.", ""] + run.timeline + [
+        "", "What was each CPU doing at \(moment) ms? How busy was each CPU, in percent of the whole run?",
+        "How often did each CPU switch from one job to another, idle times not counted?",
+      ]
+    let answer = run.rows.enumerated().map { cpu, row in
+      let letter = row[row.index(row.startIndex, offsetBy: moment)]
+      let busy = row.count { $0 != "." }
+      let pairs = zip(row, row.dropFirst()).count { $0 != $1 && $0 != "." && $1 != "." }
+      return "CPU \(cpu): at \(moment) ms \(letter == "." ? "idle" : "running \(letter)"); busy "
+        + "\(busy) of \(run.ticks) ms, \(busy * 100 / run.ticks) %; \(pairs) switches between jobs"
+    }
+    return (question, answer)
+  }
+}
+
+/// Jobs that compute and do nothing else, with names from A on.
+struct JobMix {
+  /// A job.
+  struct Job {
+    /// One letter.
+    let name: String
+    /// When it arrives, in milliseconds.
+    let start: Int
+    /// How long it computes, in milliseconds.
+    let length: Int
+  }
+
+  /// In the order in which they arrive.
+  let jobs: [Job]
+
+  init(count: Int, _ random: inout RandomSource) {
+    var start = 0
+    jobs = (0..<count).map { number in
+      if number > 0 { start += random.draw(0...3) }
+      let letter = Character(UnicodeScalar(UInt8(ascii: "A") + UInt8(number)))
+      return Job(name: "\(letter)", start: start, length: random.draw(1...8))
+    }
+  }
+
+  /// A line for each.
+  var table: [String] {
+    ["    job  arrives  computes"]
+      + jobs.map { "    " + $0.name.filled(5) + "\($0.start) ms".filled(9) + "\($0.length) ms" }
+  }
+}
+
+/// How the kernel has run some jobs.
+struct JobRun {
+  private let kernel: Kernel
+  private let names: [PID: String]
+
+  init(_ mix: JobMix, _ configuration: Configuration, _ components: Components) {
+    var kernel = Kernel(configuration, components: components)
+    for job in mix.jobs {
+      let program = kernel.load(Program([.compute(.milliseconds(job.length))]))
+      kernel.spawn(Spawn(job.name, program, start: .zero + .milliseconds(job.start)))
+    }
+    kernel.run()
+    self.kernel = kernel
+    names = Dictionary(uniqueKeysWithValues: kernel.figures.map { ($0.pid, $0.name) })
+  }
+
+  /// How many milliseconds it took.
+  var ticks: Int { Self.milliseconds(kernel.now - .zero) }
+
+  /// For each CPU a letter a millisecond, a dot where it was idle.
+  var rows: [String] {
+    (0..<kernel.configuration.cpus).map { cpu in
+      let switches = arrivals(on: CPUID(cpu))
+      return String(
+        (0..<ticks).map { tick in
+          let pid = switches.last { $0.time <= .zero + .milliseconds(tick) }?.next ?? 0
+          return names[pid]?.first ?? "."
+        })
+    }
+  }
+
+  /// The rows with the numbers of their CPUs, and a scale.
+  var timeline: [String] {
+    let scale = stride(from: 0, to: ticks, by: 5).map { "\($0)".filled(5) }.joined()
+    return ["    ms     " + scale.trimmed] + rows.enumerated().map { "    CPU \($0.offset)  \($0.element)" }
+  }
+
+  /// Why each switch came.
+  var steps: [String] {
+    var lines: [String] = []
+    for event in kernel.trace.events {
+      guard case .schedSwitch(let previous, let state, let next) = event.what else { continue }
+      let (before, after) = (names[previous, default: ""], names[next, default: ""])
+      let why =
+        previous == 0
+        ? "\(after) arrives and the CPU is idle"
+        : next == 0 ? "\(before) is done; no job is left" : state == .runnable
+          ? "\(before) has used up its slice; \(after) is next" : "\(before) is done; \(after) is next"
+      lines.append("  " + "\(Self.milliseconds(event.time - .zero)) ms".filled(7) + why)
+    }
+    return lines
+  }
+
+  /// The times of each job, and their averages.
+  var table: [String] {
+    let figures = kernel.figures
+    let turnarounds = figures.map { Self.milliseconds($0.accounting.turnaround ?? .zero) }
+    let responses = figures.map { Self.milliseconds($0.accounting.response ?? .zero) }
+    let rows = figures.indices.map { row in
+      "    " + figures[row].name.filled(9) + "\(turnarounds[row]) ms".filled(12) + "\(responses[row]) ms"
+    }
+    let averages = [turnarounds, responses].map { Self.average($0) + " ms" }
+    return ["    job      turnaround  response"] + rows + ["    average  " + averages[0].filled(12) + averages[1]]
+  }
+
+  private func arrivals(on cpu: CPUID) -> [(time: Instant, next: PID)] {
+    kernel.trace.events.compactMap { event in
+      guard event.cpu == cpu, case .schedSwitch(_, _, let next) = event.what else { return nil }
+      return (event.time, next)
+    }
+  }
+
+  private static func milliseconds(_ duration: Duration) -> Int { Int(duration.nanoseconds / 1_000_000) }
+
+  /// To a tenth, rounded half up.
+  private static func average(_ values: [Int]) -> String {
+    let tenths = (values.reduce(0, +) * 20 + values.count) / (2 * values.count)
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}

@@ -1,0 +1,42 @@
+import LabKernel
+
+/// Which readers of a sequence lock have to read again.
+struct SequenceHomework: HomeworkKind {
+  let section: String
+
+  init(_ section: String) { self.section = section }
+
+  func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
+    let start = 2 * random.draw(3...20)
+    var count = start
+    var begun: [String: Int] = [:]
+    var calls: [String] = []
+    var steps: [String] = []
+    while calls.count < 10 || !begun.isEmpty || count % 2 == 1 {
+      let idle = ["A", "B", "C"].filter { begun[$0] == nil }
+      let isWriting = count % 2 == 1
+      if random.oneIn(3) {
+        count += 1
+        calls.append("W: \(isWriting ? "writeEnd()" : "writeBegin()")")
+        steps.append("the count is \(count)")
+      } else if !isWriting, calls.count < 10, let reader = idle.first, random.oneIn(2) || begun.isEmpty {
+        begun[reader] = count
+        calls.append("\(reader): readBegin()")
+        steps.append("returns \(count)")
+      } else if let reader = begun.keys.min(), random.oneIn(2) {
+        let seen = begun[reader] ?? 0
+        begun[reader] = nil
+        calls.append("\(reader): readRetry(…)")
+        steps.append(
+          seen == count
+            ? "false: the count is \(count) still" : "true: the count was \(seen) and is \(count), so it reads again")
+      }
+    }
+    let question =
+      ["The count of a sequence lock is \(start). Three readers and a writer call, in this order:", ""]
+      + calls.map { "    " + $0 } + [
+        "", "Each readRetry() is given what the reader's readBegin() returned. What does each call return, or store?",
+      ]
+    return (question, zip(calls, steps).map { "  " + $0.filled(20) + $1 })
+  }
+}

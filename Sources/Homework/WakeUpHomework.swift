@@ -1,0 +1,53 @@
+import LabKernel
+
+/// Which tasks of a wait queue a wake-up wakes.
+struct WakeUpHomework: HomeworkKind {
+  let section: String
+
+  init(_ section: String) { self.section = section }
+
+  private struct Waiter {
+    var name: String
+    var isExclusive: Bool
+    /// Whether a signal has woken it already, past the queue.
+    var isAwake: Bool
+
+    var words: String {
+      name + (isExclusive ? ", exclusive" : "") + (isAwake ? ", already awake" : "")
+    }
+  }
+
+  func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
+    var queue = (0..<random.draw(4...7)).map { number in
+      Waiter(
+        name: "T\(number)", isExclusive: random.draw(0...2) > 0, isAwake: random.oneIn(4))
+    }
+    let calls = ["wakeUp()", "wakeUp()", random.oneIn(4) ? "wakeUpAll()" : "wakeUp()"]
+    let question =
+      ["On a wait queue are these tasks, the one that came first at the top:", ""] + queue.map { "    " + $0.words } + [
+        "", "Another CPU calls \(calls.listed), one after the other; no task comes in between, and none runs.",
+        "Which tasks does each call wake, and which are asleep on the queue after it?",
+      ]
+    let answer = calls.map { call in
+      let woken = Self.wake(&queue, all: call == "wakeUpAll()")
+      let asleep = queue.filter { !$0.isAwake }.map(\.name)
+      return "  " + call.filled(13) + "wakes \(woken.listed); asleep: \(asleep.listed)"
+    }
+    let reason = "A task that was awake already does not count as woken: the wake-up goes to the next one."
+    return (question, answer + ["", reason])
+  }
+
+  /// Wakes all that do not wait exclusively and one that does, or all; returns the names of those that slept.
+  private static func wake(_ queue: inout [Waiter], all: Bool) -> [String] {
+    var left = 1
+    var woken: [String] = []
+    queue = queue.compactMap { waiter in
+      guard !waiter.isAwake else { return waiter }
+      guard all || !waiter.isExclusive || left > 0 else { return waiter }
+      if waiter.isExclusive { left -= 1 }
+      woken.append(waiter.name)
+      return nil
+    }
+    return woken
+  }
+}
