@@ -1,6 +1,6 @@
-// The same two CPUs with a number in plain memory.
+// Two CPUs add 1 to the same number, which is in plain memory.
 //
-// Predict before you run it: what is wrong here is wrong in every execution, also in those that end with 2. Why?
+// Predict before you run it: the error here is in every execution, even in those that end with 2. Why?
 //
 //     labs-cli race examples/data-race.swift
 import Interleave

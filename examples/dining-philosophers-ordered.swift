@@ -1,6 +1,6 @@
-// The philosophers of examples/dining-philosophers.swift, who have agreed: the fork with the lower number first.
+// The philosophers of examples/dining-philosophers.swift have agreed to take the fork with the lower number first.
 //
-// Predict before you run it: why does an order of all forks rule out every circle, however many philosophers there are?
+// Predict before you run it: why does an order of all forks rule out every cycle, however many philosophers there are?
 //
 //     labs-cli race examples/dining-philosophers-ordered.swift
 import Interleave

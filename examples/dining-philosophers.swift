@@ -1,11 +1,11 @@
 // Three philosophers sit around a table with three forks. Each takes the fork to the left, then the one to the right,
 // eats, and puts both back.
 //
-// Predict before you run it: what is the shortest way to a table at which nobody ever eats again?
+// Predict before you run it: what is the shortest way to a table at which no philosopher ever eats again?
 //
 //     labs-cli race examples/dining-philosophers.swift
 //
-// One line is enough to make that impossible: see examples/dining-philosophers-ordered.swift.
+// A change to one line makes that impossible: see examples/dining-philosophers-ordered.swift.
 import Interleave
 
 let forks = [Atomic(0), Atomic(0), Atomic(0)]

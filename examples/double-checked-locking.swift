@@ -1,7 +1,7 @@
-// An object is made by the first who needs it. Taking the lock each time is dear, so that everyone first looks without.
+// The first CPU that needs an object makes it. Acquiring the lock is expensive, so each CPU first looks without it.
 //
-// Predict before you run it: the lock is right, and whoever comes second finds the object. Who can see one that is
-// there, but not finished? Which one ordering is too weak?
+// Predict before you run it: the lock is correct, and the second CPU finds the object. How can a CPU see an object that
+// exists but is not finished? Which one ordering is too weak?
 //
 //     labs-cli race examples/double-checked-locking.swift
 import Interleave

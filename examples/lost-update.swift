@@ -1,7 +1,7 @@
 // Two CPUs add 1 to the same number. `i += 1` is a load, an addition and a store.
 //
-// Predict before you run it: which values can count have in the end, and how many of the executions that differ lead to
-// each? Is the memory model to blame?
+// Predict before you run it: which values can count have at the end, and how many different executions lead to each of
+// them? Is the memory model to blame?
 //
 //     labs-cli race examples/lost-update.swift
 //

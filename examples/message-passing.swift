@@ -1,11 +1,11 @@
-// One CPU writes a message, and then says that it is there. The other looks, and reads.
+// One CPU writes a message and then sets a flag. The other checks the flag and reads the message.
 //
-// Predict before you run it: the reader checks that a message which is announced has been written. An x86-64 processor
-// never lets this check fail, an arm64 processor does. Which of the two orderings below is to blame?
+// Predict before you run it: the reader checks that a message whose flag is set has been written. On an x86-64 CPU this
+// check never fails; on an arm64 CPU it can. Which of the two orderings below is to blame?
 //
 //     labs-cli race examples/message-passing.swift
 //
-// Correct one of them, then both. Which does each memory model need?
+// Correct one of them, then both. Which ones does each memory model need?
 import Interleave
 
 let message = Atomic(0)

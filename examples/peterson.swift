@@ -1,12 +1,12 @@
-// Peterson's lock for two CPUs, from 1981: say that you want to go in, let the other go first, and wait as long as the
-// other wants to and it is its turn.
+// Peterson's lock for two CPUs, from 1981: say that you want to enter, give the turn to the other CPU, and wait as long
+// as the other CPU wants to enter and it has the turn.
 //
-// Predict before you run it: it was proved right. Every store releases and every load acquires. On which processors
-// does it keep the CPUs apart?
+// Predict before you run it: the lock was proved correct. Every store releases and every load acquires. On which
+// processors does the lock keep the CPUs apart?
 //
 //     labs-cli race examples/peterson.swift
 //
-// What it takes stands in examples/peterson-sequential.swift; find the place yourself first.
+// The fix is in examples/peterson-sequential.swift; first find the place yourself.
 import Interleave
 
 let wants = [Atomic(0), Atomic(0)]

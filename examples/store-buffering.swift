@@ -1,12 +1,12 @@
-// Two CPUs announce themselves, each in a variable of its own, and then look whether the other has.
+// Each of two CPUs announces itself in a variable of its own, and then checks whether the other CPU has.
 //
-// Predict before you run it: r0 and r1 are 0 or 1, so there are four outcomes. Under which memory models does each
-// exist? Can both CPUs miss each other?
+// Predict before you run it: r0 and r1 are 0 or 1, so there are four outcomes. Under which memory models is each
+// possible? Can the two CPUs miss each other?
 //
 //     labs-cli race examples/store-buffering.swift
 //
 // Then put `fence(ordering: .sequentiallyConsistent)` between the store and the load of both CPUs. Is it enough to put
-// it into one of them?
+// it into one CPU only?
 import Interleave
 
 let x = Atomic(0)

@@ -1,4 +1,4 @@
-// A task looks first, and then says that it sleeps.
+// A task checks first, and only then announces that it is about to sleep.
 import Interleave
 
 let ready = Atomic(0)

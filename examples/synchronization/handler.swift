@@ -1,4 +1,4 @@
-// An interrupt handler takes the lock that the code below it may hold.
+// An interrupt handler acquires the lock that the interrupted code may hold.
 import Interleave
 
 let taken = Atomic(0)

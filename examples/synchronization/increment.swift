@@ -1,4 +1,4 @@
-// Two CPUs add one to a count: a load, and a store behind it.
+// Two CPUs add one to a count: a load, and then a store.
 import Interleave
 
 let count = Atomic(0)

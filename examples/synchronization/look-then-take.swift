@@ -1,4 +1,4 @@
-// A lock that is looked at first and taken then.
+// A lock that is acquired in two steps: check that it is free, then take it.
 import Interleave
 
 let taken = Atomic(0)

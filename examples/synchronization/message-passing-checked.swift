@@ -1,4 +1,4 @@
-// Data and a flag, with nothing ordered: the flag may be seen without the data.
+// Data and a flag, with no ordering between them: a CPU may see the flag without the data.
 import Interleave
 
 let data = Atomic(0)

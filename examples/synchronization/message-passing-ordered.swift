@@ -1,4 +1,4 @@
-// MP+pooncerelease+poacquireonce: the flag is released, and acquired.
+// MP+pooncerelease+poacquireonce: the flag is stored with release and loaded with acquire.
 import Interleave
 
 let data = Atomic(0)

@@ -1,4 +1,4 @@
-// MP+poonceonces: data, and a flag that says that it is there.
+// MP+poonceonces: data, and a flag that says that the data is there.
 import Interleave
 
 let data = Atomic(0)

@@ -1,4 +1,4 @@
-// The odd number is stored with release, and no fence stands behind it.
+// The odd number is stored with release, with no fence after it.
 import Interleave
 
 let sequence = Atomic(0)

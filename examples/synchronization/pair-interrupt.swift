@@ -1,4 +1,4 @@
-// An interrupt that reads comes to the CPU that writes.
+// An interrupt handler that reads interrupts the CPU that is writing.
 import Interleave
 
 let sequence = Atomic(0)

@@ -1,4 +1,4 @@
-// The second look acquires, and no fence stands before it.
+// The second load of the counter acquires, with no fence before it.
 import Interleave
 
 let sequence = Atomic(0)

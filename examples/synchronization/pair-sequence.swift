@@ -1,4 +1,4 @@
-// The same pair under a sequence counter: right under every memory model.
+// The same pair under a sequence counter: correct under every memory model.
 import Interleave
 
 let sequence = Atomic(0)

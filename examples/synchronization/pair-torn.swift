@@ -1,4 +1,4 @@
-// Two numbers that belong together, and nothing that keeps them so.
+// Two numbers that belong together, and nothing that keeps them together.
 import Interleave
 
 let first = Atomic(0)

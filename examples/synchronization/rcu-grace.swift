@@ -1,4 +1,4 @@
-// One reader, one update, one grace period: right under every memory model.
+// One reader, one update, one grace period: correct under every memory model.
 import Interleave
 
 let pointer = Atomic(0)

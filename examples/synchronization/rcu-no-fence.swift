@@ -1,4 +1,4 @@
-// The updater looks for readers without a fence behind what it has published.
+// The updater publishes, and then looks for readers with no full barrier in between.
 import Interleave
 
 let pointer = Atomic(0)

@@ -1,4 +1,4 @@
-// The updater frees the old object at once.
+// The updater frees the old object immediately.
 import Interleave
 
 let pointer = Atomic(0)

@@ -1,4 +1,4 @@
-// Two phases, 1 and 2, that take turns: an updater waits for readers of the phase that ends.
+// Two alternating phases, 1 and 2: an updater waits for the readers of the phase that ends.
 import Interleave
 
 let pointer = Atomic(0)

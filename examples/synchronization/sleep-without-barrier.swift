@@ -1,4 +1,4 @@
-// A task says that it sleeps, and then looks; but nothing keeps the two in this order.
+// A task announces that it is about to sleep, and then checks; but nothing keeps the two in this order.
 import Interleave
 
 let ready = Atomic(0)

@@ -1,4 +1,4 @@
-// SB+fencembonceonces: the same with a full fence between the two.
+// SB+fencembonceonces: the same with a full barrier between the store and the load.
 import Interleave
 
 let x = Atomic(0)

@@ -1,6 +1,6 @@
 import LabKernel
 
-/// A pipe as a list of pages, the oldest first, that would rather wake somebody too often than too seldom.
+/// A pipe as a list of pages, the oldest first, that would rather wake a task too often than too seldom.
 struct RingPipe: Pipe {
   private struct Page {
     /// What is still to be read.

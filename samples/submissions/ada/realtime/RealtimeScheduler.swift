@@ -1,8 +1,8 @@
 import LabKernel
 
-/// All real-time tasks of one CPU in a single line, the most urgent first and equals in the order of their turns.
+/// All real-time tasks of one CPU in a single queue, the most urgent first and equals in round-robin order.
 ///
-/// The CPU is asked to choose anew at every tick: choosing costs nothing here, as the choice is the head of the line.
+/// The CPU is asked to choose again at every tick: choosing costs nothing here, as the choice is the head of the queue.
 struct RealtimeScheduler: SchedulingClass {
   private var line: [(level: Int, task: TaskID)] = []
 

@@ -1,10 +1,10 @@
 import Interleave
 import LabKernel
 
-/// Two counts in place of one that is odd: how many writes have begun, and how many are over.
+/// Two counts instead of one that can be odd: how many writes have begun, and how many have ended.
 ///
-/// A reader notes how many are over and asks afterwards how many have begun: if that is the same number, no write was
-/// under way. It never waits. The count of those that are over also says whose turn it is among the writers.
+/// A reader notes how many writes have ended and afterwards asks how many have begun: if the numbers are equal, no
+/// write was in progress. It never waits. The number of ended writes also says which writer is next.
 struct Seqlock: SequenceLock {
   private let begun = Atomic(0)
   private let over = Atomic(0)

@@ -1,7 +1,7 @@
 import Interleave
 import LabKernel
 
-/// Both numbers in one word, as Linux had them: the upper half is the next to draw, the lower half is served.
+/// Both numbers in one word, as Linux had them: the upper half is the next to draw, the lower half is being served.
 struct TicketLock: SpinLock {
   private let word = Atomic(0)
   private let one = 1 << 16

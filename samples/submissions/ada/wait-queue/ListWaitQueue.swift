@@ -1,10 +1,10 @@
 import Interleave
 import LabKernel
 
-/// Each CPU that waits has the number with which it came; the least of those that wait exclusively is the next.
+/// Each waiting CPU has the number that it got when it came; of the exclusive waiters, the least number is next.
 struct ListWaitQueue: WaitQueue {
   private let lock: any SpinLock
-  /// 0 for who does not wait; else when it came, and negative if it waits exclusively.
+  /// 0 for a CPU that does not wait; else when it came, and negative if it waits exclusively.
   private let arrivals: [SharedCell]
   private let lastArrival = SharedCell(0)
   private let waiting = Atomic(0)

@@ -1,7 +1,7 @@
 import Interleave
 import LabKernel
 
-/// The counter keeps the writers apart, too: whoever makes it odd writes.
+/// The counter keeps the writers apart, too: the CPU that makes it odd writes.
 struct Seqlock: SequenceLock {
   private let count = Atomic(0)
 

@@ -24,7 +24,7 @@ struct ListWaitQueue: WaitQueue {
       }
       exclusive[currentCPU].write(isExclusive ? 1 : 0)
     }
-    // In line by now: time to sleep.
+    // On the queue by now: time to sleep.
     setCurrentState(.sleeping)
   }
 

@@ -10,7 +10,7 @@ struct BuddyAllocator: PageAllocator {
   init(frames: Int) {
     self.frames = frames
     free = Array(repeating: [], count: maximumPageOrder + 1)
-    // From the largest blocks to the smallest, as coins are counted out.
+    // From the largest blocks to the smallest, like counting out coins.
     var start = 0
     for order in (0...maximumPageOrder).reversed() {
       while frames - start >= 1 << order {
@@ -28,7 +28,7 @@ struct BuddyAllocator: PageAllocator {
     return FrameNumber(start)
   }
 
-  /// A block of exactly this order; where there is none, a half of one of the next order. The other half stays.
+  /// A block of exactly this order, or else one half of a block of the next order. The other half stays free.
   private mutating func take(_ order: Int) -> Int? {
     guard order <= maximumPageOrder else { return nil }
     if let lowest = free[order].min() {
@@ -48,7 +48,7 @@ struct BuddyAllocator: PageAllocator {
     give(frame.raw, order)
   }
 
-  /// Puts a block into the set of its order, or, with its buddy out of there, into the next.
+  /// Puts a block into the set of its order; or takes its buddy out of there, and puts both into the next set.
   private mutating func give(_ start: Int, _ order: Int) {
     if order < maximumPageOrder, free[order].remove(start ^ (1 << order)) != nil {
       give(start & ~(1 << order), order + 1)
