@@ -15,11 +15,6 @@ public enum Labs {
     LabEntry(RealtimeLab.self, "realtime", baseline: RoundRobin.self, visible: RealtimeChecks.suite)
   }
 
-  /// The pipe.
-  public static var pipe: LabEntry<PipeLab> {
-    LabEntry(PipeLab.self, "pipe", baseline: SimplePipe.self, visible: PipeChecks.suite)
-  }
-
   /// The ticket lock.
   public static var ticketLock: LabEntry<TicketLockLab> {
     LabEntry(TicketLockLab.self, "ticket-lock", baseline: TestAndSetLock.self, visible: TicketLockChecks.suite)
@@ -50,15 +45,20 @@ public enum Labs {
     LabEntry(BuddyLab.self, "buddy", baseline: FirstFit.self, visible: BuddyChecks.suite)
   }
 
+  /// The pipe.
+  public static var pipe: LabEntry<PipeLab> {
+    LabEntry(PipeLab.self, "pipe", baseline: SimplePipe.self, visible: PipeChecks.suite)
+  }
+
   /// Shows all of them to `visitor`, in the order of learning.
   public static func visit(_ visitor: inout some LabVisitor) throws {
     try visitor.visit(realtime)
-    try visitor.visit(pipe)
     try visitor.visit(ticketLock)
     try visitor.visit(waitQueue)
     try visitor.visit(seqlock)
     try visitor.visit(rcu)
     try visitor.visit(rtMutex)
     try visitor.visit(buddy)
+    try visitor.visit(pipe)
   }
 }

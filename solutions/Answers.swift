@@ -16,11 +16,6 @@ public enum Answers {
     Labs.realtime.answered(by: Reference.realtime, hidden: RealtimeSuite.suite)
   }
 
-  /// The pipe.
-  public static var pipe: LabEntry<PipeLab> {
-    Labs.pipe.answered(by: Reference.pipe, hidden: PipeSuite.suite)
-  }
-
   /// The ticket lock.
   public static var ticketLock: LabEntry<TicketLockLab> {
     Labs.ticketLock.answered(by: Reference.ticketLock, hidden: TicketLockSuite.suite)
@@ -51,15 +46,20 @@ public enum Answers {
     Labs.buddy.answered(by: Reference.buddy, hidden: BuddySuite.suite)
   }
 
+  /// The pipe.
+  public static var pipe: LabEntry<PipeLab> {
+    Labs.pipe.answered(by: Reference.pipe, hidden: PipeSuite.suite)
+  }
+
   /// Shows all of them to `visitor`, in the order of learning.
   public static func visit(_ visitor: inout some LabVisitor) throws {
     try visitor.visit(realtime)
-    try visitor.visit(pipe)
     try visitor.visit(ticketLock)
     try visitor.visit(waitQueue)
     try visitor.visit(seqlock)
     try visitor.visit(rcu)
     try visitor.visit(rtMutex)
     try visitor.visit(buddy)
+    try visitor.visit(pipe)
   }
 }

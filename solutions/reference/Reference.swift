@@ -7,8 +7,6 @@ public import LabKernel
 public enum Reference {
   /// Real-time scheduling.
   public static var realtime: RealtimeLab.Component { RealtimeScheduler.self }
-  /// The pipe.
-  public static var pipe: PipeLab.Component { RingPipe.self }
   /// The ticket lock.
   public static var ticketLock: TicketLockLab.Component { TicketLock.self }
   /// The wait queue.
@@ -21,14 +19,16 @@ public enum Reference {
   public static var rtMutex: RtMutexLab.Component { PriorityInheritance.self }
   /// The buddy allocator.
   public static var buddy: BuddyLab.Component { BuddyAllocator.self }
+  /// The pipe.
+  public static var pipe: PipeLab.Component { RingPipe.self }
 
   /// The kernel's components, with a solution in each slot that a lab is about.
   public static var components: Components {
     var components = Components.baseline
     components.scheduling.realtime = realtime
-    components.ipc.pipe = pipe
     components.synchronization.mutex = rtMutex
     components.memory.pageAllocator = buddy
+    components.ipc.pipe = pipe
     return components
   }
 }

@@ -4,12 +4,12 @@ extension RuleTable {
   /// The tables of all labs that have rules.
   static let all: [RuleTable] = [
     .realtime,
-    .pipe,
     .ticketLock,
     .waitQueue,
     .seqlock,
     .rcu,
     .rtMutex,
     .buddy,
+    .pipe,
   ]
 }
