@@ -18,6 +18,6 @@ cpu {
 
 cpu {
   if isThere.load(ordering: .relaxed) == 1 {
-    check(message.load(ordering: .relaxed) == 42, "what is announced has been written")
+    check(message.load(ordering: .relaxed) == 42, "the message is there")
   }
 }

@@ -9,7 +9,9 @@ struct DonationHomework: HomeworkKind {
   func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
     var drawn = Self.tasks(&random)
     // Most questions are about an inheritance that decides which task runs.
-    while drawn.runsFirst(drawn.inherited) == drawn.runsFirst(drawn.own), !random.oneIn(8) { drawn = Self.tasks(&random) }
+    while drawn.runsFirst(drawn.inherited) == drawn.runsFirst(drawn.own), !random.oneIn(8) {
+      drawn = Self.tasks(&random)
+    }
     let (names, own, waitsFor) = (drawn.names, drawn.own, drawn.waitsFor)
     let priorities = drawn.inherited
     let question =
@@ -33,7 +35,9 @@ struct DonationHomework: HomeworkKind {
     }
     return (
       question,
-      steps + ["", "The CPU goes to \(drawn.runsFirst(priorities)); without inheritance it goes to \(drawn.runsFirst(own))."]
+      steps + [
+        "", "The CPU goes to \(drawn.runsFirst(priorities)); without inheritance it goes to \(drawn.runsFirst(own)).",
+      ]
     )
   }
 

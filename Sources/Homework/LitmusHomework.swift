@@ -10,8 +10,8 @@ struct LitmusHomework: HomeworkKind {
   func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
     var test = LitmusTest(&random)
     // Most questions are about a test in which the models differ.
-    while test.registers < 2 || !test.tellsModelsApart && !random.oneIn(8) { test = LitmusTest(&random) }
-    let names = (0..<test.registers).map { "r\($0)" }
+    while test.loads < 2 || !test.tellsModelsApart && !random.oneIn(8) { test = LitmusTest(&random) }
+    let names = (0..<test.loads).map { "r\($0)" }
     let question =
       ["x and y are 0. Two CPUs run, once:", ""] + test.table + [
         "", "What is not marked is relaxed. Which values of \(names.listed) can there be under SC, under TSO (x86)",
@@ -57,12 +57,12 @@ private struct LitmusTest {
   /// The acts of each CPU.
   private let cpus: [[Act]]
   /// How many loads there are.
-  let registers: Int
+  let loads: Int
 
   private static let locations = ["x", "y"]
 
   init(_ random: inout RandomSource) {
-    var registers = 0
+    var loads = 0
     var cpus: [[Act]] = []
     for cpu in 0..<2 {
       let isOrdered = random.oneIn(3)
@@ -71,8 +71,8 @@ private struct LitmusTest {
       var acts: [Act] = []
       for location in [first, 1 - first] {
         if random.oneIn(2) {
-          acts.append(.load(location: location, register: registers, isAcquire: isOrdered))
-          registers += 1
+          acts.append(.load(location: location, register: loads, isAcquire: isOrdered))
+          loads += 1
         } else {
           acts.append(.store(location: location, value: cpu + 1, isRelease: isOrdered))
         }
@@ -81,7 +81,7 @@ private struct LitmusTest {
       cpus.append(acts)
     }
     self.cpus = cpus
-    self.registers = registers
+    self.loads = loads
   }
 
   /// The program, a column for each CPU.
@@ -107,10 +107,10 @@ private struct LitmusTest {
 
   /// All values of the registers that name a value which is ever in the location, in ascending order.
   var conceivable: [[Int]] {
-    let loads = cpus.joined().compactMap { act in
+    let looked = cpus.joined().compactMap { act in
       if case .load(let location, _, _) = act { location } else { nil }
     }
-    return loads.map(values).reduce([[]]) { all, values in all.flatMap { start in values.map { start + [$0] } } }
+    return looked.map(values).reduce([[]]) { all, values in all.flatMap { start in values.map { start + [$0] } } }
   }
 
   private func values(of location: Int) -> [Int] {

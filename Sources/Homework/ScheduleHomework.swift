@@ -154,8 +154,10 @@ struct JobRun {
       let why =
         previous == 0
         ? "\(after) arrives and the CPU is idle"
-        : next == 0 ? "\(before) is done; no job is left" : state == .runnable
-          ? "\(before) has used up its slice; \(after) is next" : "\(before) is done; \(after) is next"
+        : next == 0
+          ? "\(before) is done; no job is left"
+          : state == .runnable
+            ? "\(before) has used up its slice; \(after) is next" : "\(before) is done; \(after) is next"
       lines.append("  " + "\(Self.milliseconds(event.time - .zero)) ms".filled(7) + why)
     }
     return lines

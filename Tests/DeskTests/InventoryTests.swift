@@ -39,13 +39,13 @@ import Testing
     let expected = """
       In \(programs.work.path):
 
+      buddy
+        BuddyAllocator.swift  as it was handed out
       pipe
         RingPipe.swift        changed
         Notes.txt             yours
         1 version is kept, the newest as
           \(programs.kept.path)/pipe/RingPipe-1.swift
-      buddy
-        BuddyAllocator.swift  as it was handed out
       scratch, which is no lab of the book
 
       """
@@ -61,7 +61,7 @@ import Testing
               files: [.init(name: "RingPipe.swift", state: "changed"), .init(name: "Notes.txt", state: "added")],
               kept: ["\(programs.kept.path)/pipe/RingPipe-1.swift"])
           ]))
-    #expect(try document(programs).labs.map(\.slug) == ["pipe", "buddy", "scratch"])
+    #expect(try document(programs).labs.map(\.slug) == ["buddy", "pipe", "scratch"])
     #expect(try document(programs).labs.map(\.isKnown) == [true, true, false])
   }
 

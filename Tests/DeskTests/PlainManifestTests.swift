@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct PlainManifestTests {
   private static let lines = [
-    "title: The pipe", "area: ipc", "section: 3#pipes", "component: RingPipe", "lab: PipeLab", "prerequisites: []",
+    "title: The pipe", "area: ipc", "section: 6#pipes", "component: RingPipe", "lab: PipeLab", "prerequisites: []",
     "difficulty: 3", "hours: 4", "points: {bytes: 100}", "hints: [a, b, c]", "shape: call", "baseline: SimplePipe",
   ]
   private static let plain = lines.joined(separator: "\n")
@@ -42,7 +42,7 @@ import Testing
 
   @Test func `the head of a manifest is found in any order of its lines`() {
     let card = LabRow.Card(
-      slug: "pipe", title: "The pipe", area: "ipc", section: "3#pipes", component: "RingPipe", difficulty: 3)
+      slug: "pipe", title: "The pipe", area: "ipc", section: "6#pipes", component: "RingPipe", difficulty: 3)
     #expect(self.card(Self.plain) == card)
     #expect(self.card("# A lab\n\n" + Self.plain + "\n") == card)
     #expect(self.card("difficulty: 3\n" + Self.lines.filter { $0 != "difficulty: 3" }.joined(separator: "\n")) == card)

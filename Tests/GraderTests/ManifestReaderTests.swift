@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ManifestReaderTests {
   private static let lines = [
-    "title: The pipe", "area: ipc", "section: 3#pipes", "component: RingPipe", "lab: PipeLab", "prerequisites: [buddy]",
+    "title: The pipe", "area: ipc", "section: 6#pipes", "component: RingPipe", "lab: PipeLab", "prerequisites: [buddy]",
     "difficulty: 2", "hours: 3", "points: {a: 60, b: 40}", "hints: [x, y, z]", "check-hints: {a: look}",
     "limits: {cpu-seconds: 10, memory-mib: 512, output-kib: 256}", "rules: [{id: end, says: It ends., checks: [a]}]",
     "shape: call", "baseline: SimplePipe", "slot: pipe",
@@ -19,7 +19,7 @@ import Testing
 
   @Test func `a manifest is read as it stands, and named like its folder`() throws {
     let manifest = try Self.read("title", "title: The pipe")
-    #expect(manifest.slug == "pipe" && manifest.title == "The pipe" && manifest.section == "3#pipes")
+    #expect(manifest.slug == "pipe" && manifest.title == "The pipe" && manifest.section == "6#pipes")
     #expect(manifest.points == ["a": 60, "b": 40] && manifest.hints == ["x", "y", "z"] && manifest.hours == 3)
     #expect(manifest.limits == .usual && manifest.prerequisites == ["buddy"] && manifest.checkHints == ["a": "look"])
     #expect(manifest.rules(askedBy: "a") == [LabRule(id: "end", says: "It ends.", checks: ["a"])])

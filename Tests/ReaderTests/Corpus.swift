@@ -46,7 +46,7 @@ enum Corpus {
     "A [link](https://example.org/page) in a sentence that is long enough to be broken somewhere.",
     "A [link with a title](https://example.org \"The title\") and a [reference][ref] and [ref].\n\n[ref]: https://example.org/ref",
     "An <https://example.org/automatic> link and <someone@example.org>.",
-    "A link to [another chapter](03-ipc.md#pipes) and one that is [empty]().",
+    "A link to [another chapter](06-ipc.md#pipes) and one that is [empty]().",
     "A picture ![of a ring buffer](ring.png) and a [![picture in a link](a.png)](https://example.org).",
     "A [link with *emphasis* and `code`](https://example.org) inside.",
     "[undefined] and [undefined][too] and [not a link] (here).",

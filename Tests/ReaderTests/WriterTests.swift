@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func `a link into the book is none for the terminal`() {
-    #expect(!ansi("[a](03-ipc.md)").contains("]8;;"))
+    #expect(!ansi("[a](06-ipc.md)").contains("]8;;"))
   }
 
   @Test func `nothing is written for nothing`() {

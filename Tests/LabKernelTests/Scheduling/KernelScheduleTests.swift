@@ -50,7 +50,8 @@ import Testing
     #expect(kernel.figures.map(\.accounting.run) == [.milliseconds(2), .milliseconds(2)])
   }
 
-  @Test func `a task that is switched to waits for the end of the switch, and a more urgent one goes before it`() throws {
+  @Test func `a task that is switched to waits for the end of the switch, and a more urgent one goes before it`() throws
+  {
     var kernel = Kernel(Configuration(switchTime: .microseconds(400)))
     try kernel.start("A", "compute 1ms")
     let urgent = kernel.load(try ProgramParser.parse("compute 1ms"))

@@ -109,8 +109,11 @@ enum RCUContexts {
   static let longCallbacks: [RCULab.Scene] = [
     [.call(1), .barrier], [.read, .synchronize], [.enter, .call(1), .leave, .barrier],
   ].flatMap { (acts: [RCULab.Act]) in
-    [[.later([.signal(0), .wait(1)]), .barrier], [.call(1), .later([.signal(0), .read, .wait(1)]), .call(2), .barrier]]
-      .map { .init([$0, [.wait(0)] + acts + [.signal(1)]]) }
+    [
+      [.later([.signal(0), .wait(1)]), .barrier],
+      [.call(1), .later([.signal(0), .read, .wait(1)]), .call(2), .barrier],
+    ]
+    .map { .init([$0, [.wait(0)] + acts + [.signal(1)]]) }
   }
 
   /// Numbers that are no index of anything here, and mean something to some.

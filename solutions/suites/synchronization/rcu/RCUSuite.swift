@@ -72,7 +72,8 @@ package enum RCUSuite {
         [.wait(1), .synchronize],
       ]),
       .init([[.read], [.updateLater, .barrier], [.updateLater, .barrier]]),
-    ] + RCUContexts.longCallbacks + RCUPlaces.updaters, drawn: { RCUDraw.placed([.init([[.read], [.update], [.synchronize]])], seed: $0) })
+    ] + RCUContexts.longCallbacks + RCUPlaces.updaters,
+    drawn: { RCUDraw.placed([.init([[.read], [.update], [.synchronize]])], seed: $0) })
 
   private static let lateReaders = RCUChecks.check(
     "late-readers", "readers that come later are not waited for",
