@@ -142,7 +142,7 @@ if hasSolutions {
       dependencies: ["Interleave", "CFiber", "LabHarness", "Judging", "Reference", "Answers"],
       path: "Benchmarks/interleave-bench", swiftSettings: strict),
     .testTarget(name: "InterleaveTests", dependencies: ["Interleave", "CFiber"], swiftSettings: strict),
-    .testTarget(name: "BookTests", dependencies: ["Reader", "Grader"], swiftSettings: strict),
+    .testTarget(name: "BookTests", dependencies: ["Homework", "Reader", "Grader"], swiftSettings: strict),
   ]
 }
 

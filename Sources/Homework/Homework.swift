@@ -7,8 +7,9 @@
 //
 // Read, in this order: this file with `Lines`; the questions that the kernel answers (`ScheduleHomework`, and there
 // `TimelineHomework`); the one that the explorer answers (`LitmusHomework`); the others of synchronization
-// (`LostUpdateHomework`, `TicketHomework`, `WakeUpHomework`, `SequenceHomework`, `GracePeriodHomework`,
-// `DonationHomework`); `DeadlineHomework`, `BuddyHomework`, `SlotHomework`.
+// (`ReplayHomework`, `LostUpdateHomework`, `TicketHomework`, `WakeUpHomework`, `SpinOrSleepHomework`,
+// `DeadlockHomework`, `SequenceHomework`, `GracePeriodHomework`, `DonationHomework`); `DeadlineHomework`,
+// `BuddyHomework`, `SlotHomework`.
 
 import LabKernel
 
@@ -38,13 +39,17 @@ public struct Homework: Sendable, Equatable {
   /// What is asked in which section.
   private static let kinds: [any HomeworkKind] = [
     TimelineHomework("0#reading-a-timeline"),
+    ReplayHomework("0#reading-an-interleaving"),
     ScheduleHomework("2#what-a-scheduler-decides", [.firstComeFirstServed, .shortestJobFirst]),
     ScheduleHomework("2#round-robin", [.roundRobin]),
+    ScheduleHomework("2#learning-from-the-past", [.multilevelFeedback]),
     DeadlineHomework("2#real-time"),
     LostUpdateHomework("4#a-race-in-one-line"),
     TicketHomework("4#spin-locks"),
     LitmusHomework("4#memory-ordering"),
     WakeUpHomework("4#wait-queues"),
+    SpinOrSleepHomework("4#mutexes"),
+    DeadlockHomework("4#semaphores-monitors-and-deadlock"),
     SequenceHomework("4#sequence-locks"),
     GracePeriodHomework("4#rcu"),
     DonationHomework("4#priority-inheritance"),

@@ -15,6 +15,7 @@ struct ScheduleHomework: HomeworkKind {
     case firstComeFirstServed
     case shortestJobFirst
     case roundRobin
+    case multilevelFeedback
 
     /// The class that does so.
     var schedulingClass: any SchedulingClass.Type {
@@ -22,7 +23,17 @@ struct ScheduleHomework: HomeworkKind {
       case .firstComeFirstServed: FirstComeFirstServed.self
       case .shortestJobFirst: ShortestJobFirst.self
       case .roundRobin: RoundRobin.self
+      case .multilevelFeedback: MultilevelFeedback.self
       }
+    }
+
+    private var boost: Int { Int(MultilevelFeedback.boostPeriod.nanoseconds / 1_000_000) }
+
+    /// Why a job loses the CPU at an instant although it is not done.
+    func reason(_ job: String, at time: Int, arrivals: [Int]) -> String {
+      guard self == .multilevelFeedback else { return "\(job) has used up its slice" }
+      if time % boost == 0 { return "all jobs go back to the top" }
+      return arrivals.contains(time) ? "a job arrives at the top" : "\(job) has used up its slice and goes down"
     }
 
     /// What the question says of it.
@@ -31,6 +42,10 @@ struct ScheduleHomework: HomeworkKind {
       case .firstComeFirstServed: "first come, first served: a job runs until it is done."
       case .shortestJobFirst: "shortest job first: a job runs until it is done; then the shortest one that is there."
       case .roundRobin: "round robin, with a slice of \(quantum) ms."
+      case .multilevelFeedback:
+        "with a multi-level feedback queue: \(MultilevelFeedback.levels) levels, round robin in each, with a slice of "
+          + "\(quantum) ms; a job starts at the top, goes down a level with each slice that it has used up, and goes "
+          + "back to the top with all others at every multiple of \(boost) ms."
       }
     }
   }
@@ -42,12 +57,14 @@ struct ScheduleHomework: HomeworkKind {
     var components = Components()
     components.scheduling.fair = rule.schedulingClass
     let run = JobRun(jobs, Configuration(quantum: quantum), components)
+    let arrivals = jobs.jobs.map(\.start)
     let question =
       ["One CPU does these jobs, \(rule.says(quantum: quantum))", ""] + jobs.table + [
         "", "Draw the timeline, a letter for each millisecond. What are the turnaround and the response",
         "time of each job, and the average of both?",
       ]
-    return (question, run.timeline + [""] + run.steps + [""] + run.table)
+    let steps = run.steps { rule.reason($0, at: $1, arrivals: arrivals) }
+    return (question, run.timeline + [""] + steps + [""] + run.table)
   }
 }
 
@@ -146,19 +163,16 @@ struct JobRun {
   }
 
   /// Why each switch came.
-  var steps: [String] {
+  ///
+  /// - Parameter reason: why a job lost the CPU at a millisecond although it was not done.
+  func steps(_ reason: (_ job: String, _ time: Int) -> String) -> [String] {
     var lines: [String] = []
     for event in kernel.trace.events {
       guard case .schedSwitch(let previous, let state, let next) = event.what else { continue }
-      let (before, after) = (names[previous, default: ""], names[next, default: ""])
-      let why =
-        previous == 0
-        ? "\(after) arrives and the CPU is idle"
-        : next == 0
-          ? "\(before) is done; no job is left"
-          : state == .runnable
-            ? "\(before) has used up its slice; \(after) is next" : "\(before) is done; \(after) is next"
-      lines.append("  " + "\(Self.milliseconds(event.time - .zero)) ms".filled(7) + why)
+      let (before, after) = (names[previous], names[next])
+      let time = Self.milliseconds(event.time - .zero)
+      let why = before.map { state == .runnable ? reason($0, time) : "\($0) is done" } ?? "the CPU was idle"
+      lines.append("  " + "\(time) ms".filled(7) + why + (after.map { "; \($0) is next" } ?? "; no job is left"))
     }
     return lines
   }
