@@ -1,6 +1,6 @@
 import LabKernel
 
-/// Which task has the CPU when: jobs on one CPU under a scheduling class.
+/// When each job has the CPU: jobs on one CPU under a scheduling class.
 struct ScheduleHomework: HomeworkKind {
   let section: String
   private let rules: [Rule]
@@ -25,12 +25,12 @@ struct ScheduleHomework: HomeworkKind {
       }
     }
 
-    /// What the question says of it.
+    /// What the question says about it.
     func says(quantum: Int) -> String {
       switch self {
       case .firstComeFirstServed: "first come, first served: a job runs until it is done."
-      case .shortestJobFirst: "shortest job first: a job runs until it is done; then the shortest one that is there."
-      case .roundRobin: "round robin, with a slice of \(quantum) ms."
+      case .shortestJobFirst: "shortest job first: a job runs until it is done; then the shortest waiting job runs."
+      case .roundRobin: "round robin, with a time slice of \(quantum) ms."
       }
     }
   }
@@ -43,15 +43,15 @@ struct ScheduleHomework: HomeworkKind {
     components.scheduling.fair = rule.schedulingClass
     let run = JobRun(jobs, Configuration(quantum: quantum), components)
     let question =
-      ["One CPU does these jobs, \(rule.says(quantum: quantum))", ""] + jobs.table + [
-        "", "Draw the timeline, a letter for each millisecond. What are the turnaround and the response",
+      ["One CPU runs these jobs, \(rule.says(quantum: quantum))", ""] + jobs.table + [
+        "", "Draw the timeline, one letter per millisecond. What are the turnaround and the response",
         "time of each job, and the average of both?",
       ]
     return (question, run.timeline + [""] + run.steps + [""] + run.table)
   }
 }
 
-/// What one sees in a timeline of two CPUs.
+/// What a timeline of two CPUs shows.
 struct TimelineHomework: HomeworkKind {
   let section: String
 
@@ -63,8 +63,8 @@ struct TimelineHomework: HomeworkKind {
     let moment = random.draw(0...max(0, run.ticks - 1))
     let question =
       ["Two CPUs have run some jobs; each letter is a millisecond, a dot is an idle CPU.", ""] + run.timeline + [
-        "", "What was each CPU doing at \(moment) ms? How busy was each CPU, in percent of the whole run?",
-        "How often did each CPU switch from one job to another, idle times not counted?",
+        "", "What was each CPU doing at \(moment) ms? How busy was each CPU, as a percentage of the whole run?",
+        "How often did each CPU switch from one job to another, not counting idle times?",
       ]
     let answer = run.rows.enumerated().map { cpu, row in
       let letter = row[row.index(row.startIndex, offsetBy: moment)]
@@ -101,7 +101,7 @@ struct JobMix {
     }
   }
 
-  /// A line for each.
+  /// One line per job.
   var table: [String] {
     ["    job  arrives  computes"]
       + jobs.map { "    " + $0.name.filled(5) + "\($0.start) ms".filled(9) + "\($0.length) ms" }
@@ -127,7 +127,7 @@ struct JobRun {
   /// How many milliseconds it took.
   var ticks: Int { Self.milliseconds(kernel.now - .zero) }
 
-  /// For each CPU a letter a millisecond, a dot where it was idle.
+  /// For each CPU, one letter per millisecond, a dot where it was idle.
   var rows: [String] {
     (0..<kernel.configuration.cpus).map { cpu in
       let switches = arrivals(on: CPUID(cpu))
@@ -145,7 +145,7 @@ struct JobRun {
     return ["    ms     " + scale.trimmed] + rows.enumerated().map { "    CPU \($0.offset)  \($0.element)" }
   }
 
-  /// Why each switch came.
+  /// The reason for each switch.
   var steps: [String] {
     var lines: [String] = []
     for event in kernel.trace.events {
@@ -155,7 +155,7 @@ struct JobRun {
         previous == 0
         ? "\(after) arrives and the CPU is idle"
         : next == 0 ? "\(before) is done; no job is left" : state == .runnable
-          ? "\(before) has used up its slice; \(after) is next" : "\(before) is done; \(after) is next"
+          ? "\(before) has used up its time slice; \(after) is next" : "\(before) is done; \(after) is next"
       lines.append("  " + "\(Self.milliseconds(event.time - .zero)) ms".filled(7) + why)
     }
     return lines

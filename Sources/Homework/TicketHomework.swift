@@ -1,6 +1,6 @@
 import LabKernel
 
-/// The two counters of a ticket lock, which wrap.
+/// The two counters of a ticket lock, which wrap around.
 struct TicketHomework: HomeworkKind {
   let section: String
 
@@ -19,7 +19,7 @@ struct TicketHomework: HomeworkKind {
         line.removeFirst()
         owner = (owner + 1) % size
         calls.append("CPU \(holder.cpu) calls unlock()")
-        let heir = line.first.map { "CPU \($0.cpu) gets the lock" } ?? "the lock is free"
+        let heir = line.first.map { "CPU \($0.cpu) acquires the lock" } ?? "the lock is free"
         steps.append("owner = \(owner): \(heir)")
       } else {
         let cpu = random.pick(free)
@@ -37,21 +37,21 @@ struct TicketHomework: HomeworkKind {
           line.append((cpu, next))
           steps.append(
             "draws \(next), next = \((next + 1) % size): "
-              + (line.count == 1 ? "it has the lock" : "waiter number \(line.count - 1)"))
+              + (line.count == 1 ? "it holds the lock" : "waiter number \(line.count - 1)"))
           next = (next + 1) % size
         }
       }
     }
     let question =
       [
-        "The counters of a ticket lock have three bits. The lock is free, and both counters are \(start). Then, one",
-        "after the other:", "",
+        "The counters of a ticket lock have three bits. The lock is free, and both counters are \(start). Then these",
+        "calls are made, one after the other:", "",
       ] + calls.map { "    " + $0 } + [
-        "", "What are next and owner after each call? Who holds the lock at the end, and who waits, in which order?",
+        "", "What are next and owner after each call? Which CPU holds the lock at the end? Which wait, in which order?",
       ]
     let waiters = line.dropFirst().map { "CPU \($0.cpu)" }
     let holder = line.first.map { "CPU \($0.cpu) holds it; waiting: \(waiters.listed)" } ?? "the lock is free"
-    let end = "At the end \(holder)."
+    let end = "At the end, \(holder)."
     return (question, zip(calls, steps).map { "  " + $0.filled(28) + $1 } + ["", end])
   }
 }
