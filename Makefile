@@ -18,7 +18,7 @@ all: setup
 setup:
 	@scripts/setup
 
-# Grades the sample submissions and prints the table; a students' copy has none, and lists its labs.
+# Grades the sample submissions and prints the table; in a students' copy, which has none, lists the labs.
 demo: all
 ifneq ($(wildcard samples),)
 	./labs-cli grade samples/submissions --out out/demo
@@ -26,24 +26,24 @@ else
 	./labs-cli list
 endif
 
-# Everything, in the configuration in which it is used: tests and program share one build. With LAB=slug, the laws of that
-# lab alone.
+# Runs all tests, in the configuration in which the program is used: both share one build. With LAB=slug, runs only the
+# laws of that lab.
 test: all
 	$(SWIFT_BUILD) --build-tests
 	$(if $(LAB),LABS_LAB=$(LAB)) swift test -c release --skip-build $(if $(LAB),--filter LabLawTests)
 
-# How many random programs the explorer's search is compared on with brute force, and the seed that draws them.
+# How many random programs the explorer's search is compared with brute force on, and the seed that draws them.
 FUZZ = 20000:7
 
 fuzz:
 	LABS_FUZZ=$(FUZZ) swift test -c release --filter FuzzTests
 
-# The laws about all wrong solutions; the tests take a few of each lab. About half an hour. With LAB=slug, those of that lab.
+# The laws for all wrong solutions; the tests try only a few per lab. About half an hour. With LAB=slug, only that lab.
 laws: all
 	$(SWIFT_BUILD) --build-tests
 	$(if $(LAB),LABS_LAB=$(LAB)) LABS_LAWS=all swift test -c release --skip-build --filter LabLawTests
 
-# Whether the same submissions give the same bytes, several times, on a busy machine. About ten minutes.
+# Checks several times, on a busy machine, that the same submissions give the same bytes. About ten minutes.
 same-bytes: all
 	scripts/same-bytes
 
@@ -56,8 +56,8 @@ stops: all
 bench: all
 	Benchmarks/run
 
-# The students' copy: what git tracks, without the answers, the samples (which hold perfect submissions), the tests of
-# the explorer (which hold locks) and the laws (which tell what is asked).
+# The students' copy: what git tracks, without the answers, the samples (which have perfect submissions), the tests of
+# the explorer (which have locks) and the laws (which reveal what is checked).
 handout:
 	@mkdir -p out
 	git ls-files -z -- . ':!solutions' ':!samples' ':!Tests/InterleaveTests' ':!Tests/LabLawTests' | tar --null -czf out/handout.tar.gz --files-from=- --transform 's,^,kernel-by-hand/,'

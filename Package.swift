@@ -11,10 +11,10 @@ func entries(of folder: String) -> [String] {
     .sorted()
 }
 
-/// The areas of the book: the folders in `labs/`, each with a folder for each lab.
+/// The areas of the book: the folders in `labs/`, each with one folder per lab.
 let areas = entries(of: "labs").filter { !$0.contains(".") }
 
-/// What the modules of an area begin with: `Memory`, `IPC`.
+/// Returns the prefix of an area's modules: `Memory`, `IPC`.
 func module(_ area: String) -> String { area.count <= 3 ? area.uppercased() : area.capitalized }
 
 /// The visible checks of an area's labs.
@@ -40,7 +40,7 @@ func suites(_ area: String) -> Target {
 
 /// Warnings are errors in our own targets.
 let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
-/// Code that runs only where the answers are.
+/// The flag for code that runs only where the solutions are present.
 let answers: [SwiftSetting] = hasSolutions ? [.define("SOLUTIONS")] : []
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -49,7 +49,7 @@ let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
 var targets: [Target] = [
-  // What every reader of a text begins with.
+  // The line ends that every reader of a text begins with.
   .target(name: "LineEnds", swiftSettings: strict),
 
   // The explorer of interleavings.
@@ -87,8 +87,8 @@ var targets: [Target] = [
   .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
   .target(name: "Reader", dependencies: ["CCmark", "LineEnds"], swiftSettings: strict),
 
-  // The program that people call. It starts at once, for it has neither Foundation in it nor any library to load; what
-  // it does not answer, it hands over to the one with all commands. See docs/decisions/0007.
+  // The program that users call. It starts immediately, because it neither contains Foundation nor loads a library.
+  // What it cannot answer, it hands over to the program with all commands. See docs/decisions/0007.
   .target(name: "Desk", dependencies: ["LineEnds", "Reader"], swiftSettings: strict),
   .executableTarget(
     name: "labs-cli", dependencies: ["Desk"], swiftSettings: strict,

@@ -1,4 +1,4 @@
-"""Times short commands against each other: A B A B ..., so that what else the machine does hits all of them alike.
+"""Times short commands against each other: A B A B ..., so that other work on the machine affects them all alike.
 
     alternate.py ROUNDS NAME=COMMAND...
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures grading against the bare compiler, against `swift test`, and where nothing has changed.
+# Measures grading against the bare compiler, against `swift test`, and when nothing has changed.
 set -euo pipefail
 # shellcheck source=Benchmarks/measure.sh
 source "$(dirname "$0")/measure.sh"
@@ -10,21 +10,21 @@ submission=$book/samples/submissions/ada/buddy/BuddyAllocator.swift
 
 grade() { "$labs" grade "$1" --out "$2" --book "$book"; }
 
-# One submission, into a folder that was never graded into.
+# One submission, into a folder without earlier results.
 grade_cold() {
   rm -rf "$scratch/cold"
   grade "$scratch/one" "$scratch/cold"
 }
 
-# The same file with the entry that the grader generates, compiled and linked as a user would, in one call and
-# outside the sandbox. -wmo makes it faster: without, the driver runs the compiler once a file.
+# The same file with the entry that the grader generates, compiled and linked as a user would, in one call and outside
+# the sandbox. -wmo makes it faster: without it, the driver runs the compiler once per file.
 compile_bare() {
   swiftc "$submission" "$scratch/Entry.swift" -Onone -wmo -swift-version 6 -module-name Submission \
     -I "$build/Modules" -Xcc -fmodule-map-file="$build/CFiber.build/module.modulemap" "$build/libLabRunner.a" \
     -o "$scratch/program"
 }
 
-# The way it is done without a grader: a package of the kernel, the same file, and a test.
+# What one would do without a grader: a package of the kernel, the same file, and a test.
 test_package() {
   rm -rf "$scratch/package/.build"
   swift build --package-path "$scratch/package" && swift test --package-path "$scratch/package"
@@ -82,7 +82,7 @@ import Testing
 END
 }
 
-# Students who handed in what one of the samples did, so that the first run need not compile each.
+# Students who all handed in one of the samples, so that the first run need not compile each submission.
 prepare_class() {
   local samples=(ada ben cleo noor)
   mkdir "$scratch/class"

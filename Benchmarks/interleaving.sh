@@ -11,7 +11,7 @@ rounds=${RUNS:-15}
 bench=$build/interleave-bench
 model=$book/Benchmarks/ticket.pml
 
-# spin_verdict N: how SPIN is used: the model to C, the C to a program, the program to a verdict.
+# spin_verdict N: what using SPIN takes: from the model to C, from C to a program, from the program to a verdict.
 cat >"$scratch/spin-verdict" <<EOF
 #!/bin/sh
 mkdir -p "$scratch/spin-\$1" && cd "$scratch/spin-\$1"

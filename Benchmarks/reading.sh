@@ -22,7 +22,7 @@ remember() {
 # time_of NAME least|median: in seconds.
 time_of() { awk -v name="$1" -v column="$([ "$2" = least ] && echo 2 || echo 3)" '$1 == name { print $column }' "$scratch/times"; }
 
-# against NAME PEER: how many times as long it takes, by the least times; those are what the machine disturbs least.
+# against NAME PEER: how many times as long NAME takes, by the least times, which the machine disturbs least.
 against() { quotient "$(time_of "$1" least)" "$(time_of "$2" least)"; }
 
 chapter=$(wc -c "$book"/chapters/*.md | grep -v ' total$' | sort -n | tail -1 | awk '{ print $2 }')

@@ -1,7 +1,7 @@
 """Round robin on four CPUs in SimPy: the schedule that kernel-bench runs on the kernel.
 
 Each task computes, sleeps, and computes again, in slices of one tick; a CPU is one of the four units of a
-resource, and the tasks that want one wait in the order in which they came. Prints slices, seconds and versions.
+resource, and the tasks that want one wait in order of arrival. Prints slices, seconds and versions.
 """
 
 import platform

@@ -1,7 +1,7 @@
 /* The ticket lock of Benchmarks/interleave-bench/Locks.swift, for SPIN: spin -a -DN=3 ticket.pml
 
-   Written by hand, where the explorer runs the code itself. As there, taking a number is one step, waiting for it is one
-   step that becomes possible, and the unlock is a load and a store; what stands between is plain memory. */
+   Written by hand, whereas the explorer runs the code itself. As in the code, taking a number is one step, waiting for
+   it is one step that becomes possible, and the unlock is a load and a store; what comes between is plain memory. */
 
 #ifndef N
 #define N 3

@@ -56,7 +56,7 @@ private func ticketLock(loops: Bool) -> Lock {
 /// - Source: Mellor-Crummey and Scott, Algorithms for scalable synchronization on shared-memory multiprocessors, ACM
 ///   TOCS 9(1), 1991, doi:10.1145/103727.103729.
 private func mcsLock(cpus: Int) -> Lock {
-  // A node's number is its CPU's plus one; 0 is nobody.
+  // A node's number is its CPU's plus one; 0 means none.
   let tail = Atomic(0)
   let next = (0..<cpus).map { _ in Atomic(0) }
   let isWaiting = (0..<cpus).map { _ in Atomic(0) }

@@ -2,7 +2,7 @@ import CFiber
 import Foundation
 import Interleave
 
-/// A number with so many digits behind the point.
+/// A number with that many digits after the point.
 func format(_ number: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", number) }
 
 /// The seconds of this thread's processor time that something takes: what else the machine does counts little.
@@ -18,14 +18,14 @@ private func processorTime() -> Double {
   return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
-/// The least of some times: what the machine disturbed least.
+/// The least of several times: the one that the machine disturbed least.
 func least(of rounds: Int, _ work: () throws -> Double) rethrows -> Double {
   var least = Double.infinity
   for _ in 0..<rounds { least = min(least, try work()) }
   return least
 }
 
-/// How often a second a fiber is resumed and yields: two switches.
+/// Measures how often per second a fiber is resumed and yields: two switches.
 func measureSwitches() {
   let rounds = 2_000_000
   guard let fiber = cfiber_create(64 * 1024) else { return }
@@ -35,7 +35,7 @@ func measureSwitches() {
   print("fiber switches: \(format(Double(2 * rounds) / time / 1e6, 1)) million a second")
 }
 
-/// How much is learned a second, and how many executions a second are gone through.
+/// Measures how much is learned per second, and how many executions are explored per second.
 func measureHalves() {
   for (kind, cpus) in [(LockKind.ticketLoop, 3), (.testAndSet, 3), (.ticket, 6)] {
     for model in MemoryModel.allCases {
@@ -54,7 +54,7 @@ func measureHalves() {
   }
 }
 
-/// How many operations a second code tells that is asked for the first time.
+/// Measures how many operations per second are learned from code that is asked for the first time.
 func measureLearning() {
   let steps = 900
   var unfolding = Unfolding()
@@ -69,7 +69,7 @@ func measureLearning() {
   print("learning alone: \(format(Double(unfolding.operations) / time / 1e3, 0)) thousand operations a second")
 }
 
-/// What it costs that the verdict is given elsewhere: all of it against unfolding alone, in turns.
+/// Measures what it costs to give the verdict elsewhere: all of it against unfolding alone, in turns.
 ///
 /// - Returns: whether it stays within the bound.
 func measureBoundary() throws -> Bool {
@@ -112,7 +112,7 @@ func peakMemory() -> Double {
   #endif
 }
 
-/// The whole verdict on one lock, and what it took.
+/// Measures the whole verdict on one lock.
 func measureVerdict(_ kind: LockKind, cpus: Int, _ model: MemoryModel) {
   let plan = Plan(model)
   var report: Report?

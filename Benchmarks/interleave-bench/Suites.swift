@@ -2,10 +2,10 @@ import Answers
 import Judging
 import LabHarness
 
-/// So much processor time may the hidden suite of a lab take on the reference, in seconds.
+/// How much processor time the hidden suite of a lab may take on the reference, in seconds.
 private let bound = 5.0
 
-/// What each lab's whole hidden suite takes, the reference's runs and the verdicts together.
+/// Measures each lab's whole hidden suite, the reference's runs and the verdicts together.
 ///
 /// - Returns: whether all stay within the bound.
 func measureSuites() throws -> Bool {

@@ -1,7 +1,7 @@
 // Measures the explorer of interleavings; Benchmarks/interleaving.sh calls it.
 //
 //     interleave-bench                            speed of its parts, cost of the trust boundary and of the suites;
-//                                                 1: a bound was missed
+//                                                 exits with 1 if a bound was missed
 //     interleave-bench verdict LOCK CPUS [MODEL]  the verdict on one lock: ticket, ticketLoop, mcs, testAndSet
 
 import Foundation

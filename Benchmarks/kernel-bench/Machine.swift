@@ -1,13 +1,13 @@
 import Foundation
 import LabKernel
 
-/// The round robin that is measured: tasks that compute, sleep and compute again, on four CPUs, a tick a turn.
+/// The round robin that is measured: tasks that compute, sleep and compute again, on four CPUs, one tick per turn.
 ///
 /// `Benchmarks/simpy_round_robin.py` runs the same schedule.
 struct Workload {
   /// How many tasks there are.
   let tasks: Int
-  /// How many ticks each computes, before its sleep and again behind it.
+  /// How many ticks each computes, before its sleep and again after it.
   let compute: Int
   /// How many ticks each sleeps.
   let sleep = 5
@@ -15,7 +15,7 @@ struct Workload {
   /// How many turns all tasks take together.
   var slices: Int { tasks * compute * 2 }
 
-  /// A machine with all tasks announced and nothing done.
+  /// A machine with all tasks spawned and nothing done yet.
   func machine(tracing: Bool) -> Kernel {
     let frames = (tasks + 1) << kernelStackOrder
     var kernel = Kernel(Configuration(cpus: 4, quantum: 1, frames: frames, tracing: tracing))

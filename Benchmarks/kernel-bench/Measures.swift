@@ -1,17 +1,17 @@
 import Foundation
 import LabKernel
 
-/// The kernel is at least so many times as fast as SimPy.
+/// How many times as fast as SimPy the kernel must be.
 let minimumRatio = 30.0
-/// A copy of a kernel with a thousand tasks, and the first step of the copy, take at most so many seconds.
+/// A copy of a kernel with a thousand tasks, and the first step of the copy, must not take more seconds than this.
 let maximumSnapshotSeconds = 0.000_2
-/// A task without an address space takes at most so many bytes.
+/// How many bytes a task without an address space may take.
 let maximumTaskBytes = 512
 
-/// How often each side of a comparison runs, in turns; the best run counts, as the one that was disturbed least.
+/// How often each side of a comparison runs, in turns; the best run counts, because it was disturbed least.
 let rounds = 2
 
-/// One run, in context switches a second.
+/// The speed of one run, in context switches per second.
 func switchesPerSecond(_ workload: Workload, tracing: Bool) -> Double {
   var kernel = workload.machine(tracing: tracing)
   let elapsed = seconds { kernel.run() }
@@ -19,7 +19,7 @@ func switchesPerSecond(_ workload: Workload, tracing: Bool) -> Double {
   return Double(kernel.switches) / elapsed
 }
 
-/// The kernel against SimPy, few tasks and many, with the trace on and off.
+/// Measures the kernel against SimPy, with few tasks and many, and with the trace on and off.
 func measureSwitches(_ report: inout Report, _ python: String) throws {
   for workload in [Workload(tasks: 1000, compute: 500), Workload(tasks: 100_000, compute: 5)] {
     let simpyWorkload = workload.tasks == 1000 ? Workload(tasks: 1000, compute: 50) : workload
@@ -48,7 +48,7 @@ func measureSwitches(_ report: inout Report, _ python: String) throws {
   }
 }
 
-/// A copy of a busy kernel, and the first step of the copy, which copies the tables.
+/// Measures a copy of a busy kernel, and the first step of the copy, which copies the tables.
 func measureSnapshot(_ report: inout Report, tracing: Bool) {
   var kernel = Workload(tasks: 1000, compute: 50).machine(tracing: tracing)
   kernel.run(maximumEvents: 10_000)
@@ -75,7 +75,7 @@ func measureSnapshot(_ report: inout Report, tracing: Bool) {
     "       the same where \(kept.count) copies are kept, in fresh memory: \(format(keeping * 1000 / 500, 3)) ms each")
 }
 
-/// The rows of a task, its place in a run queue with room to grow, and its event in the queue of events.
+/// Measures the rows of a task, its place in a run queue with room to grow, and its event in the queue of events.
 func measureTask(_ report: inout Report) {
   let queueEntry = 2 * MemoryLayout<TaskID>.stride
   let event = 2 * MemoryLayout<Event>.stride

@@ -5,7 +5,7 @@ struct Report {
   /// How many bounds were missed.
   private(set) var missed = 0
 
-  /// Prints one figure beside its bound, at once: the next may take a while.
+  /// Prints one figure next to its bound, immediately, because the next may take a while.
   mutating func add(_ name: String, _ figure: String, isWithin: Bool, bound: String) {
     print("\(isWithin ? "ok    " : "MISSED") \(name): \(figure) (bound: \(bound))")
     fflush(nil)
@@ -13,5 +13,5 @@ struct Report {
   }
 }
 
-/// A number with so many digits behind the point.
+/// A number with that many digits after the point.
 func format(_ number: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", number) }

@@ -2,9 +2,9 @@ import Foundation
 
 /// The peer: SimPy, in a Python that has it.
 struct SimPy {
-  /// What one run of it came to.
+  /// The result of one run.
   struct Result {
-    /// Turns a second.
+    /// Turns per second.
     let rate: Double
     /// The versions of SimPy and of Python.
     let versions: String
@@ -13,7 +13,7 @@ struct SimPy {
   /// The Python interpreter.
   let python: String
 
-  /// Runs `workload` in SimPy; nil where that does not work, with the reason on standard error.
+  /// Runs `workload` in SimPy; nil if that does not work, with the reason on standard error.
   func run(_ workload: Workload) throws -> Result? {
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("simpy_round_robin.py")

@@ -1,4 +1,4 @@
-// Measures the kernel against SimPy and against its own bounds; exits with 1 where a bound is missed.
+// Measures the kernel against SimPy and against its own bounds; exits with 1 if a bound is missed.
 //
 //     kernel-bench [python]        python: an interpreter that has SimPy, python3 by default
 

@@ -1,8 +1,8 @@
 // Stackful fibers: a switch of six registers in assembly where we have it, swapcontext elsewhere.
 //
-// Two things besides the registers belong to a stack and are swapped with it. The Swift runtime keeps the set of
+// Apart from the registers, two things belong to a stack and are swapped with it. The Swift runtime keeps the set of
 // exclusive accesses under way as a list through the frames of the thread's stack; a `mutating` method that is
-// suspended would otherwise corrupt the list of the next one. And while a fiber runs, fatal signals are its own.
+// suspended would otherwise corrupt the list of the next one. And while a fiber runs, fatal signals belong to it.
 #define _GNU_SOURCE
 #include "CFiber.h"
 
@@ -31,7 +31,7 @@ struct cfiber {
   cfiber_entry entry;
   void *argument;
   int status;
-  /// Where it died, and the frame of that place; 0 while it lives.
+  /// The address at which it died, and its frame; 0 while it lives.
   uintptr_t death_place;
   uintptr_t death_frame;
   void *accesses[2];
@@ -48,7 +48,7 @@ static _Thread_local void *engine_accesses[2];
 static _Thread_local ucontext_t engine_context;
 #endif
 
-// The runtime's own, present since Swift 5.5.
+// Functions of the Swift runtime, present since Swift 5.5.
 extern void swift_task_enterThreadLocalContext(char *state) __attribute__((weak));
 extern void swift_task_exitThreadLocalContext(char *state) __attribute__((weak));
 
@@ -62,7 +62,7 @@ static void swap_accesses(void **from, void **to) {
   swift_task_enterThreadLocalContext((char *)to);
 }
 
-// What differs from processor to processor: the switch, and the frame that a first switch lands in.
+// What depends on the processor: the switch, and the frame that a first switch returns into.
 #if defined(__x86_64__)
 void cfiber_switch(void **save, void *load);
 void cfiber_trampoline(void);
@@ -143,7 +143,7 @@ static void portable_entry(unsigned high, unsigned low) {
 }
 #endif
 
-// Nothing makes a function touch each page of its frame: a frame must not reach over the guard.
+// A function need not touch each page of its frame, so the guard must be larger than any frame.
 #define GUARD_PAGES 16
 
 cfiber *cfiber_create(size_t size) {
@@ -224,8 +224,8 @@ void cfiber_finish(void) {
 /// The first byte of the program, wherever it was loaded.
 extern const char __ehdr_start[] __attribute__((visibility("hidden")));
 
-// Swift keeps frame pointers. Only what lies in the fiber's own stack is followed, and only upwards, so that a damaged
-// stack ends the walk and not the program.
+// Swift keeps frame pointers. They are followed only within the fiber's own stack, and only upwards, so that a damaged
+// stack ends the walk rather than the program.
 size_t cfiber_addresses(const cfiber *fiber, uint32_t *to, size_t most) {
   const uintptr_t *saved = fiber->sp;
 #if defined(__x86_64__)
@@ -274,8 +274,8 @@ void *cfiber_stack_end(void) { return running == NULL ? NULL : running->stack + 
 void *cfiber_stage(void) { return stage; }
 void cfiber_set_stage(void *value) { stage = value; }
 
-// The guard. Signals belong to the process: the first thread that asks for it sets it up, the last one takes it down. The
-// stack for handlers belongs to the thread.
+// The guard. Signals belong to the process: the first thread that needs the guard sets it up, and the last one takes it
+// down. The stack for handlers belongs to the thread.
 #define PERIODS 3
 #define HANDLER_STACK ((size_t)64 * 1024)
 static pthread_mutex_t guard_lock = PTHREAD_MUTEX_INITIALIZER;
@@ -289,7 +289,7 @@ static volatile sig_atomic_t lets_die;
 
 void cfiber_let_die(void) { lets_die = 1; }
 
-/// Does what would have been done without a guard: the signal comes again as soon as this handler returns.
+/// Does what would happen without a guard: the signal is delivered again as soon as this handler returns.
 static void pass_on(int signal_number) {
   for (size_t i = 0; i < GUARDED; i++)
     if (guarded[i] == signal_number) sigaction(signal_number, &before[i], NULL);
@@ -324,7 +324,7 @@ static void on_signal(int signal_number, siginfo_t *info, void *context) {
     fiber->status = is_overflow ? CFIBER_OVERFLOW : CFIBER_SIGNAL + signal_number;
   }
   note_death(fiber, context);
-  // This frame is given up with the rest of the fiber: nothing is blocked (SA_NODEFER), so nothing stays blocked.
+  // This frame is abandoned with the rest of the fiber. No signal is blocked here (SA_NODEFER), so none stays blocked.
   to_engine(fiber);
 }
 
@@ -344,7 +344,7 @@ static void give_signals_back(void) {
   struct itimerval off;
   memset(&off, 0, sizeof off);
   setitimer(ITIMER_VIRTUAL, &off, NULL);
-  // The last tick may still be on its way to another thread: it must not meet the default action, which ends the process.
+  // The last tick may still be on its way to another thread, and the default action would end the process.
   for (size_t i = 0; i < GUARDED; i++)
     if (guarded[i] != SIGVTALRM) sigaction(guarded[i], &before[i], NULL);
 }
@@ -357,7 +357,7 @@ void cfiber_guard_begin(int milliseconds) {
     stack_t alternate = {.ss_sp = handler_stack, .ss_size = HANDLER_STACK};
     if (handler_stack != NULL) sigaltstack(&alternate, NULL);
   }
-  // Threads that a library made may block what is to reach a fiber on them.
+  // Threads made by a library may block signals that must reach a fiber on them.
   sigset_t mask;
   sigemptyset(&mask);
   for (size_t i = 0; i < GUARDED; i++) sigaddset(&mask, guarded[i]);

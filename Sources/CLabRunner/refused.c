@@ -1,8 +1,8 @@
-// What differs from run to run, taken away from a submission: random numbers and clocks.
+// Keeps from a submission what differs from run to run: random numbers and clocks.
 //
-// A program's own functions come before those of the libraries, also where a library calls them. So these are called by
-// the student's code and by Swift's libraries, and by nothing of ours: while a case is run they end the program, at any
-// other time they do what they always do.
+// A program's own functions take precedence over those of the libraries, even where a library calls them. So the
+// functions here are called by the student's code and by Swift's libraries, and by nothing of ours: while a case runs
+// they end the program, at any other time they do what they always do.
 #define _GNU_SOURCE
 #include "refused.h"
 
@@ -33,7 +33,7 @@ static void refuse_while_watching(unsigned long what, const void *frame) {
 #define RANDOM refuse_while_watching(LAB_RUNNER_RANDOM, __builtin_frame_address(0))
 #define CLOCK refuse_while_watching(LAB_RUNNER_CLOCK, __builtin_frame_address(0))
 
-/// A system call without libc, which has no other way to it than the one that is taken here.
+/// Makes a system call without libc: libc's own way to make one is what this file replaces.
 static long kernel(long number, long a, long b, long c, long d, long e, long f) {
 #if defined(__x86_64__)
   register long r10 __asm__("r10") = d, r8 __asm__("r8") = e, r9 __asm__("r9") = f;
@@ -104,14 +104,14 @@ uint32_t arc4random_uniform(uint32_t bound) {
   return bound == 0 ? 0 : arc4random() % bound;
 }
 
-/// Opens a file as libc would; not the devices that random numbers come from.
+/// Opens a file as libc would, except for the devices that random numbers come from.
 static int open_file(int folder, const char *path, int flags, int mode, const void *frame) {
   if (strcmp(path, "/dev/urandom") == 0 || strcmp(path, "/dev/random") == 0)
     refuse_while_watching(LAB_RUNNER_RANDOM, frame);
   return (int)kernel(SYS_openat, folder, (long)path, flags, mode, 0, 0);
 }
 
-/// The mode stands there where the file may be made.
+/// Reads the mode, which is passed only where the file may be created.
 #define MODE(flags, mode)                              \
   int mode = 0;                                        \
   if (((flags) & (O_CREAT | O_TMPFILE)) != 0) {        \

@@ -25,7 +25,7 @@
 #define MAXIMUM_FRAMES 128
 #define NUMBER_WIDTH 24
 
-/// Where the program is: the instruction, or 0, and what of its stack can be followed.
+/// Where the program is: the instruction, or 0, and the part of its stack that can be followed.
 struct place {
   uintptr_t address, frame, bottom, top;
 };
@@ -64,7 +64,7 @@ static size_t put_number(char *to, unsigned long value, char end) {
   return count + 1;
 }
 
-/// The largest resident set so far, in KiB.
+/// Returns the largest resident set so far, in KiB.
 static unsigned long peak_memory(void) {
   struct rusage usage;
   if (lab_runner_usage(&usage) != 0) return 0;
@@ -79,7 +79,7 @@ static unsigned long peak_memory(void) {
 /// The first byte of the program, wherever it was loaded.
 extern const char __ehdr_start[] __attribute__((visibility("hidden")));
 
-/// Where a signal met the program.
+/// Returns where a signal met the program.
 static struct place place_of(const void *context) {
   const ucontext_t *at = context;
   struct place place = {.top = stack_top};
@@ -94,15 +94,16 @@ static struct place place_of(const void *context) {
   return place;
 }
 
-/// Writes where the program was, and from where it was called: up to so many addresses, counted from its start.
+/// Writes where the program was, and where that was called from: up to a fixed number of addresses, counted from the
+/// program's start.
 ///
-/// Swift keeps frame pointers. Only what lies between the stack pointer and the top of the stack is followed, which is
-/// certainly there, and only upwards, so that a damaged stack ends the walk and not the program.
+/// Swift keeps frame pointers. Only the part between the stack pointer and the top of the stack is followed, which
+/// certainly exists, and only upwards, so that a damaged stack ends the walk and not the program.
 static size_t put_addresses(char *to, struct place place) {
   uintptr_t address = place.address, frame = place.frame, bottom = place.bottom;
   uintptr_t start = (uintptr_t)__ehdr_start;
   size_t length = 0;
-  // Functions of the libraries lie between those of the program, and are passed over.
+  // Functions of the libraries lie between those of the program, and are skipped.
   for (int count = 0, written = 0; count < MAXIMUM_FRAMES && written < MAXIMUM_ADDRESSES; count++) {
     if (address > start && address - start < UINT32_MAX) {
       length += put_number(to + length, address - start, ' ');
@@ -179,7 +180,7 @@ static void send_last_words(int signal_number, unsigned long refused, int is_ove
   write_all(frame, length);
 }
 
-/// Says of what the program dies, then lets it die of the signal after all.
+/// Reports the signal that ends the program, then lets the program die of it after all.
 static void died(int signal_number, siginfo_t *info, void *context) {
   uintptr_t address = (uintptr_t)info->si_addr;
   int is_overflow = signal_number == SIGSEGV && address >= stack_bottom && address < stack_top;
@@ -232,7 +233,7 @@ void lab_runner_begin(unsigned cpu_seconds) {
   struct rlimit limit;
   if (lab_runner_usage(&usage) != 0 || getrlimit(RLIMIT_CPU, &limit) != 0) return;
   rlim_t microseconds = (rlim_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-  // Whole seconds are counted: what was used before is rounded up, so that nobody gets less than is due.
+  // Whole seconds are counted: what was used before is rounded up, so that no case gets less than its share.
   rlim_t used = (rlim_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + (microseconds + 999999) / 1000000;
   limit.rlim_cur = used + cpu_seconds;
   if (limit.rlim_max != RLIM_INFINITY && limit.rlim_cur > limit.rlim_max) limit.rlim_cur = limit.rlim_max;

@@ -1,4 +1,4 @@
-// Where a program is that has called abort(): the C library keeps no frame pointers, so the tables for exceptions are read.
+// Finds where a program has called abort(): the C library keeps no frame pointers, so the exception tables are read.
 #define _GNU_SOURCE
 #include "unwound.h"
 
@@ -27,7 +27,7 @@ static _Unwind_Reason_Code look(struct _Unwind_Context *context, void *argument)
   struct search *search = argument;
   uintptr_t address = _Unwind_GetIP(context), stack = _Unwind_GetCFA(context);
   int is_ours = address > (uintptr_t)__ehdr_start && address < (uintptr_t)etext;
-  // The handler is the program's, too; but its stack lies below.
+  // The handler is part of the program, too; but its stack lies below.
   if (is_ours && stack >= search->bottom) {
     *search->address = address - 1;
     *search->frame = _Unwind_GetGR(context, FRAME_POINTER);

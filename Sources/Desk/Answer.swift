@@ -6,15 +6,15 @@
   import Glibc
 #endif
 
-/// What can be answered at once.
+/// An answer that can be given immediately.
 ///
-/// A command is recognised in its plainest form alone. All else, mistakes and missing files too, is for the program that
-/// knows all forms of the commands: nothing is refused here, and no option is known.
+/// A command is recognised only in its plainest form. Everything else, including mistakes and missing files, is left to
+/// the program that knows all forms of the commands: nothing is refused here, and no option is known.
 package struct Answer {
   private let text: [UInt8]
   private let isLong: Bool
 
-  /// The answer to the words behind the program's name, or nil where it takes more to find it.
+  /// The answer to the words after the program's name, or nil if it takes more to find it.
   package init?(to words: [String]) {
     do {
       switch words.first {
@@ -28,7 +28,7 @@ package struct Answer {
       default: return nil
       }
     } catch {
-      // Whoever answers in our place comes to the same error, and says what it is.
+      // The program that answers instead meets the same error, and says what it is.
       return nil
     }
   }
@@ -38,7 +38,7 @@ package struct Answer {
     self.isLong = isLong
   }
 
-  /// Shows it on standard output, what is long through the pager.
+  /// Shows it on standard output, a long text through the pager.
   package func show() throws(Refusal) {
     if isLong { try Pager.show(text) } else { Terminal.output(text) }
   }

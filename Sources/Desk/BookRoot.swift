@@ -14,20 +14,20 @@ package struct BookRoot: Equatable {
   /// Where the chapters are: files named `NN-title.md`.
   package var chapters: String { path + "/chapters" }
 
-  /// Where the labs are: a folder for each area, and in it one for each lab, named after its slug.
+  /// Where the labs are: one folder per area, and in it one folder per lab, named after its slug.
   package var labs: String { path + "/labs" }
 
-  /// Whether the solutions are there; they are not in a students' copy.
+  /// Whether the solutions are present; a students' copy does not have them.
   package var hasSolutions: Bool { BookRoot.isFolder(path + "/solutions/reference") }
 
-  /// Where the student writes, a folder for each lab: `work` in the book, or `$LABS_WORK`.
+  /// Where the student writes, one folder per lab: `work` in the book, or `$LABS_WORK`.
   package var work: String { environment("LABS_WORK") ?? path + "/work" }
 
   /// The book that a command is about.
   ///
   /// In this order: the folder that was named, `$LABS_ROOT`, the current directory or the nearest folder
-  /// above it, the nearest folder above the program itself. A folder that was named must be one: it is not
-  /// silently replaced by another.
+  /// above it, the nearest folder above the program itself. A folder that was named must be a book: it is not
+  /// silently replaced with another.
   ///
   /// - Parameter explicit: the value of `--book`, or nil.
   /// - Throws: `Refusal` with `ExitStatus.missingInput` if there is no such folder.
@@ -36,7 +36,7 @@ package struct BookRoot: Equatable {
     if let value = environment("LABS_ROOT") { return try named(value, by: "LABS_ROOT") }
     if let root = nearest(above: ".") ?? nearest(above: Program.path) { return root }
     throw Refusal(
-      "no folder with chapters/ here or above: name the book with --book DIR or LABS_ROOT", .missingInput)
+      "there is no folder with chapters/ here or above: name the book with --book DIR or LABS_ROOT", .missingInput)
   }
 
   private static func named(_ folder: String, by source: String) throws(Refusal) -> BookRoot {

@@ -1,17 +1,17 @@
-/// When to colour: the option that every command with coloured output takes.
+/// When to use colour: the option that every command with coloured output takes.
 package enum ColorChoice: String, CaseIterable {
-  /// As the environment says, else where the stream is a terminal.
+  /// As the environment says, else if the stream is a terminal.
   case auto
-  /// Also into a file or a pipe.
+  /// Even into a file or a pipe.
   case always
-  /// Nowhere.
+  /// Not at all.
   case never
 
-  /// Whether to colour what goes to a descriptor.
+  /// Whether to use colour in what goes to a descriptor.
   ///
-  /// `NO_COLOR` (https://no-color.org) and `FORCE_COLOR` count when they are not empty, whatever they say (but `FORCE_COLOR=0` is no);
-  /// where both are set, `NO_COLOR` wins, and a choice on the command line wins over both. A terminal without a name
-  /// (`TERM` unset) is not trusted with colours.
+  /// `NO_COLOR` (https://no-color.org) and `FORCE_COLOR` count if they are not empty, whatever they say, except that
+  /// `FORCE_COLOR=0` means no. If both are set, `NO_COLOR` wins, and a choice on the command line wins over both. A
+  /// terminal without a name (`TERM` unset) is not trusted with colours.
   package func enabled(for descriptor: Int32) -> Bool {
     switch self {
     case .always: return true

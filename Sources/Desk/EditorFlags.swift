@@ -1,11 +1,11 @@
 /// How an editor compiles what the student writes, as `compile_flags.txt` in the work folder says.
 ///
-/// `sourcekit-lsp` looks for that file from the file that is open upwards, before it asks the package of the book, which
-/// does not know the work folder. One argument a line: where the modules are that a submission may import, those that the
-/// grader hands to the compiler, too. Paths in it count from the file's own folder: a book that has its work folder and
-/// its build in it can be moved as a whole.
+/// `sourcekit-lsp` looks for that file in the folder of the open file and then upwards, before it asks the package of
+/// the book, which does not know the work folder. It has one argument per line: where the modules are that a submission
+/// may import, the same that the grader passes to the compiler. Paths in it are relative to the file's own folder: a
+/// book that contains its work folder and its build can be moved as a whole.
 package struct EditorFlags: Equatable {
-  /// The file that they belong into.
+  /// The file that they belong in.
   package let path: String
   /// What it says.
   package let text: String
@@ -31,7 +31,7 @@ package struct EditorFlags: Equatable {
 
   private static let language = ["-swift-version", "6"]
 
-  /// From one folder to another the way over the book's own folder where both are in it, else the whole path.
+  /// The path from one folder to another, by way of the book's own folder if both are in it, else the whole path.
   private static func path(to target: String, from folder: String, within root: String) -> String {
     let root = root + "/"
     guard folder.hasPrefix(root), target.hasPrefix(root) else { return target }

@@ -1,11 +1,11 @@
 import Reader
 
 extension LabRow {
-  /// The labs of the book and how far one has come, in the order of learning, as the files plainly say.
+  /// The labs of the book and the student's progress, in the order of learning, from files in plain form.
   ///
-  /// - Parameter progress: the file that says how far one has come, if it is there.
-  /// - Returns: nil where a file is missing, cannot be read, or has to be read by those who know all of its syntax.
-  /// - Throws: `ReadingError.unreadable` where the folder of the labs cannot be listed.
+  /// - Parameter progress: the file with the student's progress, if there is one.
+  /// - Returns: nil if a file is missing, cannot be read, or needs a reader that knows all of its syntax.
+  /// - Throws: `ReadingError.unreadable` if the folder of the labs cannot be listed.
   package static func plainRows(of root: BookRoot, progress: String) throws(ReadingError) -> [LabRow]? {
     guard let standings = plainStandings(in: progress) else { return nil }
     var rows: [LabRow] = []
@@ -19,7 +19,7 @@ extension LabRow {
     return inOrder(rows, of: SectionOrder(chapters: root.chapters))
   }
 
-  /// What is remembered of each lab.
+  /// What is remembered about each lab.
   private static func plainStandings(in path: String) -> [String: Standing]? {
     guard Folder.holds(path) else { return [:] }
     guard let text = Folder.contents(of: path), let document = PlainJSON(text),

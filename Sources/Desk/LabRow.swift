@@ -1,8 +1,8 @@
 import Reader
 
-/// A lab, and how far one has come with it: what `labs-cli list` and `labs-cli progress` need to know.
+/// A lab, and the student's progress with it: what `labs-cli list` and `labs-cli progress` need to know.
 package struct LabRow: Equatable, Sendable {
-  /// What `lab.yml` says of a lab in one line each.
+  /// What `lab.yml` says about a lab in one line each.
   package struct Card: Equatable, Sendable {
     /// The name of its folder.
     package let slug: String
@@ -56,7 +56,7 @@ package struct LabRow: Equatable, Sendable {
   /// A row.
   ///
   /// - Parameters:
-  ///   - standing: nil where the lab was never tested.
+  ///   - standing: nil if the lab was never tested.
   ///   - isStarted: whether there is a file of the student's.
   package init(_ card: Card, _ standing: Standing?, isStarted: Bool) {
     self.card = card
@@ -87,8 +87,8 @@ extension LabRow {
         + card.title
     }
     return lines + [
-      "", "labs-cli read labs/<lab> shows the task of one, labs-cli start <lab> begins it;",
-      "labs-cli read 0 is the place to begin reading.",
+      "", "labs-cli read labs/<lab> shows a lab's task, labs-cli start <lab> begins it;",
+      "to begin reading, run labs-cli read 0.",
     ]
   }
 
@@ -106,8 +106,8 @@ extension LabRow {
     if let next = rows.first(where: { !$0.standing.passesVisible }) {
       lines.append("Next: \(next.card.slug), \(next.card.title): labs-cli start \(next.card.slug)")
     } else {
-      lines.append("All labs pass their visible checks. The grader has hidden ones: read each task once more,")
-      lines.append("labs-cli read labs/<lab>.")
+      lines.append("All labs pass their visible checks. The grader also has hidden checks: read each")
+      lines.append("task once more, labs-cli read labs/<lab>.")
     }
     return lines
   }

@@ -6,13 +6,13 @@
   import Glibc
 #endif
 
-/// Shows a text of any length on standard output: through a pager where somebody looks at it.
+/// Shows a text of any length on standard output: through a pager if that is a terminal.
 package enum Pager {
-  /// Quits by itself where one screen is enough, searches without regard to case, and passes on colours but no
-  /// other escape sequences.
+  /// Quits on its own if one screen is enough, ignores case in searches, and passes on colours but no other escape
+  /// sequences.
   private static let standard = "less -FIR"
 
-  /// Shows a text; that the reader of a pipe went away is no failure.
+  /// Shows a text; a pipe whose reader has gone is not a failure.
   ///
   /// - Throws: `Refusal` with `ExitStatus.output` if it cannot be written.
   package static func show(_ text: [UInt8]) throws(Refusal) {
@@ -26,16 +26,16 @@ package enum Pager {
     }
   }
 
-  /// `$LABS_PAGER`, else `$PAGER`, else `less`; none where the variable is set to nothing, or without a terminal.
+  /// `$LABS_PAGER`, else `$PAGER`, else `less`; none if the variable is set to nothing, or without a terminal.
   private static var command: String? {
     guard Terminal.isTerminal(STDOUT_FILENO), let terminal = environment("TERM"), terminal != "dumb" else { return nil }
     for name in ["LABS_PAGER", "PAGER"] where getenv(name) != nil { return environment(name) }
     return standard
   }
 
-  /// Ctrl-C is the pager's while it is there: it is caught here, not ignored, as what is ignored stays so in the pager.
+  /// Runs the pager; Ctrl-C is caught here and not ignored meanwhile, because what is ignored stays so in the pager.
   ///
-  /// - Returns: false if there is no such pager, or it has failed; one that was killed has been looked at.
+  /// - Returns: false if there is no such pager, or it has failed; a pager that was killed has shown the text.
   private static func page(_ text: [UInt8], through command: String) -> Bool {
     setenv("LESSCHARSET", "utf-8", 0)
     let signals = [SIGINT, SIGQUIT]

@@ -9,10 +9,10 @@ package enum PlainJSON: Equatable {
   /// A whole number, not negative.
   case number(Int)
 
-  /// Objects and lists that are nested deeper are not read.
+  /// The deepest nesting of objects and lists that is read.
   private static let deepest = 8
 
-  /// Reads a document; nil where it is none, or one of another kind.
+  /// Reads a document; nil if it is not JSON, or not of this kind.
   package init?(_ bytes: [UInt8]) {
     var rest = bytes[...]
     guard let value = PlainJSON.value(&rest, depth: 0), PlainJSON.next(in: &rest) == nil else { return nil }
@@ -83,7 +83,7 @@ package enum PlainJSON: Equatable {
     return true
   }
 
-  /// The next byte that is no blank, which stays where it is.
+  /// The next byte that is not a blank, which stays where it is.
   private static func next(in rest: inout ArraySlice<UInt8>) -> UInt8? {
     rest = rest.drop { $0 == 0x20 || (0x09...0x0D).contains($0) && $0 != 0x0B && $0 != 0x0C }
     return rest.first
@@ -91,12 +91,12 @@ package enum PlainJSON: Equatable {
 }
 
 extension PlainJSON {
-  /// The value of an object's member; nil for what is no object.
+  /// The value of an object's member; nil if this is not an object.
   subscript(name: String) -> PlainJSON? {
     if case .object(let members) = self { members[name] } else { nil }
   }
 
-  /// The number that it is.
+  /// The value as a number; nil if it is not one.
   var number: Int? {
     if case .number(let number) = self { number } else { nil }
   }

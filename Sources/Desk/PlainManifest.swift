@@ -1,15 +1,15 @@
 import LineEnds
 
-/// The head of a `lab.yml` in its plainest form, one `key: words` a line; what takes a reader of YAML is not understood.
+/// The head of a `lab.yml` in its plainest form, one `key: words` per line; what needs a YAML reader is not understood.
 ///
 /// The values are those that YAML gives: one that is quoted, folded, continued on the next line, commented or not
-/// ASCII is not plain. Other keys, and all behind the head, are not looked at: those who need them find out whether
+/// ASCII is not plain. Other keys, and everything after the head, are ignored: the code that needs them checks whether
 /// they are right.
 package enum PlainManifest {
   /// The keys that are looked for, which must all stand before the first line that is not plain.
   private static let keys = ["title", "area", "section", "component", "difficulty"]
 
-  /// What the file says of the lab in the folder `slug`, or nil where that is not said plainly.
+  /// What the file says about the lab in the folder `slug`, or nil if that is not in plain form.
   package static func card(of slug: String, _ text: [UInt8]) -> LabRow.Card? {
     let head = head(of: text)
     guard let title = head["title"], let area = head["area"], let section = head["section"],
@@ -20,11 +20,11 @@ package enum PlainManifest {
       slug: slug, title: title, area: area, section: section, component: component, difficulty: difficulty + 1)
   }
 
-  /// The values of the keys; some are missing where the head is not plain.
+  /// The values of the keys; some are missing if the head is not plain.
   private static func head(of text: [UInt8]) -> [String: String] {
     var head: [String: String] = [:]
     for line in LineEnds.unified(text).split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
-      // A value that goes on in the next line shows by the blank there: so one line more is looked at.
+      // A value that continues on the next line shows by the blank there, so one more line is checked.
       guard line.first?.isWord == true else { return [:] }
       if head.count == keys.count { break }
       guard let (key, value) = pair(line), head[key] == nil else { return [:] }
@@ -51,7 +51,7 @@ package enum PlainManifest {
 }
 
 extension UInt8 {
-  /// Whether a name can hold it: a letter, a digit, an underscore, all ASCII.
+  /// Whether a name can contain it: a letter, a digit, an underscore, all ASCII.
   fileprivate var isWord: Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true

@@ -6,7 +6,7 @@
   import Glibc
 #endif
 
-/// The program that runs, and the one that is built beside it.
+/// The program that runs, and the program that is built next to it.
 package enum Program {
   /// The file name of the program that has all commands.
   private static let workshop = "labs-workshop"
@@ -16,7 +16,7 @@ package enum Program {
   /// The folder of the programs, and of what else was built with them.
   package static var folder: String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
 
-  /// Puts the program that has all commands in the place of this one: the same arguments, the same process.
+  /// Replaces this program with the one that has all commands: the same arguments, the same process.
   ///
   /// - Returns: why that was not possible.
   package static func handOver() -> Refusal {
@@ -25,13 +25,13 @@ package enum Program {
     return Refusal("cannot run \(program): \(String(cString: strerror(errno))); run make", .configuration)
   }
 
-  /// Ends with what a refusal says, on standard error, and with its exit status.
+  /// Ends with a refusal's message on standard error, and with its exit status.
   package static func end(with refusal: Refusal) -> Never {
     Terminal.complain(refusal.message)
     exit(refusal.status.rawValue)
   }
 
-  /// The system names the running program itself; where it does not, it is what it was called as.
+  /// The running program's path from the system, or else the name that it was called by.
   private static var own: String {
     #if canImport(Darwin)
       var path = [UInt8](repeating: 0, count: Int(PATH_MAX))
@@ -47,7 +47,7 @@ package enum Program {
   }
 }
 
-/// A path from the root, links resolved; nil where there is nothing.
+/// A path from the root, links resolved; nil if there is nothing.
 func realPath(_ path: String) -> String? {
   guard let resolved = realpath(path, nil) else { return nil }
   defer { free(resolved) }

@@ -10,13 +10,13 @@ import Reader
 
 /// What `labs-cli read` shows, on standard output.
 package struct ReadPage {
-  /// Text in lines shorter than this cannot be read.
+  /// The width below which text cannot be read.
   package static let narrowest = 20
 
-  /// The text, as it is to be written.
+  /// The text, as the bytes to write.
   package let bytes: [UInt8]
 
-  /// A chapter, the sheet of a lab, or a section of one of them; the contents of the book where there is no reference.
+  /// A chapter, the sheet of a lab, or a section of one of them; the contents of the book if there is no reference.
   ///
   /// - Parameter width: the columns of the page, or nil for those of the terminal, within reason.
   package init(_ reference: String?, of root: BookRoot, width: Int?, color: ColorChoice) throws(ReadingError) {

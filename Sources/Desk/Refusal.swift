@@ -4,13 +4,13 @@ package enum ExitStatus: Int32 {
   case checksFailed = 1
   /// The command line makes no sense.
   case usage = 64
-  /// A file, chapter or lab that was named is not there.
+  /// A file, chapter or lab that was named does not exist.
   case missingInput = 66
-  /// A mistake of this program.
+  /// A bug in this program.
   case `internal` = 70
-  /// The output could not be written: the disk is full.
+  /// The output could not be written, for example because the disk is full.
   case output = 74
-  /// Another process is at it: try again later.
+  /// Another process is using the folder: try again later.
   case locked = 75
   /// The configuration makes no sense.
   case configuration = 78
@@ -20,7 +20,7 @@ package enum ExitStatus: Int32 {
 
 /// Why a command did not do what it was asked to: one sentence on standard error, and an exit status.
 package struct Refusal: Error, Equatable {
-  /// What is wrong and, where there is one, the way out; without a full stop.
+  /// What is wrong and, if anything helps, what to do next; without a full stop.
   package let message: String
   /// The exit status.
   package let status: ExitStatus

@@ -10,9 +10,9 @@
 package enum StateFolder {
   /// The folder.
   package static var path: String { (environment("XDG_STATE_HOME") ?? home + "/.local/state") + "/labs" }
-  /// What to do where that folder cannot be made.
+  /// What to do if that folder cannot be made.
   package static let remedy = "set XDG_STATE_HOME to a folder that you may write to"
-  /// The file that says how far one has come.
+  /// The file with the student's progress.
   package static var progress: String { path + "/progress.json" }
   /// The version of that file's format.
   package static let progressSchema = "kernel-by-hand.progress/1"

@@ -8,15 +8,15 @@ import Reader
   import Glibc
 #endif
 
-/// What is known of the stream behind a file descriptor, and how to write to it.
+/// What is known about the stream of a file descriptor, and how to write to it.
 package enum Terminal {
-  /// The width of a page where no terminal says otherwise.
+  /// The width of a page if no terminal says otherwise.
   package static let standardWidth = 80
 
-  /// Whether somebody is looking: the descriptor is a terminal that can move its cursor.
+  /// Whether the descriptor is a terminal.
   package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-  /// The columns of the terminal behind a descriptor, `standardWidth` where there is none.
+  /// The columns of a descriptor's terminal, `standardWidth` if there is none.
   package static func width(of descriptor: Int32) -> Int {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return standardWidth }
@@ -25,7 +25,7 @@ package enum Terminal {
 
   /// Writes all bytes.
   ///
-  /// - Returns: false if nobody reads the other end any more, as behind `| head`: no reason to complain.
+  /// - Returns: false if the other end is closed, as with `| head`: no reason to complain.
   @discardableResult
   package static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     bytes.withUnsafeBytes { buffer in
@@ -43,9 +43,9 @@ package enum Terminal {
   /// Writes lines to standard output, or ends the program as ``output(_:)`` does.
   package static func print(_ lines: [String]) { output(text(lines)) }
 
-  /// Writes all bytes to standard output; where that is not possible, the program says why and ends.
+  /// Writes all bytes to standard output; if that is not possible, the program says why and ends.
   ///
-  /// That nobody reads the other end any more is no failure.
+  /// If the other end is closed, that is not a failure.
   package static func output(_ bytes: [UInt8]) {
     if write(bytes, to: STDOUT_FILENO) || errno == EPIPE { return }
     Program.end(with: Refusal("cannot write: \(String(cString: strerror(errno)))", .output))
@@ -59,7 +59,7 @@ package enum Terminal {
     write(Array("\(message)\n".utf8), to: STDERR_FILENO)
   }
 
-  /// Writes a message to standard error, without the control characters that a name in it may hold.
+  /// Writes a message to standard error, without the control characters that a name in it may contain.
   package static func complain(_ message: String) {
     let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { Span(String($0)).text }
     write(Array("labs-cli: \(lines.joined(separator: "\n"))\n".utf8), to: STDERR_FILENO)

@@ -1,6 +1,6 @@
 import LabKernel
 
-/// Which blocks of a buddy system are free, and what a free makes of them.
+/// Which blocks of a buddy system are free, and how freeing a block changes them.
 struct BuddyHomework: HomeworkKind {
   let section: String
 
@@ -32,10 +32,10 @@ struct BuddyHomework: HomeworkKind {
     let freed = random.pick(blocks)
     let scale = stride(from: 0, to: Self.frames, by: 4).map { "\($0)".filled(4) }.joined()
     let question = [
-      "A memory of \(Self.frames) frames under a buddy allocator; a letter is a block in use, a dot is a free frame:",
+      "A buddy allocator manages \(Self.frames) frames; a letter is a block in use, a dot is a free frame:",
       "",
       "    " + scale.trimmed, "    " + map.joined(), "",
-      "Which free blocks are there, order by order? What is the largest order that can be allocated? Then block",
+      "Which blocks of each order are free? What is the largest order that can be allocated? Then block",
       "\(freed.name) is freed. With which buddies does it coalesce, and which block is free in the end?",
     ]
     let free = Self.freeBlocks(map)
@@ -65,13 +65,13 @@ struct BuddyHomework: HomeworkKind {
     var block = block
     var steps: [String] = []
     while block.order < 5, free.contains(block.buddy) {
-      steps.append("  \(block.words): the buddy, \(block.buddy.words), is free as a whole: they coalesce")
+      steps.append("  \(block.words): its buddy, \(block.buddy.words), is entirely free: they coalesce")
       block = Block(start: min(block.start, block.buddy.start), order: block.order + 1)
     }
-    let end = "  \(block.words): the buddy, \(block.buddy.words), is not free as a whole: nothing more to coalesce"
+    let end = "  \(block.words): its buddy, \(block.buddy.words), is not entirely free: nothing more to coalesce"
     return steps + [
       block.order == 5 ? "  that is all of memory" : end,
-      "In the end \(block.words) are one free block of order \(block.order).",
+      "In the end, there is one free block of order \(block.order): \(block.words).",
     ]
   }
 }

@@ -17,25 +17,25 @@ struct DeadlineHomework: HomeworkKind {
     let span = tasks.map(\.period).reduce(1, Self.leastCommonMultiple)
     let run = Self.run(tasks, span)
     let question =
-      ["A robot's tasks come again and again; each must be done before it comes the next time. All come at 0.", ""]
+      ["A robot's tasks are periodic; each must be done before its next period begins. All first begin at 0.", ""]
       + ["    task  every   computes"]
       + tasks.map { "    " + $0.name.filled(6) + "\($0.period) ms".filled(8) + "\($0.work) ms" } + [
         "", "One CPU, SCHED_FIFO, and the shorter the period, the more urgent the task (rate monotonic). How busy is",
-        "the CPU? Draw the first \(min(span, 48)) ms. Does a task miss a deadline, and when first?",
+        "the CPU? Draw the first \(min(span, 48)) ms. Does a task miss a deadline? If so, when does it first happen?",
       ]
     let parts = tasks.map { "\($0.work)/\($0.period)" }.joined(separator: " + ")
     let used = tasks.map { $0.work * span / $0.period }.reduce(0, +)
     let bound = tasks.count == 2 ? "82.8" : "78.0"
     let scale = stride(from: 0, to: run.row.count, by: 5).map { "\($0)".filled(5) }.joined()
     var answer = [
-      "\(parts) = \(used)/\(span), \(used * 100 / span) % (Liu and Layland promise success up to \(bound) % for "
+      "\(parts) = \(used)/\(span), \(used * 100 / span) % (Liu and Layland guarantee success up to \(bound) % for "
         + "\(tasks.count) tasks)", "", "    ms  " + scale.trimmed, "        " + run.row, "",
     ]
     if let miss = run.miss {
-      answer.append("At \(miss.time) ms \(miss.name) comes again and is not done: it misses its deadline.")
+      answer.append("At \(miss.time) ms, \(miss.name) is not done when its next period begins: it misses its deadline.")
       answer.append(
         used <= span
-          ? "The work would fit: the earliest deadline first meets them all." : "There is more work than time.")
+          ? "The work would fit: earliest deadline first meets all deadlines." : "There is more work than time.")
     } else {
       answer.append("No deadline is missed within \(span) ms, and then everything repeats.")
     }

@@ -1,6 +1,6 @@
 import LabKernel
 
-/// How urgent the owners of mutexes are by inheritance.
+/// Which priorities the holders of mutexes inherit.
 struct DonationHomework: HomeworkKind {
   let section: String
 
@@ -18,10 +18,10 @@ struct DonationHomework: HomeworkKind {
       ["Tasks with real-time priorities (a larger number is more urgent) and mutexes with priority inheritance:", ""]
       + names.indices.map { task in
         "    " + "\(names[task]), priority \(own[task])".filled(18)
-          + (waitsFor[task].map { "waits for a mutex that \(names[$0]) owns" } ?? "waits for none")
+          + (waitsFor[task].map { "waits for a mutex that \(names[$0]) holds" } ?? "waits for no mutex")
       } + [
-        "", "With what priority does each task run? Which task has the CPU, if there is one? Which is it if no",
-        "priority is inherited?",
+        "", "With what priority does each task run? Which task runs, if there is one CPU? Which task would run if no",
+        "priority were inherited?",
       ]
     let steps = names.indices.map { task in
       let lenders = names.indices.filter { waitsFor[$0] == task }
@@ -35,9 +35,7 @@ struct DonationHomework: HomeworkKind {
     }
     return (
       question,
-      steps + [
-        "", "The CPU goes to \(drawn.runsFirst(priorities)); without inheritance it goes to \(drawn.runsFirst(own)).",
-      ]
+      steps + ["", "The CPU goes to \(drawn.runsFirst(priorities)); without inheritance, to \(drawn.runsFirst(own))."]
     )
   }
 
@@ -57,20 +55,20 @@ struct DonationHomework: HomeworkKind {
     var names: [String]
     /// Their own priorities.
     var own: [Int]
-    /// For which earlier one each waits, if for any.
+    /// For which earlier task each task waits, if for any.
     var waitsFor: [Int?]
 
-    /// For each the most urgent of itself and all that wait for it, directly or through others.
+    /// For each task, the highest priority among its own and those of all that wait for it, directly or through others.
     var inherited: [Int] {
       var priorities = own
-      // A task waits for an earlier one only, so that the last come first.
+      // A task waits only for an earlier task, so the last tasks come first.
       for task in own.indices.reversed() {
         if let owner = waitsFor[task] { priorities[owner] = max(priorities[owner], priorities[task]) }
       }
       return priorities
     }
 
-    /// The name of the most urgent one that waits for none.
+    /// The name of the most urgent task that waits for no mutex.
     func runsFirst(_ priorities: [Int]) -> String {
       let ready = names.indices.filter { waitsFor[$0] == nil }
       return ready.max { priorities[$0] < priorities[$1] }.map { names[$0] } ?? "none"

@@ -20,10 +20,10 @@ struct GracePeriodHomework: HomeworkKind {
     }
     let scale = stride(from: 0, to: 36, by: 5).map { "\($0)".filled(5) }.joined()
     let question =
-      ["Four CPUs have read-side critical sections, from [ to ], a column for each millisecond:", ""]
+      ["Four CPUs have read-side critical sections, from [ to ], one column per millisecond:", ""]
       + ["    ms     " + scale.trimmed] + pictures + [
-        "", "A fifth CPU calls synchronize() at \(call) ms, before whatever begins in that millisecond. Which sections",
-        "must it wait for? When can it return at the earliest? Which sections may still be going on then?",
+        "", "A fifth CPU calls synchronize() at \(call) ms, before any section that begins in that millisecond. Which",
+        "sections must it wait for? When can it return at the earliest? Which sections may still be running then?",
       ]
     let all = sections.enumerated().flatMap { cpu, own in own.map { (cpu: cpu, time: $0) } }
     let awaited = all.filter { $0.time.lowerBound < call && $0.time.upperBound > call }
@@ -35,9 +35,9 @@ struct GracePeriodHomework: HomeworkKind {
     return (
       question,
       [
-        "It must wait for the sections that have begun before \(call) ms and are not over: \(words(awaited)).",
+        "It must wait for the sections that began before \(call) ms and have not ended: \(words(awaited)).",
         awaited.isEmpty ? "So it can return immediately." : "The last of them ends at \(end) ms; then it can return.",
-        "Sections that began later need not be waited for; going on at \(end) ms: \(words(later)).",
+        "It need not wait for sections that began later; still running at \(end) ms: \(words(later)).",
       ]
     )
   }

@@ -1,9 +1,9 @@
-// Homework: questions that are computed, as many as one likes.
+// Homework: questions that are computed, as many as you like.
 //
 // Each section of the book has a kind of question. A question is drawn with a seed; the kernel, the explorer or a few
-// lines of arithmetic answer it, step by step. No component of a student is run, and none is given away.
+// lines of arithmetic answer it, step by step. No student's component is run, and no solution is given away.
 //
-// What always holds: the same section and seed, the same question and answer, on every machine.
+// Invariant: the same section and seed give the same question and answer, on every machine.
 //
 // Read, in this order: this file with `Lines`; the questions that the kernel answers (`ScheduleHomework`, and there
 // `TimelineHomework`); the one that the explorer answers (`LitmusHomework`); the others of synchronization
@@ -17,7 +17,7 @@ import LabKernel
 public struct Homework: Sendable, Equatable {
   /// The section that it belongs to, such as `2#round-robin`.
   public let section: String
-  /// What it was drawn with.
+  /// The seed that it was drawn with.
   public let seed: UInt64
   /// The question, as lines for a terminal of 80 columns.
   public let question: [String]
@@ -27,7 +27,7 @@ public struct Homework: Sendable, Equatable {
   /// The sections that have homework, in the order of the book.
   public static var sections: [String] { kinds.map(\.section) }
 
-  /// The question of a section that a seed draws; nil where the section has none.
+  /// Draws a section's question with a seed; returns nil if the section has none.
   public static func draw(_ section: String, seed: UInt64) -> Homework? {
     kinds.first { $0.section == section }.map { kind in
       var random = RandomSource(seed: seed)
@@ -36,7 +36,7 @@ public struct Homework: Sendable, Equatable {
     }
   }
 
-  /// What is asked in which section.
+  /// The kinds of questions, one per section.
   private static let kinds: [any HomeworkKind] = [
     TimelineHomework("0#reading-a-timeline"),
     ReplayHomework("0#reading-an-interleaving"),

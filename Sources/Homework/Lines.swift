@@ -3,8 +3,8 @@ enum Lines {
   /// How wide a line may be.
   private static let width = 78
 
-  /// The same lines, none too wide: neighbours that are not indented are one paragraph; of an indented line that is too
-  /// wide the rest is indented by two more.
+  /// The same lines, none too wide: adjacent lines without indentation form one paragraph; the rest of an indented line
+  /// that is too wide is indented by two more.
   static func fitted(_ lines: [String]) -> [String] {
     var fitted: [String] = []
     var paragraph: [String] = []
@@ -43,7 +43,7 @@ enum Lines {
 }
 
 extension Sequence where Element: StringProtocol {
-  /// The words with commas between them and `and` before the last; "none" where there are none.
+  /// The words with commas between them and `and` before the last; "none" if there are none.
   var listed: String {
     let words = map { String($0) }
     guard let last = words.last else { return "none" }
@@ -52,9 +52,9 @@ extension Sequence where Element: StringProtocol {
 }
 
 extension String {
-  /// The text with spaces behind it, up to a width.
+  /// Returns the text with spaces after it, up to a width.
   func filled(_ width: Int) -> String { self + String(repeating: " ", count: Swift.max(0, width - count)) }
 
-  /// The text without the spaces behind it.
+  /// The text without trailing spaces.
   var trimmed: String { String(dropLast(reversed().prefix { $0 == " " }.count)) }
 }

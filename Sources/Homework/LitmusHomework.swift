@@ -13,8 +13,8 @@ struct LitmusHomework: HomeworkKind {
     while test.loads < 2 || !test.tellsModelsApart && !random.oneIn(8) { test = LitmusTest(&random) }
     let names = (0..<test.loads).map { "r\($0)" }
     let question =
-      ["x and y are 0. Two CPUs run, once:", ""] + test.table + [
-        "", "What is not marked is relaxed. Which values of \(names.listed) can there be under SC, under TSO (x86)",
+      ["x and y are 0. Two CPUs run this code once:", ""] + test.table + [
+        "", "Unmarked accesses are relaxed. Which values of \(names.listed) are possible under SC, under TSO (x86)",
         "and under RA (release and acquire)?",
       ]
     let seen = MemoryModel.allCases.map { test.outcomes(under: $0) }
@@ -27,7 +27,7 @@ struct LitmusHomework: HomeworkKind {
     return (question, table + explanation(of: test, seen))
   }
 
-  /// An execution for the first outcome that each model has, and the one before it has not.
+  /// An execution for the first outcome that each model has and the model before it does not have.
   private func explanation(of test: LitmusTest, _ seen: [Set<[Int]>]) -> [String] {
     var lines: [String] = []
     for (index, model) in MemoryModel.allCases.enumerated().dropFirst() {
@@ -38,7 +38,7 @@ struct LitmusHomework: HomeworkKind {
         continue
       }
       let words = values.enumerated().map { "r\($0.offset) = \($0.element)" }
-      lines += ["", "\(words.listed) under \(model.name), and not under \(before):", ""]
+      lines += ["", "\(words.listed) under \(model.name), but not under \(before):", ""]
       lines += test.execution(with: values, under: model).map { "  " + $0 }
     }
     return lines
@@ -105,7 +105,7 @@ private struct LitmusTest {
     }
   }
 
-  /// All values of the registers that name a value which is ever in the location, in ascending order.
+  /// All combinations of values that the locations can ever have, in ascending order.
   var conceivable: [[Int]] {
     let looked = cpus.joined().compactMap { act in
       if case .load(let location, _, _) = act { location } else { nil }
@@ -120,7 +120,7 @@ private struct LitmusTest {
       }
   }
 
-  /// Whether the weakest model has an outcome that the plainest has not.
+  /// Whether the weakest model has an outcome that the strongest does not have.
   var tellsModelsApart: Bool { outcomes(under: .sequential) != outcomes(under: .releaseAcquire) }
 
   /// The values that the explorer finds.
@@ -130,7 +130,7 @@ private struct LitmusTest {
     return Set(counts.keys.map { $0.sorted().map(\.value) })
   }
 
-  /// A smallest execution in which the registers get those values, as a table.
+  /// The smallest execution in which the registers get those values, as a table.
   func execution(with values: [Int], under model: MemoryModel) -> [String] {
     let plan = Plan(model)
     let property: Property = { outcome in

@@ -1,12 +1,12 @@
 import LabKernel
 
-/// What is left of two changes to one variable, each a load and a store.
+/// What remains of two changes to one variable, each a load and a store.
 struct LostUpdateHomework: HomeworkKind {
   let section: String
 
   init(_ section: String) { self.section = section }
 
-  /// What a CPU makes of the value that it has loaded.
+  /// How a CPU changes the value that it has loaded.
   private enum Change {
     case add(Int)
     case double
@@ -36,7 +36,7 @@ struct LostUpdateHomework: HomeworkKind {
       }
     }
 
-    /// Whether it looks at the value that it changes.
+    /// Whether it reads the value that it changes.
     var loads: Bool {
       if case .set = self { return false }
       return true
@@ -47,10 +47,10 @@ struct LostUpdateHomework: HomeworkKind {
     let start = random.draw(1...9)
     let changes = [Change(&random), Change(&random), Change(&random)].prefix(random.oneIn(3) ? 3 : 2)
     let question = [
-      "x is \(start). On \(changes.count) CPUs, each once and at the same time:", "",
+      "x is \(start). Each of \(changes.count) CPUs changes it once, all at the same time:", "",
       "    " + changes.enumerated().map { "CPU \($0.offset): \($0.element.words)".filled(22) }.joined().trimmed, "",
-      "A change that uses x is a load and then a store, and the steps of the CPUs may come in any order. Which",
-      "values can x have at the end, in how many of all orders, and which of them are right?",
+      "A change that uses x is a load and then a store, and the CPUs' steps may interleave in any order. Which",
+      "values can x have at the end, in how many of all orders, and which of the values are right?",
     ]
     let steps = changes.enumerated().flatMap { cpu, change in
       change.loads ? ["CPU \(cpu) loads", "CPU \(cpu) stores"] : ["CPU \(cpu) stores"]
@@ -69,7 +69,7 @@ struct LostUpdateHomework: HomeworkKind {
     return (question, answer)
   }
 
-  /// All orders in which each CPU's own steps keep theirs.
+  /// All orders in which each CPU's own steps keep their order.
   private static func orders(_ steps: [String]) -> [[String]] {
     guard !steps.isEmpty else { return [[]] }
     return steps.indices.filter { index in

@@ -1,6 +1,6 @@
 import LabKernel
 
-/// Which task has the CPU when: jobs on one CPU under a scheduling class.
+/// When each job has the CPU: jobs on one CPU under a scheduling class.
 struct ScheduleHomework: HomeworkKind {
   let section: String
   private let rules: [Rule]
@@ -31,7 +31,7 @@ struct ScheduleHomework: HomeworkKind {
 
     /// Why a job loses the CPU at an instant although it is not done.
     func reason(_ job: String, at time: Int, arrivals: [Int]) -> String {
-      guard self == .multilevelFeedback else { return "\(job) has used up its slice" }
+      guard self == .multilevelFeedback else { return "\(job) has used up its time slice" }
       if time % boost == 0 { return "all jobs go back to the top" }
       return arrivals.contains(time) ? "a job arrives at the top" : "\(job) has used up its slice and goes down"
     }
@@ -40,8 +40,8 @@ struct ScheduleHomework: HomeworkKind {
     func says(quantum: Int) -> String {
       switch self {
       case .firstComeFirstServed: "first come, first served: a job runs until it is done."
-      case .shortestJobFirst: "shortest job first: a job runs until it is done; then the shortest one that is there."
-      case .roundRobin: "round robin, with a slice of \(quantum) ms."
+      case .shortestJobFirst: "shortest job first: a job runs until it is done; then the shortest waiting job runs."
+      case .roundRobin: "round robin, with a time slice of \(quantum) ms."
       case .multilevelFeedback:
         "with a multi-level feedback queue: \(MultilevelFeedback.levels) levels, round robin in each, with a slice of "
           + "\(quantum) ms; a job starts at the top, goes down a level with each slice that it has used up, and goes "
@@ -59,8 +59,8 @@ struct ScheduleHomework: HomeworkKind {
     let run = JobRun(jobs, Configuration(quantum: quantum), components)
     let arrivals = jobs.jobs.map(\.start)
     let question =
-      ["One CPU does these jobs, \(rule.says(quantum: quantum))", ""] + jobs.table + [
-        "", "Draw the timeline, a letter for each millisecond. What are the turnaround and the response",
+      ["One CPU runs these jobs, \(rule.says(quantum: quantum))", ""] + jobs.table + [
+        "", "Draw the timeline, one letter per millisecond. What are the turnaround and the response",
         "time of each job, and the average of both?",
       ]
     let steps = run.steps { rule.reason($0, at: $1, arrivals: arrivals) }
@@ -68,7 +68,7 @@ struct ScheduleHomework: HomeworkKind {
   }
 }
 
-/// What one sees in a timeline of two CPUs.
+/// What a timeline of two CPUs shows.
 struct TimelineHomework: HomeworkKind {
   let section: String
 
@@ -80,8 +80,8 @@ struct TimelineHomework: HomeworkKind {
     let moment = random.draw(0...max(0, run.ticks - 1))
     let question =
       ["Two CPUs have run some jobs; each letter is a millisecond, a dot is an idle CPU.", ""] + run.timeline + [
-        "", "What was each CPU doing at \(moment) ms? How busy was each CPU, in percent of the whole run?",
-        "How often did each CPU switch from one job to another, idle times not counted?",
+        "", "What was each CPU doing at \(moment) ms? How busy was each CPU, as a percentage of the whole run?",
+        "How often did each CPU switch from one job to another, not counting idle times?",
       ]
     let answer = run.rows.enumerated().map { cpu, row in
       let letter = row[row.index(row.startIndex, offsetBy: moment)]
@@ -118,7 +118,7 @@ struct JobMix {
     }
   }
 
-  /// A line for each.
+  /// One line per job.
   var table: [String] {
     ["    job  arrives  computes"]
       + jobs.map { "    " + $0.name.filled(5) + "\($0.start) ms".filled(9) + "\($0.length) ms" }
@@ -144,7 +144,7 @@ struct JobRun {
   /// How many milliseconds it took.
   var ticks: Int { Self.milliseconds(kernel.now - .zero) }
 
-  /// For each CPU a letter a millisecond, a dot where it was idle.
+  /// For each CPU, one letter per millisecond, a dot where it was idle.
   var rows: [String] {
     (0..<kernel.configuration.cpus).map { cpu in
       let switches = arrivals(on: CPUID(cpu))

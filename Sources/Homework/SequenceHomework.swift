@@ -1,6 +1,6 @@
 import LabKernel
 
-/// Which readers of a sequence lock have to read again.
+/// Which readers of a sequence lock must retry.
 struct SequenceHomework: HomeworkKind {
   let section: String
 
@@ -29,13 +29,13 @@ struct SequenceHomework: HomeworkKind {
         calls.append("\(reader): readRetry(…)")
         steps.append(
           seen == count
-            ? "false: the count is \(count) still" : "true: the count was \(seen) and is \(count), so it reads again")
+            ? "false: the count is still \(count)" : "true: the count was \(seen) and is \(count), so it retries")
       }
     }
     let question =
-      ["The count of a sequence lock is \(start). Three readers and a writer call, in this order:", ""]
+      ["The count of a sequence lock is \(start). Three readers and a writer make these calls, in order:", ""]
       + calls.map { "    " + $0 } + [
-        "", "Each readRetry() is given what the reader's readBegin() returned. What does each call return, or store?",
+        "", "Each readRetry() gets what the reader's readBegin() returned. What does each call return, or store?",
       ]
     return (question, zip(calls, steps).map { "  " + $0.filled(20) + $1 })
   }

@@ -1,6 +1,6 @@
 import LabKernel
 
-/// What the slots of a pipe hold after some writes and reads.
+/// What the slots of a pipe contain after some writes and reads.
 struct SlotHomework: HomeworkKind {
   let section: String
 
@@ -8,7 +8,7 @@ struct SlotHomework: HomeworkKind {
 
   private static let page = 4096
 
-  /// A slot in use: where its first unread byte stands in its page, and how many there are.
+  /// A slot in use: where its first unread byte is in its page, and how many there are.
   private struct Slot {
     var offset: Int
     var count: Int
@@ -33,20 +33,20 @@ struct SlotHomework: HomeworkKind {
     }
     let question =
       ["A new pipe, with both ends open and pages of 4096 bytes:", ""] + calls.map { "    " + $0 } + [
-        "", "How many slots are in use after each call, and how many unread bytes does each hold? How many bytes more",
-        "could be written at the end, in one call that takes whole slots?",
+        "", "How many slots are in use after each call, and how many unread bytes does each hold? How many more bytes",
+        "could be written at the end, in one call that fills whole slots?",
       ]
     let free = 16 - slots.count
     return (
       question,
       zip(calls, states).map { "  " + $0.filled(12) + $1 } + [
         "", "\(slots.count) of 16 slots are in use: there is room for \(free * Self.page) bytes in whole slots.",
-        "The part of a write beyond whole pages goes into the last slot if it fits behind the last byte there.",
+        "The part of a write beyond whole pages is merged into the last slot if it fits after the last byte there.",
       ]
     )
   }
 
-  /// The part beyond whole pages goes into the last slot if it fits there; the rest takes slots of its own.
+  /// Merges the part beyond whole pages into the last slot if it fits there; the rest gets slots of its own.
   private static func write(_ count: Int, _ slots: inout [Slot]) {
     var left = count
     let odd = count % page

@@ -1,6 +1,6 @@
 import LabKernel
 
-/// The two counters of a ticket lock, which wrap.
+/// The two counters of a ticket lock, which wrap around.
 struct TicketHomework: HomeworkKind {
   let section: String
 
@@ -25,8 +25,8 @@ struct TicketHomework: HomeworkKind {
     }
     let question =
       [
-        "The counters of a ticket lock have three bits. The lock is free, and both counters are \(start). Then, one",
-        "after the other:", "",
+        "The counters of a ticket lock have three bits. The lock is free, and both counters are \(start). Then these",
+        "calls are made, one after the other:", "",
       ] + calls.map { "    " + $0 } + [
         "", "What are next and owner after each call? Which CPU holds the lock at the end, and which CPUs wait, in",
         "which order?",
@@ -41,7 +41,7 @@ struct TicketHomework: HomeworkKind {
 
     var next: Int
     var owner: Int
-    /// The holder, and behind it the waiters.
+    /// The holder, and after it the waiters.
     var line: [Int] = []
 
     /// Draws a number for a CPU.
@@ -50,7 +50,7 @@ struct TicketHomework: HomeworkKind {
       next = (next + 1) % Self.size
       line.append(cpu)
       return "draws \(ticket), next = \(next): "
-        + (line.count == 1 ? "it has the lock" : "waiter number \(line.count - 1)")
+        + (line.count == 1 ? "it holds the lock" : "waiter number \(line.count - 1)")
     }
 
     /// Draws a number only if it is served immediately.
@@ -65,14 +65,14 @@ struct TicketHomework: HomeworkKind {
     mutating func unlock() -> String {
       owner = (owner + 1) % Self.size
       line.removeFirst()
-      return "owner = \(owner): " + (line.first.map { "CPU \($0) gets the lock" } ?? "the lock is free")
+      return "owner = \(owner): " + (line.first.map { "CPU \($0) acquires the lock" } ?? "the lock is free")
     }
 
     /// How things stand.
     var end: String {
       let waiters = line.dropFirst().map { "CPU \($0)" }
       let holder = line.first.map { "CPU \($0) holds it; waiting: \(waiters.listed)" } ?? "the lock is free"
-      return "At the end \(holder)."
+      return "At the end, \(holder)."
     }
   }
 }

@@ -9,7 +9,7 @@ struct WakeUpHomework: HomeworkKind {
   private struct Waiter {
     var name: String
     var isExclusive: Bool
-    /// Whether a signal has woken it already, past the queue.
+    /// Whether a signal has already woken it, independently of the queue.
     var isAwake: Bool
 
     var words: String {
@@ -24,20 +24,20 @@ struct WakeUpHomework: HomeworkKind {
     }
     let calls = ["wakeUp()", "wakeUp()", random.oneIn(4) ? "wakeUpAll()" : "wakeUp()"]
     let question =
-      ["On a wait queue are these tasks, the one that came first at the top:", ""] + queue.map { "    " + $0.words } + [
-        "", "Another CPU calls \(calls.listed), one after the other; no task comes in between, and none runs.",
-        "Which tasks does each call wake, and which are asleep on the queue after it?",
+      ["These tasks are on a wait queue, the first to be queued at the top:", ""] + queue.map { "    " + $0.words } + [
+        "", "Another CPU calls \(calls.listed), one after the other; in between, no task is queued and none runs.",
+        "Which tasks does each call wake, and which are still asleep on the queue after it?",
       ]
     let answer = calls.map { call in
       let woken = Self.wake(&queue, all: call == "wakeUpAll()")
       let asleep = queue.filter { !$0.isAwake }.map(\.name)
       return "  " + call.filled(13) + "wakes \(woken.listed); asleep: \(asleep.listed)"
     }
-    let reason = "A task that was awake already does not count as woken: the wake-up goes to the next one."
+    let reason = "A task that was already awake does not count as woken: the wake-up goes to the next one."
     return (question, answer + ["", reason])
   }
 
-  /// Wakes all that do not wait exclusively and one that does, or all; returns the names of those that slept.
+  /// Wakes all non-exclusive waiters and one exclusive waiter, or all; returns the names of the tasks that slept.
   private static func wake(_ queue: inout [Waiter], all: Bool) -> [String] {
     var left = 1
     var woken: [String] = []

@@ -1,25 +1,25 @@
 /// Which outcomes a scenario has under a memory model, and how many executions have each.
 ///
-/// An outcome is what the CPUs observed, or where nothing is observed, what memory holds at the end. Executions that
+/// An outcome is what the CPUs observed or, if nothing is observed, what memory holds at the end. Executions that
 /// differ only in the order of steps whose order does not matter are counted once.
 package struct Census: Sendable, Equatable {
-  /// What was observed under a name, or found in a location.
+  /// A value observed under a name, or found in a location.
   package struct Value: Sendable, Hashable, Comparable {
-    /// The name; with the CPU in front of it where several CPUs observe under one name.
+    /// The name, prefixed with the CPU if several CPUs observe under it.
     package var name: String
     /// The value.
     package var value: Int
 
-    /// By name, then by value.
+    /// Orders by name, then by value.
     package static func < (left: Value, right: Value) -> Bool {
       left.name == right.name ? left.value < right.value : left.name < right.name
     }
   }
 
-  /// How many executions came to each outcome; 0 where only executions beyond those that were counted did.
+  /// How many executions had each outcome; 0 if only executions beyond those counted had it.
   package private(set) var counts: [[Value]: Int] = [:]
 
-  /// Counts the executions that a plan looks at, up to the first that is wrong by itself.
+  /// Counts the executions that a plan explores, up to the first that is wrong in itself.
   package init(_ unfolding: Unfolding, _ plan: Plan) {
     let names = Names(unfolding)
     var left = plan.executions
@@ -39,7 +39,7 @@ package struct Census: Sendable, Equatable {
   }
 }
 
-/// How the values of an outcome are called.
+/// The names of an outcome's values.
 private struct Names {
   private let hasObservations: Bool
   /// Observations that more than one CPU makes.
@@ -64,7 +64,7 @@ private struct Names {
       return locations.map { Census.Value(name: $0, value: outcome.value(of: $0) ?? 0) }
     }
     let observations = outcome.observations
-    // Each CPU's in its own order; the order among CPUs is no part of the outcome.
+    // Each CPU's observations stay in its own order; the order among CPUs is not part of the outcome.
     let ordered = observations.indices.sorted {
       (observations[$0].name, observations[$0].cpu, $0) < (observations[$1].name, observations[$1].cpu, $1)
     }

@@ -1,28 +1,28 @@
-/// What one subject does next after all that has happened to it on a CPU, in whatever scenes it was looked into.
+/// What one subject does next after everything that has happened to it on a CPU, across all scenes it was explored in.
 ///
-/// A subject sees what it is called for, what its own operations result in, and on which CPU it runs, and nothing
-/// else. So after equal histories it does the same, whichever scene it is in; if it does not, it knows the scene, and may
-/// be another subject in each.
+/// A subject sees which calls are made to it, the results of its own operations and the CPU on which it runs, and
+/// nothing else. So after equal histories it does the same in every scene; if it does not, it recognizes the scene, and
+/// may be a different subject in each.
 ///
-/// Histories are kept as numbers of 64 bits.
+/// Histories are kept as 64-bit numbers.
 package struct Conduct: Sendable {
   /// What was done next after a history, and in which places that was seen.
   private struct Step {
     var deed: UInt64
-    /// A bit each.
+    /// One bit per place.
     var places: UInt64
-    /// Where something else was done, a bit each.
+    /// Where something else was done, one bit per place.
     var others: UInt64 = 0
   }
 
   private var steps: [UInt64: Step] = [:]
-  /// A call in which something different was done, by place.
+  /// For each place, a call in which something different was done.
   private var calls: [Int: String] = [:]
 
-  /// Nothing is known.
+  /// Creates a record in which nothing is known.
   package init() {}
 
-  /// Adds what codes do in a scene.
+  /// Adds what the codes do in a scene.
   ///
   /// - Parameters:
   ///   - place: what the scene belongs to, from 0 to 63.
@@ -39,7 +39,7 @@ package struct Conduct: Sendable {
     }
   }
 
-  /// The places whose scenes the subject can tell from others, with the call in which it does.
+  /// The places whose scenes the subject can tell from others, each with the call in which it does so.
   package var contradictions: [Int: String] { calls }
 
   private mutating func note(_ history: UInt64, _ deed: UInt64, _ call: String, at place: Int) {
@@ -61,8 +61,8 @@ extension Conduct {
     private let unfolding: Unfolding
     private let firstOfSubject: Int
     private let start: UInt64
-    /// By node: the history before its operation, 0 where it is not followed any more; the call, or -1; and the
-    /// locations of others that were used so far.
+    /// By node: the history before its operation, 0 where it is no longer followed; the call, or -1; and
+    /// the locations of others used so far.
     private var histories: [UInt64]
     private var calls: [Int]
     private var lent: [[Int]]
@@ -92,12 +92,12 @@ extension Conduct {
       }
     }
 
-    /// Hands the history on to what comes after an operation with a result.
+    /// Extends the history to the node that follows an operation with a result.
     private mutating func enter(_ index: Int, from parent: Int, _ result: Int) {
       let operation = unfolding.nodes[parent].operation
       calls[index] = calls[parent]
       lent[index] = lent[parent]
-      // What the harness does while the subject has it run something is not known from what the subject does.
+      // What the harness does in a callback cannot be known from what the subject does.
       guard histories[parent] != 0, operation.kind != .callback else { return }
       histories[index] = histories[parent]
       if operation.kind == .call { calls[index] = operation.location }
@@ -113,7 +113,7 @@ extension Conduct {
       !unfolding.locations[location].isOfSubject && location < unfolding.locations.count - unfolding.cpus
     }
 
-    /// What an operation is, wherever the scene has put its location.
+    /// A number for an operation that does not depend on where the scene has put its location.
     private func deed(_ index: Int) -> UInt64 {
       let operation = unfolding.nodes[index].operation
       var deed = mixed(UInt64(operation.kind.rawValue), UInt64(operation.ordering.rawValue))

@@ -13,36 +13,36 @@ extension CounterexampleTable {
   private static func sentence(_ ending: Ending, _ replay: Replay, _ unfolding: Unfolding) -> String {
     switch ending {
     case .deadlock(let stuck): stuck.map { waiting($0, replay, unfolding) }.joined(separator: "; ")
-    case .livelock: "after \(Limits.stepsOfExecution) steps there is no end in sight, the CPUs run in circles" + advice
+    case .livelock: "no end in sight after \(Limits.stepsOfExecution) steps, the CPUs are going in circles" + advice
     case .race(let location, let cpu, let other): race(location, cpu, other, replay, unfolding)
     case .useAfterFree(let cell, let cpu): "CPU \(cpu) uses \(unfolding.name(cell)) after it was freed"
     case .mutualExclusion(let section, let cpu, let other):
       cpu == other
-        ? "CPU \(cpu) enters \(unfolding.name(section)) although it is in it"
+        ? "CPU \(cpu) enters \(unfolding.name(section)) while already in it"
         : "CPU \(cpu) enters \(unfolding.name(section)) while CPU \(other) is in it"
     case .strayLeave(let section, let cpu): "CPU \(cpu) leaves \(unfolding.name(section)) without being in it"
     case .trap(let cpu): "CPU \(cpu) " + (replay.frames.last.map { trap($0.event, unfolding) } ?? "traps")
-    case .complete, .broken, .tooLong, .redundant: "nothing is wrong with it"
+    case .complete, .broken, .tooLong, .redundant: "no errors"
     }
   }
 
   private static func trap(_ event: Event, _ unfolding: Unfolding) -> String {
     let cause = TrapCause(rawValue: event.operation.operand)
-    return (cause?.words ?? "breaks off") + unfolding.lineWords(of: event)
+    return (cause?.words ?? "stops") + unfolding.lineWords(of: event)
       + (unfolding.reason(of: event.operation).map { ": \($0)" } ?? "") + (cause == .tooLong ? advice : "")
   }
 
-  /// Most often it is a loop that looks again and again, and the search cannot tell it from work.
-  private static let advice = ": a loop that waits must say so, by spin(until:) or cpuRelax()"
+  /// Most often the cause is a polling loop, which the search cannot tell from work.
+  private static let advice = ": a loop that waits must say so, with spin(until:) or cpuRelax()"
 
   private static func waiting(_ cpu: Int, _ replay: Replay, _ unfolding: Unfolding) -> String {
     let operation = replay.pending[cpu]
-    if operation.kind == .park { return "CPU \(cpu) sleeps for ever: nobody is left to wake it" }
-    guard let location = replay.awaited(by: cpu) else { return "CPU \(cpu) waits for ever" }
-    return "CPU \(cpu) waits for ever for \(unfolding.name(location)), which stays \(replay.values[location])"
+    if operation.kind == .park { return "CPU \(cpu) sleeps forever: no CPU is left to wake it" }
+    guard let location = replay.awaited(by: cpu) else { return "CPU \(cpu) waits forever" }
+    return "CPU \(cpu) waits forever for \(unfolding.name(location)), which stays \(replay.values[location])"
   }
 
-  /// A data race, and the synchronization that should have ordered the two.
+  /// Describes a data race, and the synchronization that should have ordered the two accesses.
   private static func race(
     _ location: Int, _ cpu: Int, _ other: Int, _ replay: Replay, _ unfolding: Unfolding
   ) -> String {
@@ -54,15 +54,15 @@ extension CounterexampleTable {
     let name = unfolding.name(location)
     let what =
       isSection
-      ? "CPU \(cpu) enters \(name), and nothing orders that after CPU \(other)'s leaving it"
-      : "data race: CPU \(cpu) \(verb) \(name), and nothing orders that after what CPU \(other) did to it"
+      ? "CPU \(cpu) enters \(name), not ordered after CPU \(other)'s exit"
+      : "data race: CPU \(cpu) \(verb) \(name), not ordered after CPU \(other)'s access"
     guard let first = lastAccess(of: other, to: location, replay) else { return what }
     let missing = MissingOrder(from: first, to: replay.frames.count - 1, in: replay, allowsReversal: false)
     return what + (missing.map { ": " + $0.words(replay, unfolding) } ?? "")
   }
 
-  /// The event in which a CPU last used a place in plain memory so that the last event of all must come after it: of two
-  /// reads, either may be first.
+  /// Returns a CPU's last use of a place in plain memory that must be ordered before the final event; two reads need no
+  /// order.
   private static func lastAccess(of cpu: Int, to location: Int, _ replay: Replay) -> Int? {
     let isRead = replay.frames.last?.event.operation.kind == .cellRead
     return replay.frames.dropLast().lastIndex { frame in
@@ -72,7 +72,7 @@ extension CounterexampleTable {
     }
   }
 
-  /// The frames without which the cause cannot be followed.
+  /// The frames that a reader needs to follow the cause.
   static func telling(_ replay: Replay) -> Set<Int> {
     var telling = Set(
       replay.frames.indices.filter {
@@ -90,7 +90,7 @@ extension CounterexampleTable {
     return telling
   }
 
-  /// What a memory model weaker than the plainest contributed.
+  /// What a memory model weaker than sequential consistency contributed.
   private static func circumstance(_ replay: Replay, _ unfolding: Unfolding, _ model: MemoryModel) -> String? {
     switch model {
     case .sequential: return nil

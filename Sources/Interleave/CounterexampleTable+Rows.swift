@@ -3,11 +3,11 @@
 extension CounterexampleTable {
   /// Writes the rows, one event after the other.
   struct RowWriter {
-    /// So many rows are shown in full, for they fit a terminal.
+    /// The number of rows that are shown in full, because they fit a terminal.
     ///
-    /// In longer tables calls that nobody came in between of are one row each.
+    /// In longer tables, an uninterrupted call is one row.
     static let longestInFull = 20
-    /// A table with more rows is of something that goes on and on: its middle is left out.
+    /// A table with more rows is of something that repeats: its middle is left out.
     static let longest = 120
     fileprivate static let kept = 40
 
@@ -32,9 +32,9 @@ extension CounterexampleTable {
       self.unfolding = unfolding
     }
 
-    /// - Parameter calls: those that are one row, by their first frame, with their last.
+    /// - Parameter calls: the calls that are one row: the last frame of each, by its first frame.
     private mutating func write(calls: [Int: Int]) {
-      // Behind it CPUs only find that there is nothing to wait for.
+      // After it, CPUs only find that there is nothing to wait for.
       let lastDeed = replay.frames.lastIndex { $0.event.choice != -1 && !$0.event.isLook } ?? 0
       var next = 0
       for index in replay.frames.indices where index >= next {
@@ -54,7 +54,7 @@ extension CounterexampleTable {
       let event = frame.event
       let isWrong = index == replay.frames.count - 1 && replay.ending?.isOfLastEvent == true
       if !isWrong, isLeftOut(event) {
-        // Who takes it has it from the row before on, and who gives it back until the row behind.
+        // A CPU holds it from the row before the acquisition to the row after the release.
         if event.operation.isBeginning, !rows.isEmpty { rows[rows.count - 1].holders = holders(frame) }
       } else if let last = rows.lastIndex(where: { $0.cpu == event.cpu }), let times = repeats(rows[last].event, event)
       {
@@ -64,9 +64,9 @@ extension CounterexampleTable {
         for row in rows[store...].indices { rows[row].waiting = waiting(frame) }
         rows[rows.count - 1].progress = index + 1
       } else {
-        // The fence of `wake()` is a part of it.
+        // The fence of `wake()` is part of the call.
         if let last = rows.last?.event, last.cpu == event.cpu, isOne(event, .exchange, with: last) { rows.removeLast() }
-        // What a wrong read would have found cannot be said. A pause that was ended is the harness's.
+        // What a wrong read would have found is unknown. A pause that was ended is the harness's.
         let isUnknown = isWrong && event.operation.kind == .cellRead
         let read =
           isUnknown
@@ -76,7 +76,7 @@ extension CounterexampleTable {
       }
     }
 
-    /// Where a store was put that did not become the newest one.
+    /// Where a store was put, if it did not become the newest.
     private func place(of frame: Replay.Frame) -> String {
       guard let successor = frame.successor else { return "" }
       let older = replay.frames[successor].event
@@ -96,21 +96,21 @@ extension CounterexampleTable {
 }
 
 extension CounterexampleTable.RowWriter {
-  /// The rows, with one for each CPU that waits for ever behind them.
+  /// The rows, followed by one for each CPU that waits forever.
   private var finished: [CounterexampleTable.Row] {
     var rows = rows + waits
-    // Where the code itself enters and leaves, rows say so.
+    // If the code itself enters and leaves, its rows say so.
     let isTold = replay.frames.contains { $0.event.operation.isBeginning && isLeftOut($0.event) }
     if !isTold { for row in rows.indices { rows[row].holders = "" } }
     for row in rows.indices { rows[row].number = row + 1 }
     return rows.count > Self.longest ? withoutMiddle(rows) : rows
   }
 
-  /// The rows with one in place of those in the middle; all others keep their numbers.
+  /// Returns the rows with the middle replaced by a single row; all others keep their numbers.
 
   private func withoutMiddle(_ rows: [CounterexampleTable.Row]) -> [CounterexampleTable.Row] {
     var gap = rows[rows.count - Self.kept - 1]
-    gap.text = "(\(rows.count - 2 * Self.kept) rows more)"
+    gap.text = "(\(rows.count - 2 * Self.kept) more rows)"
     (gap.place, gap.holders, gap.waiting, gap.times, gap.number) = ("", "", "", 1, 0)
     return rows.prefix(Self.kept) + [gap] + rows.suffix(Self.kept)
   }
@@ -120,7 +120,7 @@ extension CounterexampleTable.RowWriter {
     return stuck.map { cpu in
       let operation = replay.pending[cpu]
       let what = replay.awaited(by: cpu).map(unfolding.name) ?? "a change"
-      let text = operation.kind == .park ? "sleeps for ever" : "waits for \(what) for ever"
+      let text = operation.kind == .park ? "sleeps forever" : "waits forever for \(what)"
       let event = Event(cpu: cpu, code: cpu, action: .operation, operation: operation, result: 0)
       return CounterexampleTable.Row(
         cpu: cpu, text: text, place: unfolding.place(of: operation), holders: replay.frames.last.map(holders) ?? "",
@@ -128,12 +128,12 @@ extension CounterexampleTable.RowWriter {
     }
   }
 
-  /// The calls of the subject in which nothing happened but themselves, and nothing that the cause speaks of: by their
-  /// first frame, with their last.
+  /// The subject's calls during which nothing else happened and which the cause does not mention: the last frame of
+  /// each, by its first frame.
   private func undisturbedCalls(_ wrong: Int?) -> [Int: Int] {
     var calls: [Int: Int] = [:]
     var telling = CounterexampleTable.telling(replay)
-    // Not what the CPUs do after it went wrong.
+    // What the CPUs do after it went wrong is not included.
     if let wrong { telling = telling.filter { $0 <= wrong } }
     for (first, frame) in replay.frames.enumerated() where frame.event.operation.kind == .call {
       var depth = 0
@@ -151,14 +151,14 @@ extension CounterexampleTable.RowWriter {
     return calls
   }
 
-  /// Whether an event is no row: it changes nothing, or it is the harness's and stands in a column of its own.
+  /// Whether an event has no row: it changes nothing, or it is the harness's and has a column of its own.
   private func isLeftOut(_ event: Event) -> Bool {
     guard event.action == .operation else { return false }
     switch event.operation.kind {
     case .relax: return !(isOfHarness(event) && event.choice == -1)
     case .holds, .call, .returns, .callback: return true
     case .end: return event.code < unfolding.cpus
-    // Observations are part of a story that the reader wrote, and of no other.
+    // Observations are shown only in a scenario that the reader wrote.
     case .observe, .enter, .leave: return isOfHarness(event)
     case .load, .store, .exchange, .add, .compareExchange, .await, .park, .cellRead, .cellWrite, .cellFree:
       return isOfHarness(event) && !unfolding.isNamed(event.operation.location)
@@ -168,8 +168,8 @@ extension CounterexampleTable.RowWriter {
 
   private func isOfHarness(_ event: Event) -> Bool { unfolding.place(of: event.operation).isEmpty }
 
-  /// Where an event is a store's way from the buffer into memory, and nobody has done anything since for which it
-  /// mattered: the row of the store.
+  /// If an event moves a store from the buffer into memory, and no operation in between depended on that: the row of
+  /// the store.
   private func storeWithoutWait(_ frame: Replay.Frame) -> Int? {
     let event = frame.event
     guard event.action == .flush, frame.buffers[event.cpu].isEmpty else { return nil }
@@ -179,8 +179,8 @@ extension CounterexampleTable.RowWriter {
     return before.kind == .store && before.location == event.operation.location ? last : nil
   }
 
-  /// How often more the event before has happened now: once in a loop that waits, never if this is a part of it; nil if
-  /// it is another event.
+  /// How many repetitions of the previous event this adds: one in a loop that waits, none if this is part of it; nil if
+  /// it is a different event.
   private func repeats(_ before: Event, _ event: Event) -> Int? {
     guard before.action == event.action, before.code == event.code else { return nil }
     // The fence of `setCurrentState()`.
@@ -189,14 +189,14 @@ extension CounterexampleTable.RowWriter {
     return isSame && event.operation.kind == .load ? 1 : nil
   }
 
-  /// Whether an operation on the state of a task and a fence are one call.
+  /// Whether an operation on a task's state and a fence belong to one call.
   private func isOne(_ event: Event, _ kind: Operation.Kind, with fence: Event) -> Bool {
     event.operation.kind == kind && event.operation.location >= unfolding.locations.count - unfolding.cpus
       && fence.operation.kind == .fence
       && unfolding.place(of: fence.operation) == unfolding.place(of: event.operation)
   }
 
-  /// Who holds what only one may have.
+  /// The CPUs that hold the exclusive resource.
   private func holders(_ frame: Replay.Frame) -> String { frame.holders.map { "\($0)" }.joined(separator: ", ") }
 
   private func waiting(_ frame: Replay.Frame) -> String {
@@ -207,7 +207,7 @@ extension CounterexampleTable.RowWriter {
 }
 
 extension Event {
-  /// Whether it left everything as it was: what a CPU that waits does over and over.
+  /// Whether it left everything unchanged, as a CPU that waits does over and over.
   fileprivate var isLook: Bool {
     operation.kind == .relax || operation.kind == .observe || operation.isLook(result)
   }

@@ -1,4 +1,4 @@
-/// A wrong execution as a table: a column a CPU, a row an event.
+/// A wrong execution as a table: one column per CPU, one row per event.
 ///
 /// ```
 ///      CPU 0                CPU 1                line
@@ -7,22 +7,22 @@
 ///  3   next = 1                                    13
 /// ```
 ///
-/// Only what matters is shown. Events of a loop that waits are one row with their number; what a CPU does in its own
-/// task's name alone is left out, and so is a buffer in which a store waits for nothing. Columns of their own show the
-/// stores that wait in buffers, and who holds what only one may have. A cross stands in front of the row where it went
-/// wrong.
+/// Only what matters is shown. The events of a loop that waits are one row with a count; operations of a CPU that
+/// concern only its own task are left out, and so is a buffer in which a store waits without effect. Separate columns
+/// show the stores that wait in buffers, and which CPU holds the exclusive resource. A cross marks the row where the
+/// execution went wrong.
 package struct CounterexampleTable: Sendable, Equatable {
   /// What is wrong and what made it possible, in one or two sentences.
   package let cause: String
-  /// The rows, the first of them naming the columns.
+  /// The rows; the first names the columns.
   package let lines: [String]
-  /// For each row behind the first, after how many events of the execution it is complete.
+  /// For each row after the first, after how many events of the execution it is complete.
   package let progress: [Int]
-  /// For each row behind the first, which of the lines it takes.
+  /// For each row after the first, the lines that it takes.
   package let places: [Range<Int>]
-  /// For each row behind the first, where its code stands, as `file:line`; empty where that is not to be seen.
+  /// For each row after the first, the place of its code, as `file:line`; empty if that is not shown.
   package let sources: [String]
-  /// For each row behind the first, what the machine held when it was complete.
+  /// For each row after the first, what the machine held when it was complete.
   package let states: [State]
 
   /// What a machine holds between two rows, in words.
@@ -31,7 +31,7 @@ package struct CounterexampleTable: Sendable, Equatable {
     package var memory: String
     /// The stores that wait in buffers; empty if none do.
     package var buffers: String
-    /// Who is in which critical section; empty if nobody is.
+    /// Which CPU is in which critical section; empty if none is.
     package var sections: String
   }
 
@@ -43,17 +43,17 @@ package struct CounterexampleTable: Sendable, Equatable {
     var waiting: String
     var event: Event
     var times = 1
-    /// Whether it says that a CPU waits for ever.
+    /// Whether it says that a CPU waits forever.
     var isStuck = false
     /// How many events there have been up to here.
     var progress: Int
-    /// Its number in the whole table; 0 for one that stands for others.
+    /// Its number in the whole table; 0 for the row that stands for omitted ones.
     var number = 0
   }
 
   /// Draws an execution.
   ///
-  /// - Parameter width: of the widest row, in columns, where it can be helped.
+  /// - Parameter width: the width of the widest row, in columns, where possible.
   package init(
     _ counterexample: Counterexample, of unfolding: Unfolding, under model: MemoryModel, width: Int = 66
   ) {
@@ -78,8 +78,8 @@ package struct CounterexampleTable: Sendable, Equatable {
 // Layout.
 
 extension CounterexampleTable {
-  /// The rows that are wrong: those that wait for ever, the last one, or that of the CPU of whom the property complains,
-  /// when it has reason to.
+  /// The rows that are wrong: those that wait forever, the last one, or that of the CPU of which the property
+  /// complains; none if there is no complaint.
   private static func wrongRows(_ rows: [Row], _ counterexample: Counterexample) -> Range<Int> {
     let stuck = rows.reversed().prefix { $0.isStuck }.count
     if stuck > 0 || counterexample.execution.ending.isFailure { return rows.count - max(stuck, 1)..<rows.count }
@@ -90,17 +90,17 @@ extension CounterexampleTable {
     return row..<row + 1
   }
 
-  /// What stands in the column of a row's CPU.
+  /// The text in the column of a row's CPU.
   private static func cell(_ row: Row) -> String { row.times > 1 ? "\(row.text), \(row.times) times" : row.text }
 
-  /// How wide the columns are: one a CPU, and those on the right of them, 0 where there is none.
+  /// The widths of the columns: one per CPU, then those to the right of them; 0 for a missing column.
   private struct Columns {
     var cpus: [Int]
     var line: Int
     var holder: Int
     var waiting: Int
 
-    /// Where there is not room for all, the wide columns are narrowed to one width, but never below a word.
+    /// If there is not enough room, the wide columns are narrowed to a common width, but never below a word.
     init(_ rows: [Row], cpus count: Int, width: Int) {
       func widest(_ texts: [String]) -> Int { texts.map(\.columns).max() ?? 0 }
       func narrowest(_ text: String) -> Int {
@@ -124,7 +124,7 @@ extension CounterexampleTable {
     }
   }
 
-  /// The lines of the head, then those of each row.
+  /// Draws the lines of the head, then those of each row.
   private static func draw(_ rows: [Row], wrong: Range<Int>, cpus: Int, width: Int) -> [[String]] {
     let columns = Columns(rows, cpus: cpus, width: width)
     let digits = max(2, "\(rows.last?.number ?? 0)".count)
@@ -158,7 +158,7 @@ extension CounterexampleTable {
     }
   }
 
-  /// The line alone; what has no place that a student could look up has none.
+  /// The line number alone; empty without a place that a student could look up.
   private static func lineNumber(_ place: String) -> String {
     place.lastIndex(of: ":").map { String(place[place.index(after: $0)...]) } ?? ""
   }
@@ -180,8 +180,8 @@ extension CounterexampleTable {
     return lines
   }
 
-  /// A word in the pieces between which it may be broken: after a bracket or a dot, and in front of a capital
-  /// where a piece is as long as a column can be.
+  /// Splits a word into the pieces between which it may be broken: after a bracket or a dot, and before a capital
+  /// if a piece is as long as a column can be.
   private static func pieces(of word: Substring) -> [Substring] {
     guard let end = word.firstIndex(where: { "([.".contains($0) }).map(word.index(after:)), end < word.endIndex else {
       guard word.count > longestPiece else { return [word] }
@@ -210,7 +210,7 @@ extension CounterexampleTable {
 }
 
 extension CounterexampleTable.State {
-  /// What the machine held at a frame, or before the first.
+  /// Describes what the machine held at a frame, or before the first.
   ///
   /// - Parameter used: the locations that matter in the execution.
   fileprivate init(_ frame: Replay.Frame?, _ unfolding: Unfolding, _ used: Set<Int>) {
@@ -229,17 +229,17 @@ extension CounterexampleTable.State {
 }
 
 extension Unfolding.Problem {
-  /// What to tell whoever wrote the code.
+  /// What to tell the author of the code.
   package var sentence: String {
     switch self {
     case .nondeterministic:
-      "the code did different things although everything that it read was the same: does it depend on an address, or on "
+      "the code behaved differently although everything that it read was the same: does it depend on an address, or on "
         + "what an earlier run left in a static variable?"
     case .tooLarge:
-      "there are more than \(Limits.unfolding) things that the CPUs could do, each after another past: too many to "
-        + "look at. With fewer rounds, fewer CPUs or fewer different values there are less"
+      "the CPUs could do more than \(Limits.unfolding) different things, counting each history separately: too many to "
+        + "explore. Use fewer rounds, fewer CPUs or fewer different values"
     case .badCondition: "the condition of a spin(until:) trapped or used shared memory"
-    case .incomplete: "what it sent is not all that the code can do"
+    case .incomplete: "what it sent is not everything that the code can do"
     }
   }
 }

@@ -1,6 +1,6 @@
 internal import CFiber
 
-/// Has the trap that comes next end the whole process, where else it would end the code of one CPU alone.
+/// Lets the next trap end the whole process, where otherwise it would end only the code of one CPU.
 ///
-/// For what is no behaviour of the code, such as that it is not written yet.
+/// It is for what is not behaviour of the code, such as a part that is not written yet.
 package func letTheProcessDie() { cfiber_let_die() }

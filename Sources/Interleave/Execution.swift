@@ -10,19 +10,19 @@ package struct Event: Sendable, Equatable {
     case interrupt
   }
 
-  /// Where.
+  /// The CPU on which it happened.
   package var cpu: Int
-  /// Which code ran there: the CPU's own, or an interrupt's.
+  /// The code that ran there: the CPU's own, or an interrupt's.
   package var code: Int
   /// What kind of step it was.
   package var action: Action
   var operation: Operation
-  /// What it returned.
+  /// The result that it returned.
   package var result: Int
-  /// Which of several ways it took; 0 is what a plain machine would have done, -1 that it gave up waiting.
+  /// Which of several choices it took; 0 is what a plain machine would have done, -1 that it gave up waiting.
   package var choice: Int = 0
 
-  /// What the operation stored in an atomic location, or nil if it stored nothing there.
+  /// The value that the operation stored in an atomic location, or nil if it stored nothing there.
   func stored(at location: Int) -> Int? {
     guard action == .operation, operation.location == location else { return nil }
     switch operation.kind {
@@ -38,9 +38,9 @@ package struct Event: Sendable, Equatable {
 
 /// How an execution ended.
 package enum Ending: Sendable, Equatable {
-  /// All codes are through.
+  /// All codes are done.
   case complete
-  /// Some CPUs wait for ever.
+  /// Some CPUs wait forever.
   case deadlock(stuck: [Int])
   /// More steps than ``Limits/stepsOfExecution``.
   case livelock
@@ -48,17 +48,17 @@ package enum Ending: Sendable, Equatable {
   case race(location: Int, cpu: Int, other: Int)
   /// Plain memory was used after it was freed.
   case useAfterFree(cell: Int, cpu: Int)
-  /// A CPU entered a section in which another was.
+  /// A CPU entered a section that another CPU was in.
   case mutualExclusion(section: Int, cpu: Int, other: Int)
-  /// A CPU left a section in which it was not.
+  /// A CPU left a section that it was not in.
   case strayLeave(section: Int, cpu: Int)
-  /// A code broke off.
+  /// A code was cut short.
   case trap(cpu: Int)
   /// The codes cannot be explored: see the unfolding's problem.
   case broken
-  /// Too many stores to one location found their place in front of others.
+  /// Too many stores to one location were put before earlier ones.
   case tooLong
-  /// Others like it have been explored already.
+  /// Equivalent executions have already been explored.
   case redundant
 }
 
@@ -72,11 +72,11 @@ package struct Execution: Sendable, Equatable {
   package var schedule: Schedule
 }
 
-/// Which process took each step of an execution, and in which of several ways.
+/// Which process took each step of an execution, and with which choice.
 ///
-/// As text, one letter a step: `a` to `h` are CPUs, `A` to `H` the buffers of CPUs, and a number behind a letter is
-/// the choice where it is not 0: `aab1bA`. A plus in front says that CPUs could be interrupted before each use of plain
-/// memory, too: `+aaba`.
+/// As text, one letter per step: `a` to `h` are CPUs, `A` to `H` the buffers of CPUs, and a number after a letter is
+/// the choice if it is not 0: `aab1bA`. A leading plus says that CPUs could also be interleaved before each use of
+/// plain memory: `+aaba`.
 package struct Schedule: Sendable, Equatable, Codable, CustomStringConvertible {
   /// One step.
   package struct Step: Sendable, Equatable {
@@ -85,13 +85,13 @@ package struct Schedule: Sendable, Equatable, Codable, CustomStringConvertible {
   }
 
   var steps: [Step] = []
-  /// Whether a use of plain memory is a step by itself.
+  /// Whether each use of plain memory is a step of its own.
   var isFine = false
 
-  /// No steps.
+  /// Creates a schedule without steps.
   init() {}
 
-  /// Reads the text, or returns nil if it is none.
+  /// Reads the text, or returns nil if it is not a schedule.
   package init?(_ text: String) {
     isFine = text.hasPrefix("+")
     for letter in text.utf8.dropFirst(isFine ? 1 : 0) {

@@ -1,17 +1,17 @@
-/// How thoroughly a scenario is looked into, and under which memory model.
+/// How thoroughly a scenario is explored, and under which memory model.
 public struct Plan: Sendable, Equatable, Codable {
   /// The memory model.
   public var model: MemoryModel
-  /// How many executions are looked at before the space is called too large.
+  /// How many executions are explored before the space counts as too large.
   public var executions = 50_000
-  /// The smallest counterexample is looked for with at most so many surprises.
+  /// The maximum number of surprises in the search for the smallest counterexample.
   public var surprises = 3
-  /// How many executions are drawn at random where the space is too large.
+  /// How many executions are drawn at random if the space is too large.
   public var samples = 2_000
-  /// Of the draws.
+  /// The seed of the draws.
   public var seed: UInt64 = 1
 
-  /// The usual plan.
+  /// Creates the usual plan.
   public init(_ model: MemoryModel) { self.model = model }
 }
 
@@ -21,28 +21,28 @@ package struct Report: Sendable, Equatable {
   public var model: MemoryModel
   /// The smallest wrong execution that was found, and what is wrong with it.
   package var counterexample: Counterexample?
-  /// How many executions were looked at in the search for all of them.
+  /// How many executions the exhaustive search explored.
   package var executions = 0
-  /// How many were begun and turned out to be like others.
+  /// How many executions were begun and turned out to be equivalent to others.
   package var redundant = 0
-  /// Whether every execution is like one that was looked at, but for the turns of loops that were cut.
+  /// Whether every execution is equivalent to an explored one, apart from the turns of loops that were cut.
   package var isExhausted = false
-  /// The loops of which not all turns were looked at, as `file:line`.
+  /// The loops of which not every turn was explored, as `file:line`.
   package var cutLoops: [String] = []
-  /// Whether there are no others: every execution is like one that was looked at.
+  /// Whether nothing is missing: every execution is equivalent to an explored one.
   package var isComplete: Bool { isExhausted && cutLoops.isEmpty }
-  /// How many were drawn at random besides.
+  /// How many executions were drawn at random in addition.
   package var samples = 0
   /// Why the codes could not be explored, if they could not.
   package var problem: Unfolding.Problem?
 }
 
 extension Report {
-  /// What was not looked at although all executions were; empty where there is nothing of the kind.
+  /// What was not explored although the search was exhaustive; empty if nothing was left out.
   package var remainder: String {
     let places = cutLoops.prefix(3).joined(separator: ", ") + (cutLoops.count > 3 ? ", ..." : "")
     guard !cutLoops.isEmpty else { return "" }
-    return "not all turns of the loop at \(places) were looked at, which stores or counts while it waits"
+    return "not every turn of the loop at \(places) was explored, since it stores or counts while it waits"
   }
 }
 
@@ -52,12 +52,12 @@ package struct Counterexample: Sendable, Equatable {
   package var execution: Execution
   /// What is wrong: the property's own words, or nil if the ending says it.
   package var complaint: String?
-  /// The event from which on the property has said so.
+  /// The event from which the property has complained.
   var wrongEvent: Int?
 }
 
 extension Counterexample {
-  /// Finds the event from which on a property says what it says at the end.
+  /// Finds the event from which a property makes the complaint that it makes at the end.
   mutating func locate(_ outcome: Outcome, _ property: Property) {
     guard let complaint else { return }
     let events = execution.events
@@ -70,11 +70,11 @@ extension Counterexample {
   }
 }
 
-/// Says what is wrong with an execution that came to its end, or nil.
+/// Returns what is wrong with an execution that completed, or nil.
 public typealias Property = (_ outcome: Outcome) -> String?
 
 extension Ending {
-  /// Whether it is the last event that was wrong, and not that nothing comes after it.
+  /// Whether the last event itself is wrong, rather than the fact that nothing follows it.
   var isOfLastEvent: Bool {
     switch self {
     case .race, .useAfterFree, .mutualExclusion, .strayLeave, .trap: true
@@ -82,7 +82,7 @@ extension Ending {
     }
   }
 
-  /// Whether an execution that ends so is wrong by itself.
+  /// Whether an execution that ends like this is wrong in itself.
   package var isFailure: Bool {
     switch self {
     case .complete, .redundant, .broken, .tooLong: false
@@ -91,15 +91,15 @@ extension Ending {
   }
 }
 
-/// Looks into a scenario: all executions if there are not too many, and if one is wrong, for the smallest such.
+/// Explores a scenario: all executions if there are not too many and, if one is wrong, the smallest wrong one.
 struct Investigation<Source: Program> {
   let plan: Plan
   let property: Property
   private(set) var program: Source
   private(set) var report: Report
-  /// Whether the property may be asked about beginnings of executions.
+  /// Whether the property may be evaluated on prefixes of executions.
   var locates = false
-  /// Locations at which no code ever looks.
+  /// Locations that no code ever reads.
   private let unread: UInt32
 
   /// - Parameter unread: see ``Unfolding/unread``.
@@ -136,10 +136,10 @@ struct Investigation<Source: Program> {
     report.problem = program.unfolding.problem
   }
 
-  /// The smallest execution in which a CPU enters a section while another is in it, where the smallest wrong one is a data
-  /// race: a race is often only what a broken lock looks like from a distance.
+  /// If the smallest wrong execution is a data race, finds the smallest one in which a CPU enters a section while
+  /// another is in it: a race is often only a symptom of a broken lock.
   ///
-  /// In a section a CPU only uses plain memory, so that each use must be a step of its own.
+  /// In a section a CPU uses only plain memory, so each such use must be a step of its own.
   private mutating func brokenExclusion(insteadOf found: Counterexample) -> Counterexample? {
     guard case .race = found.execution.ending else { return nil }
     guard program.unfolding.nodes.contains(where: { $0.operation.kind == .enter }) else { return nil }

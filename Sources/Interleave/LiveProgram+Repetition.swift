@@ -1,20 +1,20 @@
-// Luck in a code shows when it is run again. The search does that here and there, when it needs a code at a place where
-// none stands; whether it does so where luck would show must not be luck itself.
+// A code that depends on luck shows it when it is run again. The search reruns codes here and there, when it needs one
+// at a place where none stands; whether it does so where luck would show must not itself depend on luck.
 
-/// What lies about in memory, so that whatever a code makes lies elsewhere each time.
+/// Objects scattered in memory, so that whatever a code allocates has a different address each time.
 ///
-/// The addresses of a program are the same in each of its runs. Code that orders objects by them, or that hashes them,
-/// does the same each time on one machine and something else on another.
+/// The addresses of a program are the same in each run. Code that orders objects by address, or hashes addresses,
+/// does the same each time on one machine and something different on another.
 struct Ballast {
   private var held: [UnsafeMutableRawPointer] = []
   private var round = 0
 
-  /// The sizes of what codes make, in steps of the allocator.
+  /// The sizes of objects that codes make, in steps of the allocator.
   private static let sizes = stride(from: 16, through: 256, by: 16)
-  /// So many pieces of a size are given back, so that the allocator hands them out again, the last one first.
+  /// How many pieces of each size are freed, so that the allocator hands them out again, last one first.
   private static let pieces = 12
 
-  /// Shifts what is free: in even rounds the next objects lie one above the other, in odd rounds one below.
+  /// Shifts what is free: in even rounds the next objects ascend in memory, in odd rounds they descend.
   mutating func shift() {
     round += 1
     for size in Self.sizes {
@@ -24,13 +24,13 @@ struct Ballast {
       held.append(pieces.removeLast())
       pieces.sort()
       if round.isMultiple(of: 2) { pieces.reverse() }
-      // A piece in the middle stays, another one each time.
+      // A piece in the middle stays allocated, a different one each time.
       held.append(pieces.remove(at: round % pieces.count))
       for piece in pieces { piece.deallocate() }
     }
   }
 
-  /// Gives everything back.
+  /// Frees everything.
   mutating func drop() {
     for piece in held { piece.deallocate() }
     held = []
@@ -38,7 +38,7 @@ struct Ballast {
 }
 
 extension LiveProgram {
-  /// Runs each code again and again along what is known of it, among objects that lie elsewhere; notes where it strays.
+  /// Reruns each code along its known paths, among objects at other addresses, and notes where it strays.
   ///
   /// - Complexity: O(codes x `Limits.repetitions` x depth).
   func repeatCodes() {
@@ -47,7 +47,7 @@ extension LiveProgram {
     let codes = unfolding.codesOfNodes
     var leaves = Array(repeating: [Int](), count: unfolding.roots.count)
     for node in unfolding.nodes.indices where unfolding.nodes[node].firstChild < 0 {
-      // Where it breaks off costs time, and prints what has been printed before.
+      // Reaching a place where it is cut short costs time and prints again what was printed before.
       let end = unfolding.nodes[node].operation.kind == .trap ? unfolding.nodes[node].parent : node
       if end >= 0 { leaves[codes[node]].append(end) }
     }

@@ -1,13 +1,13 @@
 internal import CFiber
 
-/// A program that is learned by running it: what is not known yet is tried out, on the code's own stage.
+/// A program that is learned by running it: whatever is not known yet is tried, on the code's own stage.
 ///
-/// Each code is run alone. To learn what it does after some results, it is resumed where it stands, if it stands
-/// there; else it is started again and given the results on the way. It is a class because its stages are.
+/// Each code is run alone. To learn what it does after some results, it is resumed if it already stands there;
+/// otherwise it is restarted and given the results on the way. It is a class because its stages are.
 final class LiveProgram: Program {
   private(set) var unfolding = Unfolding()
   private let setUp: Scenario.SetUp
-  /// How the places of operations begin that are not the subject's.
+  /// The prefix of the places of operations that are not the subject's.
   private let harness: String?
   private(set) var stages: [Stage] = []
   /// The node at which each stage stands, or -1.
@@ -15,11 +15,11 @@ final class LiveProgram: Program {
   /// How often codes were resumed, and how often started.
   private(set) var resumptions = 0
   private(set) var starts = 0
-  /// The numbers of the places and names that have come before.
+  /// The numbers of the places and names seen so far.
   private var known = Known()
   /// The names of plain properties that each code has changed.
   private var changedPlainState: [Set<String>] = []
-  /// How often each code's plain properties are looked at still.
+  /// How many more times each code's plain properties are checked.
   private var looksLeft: [Int] = []
 
   /// Learns the first operation of each code.
@@ -47,8 +47,8 @@ final class LiveProgram: Program {
     }
   }
 
-  /// Runs the codes once more, to see whether they do the same; notes which plain properties they changed; and gives back
-  /// the stacks, and the signals that were guarded while codes ran.
+  /// Reruns the codes to check that they behave the same, notes which plain properties they changed, and releases the
+  /// stacks and the signals that were guarded while codes ran.
   func finish() {
     if unfolding.problem == nil { repeatCodes() }
     cfiber_guard_end()
@@ -76,10 +76,10 @@ final class LiveProgram: Program {
     return positions[code]
   }
 
-  /// Looks whether a code has changed something that is not shared, where it stands for the first time.
+  /// Checks whether a code that stands at a new place has changed something that is not shared.
   ///
-  /// Objects lie elsewhere at each start, and addresses may be what is stored: so a change counts if it is one within a
-  /// single run. What is added to a list is there at the end still.
+  /// Objects have other addresses at each start, and a property may store an address, so only a change within a single
+  /// run counts. An element added to a list is still there at the end.
   private func lookAtPlainState(of code: Int) {
     guard looksLeft[code] > 0 else { return }
     guard unfolding.nodes[positions[code]].operation.kind == .end || !stages[code].hasListsAlone else { return }
@@ -115,7 +115,7 @@ final class LiveProgram: Program {
     guard takePosition(at: node, code: code) else { return .leaves }
     let alone = Solitude(after: unfolding.path(to: node), watching: watched)
     if harness != nil, !stages[code].isInSubject {
-      // Of what the harness does, so much is told that the judge can see that it is true.
+      // Of what the harness does, enough is reported for the judge to verify it.
       followHarness(alone, from: node, code: code)
       guard takePosition(at: node, code: code) else { return .leaves }
     }
@@ -134,9 +134,9 @@ final class LiveProgram: Program {
     }
   }
 
-  /// Makes the code stand at `node`: where it stands already, or by giving it the results on the way there again.
+  /// Makes the code stand at `node`: it may stand there already, or it is given the results on the way there again.
   ///
-  /// - Parameter isFresh: whether to begin from the start in any case.
+  /// - Parameter isFresh: whether to restart it in any case.
   func takePosition(at node: Int, code: Int, isFresh: Bool = false) -> Bool {
     if !isFresh, positions[code] == node { return true }
     var path: [Int] = []
@@ -175,7 +175,7 @@ final class LiveProgram: Program {
 
   private var tooLong: Operation { Operation(kind: .trap, operand: TrapCause.tooLong.rawValue) }
 
-  /// The operation with its place and name as numbers; what the harness does has no place.
+  /// Returns the operation with its place and name as numbers; an operation of the harness has no place.
   private func recorded(_ stage: Stage) -> Operation {
     let request = stage.request
     var operation = request.operation
@@ -215,9 +215,9 @@ final class LiveProgram: Program {
     return texts.count - 1
   }
 
-  /// Texts that are looked up by what they were made of: most operations stand where one stood before.
+  /// Texts, looked up by what they were made of: most operations stand where an earlier one stood.
   private struct Known {
-    /// A line of a file, by where the compiler has put the file's name.
+    /// A line of a file, identified by the address at which the compiler has put the file's name.
     struct Line: Hashable {
       let file: UnsafePointer<UInt8>
       let line: Int

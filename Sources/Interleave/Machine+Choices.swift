@@ -1,10 +1,10 @@
 // What can happen next.
 
 extension Machine {
-  /// How many processes there may be.
+  /// The maximum number of processes.
   static var processes: Int { firstBuffer * 2 }
 
-  /// A bit for each process that can take a step.
+  /// Returns one bit for each process that can take a step.
   mutating func enabled<P: Program>(_ program: inout P) -> UInt32 {
     var enabled: UInt32 = 0
     for cpu in cpus.indices {
@@ -14,9 +14,9 @@ extension Machine {
     return enabled == 0 ? forcible : enabled
   }
 
-  /// The CPU that is let turn once more where nobody can go on, the harness first.
+  /// The CPU that may turn once more when no process can go on, the harness first.
   ///
-  /// It waits until then, or turns in a loop that may give up after some turns.
+  /// It waits for that moment, or turns in a loop that may give up after some turns.
   private var forcible: UInt32 {
     let candidates = cpus.indices.filter {
       mayTurn($0) && (cpus[$0].operation.isQuiet || cpus[$0].forcedPasses < Limits.forcedPasses)
@@ -25,25 +25,25 @@ extension Machine {
     return first.map { 1 << UInt32($0) } ?? 0
   }
 
-  /// Whether a CPU may go on although nothing has changed: it waits for just that, or it is not known whether it gives up.
+  /// Whether a CPU may go on although nothing has changed: it waits for exactly that, or it may or may not give up.
   func mayTurn(_ cpu: Int) -> Bool {
     guard cpu < firstBuffer else { return false }
     return cpus[cpu].operation.isQuiet || cpus[cpu].outlook == .isUnknown && watched(by: cpu) != 0
   }
 
-  /// In how many ways a process can go on; 0 if it cannot.
+  /// Returns in how many ways a process can go on; 0 if it cannot.
   mutating func choices<P: Program>(of process: Int, _ program: inout P) -> Int {
     guard process < firstBuffer else { return cpus[process - firstBuffer].buffer.isEmpty ? 0 : 1 }
     return ownChoices(of: process, &program) + interruptChoices(of: process)
   }
 
-  /// In how many ways an interrupt can come first.
+  /// Returns in how many ways an interrupt can come first.
   func interruptChoices(of cpu: Int) -> Int {
     guard cpus[cpu].interruptedNode < 0, cpus[cpu].letsInterruptsIn else { return 0 }
     return cpus[cpu].interruptsLeft.nonzeroBitCount
   }
 
-  /// In how many ways a CPU's next operation can be done, 0 if it waits or is through.
+  /// Returns in how many ways a CPU's next operation can be done; 0 if it waits or is done.
   mutating func ownChoices<P: Program>(of cpu: Int, _ program: inout P) -> Int {
     let operation = cpus[cpu].operation
     switch operation.kind {
@@ -71,17 +71,17 @@ extension Machine {
     return program.isSatisfied(at: cpus[cpu].node, by: value, code: cpus[cpu].code)
   }
 
-  /// Under SC and TSO: what a CPU sees at a location: its own latest store, or memory.
+  /// Under SC and TSO, returns what a CPU sees at a location: its own latest store, or memory.
   func visibleValue(at location: Int, to cpu: Int) -> Int {
     for pending in cpus[cpu].buffer.reversed() where pending.location == location { return pending.message.value }
     return places[location].messages[places[location].messages.count - 1].value
   }
 }
 
-// Release and acquire: which of the values may be read, and between which a new one may be put.
+// Release and acquire: which values may be read, and between which values a new one may be put.
 
 extension Machine {
-  /// The oldest stamp that an operation of a CPU may see at its location.
+  /// Returns the oldest stamp that an operation of a CPU may see at its location.
   private func floor(for cpu: Int) -> UInt32 { cpus[cpu].view[cpus[cpu].operation.location] }
 
   private mutating func readable<P: Program>(by cpu: Int, _ program: inout P) -> Int {
@@ -95,7 +95,7 @@ extension Machine {
     return count
   }
 
-  /// The index of the value that a choice reads: 0 is the latest that may be read.
+  /// Returns the index of the value that a choice reads; choice 0 reads the latest that may be read.
   mutating func read<P: Program>(choice: Int, by cpu: Int, _ program: inout P) -> Int {
     var left = choice
     for index in places[cpus[cpu].operation.location].messages.indices.reversed()
@@ -116,7 +116,7 @@ extension Machine {
       return program.isSatisfied(at: cpus[cpu].node, by: message.value, code: cpus[cpu].code)
     case .exchange, .add: return message.stamp >= floor(for: cpu) && !message.isTaken
     case .compareExchange:
-      // One that fails is a relaxed load.
+      // A failed one is a relaxed load.
       if message.value != operation.expected {
         return message.stamp >= max(floor(for: cpu), rereadFloor(for: cpu))
       }
@@ -127,7 +127,7 @@ extension Machine {
     }
   }
 
-  /// A loop that waits has seen the old value often enough once there is another.
+  /// The oldest stamp that a loop may see: once there is another value, it has seen the stale one often enough.
   private func rereadFloor(for cpu: Int) -> UInt32 {
     guard isOneMoreLook(cpu), cpus[cpu].outlook.isWait else { return 0 }
     return firstChange(at: cpus[cpu].operation.location, for: cpu)?.stamp ?? 0
@@ -143,7 +143,7 @@ extension Machine {
     return count
   }
 
-  /// The index of the value behind which a choice puts the new one: 0 is the last.
+  /// Returns the index of the value after which a choice puts the new one; choice 0 puts it last.
   func gap(choice: Int, for cpu: Int) -> Int {
     var left = choice
     let messages = places[cpus[cpu].operation.location].messages

@@ -6,7 +6,7 @@ extension Machine {
     let location = operation.location
     let isWrite = operation.kind != .cellRead
     note(cpu, operation)
-    // In an execution that there cannot be, all goes on as if nothing were wrong: what comes of it is not looked at.
+    // An execution that is impossible goes on as if nothing were wrong: its outcome is not examined.
     if let violation = violation(cpu, operation), hasTotalOrder() {
       ending = violation
       return 0
@@ -48,7 +48,7 @@ extension Machine {
     return nil
   }
 
-  /// Another CPU whose access to the same place nothing orders before this one.
+  /// Returns another CPU whose access to the same place is not ordered before this one.
   private func unordered(_ cpu: Int, _ operation: Operation) -> Int? {
     let place = places[operation.location]
     let now = cpus[cpu].now
@@ -57,7 +57,7 @@ extension Machine {
     return cpus.indices.first { $0 != cpu && place.readTimes[$0] > now[$0] }
   }
 
-  /// What the machine comes to when no process can take a step.
+  /// Ends the execution when no process can take a step.
   mutating func conclude() {
     let stuck = cpus.indices.filter { cpus[$0].operation.kind != .end }
     ending = stuck.isEmpty ? .complete : .deadlock(stuck: stuck)

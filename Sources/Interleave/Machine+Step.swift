@@ -1,13 +1,13 @@
 // Carrying operations out.
 
 extension Machine {
-  /// Lets a process take a step, and the CPU then go on to the next point where others may come in between.
+  /// Lets a process take a step, then runs its CPU to the next point where others may be interleaved.
   mutating func step<P: Program>(_ process: Int, choice: Int, isForced: Bool = false, _ program: inout P) {
     beginStep()
     if process >= firstBuffer { return flush(process - firstBuffer) }
     let own = isForced ? 1 : ownChoices(of: process, &program)
     if choice >= own {
-      // Had another CPU's store let this one go on, the interrupt could have come later.
+      // If another CPU's store had let this one go on, the interrupt could have come later.
       if own == 0 { touched.reads = touch(by: process).reads }
       beginInterrupt(choice - own, on: process, &program)
     } else {
@@ -21,13 +21,13 @@ extension Machine {
     runLocally(process, &program)
   }
 
-  /// Does the next operation of a CPU, and has its code told what came of it.
+  /// Performs the next operation of a CPU and tells its code the result.
   mutating func takeTurn<P: Program>(_ cpu: Int, choice: Int, _ program: inout P) {
     let result = perform(cpu, choice: choice, &program)
     if ending == nil { goOn(cpu, result, &program) }
   }
 
-  /// What the next operation of a process reads and writes; what it may turn out not to write counts as written.
+  /// Returns what the next operation of a process reads and writes; what it only might write counts as written.
   func touch(by process: Int) -> Touched {
     if process >= firstBuffer {
       guard let pending = cpus[process - firstBuffer].buffer.first else { return Touched() }
@@ -93,7 +93,7 @@ extension Machine {
     stand(cpu, at: next, program)
   }
 
-  /// Does all operations in front of which nobody else needs to come.
+  /// Performs all operations before which no other process needs to be interleaved.
   mutating func runLocally<P: Program>(_ cpu: Int, _ program: inout P) {
     while ending == nil, !isSchedulingPoint(cpu) {
       switch cpus[cpu].operation.kind {
@@ -123,7 +123,7 @@ extension Machine {
     cpus[cpu].interruptedNode = -1
   }
 
-  /// With an interrupt to come, each step of a CPU is one: the interrupt may come in front of it.
+  /// Whether others may be interleaved before the next operation: a pending interrupt may come before any step.
   private func isSchedulingPoint(_ cpu: Int) -> Bool {
     let operation = cpus[cpu].operation
     if isForNobody(operation) { return false }
@@ -132,7 +132,7 @@ extension Machine {
     return interruptChoices(of: cpu) > 0
   }
 
-  /// Whether an operation stores what no code ever looks at, and orders nothing on its way.
+  /// Whether an operation stores what no code ever reads, and orders nothing.
   private func isForNobody(_ operation: Operation) -> Bool {
     guard operation.kind == .store, unread >> UInt32(operation.location) & 1 == 1 else { return false }
     return model != .totalStoreOrder || !operation.ordering.isSequential
@@ -142,7 +142,7 @@ extension Machine {
 // Operations.
 
 extension Machine {
-  /// Does the next operation of a CPU, and returns its result.
+  /// Performs the next operation of a CPU and returns its result.
   ///
   /// - Parameter choice: -1 lets a CPU that waits for a change go on without one.
   private mutating func perform<P: Program>(_ cpu: Int, choice: Int, _ program: inout P) -> Int {
@@ -194,12 +194,12 @@ extension Machine {
     return message.value
   }
 
-  /// Notes that a value was read, or one stored behind it, that is not the last of its location.
+  /// Notes that the value read, or the one stored after, is not the last of its location.
   private mutating func lookBack(to index: Int, at location: Int) {
     if index < places[location].messages.count - 1 { hasLookedBack = true }
   }
 
-  /// Counts how often in a row the same was seen, and keeps what was seen.
+  /// Counts how often in a row the same value was seen, and keeps what was seen.
   private mutating func remember(_ cpu: Int, _ location: Int, _ message: Message) {
     let bit: UInt32 = 1 << UInt32(location)
     let isSame = cpus[cpu].seen & bit != 0 && cpus[cpu].seenValues[location] == message.value
@@ -333,9 +333,9 @@ extension Machine {
     return 0
   }
 
-  /// Forgets what was seen; under release/acquire, the chosen location is seen anew from the first other value on.
+  /// Forgets what was seen; under release/acquire, the chosen location is read again from its first changed value on.
   ///
-  /// What is no wait does nothing at all.
+  /// If the loop does not wait, it does nothing.
   private mutating func relax(_ cpu: Int, _ choice: Int) -> Int {
     guard cpus[cpu].operation.isQuiet || cpus[cpu].outlook.isWait else { return 0 }
     if model == .releaseAcquire, choice >= 0, cpus[cpu].seen != 0 {

@@ -1,17 +1,17 @@
 // Sequential consistency under release/acquire: which executions have a total order of their sequentially consistent
-// operations, as C++20 asks.
+// operations, as C++20 requires.
 
 extension Machine {
-  /// An access to an atomic, or a sequentially consistent fence, as the total order has to do with it.
+  /// An access to an atomic, or a sequentially consistent fence, with what matters to the total order.
   struct Access {
     var cpu: Int
-    /// Which location, -1 for a fence.
+    /// The location, or -1 for a fence.
     var location: Int
     var isSequential: Bool
     /// When it happened on its CPU, and what had happened before it.
     var time: UInt16
     var now: Clock
-    /// The stamp of the value that it read, and of the one that it stored.
+    /// The stamps of the value that it read and of the value that it stored.
     var read: UInt32?
     var stored: UInt32?
 
@@ -25,19 +25,19 @@ extension Machine {
 
   /// Whether nothing contradicts a total order of the sequentially consistent operations so far.
   ///
-  /// What contradicts one stays: so this holds no more as soon as it has not held once.
+  /// A contradiction stays: once this has been false, it stays false.
   ///
   /// - Source: RC11, the acyclicity of psc, in Lahav, Vafeiadis, Kang, Hur and Dreyer, Repairing sequential consistency
   ///   in C/C++11, PLDI 2017, doi:10.1145/3062341.3062352; C++20 [atomics.order].
   mutating func hasTotalOrder() -> Bool {
     guard hasLookedBack, isAllowed, model == .releaseAcquire else { return isAllowed }
-    // Fences alone are in order: they hand on what each has seen.
+    // Fences alone are always ordered: each hands on what it has seen.
     guard accesses.contains(where: { $0.isSequential && !$0.isFence }) else { return true }
     isAllowed = SequentialOrder(accesses).isAcyclic
     return isAllowed
   }
 
-  /// Notes what an operation of a CPU did; called when it has acquired and before it releases.
+  /// Notes what an operation of a CPU did; called after it has acquired and before it releases.
   mutating func note(_ cpu: Int, _ operation: Operation, read: UInt32? = nil, stored: UInt32? = nil) {
     guard model == .releaseAcquire else { return }
     accesses.append(
@@ -46,7 +46,7 @@ extension Machine {
         time: cpus[cpu].now[cpu], now: cpus[cpu].now, read: read, stored: stored))
   }
 
-  /// Whether no process can go on but CPUs that wait for values which the total order forbids them: they wait forever.
+  /// Whether only CPUs that wait for values forbidden by the total order can go on: they wait forever.
   mutating func isStalled<P: Program>(_ program: inout P, _ enabled: UInt32) -> Bool {
     guard model == .releaseAcquire, isAllowed, accesses.contains(where: { $0.isSequential && !$0.isFence }) else {
       return false
@@ -71,7 +71,7 @@ extension Machine {
 private struct SequentialOrder {
   private let accesses: [Machine.Access]
   private let words: Int
-  /// Rows of bits, one for each access: what it happens before, and so on.
+  /// Rows of bits, one for each access: the accesses that it happens before, and so on.
   private var happens: [Row] = []
   private var precedesElsewhere: [Row] = []
   private var direct: [Row] = []
@@ -114,13 +114,13 @@ private struct SequentialOrder {
     return newer > own
   }
 
-  /// Completes `communicates` to all that the one may hand on to the other: rf | (mo | fr) ; rf?.
+  /// Completes `communicates` to everything that one access may hand on to another: rf | (mo | fr) ; rf?.
   private mutating func addReadsOfOverwriting() {
     let once = communicates
     for first in accesses.indices { communicates[first] = union(of: once, over: once[first], with: once[first]) }
   }
 
-  /// Whether the operations can be brought into an order.
+  /// Whether the operations can be put into a total order.
   var isAcyclic: Bool {
     let nodes = accesses.indices.filter { accesses[$0].isSequential }
     var left = nodes.map { (node: $0, followers: followers(of: $0)) }
@@ -132,7 +132,7 @@ private struct SequentialOrder {
     return true
   }
 
-  /// The sequentially consistent operations that must come after one.
+  /// Returns the sequentially consistent operations that must come after a given one.
   private func followers(of node: Int) -> Row {
     var starts = empty
     set(node, &starts)
@@ -141,7 +141,7 @@ private struct SequentialOrder {
     var reached = merged(union(of: direct, over: starts), union(of: precedesElsewhere, over: inner))
     var beforeFences = reached
     if accesses[node].isFence {
-      // Between two fences also whatever is seen of the one by the other.
+      // Between two fences, communication from the first to the second counts, too.
       beforeFences = merged(beforeFences, union(of: communicates, over: happens[node]))
       beforeFences = merged(beforeFences, happens[node])
     }

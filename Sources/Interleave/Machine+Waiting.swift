@@ -1,7 +1,7 @@
 // Waiting: when a CPU that waits may go on, and what it waited for.
 
 extension Machine {
-  /// Whether a location that a CPU has seen holds something else by now, as far as the CPU can tell.
+  /// Whether a location that a CPU has read now holds another value, as far as the CPU can tell.
   private func hasChanged(_ location: Int, for cpu: Int) -> Bool {
     guard model == .releaseAcquire else {
       return visibleValue(at: location, to: cpu) != cpus[cpu].seenValues[location]
@@ -9,13 +9,14 @@ extension Machine {
     return firstChange(at: location, for: cpu) != nil
   }
 
-  /// Under release/acquire: the oldest value of a location that is newer than what a CPU has seen there, and another.
+  /// Under release/acquire, returns the oldest value of a location that is newer than what a CPU has seen there, and
+  /// different from it.
   func firstChange(at location: Int, for cpu: Int) -> Message? {
     let (stamp, value) = (cpus[cpu].seenStamps[location], cpus[cpu].seenValues[location])
     return places[location].messages.first { $0.stamp > stamp && $0.value != value }
   }
 
-  /// Those of some locations that have changed since a CPU has seen them, a bit each.
+  /// Returns which of some locations have changed since a CPU read them, one bit each.
   func changed(for cpu: Int, among seen: UInt32) -> UInt32 {
     var changed: UInt32 = 0
     forEachBit(UInt64(seen)) { location in
@@ -24,7 +25,7 @@ extension Machine {
     return changed
   }
 
-  /// Under release/acquire a choice for each location that has changed: it is the one to be seen anew.
+  /// Returns in how many ways a pause can end: under release/acquire, one for each changed location, to be read again.
   func relaxChoices(of cpu: Int) -> Int {
     if cpus[cpu].operation.isQuiet { return 0 }
     if !cpus[cpu].outlook.isWait { return 1 }
@@ -32,7 +33,7 @@ extension Machine {
     return model == .releaseAcquire ? changed : min(changed, 1)
   }
 
-  /// Whether a look has been repeated so often that it is taken for a loop that waits.
+  /// Whether a look has been repeated so often that it counts as a loop that waits.
   func isWaitingInDisguise(_ cpu: Int) -> Bool {
     isOneMoreLook(cpu) && cpus[cpu].outlook.isWait && changed(for: cpu, among: cpus[cpu].streak) == 0
   }
@@ -42,7 +43,7 @@ extension Machine {
     cpus[cpu].operation.kind != .relax && cpus[cpu].outlook != .leaves
   }
 
-  /// The locations at which the loop looks, a bit each, in which a CPU seems to be; 0 if it seems to be in none.
+  /// Returns the locations, one bit each, that are read by the loop in which a CPU seems to be; 0 if in none.
   func watched(by cpu: Int) -> UInt32 {
     let operation = cpus[cpu].operation
     if operation.kind == .relax { return operation.isQuiet ? 0 : cpus[cpu].seen }
@@ -53,7 +54,7 @@ extension Machine {
     return isLook ? cpus[cpu].streak : 0
   }
 
-  /// Lets a loop that gives up in the end turn until it does, while nothing changes.
+  /// Lets a loop that eventually gives up turn until it does, while nothing changes.
   mutating func turnUntilItGivesUp<P: Program>(_ cpu: Int, _ program: inout P) {
     var turns = 0
     while ending == nil, turns < Limits.stepsOfCode, let choice = choiceToSeeTheSame(cpu, &program) {
@@ -62,7 +63,7 @@ extension Machine {
     }
   }
 
-  /// The choice by which the next operation of a CPU sees what the CPU has seen there already, or nil.
+  /// Returns the choice by which a CPU's next operation sees what the CPU has already seen there, or nil.
   private mutating func choiceToSeeTheSame<P: Program>(_ cpu: Int, _ program: inout P) -> Int? {
     let operation = cpus[cpu].operation
     switch operation.kind {
@@ -87,7 +88,7 @@ extension Machine {
     }
   }
 
-  /// What the next operation of a process waits for, or nil if it does not wait.
+  /// Returns what the next operation of a process waits for, or nil if it does not wait.
   mutating func wait<P: Program>(of process: Int, _ program: inout P) -> Wait? {
     guard process < firstBuffer else { return nil }
     let isLoop = cpus[process].outlook.isWait
@@ -130,16 +131,16 @@ extension Machine {
   }
 }
 
-/// What a step had to wait for: enough to tell whether it could have been taken before some other.
+/// What a step had to wait for: enough to tell whether it could have come before another step.
 struct Wait {
   var cpu: Int
   var code: Int
   var node: Int
   /// Whether it waits for a condition on one location, rather than for a change at any of several.
   var isAwait: Bool
-  /// The location of the condition, or those that have changed, a bit each.
+  /// The location of the condition, or the locations that have changed, one bit each.
   var locations: UInt32
   var seenValues = SIMD32<Int>.zero
-  /// Under release/acquire: the steps that stored what it may go on with, -1 for the set-up.
+  /// Under release/acquire: the steps that stored the values it may go on with; -1 for the set-up.
   var sources: [Int] = []
 }

@@ -1,24 +1,24 @@
-/// One entry a process: how much of it has happened before.
+/// One entry per process: how much of it has happened before.
 ///
 /// Lanes 0 to 7 are CPUs, 8 to 15 their store buffers.
 typealias Clock = SIMD16<UInt16>
-/// One entry a location: the stamp of the oldest value that may still be seen there.
+/// One entry per location: the stamp of the oldest value that may still be seen there.
 typealias View = SIMD32<UInt32>
 
-/// The process that drains the store buffer of CPU 0; that of CPU n is n further.
+/// The process that drains the store buffer of CPU 0; that of CPU n has a number higher by n.
 let firstBuffer = 8
 
-/// The machine under a memory model: CPUs at their next operations, memory with its past, clocks.
+/// The machine under a memory model: CPUs at their next operations, memory with its history, clocks.
 ///
-/// The codes stand in a ``Program``; the machine carries their operations out and knows which are possible. A
-/// *process* is a CPU, or under TSO the buffer of one. A process that can go on in several ways, because a load may
-/// see several values or an interrupt may come first, has as many *choices*; choice 0 is what a plain machine would do.
+/// The codes are in a ``Program``; the machine carries out their operations and knows which are possible. A
+/// *process* is a CPU or, under TSO, the store buffer of one. A process that can go on in several ways, because a load
+/// may see several values or an interrupt may come first, has as many *choices*; choice 0 is what a plain machine does.
 ///
 /// Two kinds of clocks are kept. `now` and the `released` of values follow acquire and release, and say whether two
-/// accesses to plain memory are ordered by the language's rules: they find data races under every model. Views are
-/// the same for values: under release/acquire they say which of the old ones may still be seen.
+/// accesses to plain memory are ordered by the language's rules: they find data races under every model. Views do
+/// the same for values: under release/acquire they say which stale values may still be seen.
 ///
-/// Invariant: the values of a location stand in its modification order, with rising stamps.
+/// Invariant: the values of a location are in its modification order, with rising stamps.
 struct Machine {
   /// A value that was stored.
   struct Message {
@@ -26,7 +26,7 @@ struct Machine {
     var stamp: UInt32 = 0
     var view = View.zero
     var released = Clock.zero
-    /// Whether an update has read it and stored right behind it.
+    /// Whether an update has read it and stored right after it.
     var isTaken = false
     /// The step that put it into memory, or -1 for the set-up.
     var step = -1
@@ -36,7 +36,7 @@ struct Machine {
   struct Place {
     var messages: [Message] = []
     var isPlain = false
-    // Of plain memory: who wrote last and when, when each CPU read last, and who is in the section.
+    // For plain memory: which CPU wrote last and when, when each CPU last read, and which CPU is in the section.
     var writer = -1
     var writeTime: UInt16 = 0
     var writeEvent = 0
@@ -58,9 +58,9 @@ struct Machine {
     var code = 0
     var node = 0
     var operation = Operation(kind: .end)
-    /// Where the interrupted code goes on, while a handler runs.
+    /// Where the interrupted code resumes, while a handler runs.
     var interruptedNode = -1
-    /// A bit for each interrupt that is still to come.
+    /// One bit for each interrupt that is still to come.
     var interruptsLeft: UInt32 = 0
     var letsInterruptsIn = true
     var now = Clock.zero
@@ -69,15 +69,15 @@ struct Machine {
     var view = View.zero
     var releaseFenceView = View.zero
     var viewToAcquire = View.zero
-    /// Locations read since the last `relax`, and what was seen there.
+    /// The locations read since the last `relax`, and what was seen there.
     var seen: UInt32 = 0
     var seenValues = SIMD32<Int>.zero
     var seenStamps = View.zero
     var rereads = 0
-    /// The locations of those looks that saw nothing new, one after the other.
+    /// The locations of the current run of looks that saw nothing new.
     var streak: UInt32 = 0
     var forcedPasses = 0
-    /// What comes of the loop in which it looks, as far as it is known for one.
+    /// What the loop in which it looks leads to, as far as it is known to be a loop.
     var outlook = Outlook.leaves
     /// How many calls of the subject it is in.
     var calls = 0
@@ -85,32 +85,32 @@ struct Machine {
   }
 
   let model: MemoryModel
-  /// Whether old values may be seen, so that views are kept.
+  /// Whether stale values may be seen, so that views are kept.
   var hasViews: Bool { model == .releaseAcquire }
-  /// Whether a use of plain memory is a step by itself, so that others may come in front of it.
+  /// Whether each use of plain memory is a step of its own, so that others may be interleaved before it.
   var isFine = false
-  /// Locations at which no code ever looks, a bit each: what is stored there is not kept.
+  /// The locations that no code ever reads, one bit each: what is stored there is not kept.
   let unread: UInt32
   var cpus: [CPU] = []
   var places: [Place] = []
-  /// Under release/acquire: what the sequentially consistent fences so far have seen, and hand on to those to come.
+  /// Under release/acquire: what the sequentially consistent fences so far have seen, and hand on to later ones.
   var sequentialView = View.zero
   /// Under release/acquire: what has been done so far, for the total order of sequentially consistent operations.
   var accesses: [Access] = []
-  /// Whether an old value was read, or one was stored in front of another.
+  /// Whether a stale value was read, or a value was stored before an earlier one.
   var hasLookedBack = false
-  /// Whether, as far as anybody has asked, there may be such an order: see ``hasTotalOrder()``.
+  /// Whether such an order may exist, as far as it has been checked: see ``hasTotalOrder()``.
   var isAllowed = true
   var ending: Ending?
-  /// All that happened, in order.
+  /// Everything that happened, in order.
   var events: [Event] = []
-  /// What the last step read and wrote, for the search: a bit a location, and one for the order of fences.
+  /// What the last step read and wrote, for the search: one bit per location, and one for the order of fences.
   var touched = Touched()
-  /// Where no past is kept: the value that each step's store replaced.
+  /// If no history is kept: the value that each step's store replaced.
   private(set) var replaced: [Int] = []
-  /// Whether every turn of every loop is taken, instead of those only that may see something new.
+  /// Whether every turn of every loop is taken, instead of only those that may see something new.
   var followsLoops = false
-  /// Where the loops stand, by their source, of which more could be seen than was, in any execution so far.
+  /// The sources of the loops that were cut before everything could be seen, in any execution so far.
   private(set) var cutLoops: Set<Int> = []
   /// How many steps have been taken.
   private(set) var steps = 0
@@ -120,7 +120,7 @@ struct Machine {
     self.unread = unread
   }
 
-  /// Puts everything where the set-up left it.
+  /// Resets everything to the state in which the set-up left it.
   mutating func reset<P: Program>(_ program: inout P) {
     let unfolding = program.unfolding
     ending = nil
@@ -177,7 +177,7 @@ extension Machine {
     replaced.append(0)
   }
 
-  /// Finds out what comes of the loop in which a CPU looks, if it does.
+  /// Finds out what the loop in which a CPU looks leads to, if it is in one.
   mutating func foresee<P: Program>(_ cpu: Int, _ program: inout P) {
     let watched = watched(by: cpu)
     cpus[cpu].outlook = .leaves
@@ -187,7 +187,7 @@ extension Machine {
     if outlook.isCut { cutLoops.insert(cpus[cpu].operation.source) }
   }
 
-  /// Replaces the value of a location, where no past is kept.
+  /// Replaces the value of a location of which no history is kept.
   mutating func overwrite(_ location: Int, with message: Message) {
     replaced[steps - 1] = places[location].messages[0].value
     places[location].messages[0] = message
@@ -195,12 +195,12 @@ extension Machine {
   }
 }
 
-/// Which locations a step reads and writes, a bit each; bit 32 stands for the order of sequentially consistent fences.
+/// The locations that a step reads and writes, one bit each; bit 32 is the order of sequentially consistent fences.
 struct Touched {
   var reads: UInt64 = 0
   var writes: UInt64 = 0
 
-  /// Whether the order of the two matters.
+  /// Whether the order of two steps matters.
   func conflicts(with other: Touched) -> Bool {
     (writes & (other.reads | other.writes)) | (reads & other.writes) != 0
   }

@@ -1,18 +1,18 @@
-/// Why one event of an execution is not ordered before another: the way from the one to the other, and the step on it that
+/// Why one event of an execution is not ordered before another: the path from one to the other, and the step on it that
 /// orders nothing.
 ///
-/// A way leads along the code of each CPU, and from one CPU to another where a value was handed over. It is a way of
-/// the execution at hand, not of what the memory model guarantees; the first step that guarantees nothing is the mistake.
+/// A path leads along the code of each CPU, and from one CPU to another where a value was handed over. It belongs to
+/// this execution and is not guaranteed by the memory model; its first step without a guarantee is the mistake.
 struct MissingOrder {
   /// A step from one CPU to another.
   private struct Link {
-    /// What the second event did to the value of the first.
+    /// What the second event did with the value of the first.
     enum Kind {
       /// It read the value.
       case read
-      /// It stored a newer one.
+      /// It stored a newer value.
       case overwritten
-      /// It stored a newer one than the first had read.
+      /// It stored a newer value than the first had read.
       case passed
     }
     var from: Int
@@ -21,7 +21,7 @@ struct MissingOrder {
   }
 
   private enum Mistake {
-    /// The store of this event does not release, the load of this one does not acquire.
+    /// The store of this event does not release, or the load of this event does not acquire.
     case store(Int)
     case load(Int)
     /// The second store replaced the first, which was to be read.
@@ -31,13 +31,13 @@ struct MissingOrder {
   }
 
   private let mistake: Mistake
-  /// The events that the words speak of.
+  /// The events that the sentence mentions.
   let events: Set<Int>
 
-  /// Looks for the way from `first` to `last`; nil where there is none, or nothing is missing on it.
+  /// Looks for the path from `first` to `last`; nil if there is none, or if nothing is missing on it.
   ///
-  /// - Parameter allowsReversal: whether it may also lead from a load to a newer store than the one that it read. That
-  ///   orders nothing by itself, and only full fences keep it from being the other way round.
+  /// - Parameter allowsReversal: whether the path may also lead from a load to a newer store than the one that it read.
+  ///   Such a step orders nothing on its own; only full fences prevent the opposite order.
   init?(from first: Int, to last: Int, in replay: Replay, allowsReversal: Bool) {
     let ways = Self.ways(from: first, to: last, replay, allowsReversal: allowsReversal)
     for way in ways {
@@ -49,11 +49,11 @@ struct MissingOrder {
     return nil
   }
 
-  /// The ways that are worth looking at, the most telling first.
+  /// The paths that are worth examining, the most telling first.
   private static func ways(from first: Int, to last: Int, _ replay: Replay, allowsReversal: Bool) -> [[Link]] {
     let read = way(from: first, to: last, replay, [.read])
     let overwritten = way(from: first, to: last, replay, [.read, .overwritten])
-    // A release that was overwritten says more than what the CPU that overwrote it had failed to do before.
+    // A release that was overwritten says more than what the overwriting CPU had failed to do before.
     let isReplaced =
       overwritten?.first.map {
         $0.kind == .overwritten && replay.frames[$0.from].event.operation.ordering.releases
@@ -64,7 +64,7 @@ struct MissingOrder {
     return ways.compactMap { $0 }
   }
 
-  /// The shortest way, of those the one whose last steps are the latest.
+  /// The shortest path; of several, the one whose last steps are the latest.
   private static func way(from first: Int, to last: Int, _ replay: Replay, _ kinds: [Link.Kind]) -> [Link]? {
     let cpu = replay.frames[first].event.cpu
     var queue: [(event: Int, way: [Link])] = [(last, [])]
@@ -77,7 +77,7 @@ struct MissingOrder {
       where replay.frames[event].event.cpu == replay.frames[end].event.cpu {
         let isReadNext = event == end && way.first?.kind == .read
         for link in links(to: event, replay) where kinds.contains(link.kind) {
-          // Without reversals, what is overwritten matters only where it was to be read.
+          // Without reversals, an overwritten value matters only if it was to be read.
           guard link.kind != .overwritten || isReadNext || kinds.contains(.passed) else { continue }
           guard visited.insert(link.from).inserted else { continue }
           if replay.frames[link.from].event.cpu == cpu, link.from >= first { return [link] + way }
@@ -88,7 +88,7 @@ struct MissingOrder {
     return nil
   }
 
-  /// What leads to an event from events of other CPUs.
+  /// The steps that lead to an event from events of other CPUs.
   private static func links(to event: Int, _ replay: Replay) -> [Link] {
     let frame = replay.frames[event]
     var links = frame.source.map { [Link(from: $0, to: event, kind: .read)] } ?? []
@@ -116,7 +116,7 @@ struct MissingOrder {
     if way.contains(where: { $0.kind != .read }) { return fences(on: way, from: first, to: last, replay) }
     var start = first
     for (number, link) in way.enumerated() {
-      // An update hands on what it has read, whatever it says itself.
+      // An update hands on what it has read, whatever its own ordering.
       let isHandedOn = number > 0 && way[number - 1].to == link.from
       if !isHandedOn, !releases(link.from, since: start, replay) { return .store(link.from) }
       start = link.to
@@ -138,7 +138,7 @@ struct MissingOrder {
       || replay.frames[load...end].contains { $0.isFence(of: event.cpu, \.acquires) }
   }
 
-  /// The stretches of the way within one CPU, those without a full fence in them.
+  /// The stretches of the path within one CPU that contain no full fence.
   private static func fences(on way: [Link], from first: Int, to last: Int, _ replay: Replay) -> Mistake? {
     let ends = zip([first] + way.map(\.to), way.map(\.from) + [last])
     let bare = ends.filter { start, end in
@@ -150,7 +150,7 @@ struct MissingOrder {
 }
 
 extension MissingOrder {
-  /// What is missing, and in which line.
+  /// Describes what is missing, and in which line.
   func words(_ replay: Replay, _ unfolding: Unfolding) -> String {
     func its(_ event: Int) -> String { unfolding.noun(for: replay.frames[event].event) }
     func whose(_ event: Int) -> String { "CPU \(replay.frames[event].event.cpu)'s " + its(event) }
@@ -175,7 +175,7 @@ extension MissingOrder {
 }
 
 extension Unfolding {
-  /// What an event is, in a few words: `store to flag (line 9)`.
+  /// Describes an event in a few words: `store to flag (line 9)`.
   func noun(for event: Event) -> String {
     let operation = event.operation
     let name = operation.isAtLocation ? name(operation.location) : ""
@@ -185,7 +185,7 @@ extension Unfolding {
     return what + lineWords(of: event)
   }
 
-  /// The line of an event in brackets, or nothing where the reader has none.
+  /// The line of an event in brackets, or nothing if the reader does not have that line.
   func lineWords(of event: Event) -> String {
     guard event.action == .operation, sources.indices.contains(event.operation.source) else { return "" }
     return PlaceText.words(sources[event.operation.source]).map { " (\($0))" } ?? ""

@@ -1,14 +1,14 @@
 /// Whole numbers that travel as one line of text: `3 0 -1`.
 ///
 /// Inputs and outputs of labs are mostly numbers, thousands in a suite, and each is encoded and decoded
-/// once on its way to the sandbox and once on its way back. As one string a case they cost next to
-/// nothing; as a tree of keyed values they would cost more than running the component does.
+/// once on its way to the sandbox and once on its way back. As one string per case they cost next to
+/// nothing; as a tree of keyed values they would cost more than running the component.
 package struct NumberLine: Codable, Sendable, Equatable {
-  /// The numbers that are still to be read, or were written so far, in order.
+  /// The numbers that are still to be read, or have been written so far, in order.
   package private(set) var numbers: [Int] = []
   private var next = 0
 
-  /// An empty line, to write on.
+  /// Creates an empty line to write on.
   package init() {}
 
   /// Writes numbers at the end.
@@ -22,7 +22,7 @@ package struct NumberLine: Codable, Sendable, Equatable {
 
   /// Reads the next number.
   ///
-  /// - Throws: where the line is at its end.
+  /// - Throws: if the line is at its end.
   package mutating func read() throws(NumberLineError) -> Int {
     guard next < numbers.count else { throw .tooShort }
     defer { next += 1 }
@@ -31,7 +31,7 @@ package struct NumberLine: Codable, Sendable, Equatable {
 
   /// Reads a list that was written with its length first.
   ///
-  /// - Throws: where the line ends before the list does.
+  /// - Throws: if the line ends before the list does.
   package mutating func readList() throws(NumberLineError) -> [Int] {
     let count = try read()
     guard count >= 0, count <= numbers.count - next else { throw .tooShort }
@@ -42,7 +42,7 @@ package struct NumberLine: Codable, Sendable, Equatable {
   /// Whether all numbers have been read.
   package var isAtEnd: Bool { next == numbers.count }
 
-  /// Reads a line of text, and nothing but digits, signs and single blanks.
+  /// Reads a line of text, which may contain only digits, signs and single blanks.
   package init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     if text.isEmpty { return }
@@ -64,14 +64,14 @@ package struct NumberLine: Codable, Sendable, Equatable {
   }
 }
 
-/// Why a line of numbers is no input or output of a lab.
+/// Why a line of numbers is not an input or output of a lab.
 package enum NumberLineError: Error {
   /// It ends too soon.
   case tooShort
-  /// It goes on after its end.
+  /// It continues after its end.
   case tooLong
-  /// A word on it is no number.
+  /// A word on it is not a number.
   case notANumber
-  /// A number stands for nothing.
+  /// A number has no meaning.
   case unknownCode
 }

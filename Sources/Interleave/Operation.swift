@@ -1,33 +1,33 @@
-/// What a CPU is about to do: the one thing that its code tells, and the machine carries out.
+/// What a CPU is about to do: its code requests it, and the machine carries it out.
 struct Operation: Sendable, Equatable {
-  /// What it does.
+  /// The kind of operation.
   enum Kind: Int, Sendable, CaseIterable {
     /// Atomic operations.
     case load, store, exchange, add, compareExchange
-    /// Waits until the location holds a value that satisfies a condition of the code's own.
+    /// Waits until the location holds a value that satisfies a condition in the code.
     case await
-    /// The same, asleep: only the report differs.
+    /// Waits likewise, but asleep: only the report differs.
     case park
     /// A memory fence.
     case fence
-    /// A turn of a loop that waits; with an operand, waits until no other process can go on.
+    /// A turn of a loop that waits; with an operand, a wait until no other process can go on.
     case relax
     /// Plain memory.
     case cellRead, cellWrite, cellFree
-    /// A critical section is entered, and left: plain writes to the section's own cell.
+    /// Enters and leaves a critical section: plain writes to the section's own cell.
     case enter, leave
-    /// Interrupts off, and as they were before.
+    /// Turns interrupts off, and restores them.
     case irqSave, irqRestore
-    /// Something that the code observed: `location` is the name's index.
+    /// An observation by the code: `location` is the index of its name.
     case observe
-    /// The CPU holds, or no more, what only one may have: `operand` is 1 or 0.
+    /// The CPU starts or stops holding the exclusive resource: `operand` is 1 or 0.
     case holds
-    /// The subject is called: `location` is the name's index. The call comes back with `operand`, which `expected` says
-    /// how to read (see ``Answer``), or runs the callback of that number.
+    /// The subject is called: `location` is the index of the call's name. The call returns `operand`, to be read as
+    /// `expected` says (see ``Answer``), or runs the callback of that number.
     case call, returns, callback
-    /// The code broke off: `operand` says why.
+    /// The code was cut short: `operand` says why.
     case trap
-    /// The code is through.
+    /// The code is done.
     case end
   }
 
@@ -35,16 +35,17 @@ struct Operation: Sendable, Equatable {
   /// The location, or -1.
   var location = -1
   var ordering: Ordering = .relaxed
-  /// What is stored, added, or told.
+  /// The value that is stored, added or reported.
   var operand = 0
-  /// What a `compareExchange` wants to find.
+  /// The value that a `compareExchange` expects.
   var expected = 0
-  /// Where in the code it stands: an index into the unfolding's sources.
+  /// Its place in the code: an index into the unfolding's sources.
   var source = 0
 
-  /// Whether the CPU may be interleaved with others in front of it.
+  /// Whether other CPUs may be interleaved before it.
   ///
-  /// Plain memory is not: code without data races cannot tell the difference, and a race is found in any order.
+  /// That is not so for plain memory: code without data races cannot tell the difference, and a race is found in any
+  /// order.
   var isSchedulingPoint: Bool {
     switch kind {
     case .load, .store, .exchange, .add, .compareExchange, .await, .park, .fence, .relax: true
@@ -53,7 +54,7 @@ struct Operation: Sendable, Equatable {
     }
   }
 
-  /// Whether it waits until no other process can go on: the harness's own, for no code of a subject may know.
+  /// Whether it waits until no other process can go on: only the harness may, because a subject must not know.
   var isQuiet: Bool { kind == .relax && operand != 0 }
 
   /// Whether it names a location.
@@ -74,11 +75,11 @@ struct Operation: Sendable, Equatable {
     }
   }
 
-  /// Whether it says that a subject is entered or left.
+  /// Whether it marks that a subject is entered or left.
   var isOfSubject: Bool { kind == .call || kind == .returns || kind == .callback }
-  /// Whether it does nothing to the machine, and only tells something to whoever judges.
+  /// Whether it does nothing to the machine and only reports something to the judge.
   var isRemark: Bool { kind == .observe || kind == .holds || isOfSubject }
-  /// Whether it left everything as it was: what a loop that waits does over and over.
+  /// Whether it left everything unchanged, as a loop that waits does over and over.
   func isLook(_ result: Int) -> Bool {
     switch kind {
     case .load, .fence, .cellRead, .holds, .call, .returns, .callback: true
@@ -89,7 +90,7 @@ struct Operation: Sendable, Equatable {
       false
     }
   }
-  /// Whether the CPU has from here on what only one may have.
+  /// Whether the CPU holds the exclusive resource from here on.
   var isBeginning: Bool { kind == .enter || kind == .holds && operand != 0 }
 
   /// Whether it may write to its atomic location.
@@ -98,19 +99,19 @@ struct Operation: Sendable, Equatable {
   var isRead: Bool { kind == .load || kind == .await || kind == .park || isUpdate }
 }
 
-/// What a call of a subject comes back with.
+/// What a call of a subject returns.
 enum Answer: Int, Sendable {
   case nothing, number, truth
 }
 
-/// Why code broke off, as the operand of a `trap`.
+/// Why code was cut short, as the operand of a `trap`.
 enum TrapCause: Int, Sendable, CaseIterable {
   /// It trapped: an index out of range, an overflow, a nil.
   case trapped
-  /// It went on for long without touching shared memory.
+  /// It ran for a long time without touching shared memory.
   case endlessLoop
   /// It ran over the end of its stack.
   case stackOverflow
-  /// It told more than `Limits.stepsOfCode` operations.
+  /// It performed more than `Limits.stepsOfCode` operations.
   case tooLong
 }

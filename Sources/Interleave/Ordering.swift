@@ -1,8 +1,8 @@
 // The orderings of atomic operations, named as in the standard library's `Synchronization` module.
 //
-// Beside each stands what Linux calls it.
+// Each has its Linux name beside it.
 
-/// How a load is ordered against what surrounds it.
+/// How a load is ordered against the operations around it.
 public enum LoadOrdering: Sendable {
   /// Not at all: `READ_ONCE()`.
   case relaxed
@@ -20,11 +20,11 @@ public enum LoadOrdering: Sendable {
   }
 }
 
-/// How a store is ordered against what surrounds it.
+/// How a store is ordered against the operations around it.
 public enum StoreOrdering: Sendable {
   /// Not at all: `WRITE_ONCE()`.
   case relaxed
-  /// Nothing that precedes it is moved behind it: `smp_store_release()`.
+  /// Nothing that precedes it is moved after it: `smp_store_release()`.
   case releasing
   /// Releasing, and part of the one total order of all sequentially consistent operations.
   case sequentiallyConsistent
@@ -38,7 +38,7 @@ public enum StoreOrdering: Sendable {
   }
 }
 
-/// How an operation that reads and writes at once is ordered against what surrounds it.
+/// How an operation that both reads and writes is ordered against the operations around it.
 public enum UpdateOrdering: Sendable {
   /// Not at all: `atomic_fetch_add_relaxed()`.
   case relaxed
@@ -64,9 +64,9 @@ public enum UpdateOrdering: Sendable {
 
 /// Which loads and stores a fence keeps apart.
 public enum FenceOrdering: Sendable {
-  /// Loads before it from everything behind it: `smp_rmb()`, and a little more.
+  /// Loads before it from everything after it: `smp_rmb()`, and a little more.
   case acquiring
-  /// Everything before it from stores behind it: `smp_wmb()`, and a little more.
+  /// Everything before it from stores after it: `smp_wmb()`, and a little more.
   case releasing
   /// Both.
   case acquiringAndReleasing
@@ -94,13 +94,13 @@ enum Ordering: Int, Sendable {
 
 /// What a processor and a compiler may do to the order of loads and stores.
 ///
-/// Each allows all that the one before it allows.
+/// Each model allows everything that the previous one allows.
 public enum MemoryModel: Int, Sendable, CaseIterable, Codable {
   /// Sequential consistency: every load sees the latest store.
   case sequential
   /// Total store order, as on x86-64: each CPU's stores wait in a buffer that only that CPU sees.
   case totalStoreOrder
-  /// Release and acquire, as on arm64 and in the language itself: a CPU may see old values as long as nothing
+  /// Release and acquire, as on arm64 and in the language itself: a CPU may see stale values unless something
   /// that it has synchronized with forbids them.
   ///
   /// - Source: Kang, Hur, Lahav, Vafeiadis and Dreyer, A promising semantics for relaxed-memory concurrency,
@@ -110,7 +110,7 @@ public enum MemoryModel: Int, Sendable, CaseIterable, Codable {
   ///   order of sequentially consistent fences agrees with the order of execution.
   case releaseAcquire
 
-  /// How it is called in commands and reports.
+  /// Its name in commands and reports.
   public var name: String {
     switch self {
     case .sequential: "SC"

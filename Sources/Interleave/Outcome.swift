@@ -2,15 +2,15 @@
 public struct Outcome {
   let machine: Machine
   let unfolding: Unfolding
-  /// After so many events: what was observed later is not seen.
+  /// The number of events after which observations are ignored.
   var progress = Int.max
 
   /// What happened, in order.
   package var events: [Event] { machine.events }
 
-  /// The value of a location at the end, the last in its modification order, or nil if none has the name.
+  /// Returns the value of a location at the end, the last in its modification order, or nil if none has the name.
   ///
-  /// A subject may call its own locations what it likes: they do not count.
+  /// The subject's own locations do not count, whatever their names.
   package func value(of name: String) -> Int? {
     guard let location = unfolding.locations.firstIndex(where: { $0.name == name && !$0.isOfSubject }) else {
       return nil
@@ -19,10 +19,10 @@ public struct Outcome {
     return place.isPlain ? place.value : place.messages[place.messages.count - 1].value
   }
 
-  /// All that the CPUs observed, in the order in which they did.
+  /// Everything that the CPUs observed, in order.
   package var observations: [Observation] { placedObservations.map(\.observation) }
 
-  /// The same, each with the number of events up to it.
+  /// The observations, each with the number of events up to it.
   package var placedObservations: [(place: Int, observation: Observation)] {
     machine.events.prefix(progress).enumerated().compactMap { index, event in
       guard event.operation.kind == .observe else { return nil }
@@ -31,9 +31,9 @@ public struct Outcome {
     }
   }
 
-  /// Whether the next thing that a CPU's own code does, after so many events, is to wait for a value that is not there.
+  /// Whether the next operation of a CPU's own code, after a number of events, waits for a value that is not there.
   ///
-  /// It is known also of a code that an interrupt has broken off. Where memory is weaker than SC the answer is no.
+  /// This works for a code that has been interrupted, too. Under a memory model weaker than SC, the answer is false.
   package func waits(_ cpu: Int, after count: Int) -> Bool {
     guard machine.model == .sequential else { return false }
     let past = machine.events.prefix(count).filter { $0.action == .operation }
@@ -45,13 +45,13 @@ public struct Outcome {
     return unfolding.truth(at: node, of: value ?? unfolding.locations[location].initial) == false
   }
 
-  /// The first ``check(_:_:file:line:)`` that did not hold, and whose it was.
+  /// The first ``check(_:_:file:line:)`` that failed, and its CPU.
   package var brokenCheck: (cpu: Int, claim: String)? {
     guard let broken = observations.first(where: { $0.name.hasPrefix(Interleave.brokenCheck) }) else { return nil }
     return (broken.cpu, String(broken.name.dropFirst(Interleave.brokenCheck.count)))
   }
 
-  /// The CPUs that entered the section of a name, in the order in which they did.
+  /// Returns the CPUs that entered the section with a name, in order of entry.
   package func entries(of section: String) -> [Int] {
     machine.events.compactMap { event in
       guard event.operation.kind == .enter else { return nil }
@@ -60,12 +60,12 @@ public struct Outcome {
   }
 }
 
-/// What a CPU told of itself.
+/// A value that a CPU reported.
 package struct Observation: Sendable, Equatable, Hashable {
-  /// Which CPU.
+  /// The CPU that observed it.
   package var cpu: Int
   /// The observation's name.
   package var name: String
-  /// What was observed.
+  /// The value observed.
   package var value: Int
 }

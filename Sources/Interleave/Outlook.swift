@@ -1,38 +1,38 @@
-/// What comes of a loop in which a CPU looks and sees nothing new, as long as nothing changes.
+/// What a loop in which a CPU looks and sees nothing new leads to, as long as nothing changes.
 enum Outlook: Int, Sendable, CaseIterable {
-  /// The code soon does something else, or looks at something else: it is no wait.
+  /// The code soon does something else, or looks at something else: it does not wait.
   case leaves
-  /// It gives up, after more looks than are all looked at: where a change comes late, that is not seen.
+  /// It gives up, after more looks than are all explored: a change that comes late is missed.
   case leavesLate
-  /// It looks forever: it has come back to where it was.
+  /// It looks forever: it has returned to an earlier state.
   case turnsForEver
-  /// It stores while it waits, or counts, and does not come to an end: only its first turn is looked at.
+  /// It stores or counts while it waits, and has no end in sight: only its first turn is explored.
   case isUnknown
 
-  /// Whether a CPU in such a loop goes on only when something has changed.
+  /// Whether a CPU in such a loop goes on only after something has changed.
   var isWait: Bool { self == .turnsForEver || self == .isUnknown }
-  /// Whether there is more to the loop than what is looked at.
+  /// Whether part of the loop is not explored.
   var isCut: Bool { self == .leavesLate || self == .isUnknown }
 }
 
-/// One code that runs by itself while no other touches memory, from some moment on: what it sees, and whether it has
-/// come to do something else than to look.
+/// One code that runs alone while no other touches memory, from some moment on: what it sees, and whether it has
+/// started to do anything other than look.
 struct Solitude {
-  /// The locations that it may look at, a bit each: all others might hold anything.
+  /// The locations that it may look at, one bit each: all others might hold anything.
   private let watched: UInt64
-  /// What it saw or stored last, by location.
+  /// The value that it last saw or stored, by location.
   private var values: [Int: Int] = [:]
   private var letsInterruptsIn = true
   /// Whether it has stored something since.
   private(set) var hasStored = false
 
-  /// After the operations of a path, each with its result.
+  /// Creates the state after the operations of a path, each with its result.
   init(after path: [(operation: Operation, result: Int)], watching watched: UInt32) {
     self.watched = UInt64(watched)
     for (operation, result) in path { note(operation, result) }
   }
 
-  /// What the next operation results in, or nil if it is neither a store nor a look at a place that is watched.
+  /// Returns the result of the next operation, or nil if it is neither a store nor a look at a watched location.
   mutating func result(of operation: Operation) -> Int? {
     switch operation.kind {
     case .relax: return operation.isQuiet ? nil : 0
@@ -45,10 +45,10 @@ struct Solitude {
     return 0
   }
 
-  /// A number that is the same where it would be told the same from here on.
+  /// A number that is equal for states in which the code would get the same results from here on.
   var fingerprint: Int {
     let interrupts = letsInterruptsIn ? 1 : 0
-    // What was only looked at is as it was.
+    // What was only looked at is unchanged.
     guard hasStored else { return interrupts }
     return values.keys.sorted().reduce(interrupts) { ($0 &* 31 &+ $1) &* 31 &+ (values[$1] ?? 0) }
   }
@@ -60,7 +60,7 @@ struct Solitude {
 
   private mutating func watchedResult(of operation: Operation) -> Int? {
     var result = 0
-    // It may store anywhere; what it would see there later, others may change.
+    // It may store anywhere, but what it would see there later, others may change.
     if operation.kind != .store {
       guard watched >> UInt64(operation.location) & 1 == 1, let value = values[operation.location] else { return nil }
       result = value
@@ -85,10 +85,10 @@ struct Solitude {
 }
 
 extension Stage {
-  /// Runs the code on by itself, until it does something else than to look, or is where it was, or for long.
+  /// Runs the code on alone until it does anything other than look, returns to an earlier state, or reaches a limit.
   ///
-  /// Afterwards it stands wherever that led. What it keeps outside its stack is not seen: so it is followed for a
-  /// while also where its stack is as it was.
+  /// Afterwards it stands wherever that led. State outside its stack is not visible, so the code is followed for a
+  /// while even after its stack is the same as before.
   func outlook(_ alone: Solitude, leftOfCode: Int) -> Outlook {
     var alone = alone
     var before: Set<Int> = []

@@ -1,4 +1,4 @@
-/// Where an operation stands, as a text that travels with an unfolding.
+/// The place of an operation in the code, as a text that travels with an unfolding.
 ///
 /// ```
 /// Lock.swift:12                        a file and a line
@@ -8,22 +8,22 @@
 /// Lock.swift:12!0x1f2c,3a40            a trap that came after line 12, not looked up yet
 /// ```
 ///
-/// Code knows the line of an operation, and neither the lines of the calls around it nor where it trapped: these are
-/// addresses, until the grader, which holds the program, looks them up.
+/// Code knows the line of an operation, but neither the lines of the calls around it nor where it trapped: these are
+/// addresses until the grader, which holds the program, looks them up.
 package enum PlaceText {
-  /// How many calls of a stack are noted.
+  /// The maximum number of calls of a stack that are noted.
   package static let longestStack = 16
-  /// Letters of a text.
+  /// The maximum number of characters of a text.
   package static let letters = 200
-  /// How many calls around an operation are shown.
+  /// The maximum number of calls around an operation that are shown.
   private static let longestChain = 3
   private static let longestReason = 60
   private static let (call, death): (Character, Character) = ("@", "!")
 
-  /// The text of an operation at a place, with the calls around it.
+  /// Returns the text of an operation at a place, with the calls around it.
   package static func call(at place: String, _ addresses: [UInt32]) -> String { text(place, call, addresses) }
 
-  /// The text of a trap that came after a place.
+  /// Returns the text of a trap that came after a place.
   package static func death(after place: String, _ addresses: [UInt32]) -> String { text(place, death, addresses) }
 
   private static func text(_ place: String, _ mark: Character, _ addresses: [UInt32]) -> String {
@@ -31,7 +31,7 @@ package enum PlaceText {
     return place + "\(mark)0x" + addresses.map { String($0, radix: 16) }.joined(separator: ",")
   }
 
-  /// The addresses in a text that has not been looked up yet; none in another.
+  /// Returns the addresses in a text that has not been looked up yet; none in any other text.
   package static func addresses(in text: String) -> [UInt32] {
     guard let mark = text.firstIndex(where: { $0 == call || $0 == death }) else { return [] }
     let numbers = text[text.index(after: mark)...]
@@ -39,11 +39,11 @@ package enum PlaceText {
     return numbers.dropFirst(2).split(separator: ",").compactMap { UInt32($0, radix: 16) }
   }
 
-  /// The text with what its addresses stand for.
+  /// Returns the text with its addresses replaced by what they stand for.
   ///
   /// - Parameters:
   ///   - stack: the places in the reader's files, from the innermost outwards, as `file:line`.
-  ///   - reason: why it trapped, if that is known.
+  ///   - reason: why it trapped, if known.
   package static func resolved(_ text: String, stack: [String], reason: String?) -> String {
     guard let mark = text.firstIndex(where: { $0 == call || $0 == death }) else { return text }
     let isDeath = text[mark] == death
@@ -53,18 +53,18 @@ package enum PlaceText {
     return own + lines.map { " < \($0)" }.joined() + why
   }
 
-  /// The file and the lines, without what else stands there.
+  /// Returns the file and the lines, without the rest of the text.
   package static func place(in text: String) -> String {
     let end = text.firstIndex { $0 == call || $0 == death || $0 == "#" } ?? text.endIndex
     return String(text[..<end].reversed().drop { $0 == " " }.reversed())
   }
 
-  /// The reason of a trap.
+  /// Returns the reason of a trap.
   package static func reason(in text: String) -> String? {
     text.firstRange(of: " # ").map { String(text[$0.upperBound...]) }
   }
 
-  /// The line, in words: `line 12, called in line 30`; nil for a text without one.
+  /// Returns the line in words: `line 12, called in line 30`; nil for a text without a line.
   package static func words(_ text: String) -> String? {
     let place = place(in: text)
     return place.lastIndex(of: ":").map { colon in
@@ -75,12 +75,12 @@ package enum PlaceText {
 }
 
 extension Unfolding {
-  /// Why a code trapped, if that is known.
+  /// Returns why a code trapped, if known.
   func reason(of operation: Operation) -> String? {
     sources.indices.contains(operation.source) ? PlaceText.reason(in: sources[operation.source]) : nil
   }
 
-  /// Adds a reason to each trap of which none is known.
+  /// Adds a reason to each trap without one.
   package mutating func addReason(_ reason: String) {
     for source in Set(
       nodes.filter { $0.operation.operand == TrapCause.trapped.rawValue && $0.operation.kind == .trap }.map(

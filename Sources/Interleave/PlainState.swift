@@ -1,18 +1,18 @@
 /// The stored properties of objects that are neither atomics nor cells, with their values, written out.
 ///
-/// Each CPU's code runs on objects of its own. A property that a code changes and that is neither is therefore not
-/// shared, however much its author meant it to be; by comparing two of these, one can tell.
+/// Each CPU's code runs on objects of its own. A property of any other type that a code changes is therefore not
+/// shared, even if its author meant it to be; comparing two of these values shows that.
 struct PlainState {
   private var values: [(name: String, value: String)] = []
-  /// Whether there are only lists of atomics and cells, of which nothing but the length is not shared.
+  /// Whether there are only lists of atomics and cells, of which only the length is not shared.
   private(set) var isOfLists = true
 
-  /// What `subjects` hold now.
+  /// Records what `subjects` hold now.
   init(of subjects: [Any]) {
     for subject in subjects { add(subject, "", depth: 0) }
   }
 
-  /// The names of the properties that have another value than `before`.
+  /// Returns the names of the properties whose values differ from those in `before`.
   func changes(since before: PlainState) -> [String] {
     zip(before.values, values).filter { $0.value != $1.value }.map(\.1.name)
   }

@@ -1,16 +1,16 @@
-/// Where a search learns what the codes of a scenario do.
+/// The source from which a search learns what the codes of a scenario do.
 protocol Program {
   /// What is known so far.
   var unfolding: Unfolding { get }
-  /// What `code` does after the operation at `node` had this result; -1 and a problem if that cannot be known.
+  /// Returns what `code` does after the operation at `node` had this result; -1 and a problem if that cannot be known.
   mutating func next(after node: Int, result: Int, code: Int) -> Int
   /// Whether the operation at `node`, which waits, would go on with this value.
   mutating func isSatisfied(at node: Int, by value: Int, code: Int) -> Bool
-  /// What comes of the loop at `node`, as long as nothing changes at the locations that it watches, a bit each.
+  /// Returns what the loop at `node` leads to, as long as nothing changes at the watched locations, one bit each.
   mutating func outlook(at node: Int, watching watched: UInt32, code: Int) -> Outlook
 }
 
-/// A program of which everything is known already.
+/// A program about which everything is already known.
 struct RecordedProgram: Program {
   private(set) var unfolding: Unfolding
 

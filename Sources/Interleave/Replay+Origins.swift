@@ -1,16 +1,16 @@
-// Which store each load has read, and in which order the stores to a location stand.
+// Which store each load has read, and the order of the stores to each location.
 
 extension Replay {
   /// Follows stores from the step that put them into memory back to the event that made them.
   struct Origins {
     /// The event of each step that put a value into memory.
     private var events: [Int: Int] = [:]
-    /// Where no past is kept: the events that stored to each location, in the order in which they reached memory.
+    /// If no history is kept: the events that stored to each location, in the order in which they reached memory.
     private var stores: [Int: [Int]] = [:]
     /// The events of the stores in each CPU's buffer, oldest first.
     private var buffered: [Int: [Int]] = [:]
 
-    /// The event whose store a step is about to read; nil if it reads none, its own CPU's or the set-up's.
+    /// Returns the event whose store a step is about to read; nil if it reads none, its own CPU's or the initial value.
     func source<P: Program>(
       of step: Schedule.Step, _ isForced: Bool, _ machine: inout Machine, _ program: inout P
     ) -> Int? {
@@ -26,7 +26,7 @@ extension Replay {
       return events[machine.places[location].messages[index].step]
     }
 
-    /// Notes the event that a step began with.
+    /// Notes the first event of a step.
     mutating func note(_ index: Int, _ frame: Frame, _ machine: Machine) {
       let event = frame.event
       if event.action == .flush {
@@ -49,7 +49,7 @@ extension Replay {
       stores[location, default: []].append(store)
     }
 
-    /// The event whose store stands right behind that of `index` in the modification order; nil if that is the last.
+    /// Returns the event whose store comes right after that of `index` in the modification order; nil for the last one.
     func successor(of index: Int, _ event: Event, _ machine: Machine) -> Int? {
       guard machine.model == .releaseAcquire, event.writes, event.action == .operation else { return nil }
       let messages = machine.places[event.operation.location].messages
@@ -59,7 +59,7 @@ extension Replay {
       return events[messages[own + 1].step]
     }
 
-    /// The stores to each location in its modification order.
+    /// Returns the stores to each location in its modification order.
     func orders(in machine: Machine) -> [[Int]] {
       machine.places.indices.map { location in
         guard machine.model == .releaseAcquire else { return stores[location] ?? [] }

@@ -1,30 +1,30 @@
-/// An execution gone through again, with what the machine looked like after each event.
+/// An execution replayed, with the state of the machine after each event.
 package struct Replay {
-  /// What stands beside an event.
+  /// The state of the machine beside an event.
   struct Frame: Sendable, Equatable {
     var event: Event
     /// The stores that wait in each CPU's buffer, oldest first.
     var buffers: [[(location: Int, value: Int)]]
-    /// Who is in each critical section, by location.
+    /// The CPUs in critical sections, each with the section's location.
     var occupants: [(section: Int, cpu: Int)]
-    /// The CPUs that are in a section, or say that they hold what only one may have.
+    /// The CPUs that are in a section, or say that they hold the exclusive resource.
     var holders: [Int]
     /// Each location's latest value.
     var values: [Int]
-    /// Under release/acquire: the latest value where an older one was read.
+    /// Under release/acquire: the latest value, if an older one was read.
     var latest: Int?
-    /// The event whose store was read, or nil: nothing was, or what the set-up left.
+    /// The event whose store was read; nil if nothing was read, or the initial value.
     var source: Int?
-    /// Under release/acquire: the event of the older store in front of which this one was put, or nil.
+    /// Under release/acquire: the event of the earlier store before which this one was put, or nil.
     var successor: Int?
 
-    /// Whether it is a look at one location while a store of the same CPU to another still waits.
+    /// Whether it reads one location while a store of the same CPU to another still waits.
     var isPastBuffer: Bool {
       event.action == .operation && event.operation.isRead
         && buffers[event.cpu].contains { $0.location != event.operation.location }
     }
 
-    /// Whether it is a fence of a CPU, and one of a kind.
+    /// Whether it is a fence of a given CPU and kind.
     func isFence(of cpu: Int, _ kind: KeyPath<Ordering, Bool>) -> Bool {
       event.cpu == cpu && event.operation.kind == .fence && event.operation.ordering[keyPath: kind]
     }
@@ -38,7 +38,7 @@ package struct Replay {
   private var origins = Origins()
   private var plainValues: [Int]
   private var occupants: [(section: Int, cpu: Int)] = []
-  /// The CPUs that say that they hold what only one may have.
+  /// The CPUs that say that they hold the exclusive resource.
   private var holders: Set<Int> = []
   /// What each CPU was about to do at the end.
   private(set) var pending: [Operation] = []
@@ -46,10 +46,10 @@ package struct Replay {
   package private(set) var ending: Ending?
   /// Each location's value at the end.
   private(set) var values: [Int] = []
-  /// What was left at the end.
+  /// What the execution left behind.
   package private(set) var outcome: Outcome
 
-  /// Goes through a schedule, up to its end or to a step that nothing could take.
+  /// Replays a schedule, up to its end or to a step that no process could take.
   package init(_ schedule: Schedule, of unfolding: Unfolding, under model: MemoryModel) {
     var machine = Machine(model, unread: unfolding.unread)
     machine.isFine = schedule.isFine
@@ -79,7 +79,7 @@ package struct Replay {
     outcome = Outcome(machine: machine, unfolding: unfolding)
   }
 
-  /// What the machine holds after an event: between two steps a CPU may have used plain memory more than once.
+  /// Returns what the machine holds after an event: between two steps a CPU may use plain memory more than once.
   private func values(_ machine: Machine) -> [Int] {
     machine.places.indices.map { place in
       let messages = machine.places[place].messages
@@ -99,7 +99,7 @@ package struct Replay {
     }
   }
 
-  /// Follows what no step of the machine's own stands for.
+  /// Follows changes that are not steps of the machine.
   private mutating func note(_ event: Event, _ unfolding: Unfolding) {
     let operation = event.operation
     guard event.action == .operation else { return }
@@ -122,7 +122,7 @@ package struct Replay {
     return machine.places[operation.location].messages.last?.value
   }
 
-  /// The location that a CPU waits for at the end, as far as one can tell.
+  /// Returns the location that a CPU waits for at the end, if that can be told.
   func awaited(by cpu: Int) -> Int? {
     if pending[cpu].isAtLocation { return pending[cpu].location }
     return frames.last { $0.event.cpu == cpu && $0.event.operation.isRead }?.event.operation.location
@@ -130,7 +130,7 @@ package struct Replay {
 }
 
 extension Counterexample {
-  /// The execution that a schedule leads to, right or wrong; nil if the codes cannot follow it to its end.
+  /// Creates the execution that a schedule leads to, right or wrong; nil if the codes cannot follow it to its end.
   package init?(
     replaying schedule: Schedule, of unfolding: Unfolding, under model: MemoryModel, property: Property
   ) {

@@ -1,19 +1,19 @@
-/// Executions drawn at random where there are too many to see all: each CPU has a priority, the highest runs, and at
-/// a few moments the one that runs falls behind all others.
+/// Executions drawn at random if there are too many to explore them all: each process has a priority, the highest one
+/// runs, and at a few moments the priority of the running process drops below all others.
 ///
-/// A bug that needs `depth` such moments is found with a probability of at least one in CPUs x steps^(depth-1) at each
+/// A bug that needs `depth` such moments is found with a probability of at least one in CPUs x steps^(depth-1) in each
 /// draw. The same seed draws the same executions.
 ///
 /// - Source: Burckhardt, Kothari, Musuvathi and Nagarakatte, A randomized scheduler with probabilistic guarantees of
 ///   finding bugs, ASPLOS 2010, doi:10.1145/1736020.1736040.
 struct Sampler<Source: Program> {
-  /// How many moments of change an execution has.
+  /// The number of priority changes in an execution.
   static var changes: Int { 3 }
 
   var machine: Machine
   var program: Source
   private var state: UInt64
-  /// How long executions were so far: the moments of change are drawn from it.
+  /// The length of the longest execution so far, within which the moments of change are drawn.
   private var longest = 16
 
   init(_ program: Source, _ model: MemoryModel, seed: UInt64, unread: UInt32 = 0) {
@@ -22,11 +22,11 @@ struct Sampler<Source: Program> {
     state = seed
   }
 
-  /// Draws executions until `visit` says false.
+  /// Draws up to `count` executions, until `visit` returns false.
   mutating func draw(_ count: Int, _ visit: (Machine, _ schedule: () -> Schedule) -> Bool) -> Int {
     for number in 0..<count {
       let schedule = run()
-      // A wait may have had nothing to choose from but what cannot be.
+      // A wait may have had only impossible values to choose from.
       guard machine.hasTotalOrder() else { continue }
       if !visit(machine, { schedule }) || machine.ending == .broken { return number + 1 }
     }
@@ -48,7 +48,7 @@ struct Sampler<Source: Program> {
       }
       let process = highest(enabled, priorities)
       let choices = machine.choices(of: process, &program)
-      // Every fourth time something other than the plainest.
+      // One time in four, something other than the plainest choice.
       var choice = choices > 1 && random(below: 4) == 0 ? random(below: choices) : 0
       if choice > 0 {
         var trial = machine

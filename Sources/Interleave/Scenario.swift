@@ -1,4 +1,4 @@
-/// What runs against what: one piece of code a CPU, and the interrupts that may come in between.
+/// What runs concurrently: one piece of code per CPU, and the interrupts that may come in between.
 ///
 /// ```swift
 /// let setUp: Scenario.SetUp = { scenario in
@@ -11,46 +11,46 @@
 /// }
 /// ```
 ///
-/// The code of each CPU runs by itself, many times, on objects made anew by the set-up: it learns of the others
-/// through ``Atomic`` and ``SharedCell`` alone. A stored property of another kind is, so to speak, one a CPU.
+/// The code of each CPU runs alone, many times, on new objects from the set-up: it learns of the others only
+/// through ``Atomic`` and ``SharedCell``. A stored property of any other type is, in effect, one per CPU.
 public struct Scenario {
-  /// Makes the locations and says what runs; it is called often, and must do the same each time.
+  /// Makes the locations and says what runs; it is called often and must do the same each time.
   public typealias SetUp = (inout Scenario) -> Void
 
   private(set) var cpus: [() -> Void] = []
   private(set) var interrupts: [(cpu: Int, body: () -> Void)] = []
   private(set) var names: [Int: String] = [:]
-  /// What locations were named from: it may hold state of other kinds, too.
+  /// The values that locations were named from: they may hold other state, too.
   private(set) var subjects: [Any] = []
-  /// Whether anything asks for names: they are found by reflection, which takes longer than all else in a set-up.
+  /// Whether names are needed: they are found by reflection, which takes longer than the rest of a set-up.
   let isNaming: Bool
 
   init(isNaming: Bool) { self.isNaming = isNaming }
 
-  /// Whether operations are noted with the calls on the way to them; it is for the holder of the program to look up
-  /// where those stand.
+  /// Whether operations are noted with the calls that led to them; the holder of the program must look up their
+  /// places.
   public var notesCallers = false
 
-  /// One more CPU, with its code.
+  /// Adds a CPU with its code.
   public mutating func cpu(_ body: @escaping () -> Void) {
     require(cpus.count < Limits.cpus, "a scenario has at most \(Limits.cpus) CPUs")
     cpus.append(body)
   }
 
-  /// An interrupt that comes exactly once, at some moment when `cpu` lets interrupts in.
+  /// Adds an interrupt that comes exactly once, at some moment when `cpu` has interrupts on.
   public mutating func interrupt(on cpu: Int, _ body: @escaping () -> Void) {
     require(interrupts.count < Limits.interrupts, "a scenario has at most \(Limits.interrupts) interrupts")
     require(cpus.indices.contains(cpu), "an interrupt is declared after its CPU")
     interrupts.append((cpu, body))
   }
 
-  /// Calls the atomics, cells and sections in `subject` by the names of the properties that they stand in.
+  /// Names the atomics, cells and sections in `subject` after the properties that hold them.
   public mutating func names(from subject: Any) {
     if isNaming { name(subject, prefix: "", depth: 0) }
     subjects.append(subject)
   }
 
-  /// Calls one atomic, cell or section by a name.
+  /// Names one atomic, cell or section.
   public mutating func name(_ location: Any, _ name: String) {
     if isNaming { self.name(location, prefix: name, depth: 0) }
   }

@@ -1,8 +1,8 @@
 // What need not be explored: sleep sets and source sets.
 
 extension Search {
-  /// Processes that need not take the next step: what they would do has been explored from the parent, and the step
-  /// taken since does not matter to it.
+  /// Returns the processes that need not take the next step: what they would do has been explored from the parent, and
+  /// the step taken since does not affect it.
   func asleep(after parent: Node) -> UInt32 {
     guard strategy == .reduced, let step = steps.last, parent.choices != 0 else { return 0 }
     var asleep: UInt32 = 0
@@ -13,7 +13,7 @@ extension Search {
     return asleep
   }
 
-  /// Looks for earlier steps with which the last one could have changed places, and has that explored.
+  /// Finds earlier steps that the last one could have changed places with, and schedules those orders.
   mutating func reverseRaces(_ before: Clock, _ wait: Wait?) {
     let last = steps.count - 1
     let step = steps[last]
@@ -24,7 +24,7 @@ extension Search {
       let earlier = steps[index]
       guard earlier.process != step.process, earlier.touched.conflicts(with: step.touched) else { continue }
       if covered[earlier.process] < earlier.time {
-        // What made the step possible cannot change places with it; what came before that may.
+        // A step that made this one possible cannot change places with it; an earlier one may.
         if let wait, !couldHavePreceded(index, wait) { continue }
         reverse(index, last)
       }
@@ -32,14 +32,14 @@ extension Search {
     }
   }
 
-  /// A subject that turned because nobody else could go on might have turned as soon as it came to wait: on a machine
-  /// nobody tells it, so that it must not be able to tell.
+  /// Schedules a forced turn for the moment at which the wait began: a subject that turned because no other process
+  /// could go on might have turned then, because a real machine does not tell it either way.
   mutating func letTurnAtOnce(_ process: Int) {
     let last = steps.lastIndex { $0.process == process } ?? -1
     if last + 1 < nodes.count { nodes[last + 1].backtrack |= 1 << UInt32(process) }
   }
 
-  /// Those that wait for ever at the end might have gone on at some earlier moment.
+  /// Reverses the races of CPUs that wait forever at the end: they might have gone on at some earlier moment.
   mutating func reverseRacesOfStuck() {
     for cpu in machine.cpus.indices {
       guard let wait = machine.wait(of: cpu, &program) else { continue }
@@ -52,7 +52,7 @@ extension Search {
     }
   }
 
-  /// Whether a step that waited could have been taken without the step `index` and all that came of that.
+  /// Whether a step that waited could have been taken without the step `index` and everything that depends on it.
   private mutating func couldHavePreceded(_ index: Int, _ wait: Wait) -> Bool {
     let earlier = steps[index]
     if machine.model == .releaseAcquire {
@@ -65,7 +65,7 @@ extension Search {
     return wait.locations != written || value != wait.seenValues[written.trailingZeroBitCount]
   }
 
-  /// Has an execution explored in which the step `last` comes before the step `index`.
+  /// Schedules an execution in which the step `last` comes before the step `index`.
   private mutating func reverse(_ index: Int, _ last: Int) {
     let initials = initials(index, last)
     guard initials & nodes[index].backtrack == 0 else { return }
@@ -80,7 +80,8 @@ extension Search {
     }
   }
 
-  /// The processes that can begin a sequence in which the steps after `index` that do not depend on it come first.
+  /// Returns the processes that can begin a sequence in which the steps after `index` that do not depend on it come
+  /// first.
   private mutating func initials(_ index: Int, _ last: Int) -> UInt32 {
     let earlier = steps[index]
     work += (last - index) / 8

@@ -10,30 +10,30 @@
 struct Search<Source: Program> {
   /// Which branches are taken.
   enum Strategy: Equatable {
-    /// All, up to a number of surprises: preemptions, late buffers, old values.
+    /// All branches up to a number of surprises: preemptions, late buffers, stale values.
     case bounded(surprises: Int)
-    /// Enough to see an execution of each equivalence class: two are equivalent if they differ in the order of steps
-    /// whose order does not matter.
+    /// Enough branches for one execution of each equivalence class: two are equivalent if they differ only in the order
+    /// of steps whose order does not matter.
     case reduced
   }
 
   struct Node {
     var enabled: UInt32 = 0
-    /// Processes to be explored from here, those that have been, and those that need not be.
+    /// The processes to be explored from here, those already explored, and those that need not be.
     var backtrack: UInt32 = 0
     var done: UInt32 = 0
     var asleep: UInt32 = 0
     var chosen = 0
     var choice = 0
-    /// In how many ways the chosen process can go on: 0 if it must be forced, -1 if nobody has counted yet.
+    /// In how many ways the chosen process can go on: 0 if it must be forced, -1 if not counted yet.
     var choices = -1
-    /// How many of them are the process's own, and not interrupts.
+    /// How many of them are the process's own rather than interrupts.
     var ownChoices = 0
-    /// The process that took the step before, or -1.
+    /// The CPU that last took a step, or -1.
     var last = -1
-    /// Buffers that were waiting already when the step before was taken.
+    /// The buffers that were already waiting when the previous step was taken.
     var waiting: UInt32 = 0
-    /// Surprises on the way here.
+    /// The number of surprises on the way here.
     var surprises = 0
   }
 
@@ -41,7 +41,7 @@ struct Search<Source: Program> {
   struct Step {
     var process: Int
     var time: UInt16
-    /// What happened before it and matters to it, itself included.
+    /// What happened before it and matters to it, including itself.
     var clock: Clock
     var touched: Touched
   }
@@ -57,23 +57,23 @@ struct Search<Source: Program> {
   var lastReads = [Clock](repeating: .zero, count: 64)
   private(set) var executions = 0
   private(set) var redundant = 0
-  /// What has been done so far: a unit is about what a step costs.
+  /// The work done so far: a unit is about the cost of a step.
   var work = 0
-  /// An execution that is stuck where it seems that it could go on; see ``Machine/isStalled(_:_:)``.
+  /// An execution that is stuck although it seems able to go on; see ``Machine/isStalled(_:_:)``.
   private var stalled: (machine: Machine, nodes: [Node])?
   /// The first node whose step is new in this execution.
   private var firstNew = 0
 
-  /// - Parameter unread: see ``Unfolding/unread``; it must hold for all that the walk comes to know.
+  /// - Parameter unread: see ``Unfolding/unread``; it must hold for everything that the walk learns.
   init(_ program: Source, _ model: MemoryModel, _ strategy: Strategy, unread: UInt32 = 0) {
     self.program = program
     self.strategy = strategy
     machine = Machine(model, unread: unread)
   }
 
-  /// Visits executions until `visit` says false or there are none left.
+  /// Visits executions until `visit` returns false or none are left.
   ///
-  /// - Returns: whether there are none left.
+  /// - Returns: whether none are left.
   mutating func explore(_ visit: (Machine, _ schedule: () -> Schedule) -> Bool) -> Bool {
     repeat {
       run()
@@ -100,7 +100,7 @@ struct Search<Source: Program> {
     return schedule
   }
 
-  /// One execution: along `nodes`, then by default.
+  /// Runs one execution: along `nodes`, then by default.
   private mutating func run() {
     restart()
     var depth = 0
@@ -114,7 +114,7 @@ struct Search<Source: Program> {
       if nodes[depth].choices < 0 { countChoices(at: depth) }
       take(nodes[depth], isNew: depth >= firstNew)
       depth += 1
-      // Where something is left out, it must be gone on: what could change places is found out from what follows.
+      // The reduced search must run on: only what follows shows which steps could change places.
       if strategy != .reduced, !machine.hasTotalOrder() { machine.ending = .redundant }
     }
     nodes.removeLast(nodes.count - depth)
@@ -131,7 +131,7 @@ struct Search<Source: Program> {
     }
   }
 
-  /// Adds the node that the machine has come to; false if nothing can go on or nothing need.
+  /// Adds the node that the machine has reached; returns false if no process can go on, or none need.
   private mutating func open() -> Bool {
     let enabled = machine.enabled(&program)
     guard enabled != 0 else {
@@ -168,7 +168,7 @@ struct Search<Source: Program> {
     nodes[depth].ownChoices = nodes[depth].choices - interrupts
   }
 
-  /// Buffers drain at once; a CPU goes on as long as it can.
+  /// Returns the default process: buffers drain at once, and a CPU goes on as long as it can.
   private func preferred(_ candidates: UInt32, last: Int) -> Int {
     let buffers = candidates >> UInt32(firstBuffer)
     if buffers != 0 { return firstBuffer + buffers.trailingZeroBitCount }
@@ -195,7 +195,7 @@ struct Search<Source: Program> {
     if isReduced { reverseRaces(before, wait) }
   }
 
-  /// What comes before the next step of a process by the order of its own code, and by its buffer.
+  /// Returns what comes before the next step of a process because of its own code's order, and its buffer.
   func beforeStep(_ process: Int) -> Clock {
     var before = clocks[process]
     if process >= firstBuffer, let pending = machine.cpus[process - firstBuffer].buffer.first {
@@ -224,7 +224,7 @@ struct Search<Source: Program> {
     return clock
   }
 
-  /// Goes to the next branch that is to be taken; false if there is none.
+  /// Goes to the next branch to take; returns false if there is none.
   private mutating func backtrack() -> Bool {
     while let top = nodes.indices.last {
       if nodes[top].choice + 1 < nodes[top].choices {
@@ -256,7 +256,7 @@ struct Search<Source: Program> {
     return node.surprises + surprises(of: node) <= bound
   }
 
-  /// How many surprises the chosen branch of a node is.
+  /// Returns the number of surprises in the chosen branch of a node.
   private func surprises(of node: Node) -> Int {
     var count = node.choice > 0 ? 1 : 0
     let isPreemption = node.last >= 0 && node.chosen != node.last && node.chosen < firstBuffer

@@ -1,9 +1,9 @@
 internal import CFiber
 
-/// Where one code runs: on a stack of its own, among objects that the set-up made for it alone.
+/// The place where one code runs: on a stack of its own, among objects that the set-up made for it alone.
 ///
 /// A code that wants an operation yields with it and is resumed with the result. It is a class because the code
-/// reaches it from the depth of its stack, by way of the thread.
+/// reaches it from deep in its stack, through the thread.
 final class Stage {
   private let fiber: OpaquePointer
   private let setUp: Scenario.SetUp
@@ -20,10 +20,10 @@ final class Stage {
   private(set) var interrupts: [Int] = []
   private(set) var notesCallers = false
   private var subjects: [Any] = []
-  /// What is not shared, as it was at the first start since it was forgotten.
+  /// The unshared state at the first start since it was last forgotten.
   private var plainState: PlainState?
 
-  /// What the code wants: valid after `start` and `answer`.
+  /// The operation that the code wants: valid after `start` and `answer`.
   private(set) var request = Request()
 
   struct Request {
@@ -40,20 +40,20 @@ final class Stage {
     case runCallback(Int)
   }
 
-  /// The locations of a subject whose code is not here; nil where it is.
+  /// The locations of a subject whose code is not here; nil if it is here.
   private let recorded: [Unfolding.Location]?
   private(set) var isInSubject = false
   private var callbacks: [() -> Void] = []
-  /// How many callbacks are being run within each other, for a subject that is not here.
+  /// How many nested callbacks are running, for a subject that is not here.
   private var depth = 0
-  /// The module of the harness with the slash behind it, as `#fileID` begins there; nil if there is no subject.
+  /// The module of the harness with a slash after it, as its `#fileID` begins; nil if there is no subject.
   private(set) var harness: String?
-  /// Locations of the harness that the subject may use.
+  /// The locations of the harness that the subject may use.
   private(set) var lent: Set<Int> = []
 
-  /// A stage for one code of a scenario.
+  /// Creates a stage for one code of a scenario.
   ///
-  /// - Parameter recorded: the locations of the subject where there is none to run.
+  /// - Parameter recorded: the locations of the subject, if there is no subject to run.
   init(code: Int, recorded: [Unfolding.Location]? = nil, setUp: @escaping Scenario.SetUp) {
     self.recorded = recorded
     guard let fiber = cfiber_create(Limits.stackBytes) else { fatalError("there is no memory for another stack") }
@@ -64,9 +64,9 @@ final class Stage {
 
   deinit { close() }
 
-  /// Gives the stack back, and with it whatever the code still had on it.
+  /// Frees the stack, and with it whatever the code still had on it.
   ///
-  /// Code that is given up in the middle is never unwound. Its frames keep this stage alive: `deinit` would not come.
+  /// Code that is abandoned midway is never unwound. Its frames keep this stage alive, so `deinit` does not run.
   func close() {
     guard isOpen else { return }
     isOpen = false
@@ -81,7 +81,7 @@ final class Stage {
     return Unmanaged<Stage>.fromOpaque(address).takeUnretainedValue()
   }
 
-  /// Sets everything up anew and runs the code up to its first operation.
+  /// Sets everything up again and runs the code up to its first operation.
   func start() {
     let scenario = buildScenario(isNaming: false)
     currentCPU = code < cpus ? code : interrupts[code - cpus]
@@ -93,9 +93,9 @@ final class Stage {
     resume()
   }
 
-  /// Makes the locations, and leaves the code alone.
+  /// Makes the locations without running the code.
   ///
-  /// - Parameter isNaming: whether they get the names that stand in tables.
+  /// - Parameter isNaming: whether they get the names that tables show.
   func buildScenario(isNaming: Bool) -> Scenario {
     locations = []
     lent = []
@@ -120,23 +120,23 @@ final class Stage {
     return scenario
   }
 
-  /// What is said to code that makes too many; a component is told its own number, and not that of the scene around it.
+  /// The error for code that makes too many; a component is told its own number, not that of the whole scene.
   private var tooManyLocations: String {
     let own = locations.count(where: \.isOfSubject)
     guard own > 0 else {
       return "a scenario has at most \(Limits.locations) atomics, cells, sections and CPUs together"
     }
     let room = Limits.locations - (locations.count - own)
-    return "init makes \(own) atomics and cells, and there is room for \(max(0, room))"
+    return "init makes \(own) atomics and cells, but there is room for \(max(0, room))"
   }
 
-  /// Gives the code the result of what it wanted, and runs it up to the next operation.
+  /// Gives the code the result of its operation and runs it up to the next one.
   func answer(_ result: Int) {
     command = .answer(result)
     resume()
   }
 
-  /// Lets a subject that is not here run a callback that it was handed; false if it has none of that number.
+  /// Lets a subject that is not here run a callback that it was given; returns false if it has none of that number.
   func answer(runningCallback number: Int) -> Bool {
     guard callbacks.indices.contains(number), depth < Limits.callbacks else { return false }
     command = .runCallback(number)
@@ -144,7 +144,7 @@ final class Stage {
     return true
   }
 
-  /// Whether the code, which waits, would go on with this value; nil if its condition broke off.
+  /// Whether the code, which waits, would go on with this value; nil if its condition was cut short.
   func evaluate(_ value: Int) -> Bool? {
     command = .evaluate(value)
     isEvaluating = true
@@ -153,7 +153,7 @@ final class Stage {
     return request.operation.kind == .trap ? nil : truth
   }
 
-  /// A number that is the same where all that the code keeps on its stack is.
+  /// A number that is equal whenever the contents of the code's stack are equal.
   var fingerprint: Int { Int(truncatingIfNeeded: cfiber_fingerprint(fiber)) }
 
   private func resume() {
@@ -169,18 +169,18 @@ final class Stage {
     }
   }
 
-  /// The names of plain properties that are not as they were at the start.
+  /// The names of plain properties that have changed since the start.
   var changedPlainState: [String] {
     plainState.map { PlainState(of: subjects).changes(since: $0) } ?? []
   }
 
-  /// Whether nothing is plain but the lengths of lists of atomics and cells.
+  /// Whether the only plain state is the lengths of lists of atomics and cells.
   var hasListsAlone: Bool { plainState?.isOfLists ?? true }
 
-  /// The next start is what changes are told from.
+  /// Makes the next start the reference for changes.
   func forgetPlainState() { plainState = nil }
 
-  /// Where the code stands, and from where it was called, as addresses in the program.
+  /// The addresses in the program at which the code stands and from which it was called.
   var addresses: [UInt32] {
     [UInt32](unsafeUninitializedCapacity: PlaceText.longestStack) { buffer, count in
       count = buffer.baseAddress.map { cfiber_addresses(fiber, $0, PlaceText.longestStack) } ?? 0
@@ -199,7 +199,7 @@ final class Stage {
 }
 
 extension Stage {
-  /// A new location, if it is the time for it.
+  /// Makes a new location, which is possible only during set-up.
   func makeLocation(_ value: Int, isPlain: Bool) -> Int {
     require(isSettingUp, "atomics and cells are made where a scenario is set up, not by a running CPU")
     locations.append(
@@ -208,13 +208,13 @@ extension Stage {
     return locations.count - 1
   }
 
-  /// The location that holds what the scheduler takes a CPU's task for.
+  /// Returns the location of the state of a CPU's task.
   func taskState(of cpu: Int) -> Int {
     require(cpu >= 0 && cpu < cpus, "there is no CPU \(cpu)")
     return locations.count - cpus + cpu
   }
 
-  /// Has an operation done: at once on what is being set up, else by whoever explores.
+  /// Requests an operation: during set-up it is done at once, otherwise by the explorer.
   func perform(_ operation: Operation, _ file: StaticString, _ line: Int, condition: (Int) -> Bool = { _ in true })
     -> Int
   {
@@ -234,7 +234,7 @@ extension Stage {
     }
   }
 
-  /// Tells an observation.
+  /// Reports an observation.
   func observe(_ name: String, _ value: Int, _ file: StaticString, _ line: Int) {
     require(!isSettingUp && !isEvaluating, "only the code of a CPU observes")
     let name = isInSubject ? remarkOfSubject + name : name
@@ -258,13 +258,13 @@ extension Stage {
   }
 }
 
-/// What the name of an observation begins with that a subject makes: nobody takes it for one of the harness.
+/// The prefix of the name of a subject's observation, so that it cannot pass for one of the harness.
 let remarkOfSubject = "own: "
 
-// The subject: whose code runs, and what crosses the border.
+// The subject: which code runs, and what crosses the boundary.
 
 extension Stage {
-  /// What is made from here on is the subject's own.
+  /// Attributes what is made from here on to the subject.
   func beginSubject(harness file: StaticString) {
     require(isSettingUp, "a subject is made where a scenario is set up")
     isInSubject = true
@@ -272,19 +272,19 @@ extension Stage {
     locations += recorded ?? []
   }
 
-  /// What is made from here on is the harness's.
+  /// Attributes what is made from here on to the harness.
   func endSubject() { isInSubject = false }
 
   /// Lets the subject use locations of the harness.
   func lend(_ locations: [Int]) { lent.formUnion(locations) }
 
-  /// Says that the subject is called.
+  /// Reports that the subject is called.
   func beginCall(_ name: String) {
     require(!isSettingUp && !isEvaluating, "only the code of a CPU calls the subject")
     tell(Operation(kind: .call), name, "", 0)
   }
 
-  /// Runs code of the subject, and remarks what comes out of it.
+  /// Runs code of the subject and reports its result.
   func inSubject(_ answer: Answer, _ body: () -> Int) -> Int {
     isInSubject = true
     let result = body()
@@ -293,10 +293,10 @@ extension Stage {
     return result
   }
 
-  /// Asks what came out of a subject that is not here; it may run callbacks before it answers.
+  /// Returns the result of a subject that is not here; it may run callbacks first.
   func askSubject() -> Int { perform(Operation(kind: .returns), "", 0) }
 
-  /// Keeps a function that the subject is handed, and returns its number.
+  /// Keeps a function that is given to the subject, and returns its number.
   func register(_ callback: @escaping () -> Void) -> Int {
     callbacks.append(callback)
     return callbacks.count - 1

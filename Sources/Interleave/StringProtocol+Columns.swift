@@ -1,5 +1,5 @@
 extension StringProtocol {
-  /// The columns of a terminal that it takes: an East Asian character or an emoji takes two.
+  /// Its width in columns of a terminal: an East Asian character or an emoji takes two.
   var columns: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : reduce(0) { $0 + ($1.isWide ? 2 : 1) } }
 }
 
@@ -18,7 +18,7 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-  /// Whether it shows, and neither controls a terminal nor hides nor turns the direction of writing around.
+  /// Whether it is visible, and neither controls a terminal nor changes the direction of writing.
   var isVisible: Bool {
     if value < 0x7F { return value >= 0x20 }
     switch properties.generalCategory {

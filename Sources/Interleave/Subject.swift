@@ -1,4 +1,4 @@
-/// What is under test in a scenario, as the rest of the scenario sees it: calls go in, numbers come out.
+/// The code under test in a scenario, as the rest of the scenario sees it: calls go in, numbers come out.
 ///
 /// ```swift
 /// let lock = scenario.subject(kind) { kind, _ in kind.init() }
@@ -8,12 +8,12 @@
 /// }
 /// ```
 ///
-/// The rest of the scenario, the *harness*, is known to whoever judges; the subject is not. So an ``Unfolding`` marks
-/// where the subject is called and what comes out of it, and `Unfolding.deviation(from:)` runs the harness once more,
-/// without any subject, on the answers that the unfolding claims it got. What a subject can lie about is then only
-/// itself. In tables a call that nobody came in between of is one row.
+/// The judge knows the rest of the scenario, the *harness*, but not the subject. So an ``Unfolding`` marks where
+/// the subject is called and what it returns, and `Unfolding.deviation(from:)` runs the harness once more,
+/// without any subject, on the answers that the unfolding claims it got. A subject can then lie only about
+/// itself. In tables an uninterrupted call is one row.
 public struct Subject<Component>: CustomReflectable {
-  /// Nil where all that is known of it is an unfolding.
+  /// Nil if only its unfolding is known.
   private let component: Component?
   private let announce: (String) -> Void
 
@@ -22,13 +22,13 @@ public struct Subject<Component>: CustomReflectable {
     self.announce = announce
   }
 
-  /// Nothing: the names of what is in it are given where it is made.
+  /// An empty mirror: what is in it is named where it is made.
   public var customMirror: Mirror { Mirror(self, children: []) }
 
   /// Calls something that returns a number.
   public func call(_ name: String, _ body: (Component) -> Int) -> Int { call(name, .number, body) }
 
-  /// Calls something that returns a truth.
+  /// Calls something that returns a Boolean.
   public func call(_ name: String, _ body: (Component) -> Bool) -> Bool { call(name, .truth) { body($0) ? 1 : 0 } != 0 }
 
   /// Calls something that returns nothing.
@@ -47,7 +47,7 @@ public struct Subject<Component>: CustomReflectable {
     return stage.inSubject(answer) { body(component) }
   }
 
-  /// A function of the harness that the subject is handed, and runs when it likes.
+  /// Returns a function of the harness that is given to the subject, which may run it at any time.
   public func callback(_ body: @escaping () -> Void) -> () -> Void {
     let number = Stage.current.register(body)
     return { Stage.current.runCallback(number, body) }
@@ -55,13 +55,13 @@ public struct Subject<Component>: CustomReflectable {
 }
 
 extension Scenario {
-  /// What is under test, one in a scenario; the locations that are made in `make` are its own.
+  /// Makes the subject, of which a scenario has only one; the locations made in `make` are its own.
   ///
   /// - Parameters:
-  ///   - kind: what to make it of; nil where all that is known of it is an unfolding.
-  ///   - file: where the harness stands: what its module does is shown without lines, for they are not the subject's.
-  ///   - announce: is told of each call before it is made.
-  ///   - make: makes it, and may give names.
+  ///   - kind: what to make it of; nil if only its unfolding is known.
+  ///   - file: the place of the harness: operations of its module are shown without lines, which are not the subject's.
+  ///   - announce: called with each call before it is made.
+  ///   - make: makes the subject, and may give names.
   public mutating func subject<Kind, Component>(
     _ kind: Kind?, file: StaticString = #fileID, announce: @escaping (String) -> Void = { _ in },
     _ make: (Kind, inout Scenario) -> Component
@@ -75,6 +75,6 @@ extension Scenario {
     return Subject(component, announce)
   }
 
-  /// Lets the subject use locations of the harness, which it is handed in calls.
+  /// Lets the subject use locations of the harness, which it receives in calls.
   public mutating func lend(_ locations: [Atomic]) { Stage.current.lend(locations.map(\.location)) }
 }

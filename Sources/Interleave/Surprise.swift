@@ -1,12 +1,12 @@
-/// What happened under release/acquire that no interleaving of plain steps explains: an old value was read, or a store was
-/// put in front of one that had come before it.
+/// What happened under release/acquire that no interleaving of plain steps explains: a stale value was read, or a store
+/// was put before an earlier one.
 struct Surprise {
   private let event: Int
-  /// The store that should have been seen, or behind which this one should have been.
+  /// The store that should have been seen, or after which this one should have been put.
   private let other: Int?
   private let missing: MissingOrder?
 
-  /// The first surprise of an execution of which it can be said what would have forbidden it, or else the first.
+  /// Finds the first surprise of an execution that something could have forbidden or, failing that, the first.
   init?(_ replay: Replay) {
     let all = replay.frames.indices.flatMap { index in Self.ignored(by: index, replay).map { (index, $0) } }
     for (index, store) in all {
@@ -19,7 +19,7 @@ struct Surprise {
     (event, other, missing) = (first, replay.frames[first].successor, nil)
   }
 
-  /// The stores that an event should have come after, the latest first.
+  /// Returns the stores that an event should have come after, the latest first.
   private static func ignored(by index: Int, _ replay: Replay) -> [Int] {
     let frame = replay.frames[index]
     guard frame.latest != nil || frame.successor != nil else { return [] }
@@ -29,10 +29,10 @@ struct Surprise {
     return later.filter { $0 < index && replay.frames[$0].event.cpu != frame.event.cpu }.reversed()
   }
 
-  /// The events that the words speak of.
+  /// The events that the sentence mentions.
   var events: Set<Int> { Set([event] + (other.map { [$0] } ?? [])).union(missing?.events ?? []) }
 
-  /// What happened, and what would have forbidden it.
+  /// Describes what happened, and what would have forbidden it.
   func words(_ replay: Replay, _ unfolding: Unfolding) -> String {
     let frame = replay.frames[event]
     let name = unfolding.name(frame.event.operation.location)

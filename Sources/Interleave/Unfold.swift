@@ -1,20 +1,19 @@
-// The two ends of the trust boundary. `unfold` runs code that nobody trusts and learns what it can do; `investigate`
-// runs nothing, and decides.
+// The two ends of the trust boundary. `unfold` runs untrusted code and learns what it can do; `investigate` runs
+// nothing, and decides.
 
 /// Learns what the codes of a scenario can do, as far as the plans need it.
 ///
-/// This is the half that runs a submission. What it returns is believed no further than as a description of what some
-/// code does.
+/// This is the half that runs a submission. What it returns is trusted only as a description of what some code does.
 ///
-/// - Parameter isThorough: whether to learn also what a search for the smallest wrong execution would ask, where the
-///   property finds nothing wrong. Whoever decides may know of more.
+/// - Parameter isThorough: whether to learn also what a search for the smallest wrong execution would ask, even if the
+///   property finds nothing wrong. The judge may know a stricter property.
 package func unfold(
   _ plans: [Plan], isThorough: Bool = false, property: @escaping Property = { _ in nil },
   _ setUp: @escaping Scenario.SetUp
 ) -> Unfolding {
   let program = LiveProgram(setUp)
   var unread: UInt32
-  // Stores that no code is known to read are left out. The judge knows all that is learned here, and leaves out the same.
+  // Stores that no code is known to read are left out. The judge knows all of this, and leaves out the same stores.
   glance(program, plans)
   repeat {
     unread = program.unfolding.unread
@@ -27,7 +26,7 @@ package func unfold(
   return program.unfolding
 }
 
-/// Learns enough of a subject to know which of its stores no code reads, as a rule.
+/// Learns enough of a subject to know, as a rule, which of its stores no code reads.
 private func glance(_ program: LiveProgram, _ plans: [Plan]) {
   guard program.unfolding.locations.contains(where: \.isOfSubject) else { return }
   for plan in plans {
@@ -40,10 +39,10 @@ private func glance(_ program: LiveProgram, _ plans: [Plan]) {
   }
 }
 
-/// Looks into a scenario of which all that the plan needs is known.
+/// Explores a scenario about which everything that the plan needs is known.
 ///
-/// - Parameter locates: whether the property may be asked about beginnings of executions, too, to find the event from
-///   which on it holds no more.
+/// - Parameter locates: whether the property may be evaluated on prefixes of executions, too, to find the event from
+///   which it no longer holds.
 package func investigate(
   _ unfolding: Unfolding, _ plan: Plan, locates: Bool = false, property: @escaping Property = { _ in nil }
 ) -> Report {
@@ -55,11 +54,11 @@ package func investigate(
 
 /// Which executions are visited.
 package enum SearchBound {
-  /// One of each class of equivalent ones.
+  /// One execution of each equivalence class.
   case reduced
-  /// All with at most so many surprises; see ``Plan/surprises``.
+  /// All executions with at most so many surprises; see ``Plan/surprises``.
   case surprises(Int)
-  /// All, with every turn of every loop.
+  /// All executions, with every turn of every loop.
   case everything
 }
 
@@ -90,11 +89,11 @@ extension Search {
   }
 }
 
-/// Learns all that the codes of a scenario can do under a memory model, without any reduction, and what the reduced
-/// search asks besides.
+/// Learns everything that the codes of a scenario can do under a memory model, without any reduction, and what the
+/// reduced search asks in addition.
 ///
-/// - Parameter bound: which of them are all: `everything` ends only where every loop does.
-/// - Returns: nil where there are `limit` executions or more.
+/// - Parameter bound: which executions count as all: `everything` ends only if every loop does.
+/// - Returns: nil if there are `limit` executions or more.
 package func unfoldAll(
   _ model: MemoryModel, limit: Int, bound: SearchBound = .surprises(.max), _ setUp: @escaping Scenario.SetUp
 ) -> Unfolding? {

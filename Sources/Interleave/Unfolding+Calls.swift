@@ -1,18 +1,18 @@
-// What calls of a subject do, as far as it bears on how much there is to look at.
+// What calls of a subject do, as far as it affects how much there is to explore.
 
 extension Unfolding {
   /// A call of a subject, and how many operations it may take.
   package struct Effort: Sendable, Equatable {
-    /// What was called.
+    /// The name of the call.
     package var call: String
-    /// How many operations on the subject's own atomics; see ``greatestEffort()``.
+    /// The number of operations on the subject's own atomics; see ``greatestEffort()``.
     package var operations: Int
   }
 
-  /// The call that takes the most operations, whatever they result in.
+  /// Returns the call that takes the most operations, over all results.
   ///
-  /// A look that sees what the call has seen or stored there last is not counted: so a loop counts each value once for which
-  /// it waits in vain.
+  /// A look that sees what the call last saw or stored there is not counted, so a loop counts each value once while it
+  /// waits in vain.
   package func greatestEffort() -> Effort? {
     var greatest: Effort?
     var work = 0
@@ -41,7 +41,7 @@ extension Unfolding {
     return efforts
   }
 
-  /// The subject's own atomics to which codes store and at which none of them looks, a bit each: nothing depends on them.
+  /// The subject's own atomics that codes store to and never read, one bit each: nothing depends on them.
   var unread: UInt32 {
     var (stored, read): (UInt32, UInt32) = (0, 0)
     for node in nodes where node.operation.isAtLocation {

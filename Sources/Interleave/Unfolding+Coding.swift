@@ -1,11 +1,11 @@
-// An unfolding as it travels: names as a list of strings, everything else as one line of numbers.
+// An unfolding in transit: names as lists of strings, everything else as one line of numbers.
 
 extension Unfolding: Codable {
   private enum Key: String, CodingKey {
     case locations, numbers, observations, sources, unshared, contended
   }
 
-  /// Reads what `encode(to:)` writes, and nothing that no run of any code could have left.
+  /// Reads what `encode(to:)` writes, and rejects what no run of any code could have left.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     sources = try container.decode([String].self, forKey: .sources)
@@ -44,7 +44,7 @@ extension Unfolding: Codable {
     guard isSound else { throw .unknownCode }
   }
 
-  /// Names end up in terminals and on pages.
+  /// Rejects names that are not printable, since they end up in terminals and on pages.
   private func checkNames() throws(NumberLineError) {
     for name in observations + unshared + contended + locations.map(\.name) {
       guard name == Self.printable(name) else { throw .unknownCode }
@@ -52,7 +52,7 @@ extension Unfolding: Codable {
     for place in sources where place != Self.printable(place, most: PlaceText.letters) { throw .unknownCode }
   }
 
-  /// Reads one node, and returns how many others are above it.
+  /// Reads one node and returns how many nodes are above it.
   private mutating func readNode(
     _ number: Int, _ line: inout NumberLine, _ depths: [Int]
   ) throws(NumberLineError) -> Int {

@@ -1,17 +1,17 @@
-// Whether an unfolding is one of the scenario that was asked for: the half of it that is known is run again.
+// Whether an unfolding belongs to the scenario that was asked for: the half of it that is known is run again.
 
 extension Unfolding {
-  /// Where codes do something else than the harness of a scenario does, or nil if nowhere.
+  /// Returns where codes differ from the harness of a scenario, or nil if nowhere.
   ///
-  /// An unfolding says what codes do that nobody here has run. But only their subject is unknown. The harness around it
-  /// is run here, on its own stages: each of its operations must stand in the unfolding, on locations that are as it
-  /// made them; between a call of the subject and what comes back there may be any operations on the subject's own
-  /// locations, on those that it was lent, and on the states of tasks. So nobody can send codes that leave out
-  /// what would show their mistakes, or that mend the harness's memory behind its back.
+  /// An unfolding says what codes do that have not been run here. But only their subject is unknown. The harness around
+  /// it is run here, on its own stages: each of its operations must be in the unfolding, on locations as the harness
+  /// made them. Between a call of the subject and its return there may be any operations on the subject's own
+  /// locations, on locations lent to it, and on the states of tasks. So a submission cannot send codes that leave out
+  /// what would show their mistakes, or that repair the harness's memory without its knowledge.
   ///
-  /// - Parameter setUp: the scenario, with subjects of which nothing is known.
-  /// - Complexity: O(leaves x depth); above `Limits.work` steps and `Limits.ends` leaves it says so and gives
-  ///   up.
+  /// - Parameter setUp: the scenario, with subjects about which nothing is known.
+  /// - Complexity: O(leaves x depth); above `Limits.work` steps or `Limits.ends` leaves it gives up with
+  ///   ``Deviation/tooLarge``.
   package func deviation(from setUp: @escaping Scenario.SetUp) -> Deviation? {
     if problem != nil { return nil }
     var walk = HarnessWalk(self, setUp)
@@ -19,18 +19,18 @@ extension Unfolding {
     return walk.deviation()
   }
 
-  /// What is wrong with an unfolding that is not one of its scenario.
+  /// What is wrong with an unfolding that does not belong to its scenario.
   package enum Deviation: Equatable, Sendable {
     /// The CPUs, interrupts or locations are not those of the scenario.
     case layout
     /// A code does what the harness does not.
     case code(Int)
-    /// There is too much of it to go through.
+    /// It is too large to check.
     case tooLarge
   }
 }
 
-/// A walk along every path of an unfolding, with the harness beside it.
+/// A walk along every path of an unfolding, with the harness run alongside.
 private struct HarnessWalk {
   private let unfolding: Unfolding
   private var stages: [Stage] = []
@@ -49,7 +49,7 @@ private struct HarnessWalk {
     stages = (0..<codes).map { Stage(code: $0, recorded: own, setUp: setUp) }
   }
 
-  /// Gives the stacks back.
+  /// Frees the stacks.
   func finish() {
     probe.close()
     for stage in stages { stage.close() }
@@ -71,7 +71,7 @@ private struct HarnessWalk {
     return unfolding.prospects.first { !isTold($0) }.map { .code(code[$0.node]) }
   }
 
-  /// Whether the harness is seen to turn where it is said to turn forever: what a subject waits for is its own affair.
+  /// Whether the harness loops where it is said to loop forever; what a subject waits for is not checked.
   private mutating func isTold(_ prospect: Unfolding.Prospect) -> Bool {
     guard prospect.outlook != .leaves, isChecked[prospect.node] else { return true }
     let path = unfolding.path(to: prospect.node)
@@ -88,7 +88,7 @@ private struct HarnessWalk {
     return true
   }
 
-  /// Runs the harness of a code along the path to a leaf; false where it would not have come there.
+  /// Runs the harness of a code along the path to a leaf; returns false if it would not have come there.
   private mutating func follows(_ stage: Stage, to leaf: Int) -> Bool {
     var path: [Int] = []
     var step = leaf
@@ -106,10 +106,10 @@ private struct HarnessWalk {
     return true
   }
 
-  /// Whether an operation is what comes next; gives the harness its result, if there is one.
+  /// Whether an operation may come next; gives the harness its result, if there is one.
   private mutating func follows(_ stage: Stage, at node: Int, _ result: Int?) -> Bool {
     let operation = unfolding.nodes[node].operation
-    // Wherever code breaks off: it is wrong.
+    // Code that is cut short is wrong anywhere.
     if operation.kind == .trap { return true }
     guard stage.request.operation.kind == .returns else {
       if !isChecked[node], !isHarness(stage, at: node) { return false }
@@ -134,7 +134,7 @@ private struct HarnessWalk {
     }
   }
 
-  /// Whether an operation is the one that the harness wants, and waits for what the harness waits for.
+  /// Whether an operation is the one that the harness wants, with the same condition if it waits.
   private func isHarness(_ stage: Stage, at node: Int) -> Bool {
     let (wanted, operation) = (stage.request.operation, unfolding.nodes[node].operation)
     let isSame =

@@ -1,6 +1,6 @@
 extension Unfolding {
-  /// Where most of the operations stand and how many they are, of codes that are too large to be explored; nil where
-  /// they stand nowhere.
+  /// The place with the most operations and their number, for codes that are too large to explore; nil if none has a
+  /// place.
   package var crowdedPlace: (place: String, operations: Int)? {
     var counts: [String: Int] = [:]
     for node in nodes { counts[place(of: node.operation), default: 0] += 1 }

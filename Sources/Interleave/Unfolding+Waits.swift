@@ -1,22 +1,22 @@
 extension Unfolding {
-  /// What to say of calls that must not wait, where one does: with its place, if that is known.
+  /// Returns the complaint if a call that must not wait does so, with its place if known.
   ///
   /// - Parameters:
-  ///   - call: how the names of the calls begin, as the harness gives them.
-  ///   - name: what the call is called in the sentence, if that is something else.
+  ///   - call: the prefix of the calls' names, as the harness gives them.
+  ///   - name: the name of the call in the sentence, if different.
   package func wait(inCalls call: String, named name: String? = nil) -> String? {
     firstWait(inCalls: call, looks: Limits.looksOfCall).map { place in
       "\(name ?? call) waits for another CPU" + (place.isEmpty ? "" : ", at \(place)")
     }
   }
 
-  /// The first place in the calls whose names begin like that at which a code waits for others, as `file:line`, or nil if none does.
+  /// Returns the first place, as `file:line`, at which a call whose name begins with `call` waits for others, or nil.
   ///
-  /// A code waits where it has to be let go on by a change: in `spin(until:)`, `cpuRelax()` and `park()`, and in a loop
-  /// that looks at one location more than `looks` times and sees the same, whether or not it gives up in the end.
+  /// A code waits where only a change lets it go on: in `spin(until:)`, `cpuRelax()` and `park()`, and in a loop
+  /// that looks at one location more than `looks` times and sees the same value, whether or not it finally gives up.
   ///
   /// - Parameters:
-  ///   - call: how the names of the calls begin, as the harness gives them.
+  ///   - call: the prefix of the calls' names, as the harness gives them.
   ///   - looks: how often a call may look at the same location in vain.
   package func firstWait(inCalls call: String, looks: Int) -> String? {
     var states: [LookState?] = []
@@ -41,7 +41,7 @@ extension Unfolding {
     return nil
   }
 
-  /// Whether an operation would leave everything as it was, in at least one execution.
+  /// Whether an operation leaves everything unchanged in at least one execution.
   private func isLook(_ node: Int) -> Bool {
     var child = nodes[node].firstChild
     while child >= 0 {
@@ -52,15 +52,15 @@ extension Unfolding {
   }
 }
 
-/// What a call has seen so far, for each location that it looked at in vain.
+/// What a call has seen so far, for each location that it has looked at in vain.
 private struct LookState {
-  /// The value that was seen last, and how often in a row.
+  /// The value last seen, and how often in a row.
   var counts: [Int: (value: Int, times: Int)] = [:]
 
-  /// The state after an operation with this result.
+  /// Returns the state after an operation with this result.
   ///
-  /// Where another CPU has changed what was seen before, it is no vain look to look at the other locations once more:
-  /// the code goes on as soon as the others stand still.
+  /// If another CPU has changed what was seen before, looking at the other locations again is not in vain: the code
+  /// goes on as soon as the other CPUs pause.
   func after(_ operation: Operation, _ result: Int) -> LookState {
     guard operation.kind == .load || operation.kind == .store || operation.isUpdate else { return self }
     var next = self

@@ -1,26 +1,26 @@
 // Events in words, short enough for a column of a table.
 
 extension Unfolding {
-  /// How a location is called.
+  /// Returns the name of a location.
   func name(_ location: Int) -> String { locations[location].name }
 
-  /// Whether the set-up has given a location a name: what it has not is its own affair.
+  /// Whether the set-up has named a location: a harness's unnamed locations are not shown.
   func isNamed(_ location: Int) -> Bool { locations[location].name != Self.number(location) }
 
-  /// How a location is called that was given no name.
+  /// Returns the name of an unnamed location.
   static func number(_ location: Int) -> String { "#\(location)" }
 
-  /// The file and line of an operation, as `file:line`, with the lines of the calls around it: `file:12 < 30`.
+  /// Returns the file and line of an operation, as `file:line`, with the lines of the calls around it: `file:12 < 30`.
   func place(of operation: Operation) -> String {
     sources.indices.contains(operation.source) ? PlaceText.place(in: sources[operation.source]) : ""
   }
 
-  /// What happened at an event.
+  /// Describes what happened at an event.
   func words(for event: Event, latest: Int? = nil) -> String {
     switch event.action {
     case .flush: "(memory: \(name(event.operation.location)) = \(event.operation.operand))"
     case .interrupt: "--- interrupt ---"
-    case .operation where event.operation.kind == .end: event.code >= cpus ? "--- returns ---" : "is through"
+    case .operation where event.operation.kind == .end: event.code >= cpus ? "--- returns ---" : "is done"
     case .operation: words(for: event.operation, result: event.result) + age(of: event.result, latest)
     }
   }
@@ -54,17 +54,17 @@ extension Unfolding {
     case .irqSave: return "interrupts off"
     case .irqRestore: return operation.operand == 0 ? "interrupts as before" : "interrupts on"
     case .trap:
-      return (TrapCause(rawValue: operation.operand)?.words ?? "breaks off")
+      return (TrapCause(rawValue: operation.operand)?.words ?? "stops")
         + (reason(of: operation).map { ": \($0)" } ?? "")
-    case .holds: return operation.operand != 0 ? "holds it" : "lets go of it"
+    case .holds: return operation.operand != 0 ? "holds it" : "releases it"
     case .call: return observations[operation.location]
     case .returns: return operation.answerWords
     case .callback: return "runs a callback"
-    case .end: return "is through"
+    case .end: return "is done"
     }
   }
 
-  /// A call of a subject, from its beginning to its return.
+  /// Describes a call of a subject, from its beginning to its return.
   func words(forCall call: Operation, returning answer: Operation) -> String {
     observations[call.location] + (answer.answerWords.isEmpty ? "" : " = \(answer.answerWords)")
   }
@@ -84,7 +84,7 @@ extension Unfolding {
 }
 
 extension Operation {
-  /// What a call came back with; empty if with nothing.
+  /// What a call returned; empty if nothing.
   fileprivate var answerWords: String {
     switch Answer(rawValue: expected) {
     case .number: "\(operand)"
@@ -110,9 +110,9 @@ extension TrapCause {
   var words: String {
     switch self {
     case .trapped: "traps"
-    case .endlessLoop: "loops for ever"
+    case .endlessLoop: "loops forever"
     case .stackOverflow: "overruns its stack"
-    case .tooLong: "takes over \(Limits.stepsOfCode) steps"
+    case .tooLong: "takes more than \(Limits.stepsOfCode) steps"
     }
   }
 }

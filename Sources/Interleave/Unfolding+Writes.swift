@@ -1,5 +1,5 @@
 extension Unfolding {
-  /// The names of the atomics that a code writes to, in at least one execution, in the order of their making.
+  /// Returns the names of the atomics that a code writes to in at least one execution, in order of creation.
   ///
   /// - Parameter code: a CPU's number, or the number of CPUs plus that of an interrupt.
   package func atomicsWritten(by code: Int) -> [String] {

@@ -1,17 +1,17 @@
-/// All that the codes of a scenario can do, learned by running them: for each code, a tree of operations.
+/// Everything that the codes of a scenario can do, learned by running them: for each code, a tree of operations.
 ///
 /// A node is an operation. Its children are what the code does next, one child for each result that the operation
-/// was seen to have. What a code does depends on nothing but the results so far, so that whoever holds the tree
-/// needs the code no more: every interleaving under every memory model can be explored on it.
+/// was seen to have. What a code does depends only on the results so far, so with the tree the code is no longer
+/// needed: every interleaving under every memory model can be explored on it.
 ///
-/// Invariant: a node's parent stands before it, and siblings have different results.
+/// Invariant: a node's parent comes before it, and siblings have different results.
 public struct Unfolding: Sendable, Equatable {
   /// A place in memory, as the set-up left it.
   package struct Location: Sendable, Equatable {
     var name: String
     var initial: Int
     var isPlain: Bool
-    /// Whether what is under test made it for itself.
+    /// Whether the code under test made it for itself.
     var isOfSubject = false
   }
 
@@ -22,9 +22,9 @@ public struct Unfolding: Sendable, Equatable {
     var result: Int
     var firstChild = -1
     var nextSibling = -1
-    /// For an operation that waits: the last value whose truth was learned.
+    /// For an operation that waits: the last truth that was learned, or -1.
     var lastTruth = -1
-    /// For a look: the last outlook that was learned.
+    /// For a look: the last outlook that was learned, or -1.
     var lastProspect = -1
   }
 
@@ -36,7 +36,7 @@ public struct Unfolding: Sendable, Equatable {
     var previous: Int
   }
 
-  /// What comes of a loop that stands at a node, as long as nothing changes at some locations, a bit each.
+  /// What a loop at a node leads to, as long as nothing changes at some locations, one bit each.
   struct Prospect: Sendable, Equatable {
     var node: Int
     var watched: UInt32
@@ -44,19 +44,19 @@ public struct Unfolding: Sendable, Equatable {
     var previous: Int
   }
 
-  /// By location number; the CPUs' task states are the last.
+  /// The locations by number; the CPUs' task states come last.
   package internal(set) var locations: [Location] = []
-  /// How many CPUs; their codes come first, those of the interrupts follow.
+  /// The number of CPUs; their codes come first, followed by those of the interrupts.
   package internal(set) var cpus = 0
   /// The CPU of each interrupt.
   package internal(set) var interrupts: [Int] = []
-  /// Where operations stand, as `file:line`.
+  /// The places of operations, as `file:line`.
   package internal(set) var sources: [String] = []
   /// The names of observations, and of calls of a subject.
   package internal(set) var observations: [String] = []
   /// The names of properties that codes changed although they are neither atomics nor cells, so that each CPU has one.
   package internal(set) var unshared: [String] = []
-  /// Those of `unshared` that the codes of two CPUs changed: where there are no copies, that is a data race.
+  /// Those of `unshared` that the codes of two CPUs changed: without a copy per CPU, that is a data race.
   package internal(set) var contended: [String] = []
   /// What is wrong with the codes themselves, or nil.
   package internal(set) var problem: Problem?
@@ -65,32 +65,32 @@ public struct Unfolding: Sendable, Equatable {
   var truths: [Truth] = []
   var prospects: [Prospect] = []
 
-  /// Nothing known.
+  /// Creates an unfolding in which nothing is known.
   package init() {}
 
-  /// How many operations are known.
+  /// The number of known operations.
   package var operations: Int { nodes.count }
 
   /// Why codes cannot be explored.
   public enum Problem: Int, Sendable, Error, CaseIterable {
-    /// The same code did different things although it saw the same.
+    /// The same code behaved differently although it saw the same values.
     case nondeterministic
     /// More operations than `Limits.unfolding`.
     case tooLarge
     /// The condition of a wait trapped, or used shared memory.
     case badCondition
-    /// A code that was to be looked up is not there: what was recorded is not complete.
+    /// A branch that was looked up is missing: what was recorded is not complete.
     case incomplete
   }
 
-  /// The child of `node` for a result, or -1.
+  /// Returns the child of `node` for a result, or -1.
   func child(of node: Int, result: Int) -> Int {
     var child = nodes[node].firstChild
     while child >= 0, nodes[child].result != result { child = nodes[child].nextSibling }
     return child
   }
 
-  /// Whether `value` satisfies the condition at `node`, or nil if nobody has asked yet.
+  /// Whether `value` satisfies the condition at `node`, or nil if that is not known yet.
   func truth(at node: Int, of value: Int) -> Bool? {
     var index = nodes[node].lastTruth
     while index >= 0 {
@@ -100,7 +100,7 @@ public struct Unfolding: Sendable, Equatable {
     return nil
   }
 
-  /// All that is known about the condition at `node`.
+  /// Returns everything that is known about the condition at `node`.
   func truths(at node: Int) -> [Truth] {
     var known: [Truth] = []
     var index = nodes[node].lastTruth
@@ -111,7 +111,7 @@ public struct Unfolding: Sendable, Equatable {
     return known
   }
 
-  /// What comes of a loop at `node` that watches some locations, or nil if it has not been asked yet.
+  /// Returns what a loop at `node` that watches some locations leads to, or nil if that is not known yet.
   func outlook(at node: Int, watching watched: UInt32) -> Outlook? {
     var index = nodes[node].lastProspect
     while index >= 0 {
@@ -121,7 +121,7 @@ public struct Unfolding: Sendable, Equatable {
     return nil
   }
 
-  /// The operations above a node with their results, from the first on.
+  /// Returns the operations above a node with their results, from the first on.
   func path(to node: Int) -> [(operation: Operation, result: Int)] {
     var path: [(operation: Operation, result: Int)] = []
     var step = node
@@ -133,7 +133,7 @@ public struct Unfolding: Sendable, Equatable {
     return path.reversed()
   }
 
-  /// Whether a node has as many children as it may have.
+  /// Whether a node has as many children as allowed.
   func isFull(_ node: Int) -> Bool {
     var count = 0
     var child = nodes[node].firstChild
@@ -144,7 +144,7 @@ public struct Unfolding: Sendable, Equatable {
     return count == Limits.results
   }
 
-  /// Whether the condition of a node was asked about as many values as it may be.
+  /// Whether the condition of a node has been evaluated on as many values as allowed.
   func isSettled(_ node: Int) -> Bool {
     var count = 0
     var truth = nodes[node].lastTruth
@@ -155,7 +155,7 @@ public struct Unfolding: Sendable, Equatable {
     return count == Limits.results
   }
 
-  /// A name as it may stand in a table: at most so many characters that can be seen, in any language.
+  /// Returns a name fit for a table: a limited number of visible characters, in any language.
   static func printable(_ text: String, most: Int = Limits.letters) -> String {
     var name = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(most) { name.append(scalar.isVisible ? scalar : "?") }
@@ -182,13 +182,13 @@ public struct Unfolding: Sendable, Equatable {
     nodes[node].lastProspect = prospects.count - 1
   }
 
-  /// Places of operations, as `file:line`, from the first file and line on; the harness's have none.
+  /// Returns places of operations as `file:line`, sorted; operations of the harness have none.
   func places(of sources: Set<Int>) -> [String] {
     sources.map { self.sources[$0].isEmpty ? "the scene" : self.sources[$0] }.sorted {
       $0.count == $1.count ? $0 < $1 : $0.count < $1.count
     }
   }
 
-  /// Which CPU runs a code.
+  /// Returns the CPU that runs a code.
   func cpu(of code: Int) -> Int { code < cpus ? code : interrupts[code - cpus] }
 }

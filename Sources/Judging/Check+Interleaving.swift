@@ -2,16 +2,16 @@ public import Interleave
 public import LabHarness
 
 extension Check where L: InterleavingLab {
-  /// A check that looks at every interleaving of some scenes, under one memory model after the other.
+  /// Creates a check that explores every interleaving of some scenes, under one memory model after the other.
   ///
-  /// The plainest model comes first, so that a failure names the first that breaks the component: what is wrong under
-  /// SC needs no fence, what is wrong under TSO alone lacks `smp_mb()`, the rest lacks acquire or release.
+  /// The strongest model comes first, so that a failure names the first that breaks the component: what is wrong under
+  /// SC needs no fence, what is wrong only from TSO on lacks `smp_mb()`, and the rest lacks acquire or release.
   ///
   /// - Parameters:
-  ///   - scenes: from the smallest on.
+  ///   - scenes: the scenes, the smallest first.
   ///   - drawn: more scenes, drawn with a seed.
-  ///   - models: those that the contract promises to be right under.
-  ///   - also: what the unfolding must show besides, such as that a free lock is taken at once.
+  ///   - models: the models under which the contract must hold.
+  ///   - also: what the unfolding must show in addition, such as that a free lock is taken at once.
   public init(
     id: String, title: String, scenes: [L.Scene],
     drawn: @escaping @Sendable (_ seed: UInt64) -> [L.Scene] = { _ in [] },
@@ -34,10 +34,10 @@ extension Check where L: InterleavingLab {
     }
   }
 
-  /// A check of what the codes of some scenes can do, in whatever execution: none is looked at.
+  /// Creates a check of what the codes of some scenes can do in any execution, without exploring executions.
   ///
   /// - Parameters:
-  ///   - scenes: from the smallest on.
+  ///   - scenes: the scenes, the smallest first.
   ///   - mistake: what is wrong with what the codes of a scene can do, or nil.
   public init(
     id: String, title: String, codesOf scenes: [L.Scene],
@@ -57,7 +57,7 @@ extension Check where L: InterleavingLab {
   }
 }
 
-/// A case that says under which memory model it is looked at.
+/// A case that says under which memory model it is explored.
 private protocol Explored: Equatable {
   var plan: Plan { get set }
 }
@@ -65,9 +65,9 @@ private protocol Explored: Equatable {
 extension Exploration: Explored {}
 
 extension Check {
-  /// The same check with all its scenes under one memory model, in place of those that it asks about.
+  /// Returns the same check with all its scenes under one memory model instead of its own models.
   ///
-  /// What the sheets of locks promise, they promise under each model, so that a right component passes under each.
+  /// What the sheets of locks promise holds under each model, so a right component passes under each.
   public func under(_ model: MemoryModel) -> Check {
     let cases = cases
     return Check(id: id, title: title) { seed in
@@ -86,12 +86,12 @@ extension Check {
   }
 }
 
-/// Why an unfolding is not one of the scene, or nil.
+/// Returns why an unfolding does not belong to the scene, or nil.
 private func misfit<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfolding: Unfolding) -> Finding? {
   unfolding.deviation(from: L.setUp(nil, input.scene, calls: SilentCallLog())).map { Finding($0.sentence) }
 }
 
-/// What is to be said of a component whose codes can do what `unfolding` says.
+/// Returns the judgement on a component whose codes can do what `unfolding` says.
 private func judged<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfolding: Unfolding) -> Judgement {
   if let misfit = misfit(lab, input, unfolding) { return .wrong(misfit) }
   let report = investigate(unfolding, input.plan, locates: true) { L.complaint(about: $0, in: input.scene) }
@@ -113,25 +113,25 @@ private func judged<L: InterleavingLab>(_ lab: L.Type, _ input: L.Input, _ unfol
 }
 
 extension Unfolding.Effort {
-  /// What to tell whose component does more than can be looked at.
+  /// What to tell the author of a component that does more than can be explored.
   fileprivate func sentence(_ model: MemoryModel) -> String {
-    "\(call) may do \(operations) operations on atomics, and there are more executions under \(model.name) than can be "
-      + "looked at: where that is so, a call may do at most \(Limits.operationsOfCall), looks that see nothing new not counted"
+    "\(call) may do \(operations) operations on atomics, and \(model.name) has too many executions to explore: in that "
+      + "case a call may do at most \(Limits.operationsOfCall), not counting looks that see nothing new"
   }
 }
 
 extension Report {
-  /// How much was looked at where not everything was.
+  /// How much was explored, if not everything was.
   fileprivate func coverage(surprises: Int) -> String {
     if isExhausted { return "under \(model.name) \(remainder): none of the \(executions) executions is wrong" }
     return
-      "more executions under \(model.name) than can be looked at: \(executions) were, those with at most \(surprises) "
+      "more executions under \(model.name) than can be explored: \(executions) were, those with at most \(surprises) "
       + "preemptions or old values first, and \(samples) drawn at random; none is wrong"
   }
 }
 
 extension Finding {
-  /// A wrong execution, with its table and the walk through it.
+  /// Creates the finding of a wrong execution, with its table and the walk through it.
   package init(_ table: CounterexampleTable) {
     self.init(table.cause, picture: Picture(table.lines.map { Picture.Row("", $0) }))
     walk = table.places.indices.map { row in
@@ -141,18 +141,18 @@ extension Finding {
 }
 
 extension Unfolding.Deviation {
-  /// What to tell whoever sent it.
+  /// What to tell the author of the submission.
   fileprivate var sentence: String {
     switch self {
-    case .layout: "what it sent is no unfolding of this scene: it has other CPUs, interrupts or locations"
-    case .code(let code): "what it sent is no unfolding of this scene: code \(code) does what the scene does not"
-    case .tooLarge: "what it sent is too large to be gone through"
+    case .layout: "what it sent is not an unfolding of this scene: it has other CPUs, interrupts or locations"
+    case .code(let code): "what it sent is not an unfolding of this scene: code \(code) does what the scene does not"
+    case .tooLarge: "what it sent is too large to check"
     }
   }
 }
 
 extension CounterexampleTable.State {
-  /// What is worth a row.
+  /// The parts that are worth a row.
   fileprivate var rows: [Picture.Row] {
     [("memory", memory), ("buffers", buffers), ("inside", sections)].filter { !$0.1.isEmpty }
       .map { Picture.Row($0.0, $0.1) }

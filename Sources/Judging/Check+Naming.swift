@@ -1,7 +1,7 @@
 import LabHarness
 
 extension Check where L: InterleavingLab {
-  /// The same check, whose findings name the rule of `lab.yml` that is broken, where `rule` knows it.
+  /// Returns the same check with findings that name the broken rule of `lab.yml`, if `rule` knows it.
   package func naming(_ rule: @escaping @Sendable (L.Input, Finding) -> String?) -> Check<L> {
     Check(id: id, title: title, cases: cases) { input, output in
       let judgement = judgement(input, output)

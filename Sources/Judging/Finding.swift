@@ -5,30 +5,30 @@
 public struct Finding: Sendable, Equatable, Codable {
   /// One sentence.
   public var what: String
-  /// Expected and actual, drawn one above the other; empty where the sentence says it all.
+  /// Expected and actual, one above the other; empty if the sentence says everything.
   public var picture: Picture
-  /// The id in `lab.yml` of the rule that is broken, where the judge knows better than "the first that the check asks".
+  /// The id in `lab.yml` of the broken rule, if the judge knows better than "the first that the check asks".
   public var rule: String?
-  /// How the picture came about, row by row; empty where it did not.
+  /// How the picture came about, row by row; empty if that does not apply.
   ///
-  /// For whoever looks on while a check is judged: results are written without it.
+  /// It is for interactive use while a check is judged: results are written without it.
   public var walk: [Step] = []
 
   private enum CodingKeys: String, CodingKey {
     case what, picture, rule
   }
 
-  /// A part of the picture, and how things stood when it had happened.
+  /// A part of the picture, and the state after it had happened.
   public struct Step: Sendable, Equatable {
-    /// Which rows of the picture it takes.
+    /// The rows of the picture that it takes.
     public var rows: Range<Int>
-    /// How things stood.
+    /// The state after it.
     public var notes: [Picture.Row]
-    /// Where the code of what happened stands, as `file:line`; empty where that is not to be seen.
+    /// The place of the code that did it, as `file:line`; empty if that is not shown.
     public var place = ""
   }
 
-  /// A finding with its picture.
+  /// Creates a finding with its picture.
   public init(_ what: String, picture: Picture = Picture(), rule: String? = nil) {
     self.what = what
     self.picture = picture
@@ -45,13 +45,13 @@ public struct Finding: Sendable, Equatable, Codable {
 ///                       ^ first difference, t=10
 /// ```
 public struct Picture: Sendable, Equatable, Codable {
-  /// One row: `expected`, and what was.
+  /// One row: a label such as `expected`, and its text.
   public struct Row: Sendable, Equatable, Codable {
     /// What the row shows; empty for a ruler.
     public var label: String
-    /// The row itself, at most 66 columns where it can be helped.
+    /// The row itself, at most 66 columns wide where possible.
     public var text: String
-    /// A row named `label`.
+    /// Creates a row named `label`.
     public init(_ label: String, _ text: String) {
       self.label = label
       self.text = text
@@ -62,21 +62,21 @@ public struct Picture: Sendable, Equatable, Codable {
   public struct Mark: Sendable, Equatable, Codable {
     /// The column that it points at, counted from 0 at the start of the rows' text.
     public var column: Int
-    /// What is to be seen there.
+    /// What can be seen there.
     public var note: String
-    /// A caret at `column`.
+    /// Creates a caret at `column`.
     public init(column: Int, note: String) {
       self.column = column
       self.note = note
     }
   }
 
-  /// From top to bottom.
+  /// The rows from top to bottom.
   public var rows: [Row]
-  /// Where to look.
+  /// The mark that shows where to look.
   public var mark: Mark?
 
-  /// A picture; with no rows, none.
+  /// Creates a picture; without rows there is none.
   public init(_ rows: [Row] = [], mark: Mark? = nil) {
     self.rows = rows
     self.mark = mark
@@ -84,7 +84,7 @@ public struct Picture: Sendable, Equatable, Codable {
 }
 
 extension Picture {
-  /// Two rows that should have been equal, marked at the first column where they are not.
+  /// Creates two rows that should have been equal, marked at the first column where they differ.
   ///
   /// - Parameter ruler: a row of column numbers above them, or empty.
   public init(ruler: String = "", expected: String, actual: String, note: String = "first difference") {

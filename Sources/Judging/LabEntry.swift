@@ -1,20 +1,20 @@
 public import LabHarness
 
-/// A lab of the book with all that is known of it in code; the rest stands in its `lab.yml`.
+/// A lab of the book with everything about it that is code; the rest is in its `lab.yml`.
 ///
-/// The entries are made from the manifests by `labs-cli dev derive`: those of the visible part in `labs/Labs.swift`, those
+/// `labs-cli dev derive` makes the entries from the manifests: the visible parts in `labs/Labs.swift`, the entries
 /// with the answers in `solutions/Answers.swift`.
 public struct LabEntry<L: Lab & SendableMetatype> {
   /// The name of its folder.
   public let slug: String
-  /// The simplest thing that works in the component's place.
+  /// The simplest component that works in its place.
   public let baseline: L.Component
   /// The checks that students see.
   public let visible: Suite<L>
-  /// The solution and the checks that students do not see; nil in their copy.
+  /// The solution and the hidden checks; nil in the students' copy.
   public private(set) var answer: Answer?
 
-  /// What the answer key holds of a lab.
+  /// What the answer key contains for a lab.
   public struct Answer {
     /// The solution.
     public let reference: L.Component
@@ -22,14 +22,14 @@ public struct LabEntry<L: Lab & SendableMetatype> {
     public let hidden: Suite<L>
   }
 
-  /// The visible part of a lab.
+  /// Creates the visible part of a lab.
   public init(_ lab: L.Type, _ slug: String, baseline: L.Component, visible: Suite<L>) {
     self.slug = slug
     self.baseline = baseline
     self.visible = visible
   }
 
-  /// The lab with its answer.
+  /// Returns the lab with its answer.
   public func answered(by reference: L.Component, hidden: Suite<L>) -> LabEntry {
     var entry = self
     entry.answer = Answer(reference: reference, hidden: hidden)
@@ -40,9 +40,9 @@ public struct LabEntry<L: Lab & SendableMetatype> {
   public var suites: [Suite<L>] { [visible] + (answer.map { [$0.hidden] } ?? []) }
 }
 
-/// What is done with every lab of the book, whatever its types are.
+/// Something that is done with every lab of the book, whatever its types.
 public protocol LabVisitor {
-  /// Takes the next lab, in the order of learning.
+  /// Visits the next lab, in the order of learning.
   mutating func visit<L: Lab & SendableMetatype>(_ entry: LabEntry<L>) throws
   where L.Input: Sendable, L.Output: Sendable
 }

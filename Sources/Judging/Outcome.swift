@@ -1,21 +1,21 @@
 /// How the run of a single case ended, as seen from outside the process in which it ran.
 public enum Outcome<Output: Sendable & Equatable>: Sendable, Equatable {
-  /// The component came back; this was observed.
+  /// The component returned; this was observed.
   case finished(Output)
-  /// It did not: the reason, and the call that was announced last.
+  /// The component did not return: the reason, and the call announced last.
   case died(Death)
 }
 
 /// Why a case has no output.
 public struct Death: Sendable, Equatable, Codable {
-  /// What ended it.
+  /// The cause of the end.
   public var cause: Cause
-  /// One sentence for the report: the trap's own message, the limit that was hit.
+  /// One sentence for the report: the trap's own message, or the limit that was exceeded.
   public var message: String
   /// The call into the component that was announced last, or empty.
   public var call: String
 
-  /// A death in `call`.
+  /// Creates a death in `call`.
   public init(_ cause: Cause, message: String, call: String = "") {
     self.cause = cause
     self.message = message
@@ -26,19 +26,19 @@ public struct Death: Sendable, Equatable, Codable {
   public enum Cause: String, Sendable, Codable, CaseIterable {
     /// It reached a `todo`.
     case notImplemented = "not-implemented"
-    /// It trapped, or ended by a signal or an exit of its own.
+    /// It trapped, was killed by a signal, or exited on its own.
     case crashed
     /// It used up its processor time.
     case timedOut = "timed-out"
     /// It used up its memory.
     case memory
-    /// It printed or answered more than it may.
+    /// It printed or answered more than is allowed.
     case outputLimit = "output-limit"
-    /// It answered something that is no output of this lab.
+    /// It answered something that is not an output of this lab.
     case malformed
-    /// It asked for what differs from run to run: a random number, a clock, where things lie in memory.
+    /// It used something that differs from run to run: a random number, a clock, an address in memory.
     case nondeterministic
-    /// It did what no submission may do.
+    /// It did something that no submission may do.
     case forbidden
     /// The grader's own machinery failed; costs no points.
     case `internal`
@@ -47,7 +47,7 @@ public struct Death: Sendable, Equatable, Codable {
 
 /// How a check ended.
 ///
-/// The order is that of gravity: the worst decides the status of a whole result.
+/// Statuses are ordered by gravity: the worst decides the status of a whole result.
 public enum Status: String, Sendable, Codable, CaseIterable, Comparable {
   /// Every case was right.
   case passed
@@ -57,28 +57,28 @@ public enum Status: String, Sendable, Codable, CaseIterable, Comparable {
   case notImplemented = "not-implemented"
   /// The component trapped.
   case crashed
-  /// The component did not come back.
+  /// The component did not return.
   case timedOut = "timed-out"
   /// The component used too much memory.
   case memory
   /// The component printed too much.
   case outputLimit = "output-limit"
-  /// What the submission does depends on what differs from run to run.
+  /// The submission depends on something that differs from run to run.
   case nondeterministic
-  /// The submission did what none may do.
+  /// The submission did something that none may do.
   case forbidden
   /// The submission does not compile.
   case compileError = "compile-error"
   /// There is nothing to grade: an unknown lab, an empty folder, an unreadable file.
   case invalid
-  /// Ours: costs no points.
+  /// A failure of the grader: costs no points.
   case `internal`
 
   /// Orders by gravity.
   public static func < (left: Status, right: Status) -> Bool { left.gravity < right.gravity }
   private var gravity: Int { Status.allCases.firstIndex(of: self) ?? 0 }
 
-  /// The status of a check one of whose cases died.
+  /// Creates the status of a check with a case that died.
   public init(_ cause: Death.Cause) {
     switch cause {
     case .notImplemented: self = .notImplemented

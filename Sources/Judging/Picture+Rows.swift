@@ -1,12 +1,12 @@
 extension Picture {
-  /// How wide a row may be.
+  /// The maximum width of a row.
   private static let width = 66
 
-  /// Few words each, joined by commas to rows of the same width; the first row is labelled.
+  /// Returns short texts, joined by commas into rows of limited width; the first row is labelled.
   ///
   /// - Parameters:
-  ///   - most: how many rows there may be; behind them, what is left out is counted.
-  ///   - unit: what is counted, in the plural; empty where that is plain.
+  ///   - most: the maximum number of rows; a last row then gives the total count.
+  ///   - unit: what is counted, in the plural; empty if that is obvious.
   package static func rows(_ label: String, _ words: [String], most: Int = 10, unit: String = "") -> [Row] {
     var lines = [""]
     for word in words {

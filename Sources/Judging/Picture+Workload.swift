@@ -1,13 +1,13 @@
 package import LabHarness
 package import LabKernel
 
-/// How many ticks one picture shows.
+/// The number of ticks that one picture shows.
 private let pictureWidth = 60
-/// How many ticks before the marked one are shown at least, where there are as many.
+/// The minimum number of ticks shown before the marked one, if there are as many.
 private let pictureContext = 40
 
 extension Picture {
-  /// The schedules of all CPUs, expected above actual, around the tick that is marked.
+  /// Creates a picture of the schedules of all CPUs, expected above actual, around the marked tick.
   package static func schedules(_ expected: [String], _ actual: [String], markedAt time: Int, note: String) -> Picture {
     let end = (expected + actual).map(\.count).max() ?? 0
     let start = end <= pictureWidth ? 0 : max(0, time - pictureContext) / 10 * 10
@@ -37,7 +37,7 @@ extension Picture {
 }
 
 extension Workload {
-  /// The case as rows: the machine, and a row a task.
+  /// The case as rows: the machine, then one row per task.
   package var picture: [Picture.Row] {
     let machine = "\(cpus) \(cpus == 1 ? "CPU" : "CPUs"), slice of \(slice) \(slice == 1 ? "tick" : "ticks")"
     let rows = tasks.enumerated().map { index, task in
@@ -48,7 +48,7 @@ extension Workload {
 }
 
 extension Workload.Plan {
-  /// The task in few words: `rr 50 from t=2: run 3, sleep 2, run 1`.
+  /// The task in a few words: `rr 50 from t=2: run 3, sleep 2, run 1`.
   fileprivate var words: String {
     let begin = start == 0 ? "" : " from t=\(start)"
     return policy.words(priority) + begin + ": " + steps.map(\.words).joined(separator: ", ")
@@ -67,6 +67,6 @@ extension Workload.Step {
 }
 
 extension SchedulingPolicy {
-  /// The policy with a priority, in words: `rr 50`.
+  /// Returns the policy with a priority, in words: `rr 50`.
   package func words(_ priority: Int) -> String { isRealtime ? "\(rawValue) \(priority)" : "ordinary" }
 }

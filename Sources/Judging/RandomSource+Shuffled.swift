@@ -1,7 +1,7 @@
 package import LabKernel
 
 extension RandomSource {
-  /// The elements in an order of chance, each order as likely.
+  /// Returns the elements in a random order, all orders being equally likely.
   ///
   /// - Source: Knuth, The Art of Computer Programming, volume 2, section 3.4.2, algorithm P.
   package mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {

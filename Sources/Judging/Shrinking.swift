@@ -1,7 +1,7 @@
 // The two moves that the labs' shrinkers are made of: a shorter list, and a smaller number.
 
 extension Array {
-  /// The array without one run of its elements, for every run of half its length, a quarter, … down to single elements.
+  /// Returns the array without one run of elements, for every run of half its length, a quarter, … down to one element.
   ///
   /// ```
   /// [1, 2, 3, 4].withoutRuns() == [[3, 4], [1, 2], [2, 3, 4], [1, 3, 4], [1, 2, 4], [1, 2, 3]]
@@ -18,7 +18,7 @@ extension Array {
     return shorter
   }
 
-  /// The array with one element replaced, for each element and each of the replacements that `simpler` offers for it.
+  /// Returns the array with one element replaced, for each element and each replacement that `simpler` offers for it.
   package func simplifyingEach(_ simpler: (Element) -> [Element]) -> [[Element]] {
     indices.flatMap { index in
       simpler(self[index]).map { replacement in
@@ -31,7 +31,7 @@ extension Array {
 }
 
 extension Int {
-  /// Smaller numbers to try in place of this one, down to `least`: the least, the one half-way, the next one down.
+  /// Returns smaller numbers to try instead of this one: `least`, the number half-way, and the next one down.
   package func smaller(downTo least: Int = 0) -> [Int] {
     guard self > least else { return [] }
     let candidates = [least, least + (self - least) / 2, self - 1]

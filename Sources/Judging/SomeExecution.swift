@@ -1,14 +1,14 @@
 import Interleave
 
-/// Among how many executions ``someExecution(of:isAsWanted:)`` looks for one, each time that it looks.
+/// The number of executions in which each search of ``someExecution(of:isAsWanted:)`` looks.
 private let executionsLookedAt = 20_000
 
-/// Whether there is an execution that is as wanted, on a machine that does one thing after the other.
+/// Whether there is an execution as wanted, under sequential consistency.
 ///
-/// It is for what must be possible, as against what must never happen: that a reader meets the new value, that a wait
-/// is over early. Where there are too many executions to look at all, those with few preemptions are looked at, too.
+/// It is for what must be possible, as opposed to what must never happen: that a reader sees the new value, that a wait
+/// ends early. If there are too many executions to explore them all, those with few preemptions are explored, too.
 ///
-/// - Returns: nil where none was found and not all could be looked at: then nothing follows.
+/// - Returns: nil if none was found and not all could be explored: then nothing follows.
 package func someExecution(of unfolding: Unfolding, isAsWanted: (Interleave.Outcome) -> Bool) -> Bool? {
   var isFound = false
   func visit(_ search: SearchBound) -> Bool {

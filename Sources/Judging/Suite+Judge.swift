@@ -1,25 +1,25 @@
 public import LabHarness
 
-/// How many simpler inputs are tried at most before the smallest failing one is reported.
+/// The maximum number of simpler inputs that are tried before the smallest failing one is reported.
 private let shrinkAttempts = 400
-/// The same where each attempt costs a new process, because the component died.
+/// The same maximum if each attempt costs a new process, because the component died.
 private let shrinkAttemptsAfterDeath = 24
 
-/// What is said of a case that is right by itself.
+/// What is said about a case that is right on its own.
 private let keepsSomething =
-  "it fails only after the cases before it, and alone it is right: something is kept in a static or global variable"
+  "it fails only after the cases before it and passes alone: something is kept in a static or global variable"
 private let isDifferentEachTime =
-  "the same cases are wrong in one run and right in the next: what a component does must depend on nothing but its calls"
+  "the same cases fail in one run and pass in the next: what a component does must depend on nothing but its calls"
 
 extension Suite {
-  /// Runs inputs on the component under test, wherever it lives; answers in the same order, one outcome each.
+  /// Runs inputs on the component under test, wherever it lives; returns one outcome per input, in the same order.
   public typealias Run = (_ inputs: [L.Input]) async throws -> [Outcome<L.Output>]
 
   /// Decides one check: the first case that is wrong, shrunk to the smallest that is wrong in the same way.
   ///
   /// - Parameters:
-  ///   - run: runs cases; it may stop after the first that died, leaving out those behind it.
-  ///   - runAfresh: does the same where no case was run before; nil where a component can keep nothing between cases.
+  ///   - run: runs cases; it may stop after the first that died, leaving out the later ones.
+  ///   - runAfresh: does the same where no case has run before; nil if a component can keep nothing between cases.
   /// - Throws: only what `run` and `runAfresh` throw.
   public func decide(
     _ check: Check<L>, seed: UInt64, run: @escaping Run, runAfresh: Run? = nil
@@ -51,7 +51,7 @@ extension Suite {
     case wrong(Finding)
     case death(Death)
 
-    /// The same with one sentence more.
+    /// Returns the same with one more sentence.
     func adding(_ sentence: String) -> Fault {
       switch self {
       case .wrong(var finding):
@@ -71,7 +71,7 @@ extension Suite {
     var runAfresh: Run?
   }
 
-  /// - Parameter remark: the first that is made of a case in which nothing is wrong is kept.
+  /// - Parameter remark: keeps the first remark about a case in which nothing is wrong.
   private func fault(
     _ check: Check<L>, _ input: L.Input, _ outcome: Outcome<L.Output>, remark: inout String
   ) -> Fault? {
@@ -88,7 +88,7 @@ extension Suite {
     }
   }
 
-  /// Greedy: takes the first simplification that still fails in the same way, until none does.
+  /// Shrinks greedily: takes the first simplification that still fails in the same way, until none does.
   private func shrink(_ input: L.Input, _ fault: Fault, _ trial: Trial) async throws -> (L.Input, Fault) {
     var smallest = (input, fault)
     var attempts = budget(for: fault)
@@ -106,7 +106,7 @@ extension Suite {
     return smallest
   }
 
-  /// What is to be said of a case that fails after others, and alone does not; nil where it fails alone, too.
+  /// Returns what to say about a case that fails only after others; nil if it fails alone, too.
   private func leftovers(
     in inputs: ArraySlice<L.Input>, _ fault: Fault, _ trial: Trial
   ) async throws -> Fault? {
@@ -120,7 +120,7 @@ extension Suite {
     return isSame ? fault.adding(keepsSomething) : .death(Death(.nondeterministic, message: isDifferentEachTime))
   }
 
-  /// Whether a case fails where no other was run before; a component that does not come back is believed.
+  /// Whether a case fails where no other has run before; that is assumed if the component does not return.
   private func failsAlone(_ input: L.Input, _ fault: Fault, _ trial: Trial) async throws -> Bool {
     guard let runAfresh = trial.runAfresh, budget(for: fault) > 0,
       let outcome = try await runAfresh([L.question(input)]).first
@@ -129,7 +129,7 @@ extension Suite {
     return self.fault(trial.check, input, outcome, remark: &ignored) != nil
   }
 
-  /// A component that does not come back costs its whole time limit at each attempt: it is reported as it is.
+  /// A component that does not return costs its whole time limit at each attempt, so it is reported unshrunk.
   private func budget(for fault: Fault) -> Int {
     guard case .death(let death) = fault else { return shrinkAttempts }
     return death.cause == .crashed ? shrinkAttemptsAfterDeath : 0

@@ -1,9 +1,9 @@
 package import LabHarness
 
 extension Suite where L: KernelLab {
-  /// A suite of a lab on a whole kernel: the size of a case is the number of steps that its tasks have in all.
+  /// Creates a suite for a lab on a whole kernel: the size of a case is the total number of its tasks' steps.
   ///
-  /// - Parameter shrinks: simpler cases to try in place of a failing one; none where a check knows its own cases alone.
+  /// - Parameter shrinks: simpler cases to try instead of a failing one; none if a check knows only its own cases.
   package init(
     _ lab: L.Type, visibility: Visibility,
     shrinks: @escaping @Sendable (Workload) -> [Workload] = { $0.simpler }, checks: [Check<L>]
@@ -15,8 +15,8 @@ extension Suite where L: KernelLab {
 }
 
 extension Workload {
-  /// Simpler workloads to try in place of this one: fewer tasks first, then fewer steps, then less time, then one CPU, then
-  /// lower priorities.
+  /// Simpler workloads to try instead of this one: fewer tasks first, then fewer steps, less time, one CPU and lower
+  /// priorities.
   package var simpler: [Workload] {
     let simplerTasks = tasks.withoutRuns() + tasks.simplifyingEach(\.simpler)
     return simplerTasks.map { Workload(cpus: cpus, slice: slice, $0) }
@@ -38,12 +38,12 @@ extension Workload.Plan {
     return bySteps + byStart + byPriority
   }
 
-  /// Whether a schedule shows a task that does this: one that never runs for a tick makes nothing simpler to see.
+  /// Whether a schedule shows a task with these steps: a task that never runs for a tick makes nothing simpler.
   private static func isVisible(_ steps: [Workload.Step]) -> Bool {
     if case .compute = steps.first { true } else { false }
   }
 
-  /// The same with one step in place of two that compute.
+  /// Returns the same steps with consecutive computing steps joined into one.
   private static func joined(_ steps: [Workload.Step]) -> [Workload.Step] {
     steps.reduce(into: []) { joined, step in
       if case .compute(let more) = step, case .compute(let ticks) = joined.last {

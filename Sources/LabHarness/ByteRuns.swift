@@ -1,8 +1,8 @@
-/// What a read brought, in short: stretches of bytes that belong together.
+/// What a read returned, in short: stretches of bytes that belong together.
 ///
-/// The bytes of a write follow a pattern: the upper three bits name the step, the lower five count from 0 to 30 and begin
-/// again. A stretch is a run of bytes each of which is the successor of the one before; 31 is prime, so that a page too many
-/// or too few breaks the run.
+/// The bytes of a write follow a pattern: the upper three bits name the step, the lower five count from 0 to 30 and
+/// begin again. A stretch is a run of bytes each of which is the successor of the one before; 31 is prime, so that a
+/// page too many or too few breaks the run.
 public struct ByteRuns: Codable, Sendable, Equatable {
   /// Bytes of one write, in order and without a gap.
   public struct Run: Codable, Sendable, Equatable {
@@ -20,7 +20,7 @@ public struct ByteRuns: Codable, Sendable, Equatable {
     /// Which step wrote it, modulo 8.
     public var source: Int { Int(first >> 5) }
 
-    /// The byte that would go on with it.
+    /// The byte that would continue it.
     fileprivate var next: UInt8 { ByteRuns.pattern(step: source, offset: Int(first & 31) + count) }
   }
 
@@ -65,10 +65,10 @@ public struct ByteRuns: Codable, Sendable, Equatable {
   /// All that `step` writes.
   package static func pattern(step: Int, count: Int) -> [UInt8] { (0..<count).map { pattern(step: step, offset: $0) } }
 
-  /// The pattern repeats itself after so many bytes.
+  /// The pattern repeats after this many bytes.
   private static let period = 31
-  /// How many stretches a summary tells at most.
+  /// The largest number of stretches in a summary.
   private static let mostRuns = 64
-  /// How many bytes one write has at most, and of how many a summary tells.
+  /// The largest number of bytes of one write, and of bytes that a summary covers.
   static let mostBytes = 1 << 18
 }

@@ -1,5 +1,5 @@
-/// A lab whose component is called, one call after the other: a data structure, or an object that does nothing by
-/// itself.
+/// A lab whose component is called, one call after the other: a data structure, or an object that does nothing on its
+/// own.
 ///
 /// A case is a list of calls. What is observed is a list of replies, each with as much of the component's state as its
 /// contract shows.
@@ -13,13 +13,13 @@ where Input == Calls<Session.Setup, Session.Call>, Output == Replies<Session.Sum
 public protocol CallSession {
   /// What the component is to the lab.
   associatedtype Component
-  /// What there is before the first call, such as the size of memory.
+  /// The situation before the first call, such as the size of memory.
   associatedtype Setup: Codable & Sendable & Equatable
   /// One call, in the words of the lab: it may also be something that leads to several calls, or to none.
   associatedtype Call: Codable & Sendable & Equatable
   /// One answer of the component.
   associatedtype Reply: Codable & Sendable & Equatable
-  /// What is observed beside the replies.
+  /// What is observed in addition to the replies.
   associatedtype Summary: Codable & Sendable & Equatable
 
   /// Makes the component and what it needs, before the first call.
@@ -27,10 +27,10 @@ public protocol CallSession {
   /// - Parameter log: is told of each call into the component before it is made.
   init(_ component: Component, _ input: Calls<Setup, Call>, _ log: any CallLog)
 
-  /// Makes the call at `place` of the case; returns what came of it, in order.
+  /// Makes the call at `place` of the case; returns the replies, in order.
   mutating func take(_ call: Call, at place: Int) -> [Reply]
 
-  /// What is observed beside the replies; asked for behind the last call.
+  /// What is observed in addition to the replies; asked for after the last call.
   var summary: Summary { get }
 }
 
@@ -46,7 +46,7 @@ extension CallLab {
 }
 
 extension CallSession where Summary == Nothing {
-  /// Nothing is to be seen of most components beside their replies.
+  /// Most components show nothing but their replies.
   public var summary: Nothing { Nothing() }
 }
 
@@ -54,7 +54,7 @@ extension CallSession where Summary == Nothing {
 public struct Calls<Setup: Codable & Sendable & Equatable, Call: Codable & Sendable & Equatable>: Codable, Sendable,
   Equatable
 {
-  /// What there is before the first call.
+  /// The situation before the first call.
   public var setup: Setup
   /// The calls, in order.
   public var calls: [Call]
@@ -67,7 +67,7 @@ public struct Calls<Setup: Codable & Sendable & Equatable, Call: Codable & Senda
 }
 
 extension Calls where Setup == Nothing {
-  /// A case with nothing before its first call.
+  /// A case that needs nothing before its first call.
   public init(_ calls: [Call]) { self.init(Nothing(), calls) }
 }
 
@@ -75,7 +75,7 @@ extension Calls where Setup == Nothing {
 public struct Replies<Summary: Codable & Sendable & Equatable, Reply: Codable & Sendable & Equatable>: Codable,
   Sendable, Equatable
 {
-  /// What was observed beside the replies.
+  /// What was observed in addition to the replies.
   public var summary: Summary
   /// The replies, in order.
   public var replies: [Reply]
@@ -88,11 +88,11 @@ public struct Replies<Summary: Codable & Sendable & Equatable, Reply: Codable & 
 }
 
 extension Replies where Summary == Nothing {
-  /// What was observed, which is the replies alone.
+  /// Only the replies were observed.
   public init(_ replies: [Reply]) { self.init(Nothing(), replies) }
 }
 
-/// What a lab has none of.
+/// Stands for a part that a lab does not have.
 public struct Nothing: Codable, Sendable, Equatable {
   /// Nothing.
   public init() {}

@@ -1,14 +1,14 @@
 internal import LabKernel
 
-/// The tasks of a case in a table of entities like the kernel's, for a component that needs no more of a kernel than that.
+/// The tasks of a case in a table of entities like the kernel's, for a component that needs nothing else of a kernel.
 ///
-/// A case has its own scale of priorities, the user's: 1 … 99 for real-time tasks, the larger the more urgent, and 0 for
-/// an ordinary task.
+/// A case has its own scale of priorities, the user's: 1 … 99 for real-time tasks, the larger the more urgent, and 0
+/// for an ordinary task.
 package struct CaseTasks {
   /// The priorities that a task can ask for.
   static let scale = 0..<realtimePriorityLevels
 
-  /// What is known of each task: rows 0 and 1 belong to idle and init, as in the kernel; then come the tasks of the case.
+  /// What is known of each task: rows 0 and 1 belong to idle and init, as in the kernel; then come the case's tasks.
   var entities = EntityTable()
   /// The rows of the tasks, in the order of the case.
   let rows: [TaskID]
@@ -28,10 +28,10 @@ package struct CaseTasks {
   /// The priority of each task, on the user's scale.
   var priorities: [Int] { rows.map { Self.userPriority(entities[$0].priority) } }
 
-  /// A priority of the kernel's scale on the user's.
+  /// Returns a priority of the kernel's scale on the user's.
   ///
-  /// No task of a case asks for any but 0 … 99. One that is given another all the same has it with a minus sign, so that
-  /// no two priorities look alike: 99 is -99, and not the 0 that 120 is.
+  /// No task of a case asks for any but 0 … 99. A task that is given another all the same has it with a minus sign, so
+  /// that no two priorities look alike: 99 is -99, and not the 0 that 120 is.
   package static func userPriority(_ priority: Int) -> Int {
     switch priority {
     case 0..<realtimePriorityLevels - 1: SchedulingEntity.realtimePriority(ofPriority: priority)
@@ -40,7 +40,8 @@ package struct CaseTasks {
     }
   }
 
-  /// Sets what a task asks for, if there is such a task and such a priority; what it has is the component's to set.
+  /// Sets what a task asks for, if there is such a task and such a priority; setting what it has is the component's
+  /// job.
   mutating func ask(_ task: Int, for priority: Int) {
     guard Self.scale.contains(priority), rows.indices.contains(task) else { return }
     entities[rows[task]].policy = Self.policy(priority)
@@ -49,8 +50,8 @@ package struct CaseTasks {
 
   private static func policy(_ priority: Int) -> SchedulingPolicy { priority == 0 ? .normal : .fifo }
 
-  /// The place of a task of which more has changed than the priority, or the priority by another way than
-  /// ``EntityTable/setPriority(of:to:)``; nil for none.
+  /// Returns the place of a task of which more has changed than the priority, or whose priority has changed by another
+  /// way than ``EntityTable/setPriority(of:to:)``; nil for none.
   mutating func touched(since before: EntityTable) -> Int? {
     let displaced = entities.takeDisplaced().map(\.task)
     let touched = (0..<before.count).map { TaskID($0) }.first { row in

@@ -1,32 +1,32 @@
 public import Interleave
 internal import LabKernel
 
-/// A lab whose component several CPUs use at once: right when every interleaving says so.
+/// A lab whose component several CPUs use at once: it is right if every interleaving is.
 ///
-/// The codes of a scene are not run against each other in the sandbox. They are run one by one, and what comes out is
-/// what they *can do*, an ``Unfolding``; which interleavings there are and whether all are right is found out from that
-/// by whoever judges.
+/// The CPUs and handlers of a scene, its codes, do not run against each other in the sandbox. They are run one by one,
+/// and the result is what they *can do*, an ``Unfolding``; the judging side derives from that which interleavings there
+/// are and whether all of them are right.
 public protocol InterleavingLab: Lab, SendableMetatype where Input == Exploration<Scene>, Output == Unfolding {
-  /// Who does what, how often: the lab's own.
+  /// What each CPU does, and how often: the lab's own.
   associatedtype Scene: Codable, Sendable, Equatable
 
-  /// The CPUs and interrupts of a scene, around a fresh component.
+  /// Sets up the CPUs and interrupts of a scene, around a fresh component.
   ///
   /// - Parameters:
-  ///   - component: the scenario's subject; nil where all that is known of it is an unfolding.
+  ///   - component: the scenario's subject; nil if only its unfolding is known.
   ///   - calls: is told of each call into the component before it is made.
   static func setUp(_ component: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp
 
-  /// A scene without what is expected of it.
+  /// Returns a scene without what is expected of it.
   static func withoutExpectations(_ scene: Scene) -> Scene
 
   /// Whether the component is told how many CPUs a scene has.
   static var knowsCPUs: Bool { get }
 
-  /// What is wrong with an execution that came to its end, or nil.
+  /// Returns what is wrong with an execution that came to its end, or nil.
   ///
   /// Deadlocks, races, uses after free and two CPUs in one section are found without it. It is also asked about the
-  /// beginnings of an execution of which it complains, and must bear that not everything has been observed.
+  /// beginnings of an execution of which it complains, and must cope with missing observations.
   static func complaint(about outcome: Outcome, in scene: Scene) -> String?
 }
 
@@ -34,10 +34,10 @@ extension InterleavingLab {
   /// Most components are told nothing.
   public static var knowsCPUs: Bool { false }
 
-  /// Most scenes say what to do, and nothing of what is to come of it.
+  /// Returns the scene as it is: most scenes say what to do, and not what is expected.
   public static func withoutExpectations(_ scene: Scene) -> Scene { scene }
 
-  /// Without what is expected, nobody can tell when to stop looking: so all is learned that could be asked.
+  /// Without expectations it is unknown when to stop looking, so everything is learned that could be asked about.
   public static func question(_ input: Input) -> Input {
     var question = input
     question.scene = withoutExpectations(input.scene)
@@ -53,13 +53,13 @@ extension InterleavingLab {
   }
 }
 
-/// One case of an interleaving lab: a scene, and how thoroughly to look into it under which memory model.
+/// One case of an interleaving lab: a scene, the memory model, and how thoroughly to explore.
 public struct Exploration<Scene: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
-  /// Who does what.
+  /// What each CPU does.
   public var scene: Scene
-  /// Under which memory model, and how far.
+  /// The memory model, and how far to explore.
   public var plan: Plan
-  /// Whether to look for the smallest wrong execution also where none was found.
+  /// Whether to look for the smallest wrong execution even where none was found.
   public var isThorough = false
 
   /// A case.
@@ -70,7 +70,7 @@ public struct Exploration<Scene: Codable & Sendable & Equatable>: Codable, Senda
 }
 
 extension Scenario {
-  /// The component of a lab; each call is announced to `calls` before it is made.
+  /// Makes the component the subject of the scenario; each call is announced to `calls` before it is made.
   mutating func subject<Kind, Component>(
     _ kind: Kind?, calls: any CallLog, _ make: (Kind, inout Scenario) -> Component
   ) -> Subject<Component> {

@@ -2,9 +2,9 @@ public import LabKernel
 
 /// A lab whose component runs in a whole kernel: a machine, the tasks on it, and what could be seen from outside.
 ///
-/// All times are in ticks, so that a schedule is a text with one letter a tick: `AABBA.C`.
+/// All times are in ticks, so that a schedule is a text with one letter per tick: `AABBA.C`.
 public protocol KernelLab: Lab where Input == Workload, Output == Recording {
-  /// Where the component stands in the kernel.
+  /// The component's slot in the kernel.
   static var slot: WritableKeyPath<Components, Component> { get }
 
   /// Gets the kernel ready, before any task has begun: puts watchers around the component, for instance.
@@ -12,14 +12,14 @@ public protocol KernelLab: Lab where Input == Workload, Output == Recording {
   /// - Parameter calls: is told of each call into the component before it is made.
   static func prepare(_ kernel: inout Kernel, for input: Workload, calls: any CallLog)
 
-  /// What the component did that it may not do, in a sentence; empty for nothing.
+  /// Says what the component did that it may not do, in a sentence; empty for nothing.
   static func trespass(in kernel: Kernel) -> String
 }
 
 extension KernelLab {
-  /// Most components need nothing around them.
+  /// Does nothing: most components need nothing around them.
   public static func prepare(_ kernel: inout Kernel, for input: Workload, calls: any CallLog) {}
-  /// Most components can do nothing that the kernel does not see.
+  /// Returns nothing: most components can do nothing that the kernel does not see.
   public static func trespass(in kernel: Kernel) -> String { "" }
 
   /// Runs the tasks to their end.
@@ -35,13 +35,13 @@ extension KernelLab {
   }
 }
 
-/// A machine and the tasks that it runs, in ticks: a ``MachineLoad`` in small.
+/// A machine and the tasks that it runs, in ticks: a small ``MachineLoad``.
 ///
 /// The first task is drawn as A, the next as B.
 public struct Workload: Codable, Sendable, Equatable {
   /// How many CPUs there are.
   public var cpus: Int
-  /// How many ticks a full time slice of SCHED_RR has.
+  /// The length of a full time slice of SCHED_RR, in ticks.
   public var slice: Int
   /// The tasks, at most ``maximumTasks``.
   public var tasks: [Plan]
@@ -57,7 +57,7 @@ public struct Workload: Codable, Sendable, Equatable {
   public struct Plan: Codable, Sendable, Equatable {
     /// The tick at which it begins.
     public var start: Int
-    /// How it is scheduled at first.
+    /// Its policy at first.
     public var policy: SchedulingPolicy
     /// Its real-time priority at first; 0 for an ordinary task.
     public var priority: Int
@@ -75,21 +75,21 @@ public struct Workload: Codable, Sendable, Equatable {
 
   /// One thing that a task does.
   ///
-  /// All but `compute` take no time of the CPU.
+  /// None but `compute` takes any time on the CPU.
   public enum Step: Codable, Sendable, Equatable {
-    /// Uses the CPU for so many ticks.
+    /// Uses the CPU for this many ticks.
     case compute(Int)
-    /// Sleeps for so many ticks.
+    /// Sleeps for this many ticks.
     case sleep(Int)
-    /// Gives its turn up: sched_yield(2).
+    /// Yields: sched_yield(2).
     case yield
-    /// Changes how it is scheduled itself: sched_setscheduler(2).
+    /// Changes its own policy and priority: sched_setscheduler(2).
     case setScheduler(SchedulingPolicy, priority: Int)
   }
 
-  /// How many tasks a workload may have: one a letter.
+  /// The largest number of tasks in a workload: one per letter.
   public static let maximumTasks = TaskLetter.count
-  /// How many ticks a run may last.
+  /// The longest run, in ticks.
   public static let maximumTicks = 400
   private static let maximumEvents = 10_000
 
@@ -107,7 +107,7 @@ public struct Workload: Codable, Sendable, Equatable {
 }
 
 extension Workload.Plan {
-  /// The task for the kernel: the one at that place.
+  /// Returns the task at that place, for the kernel.
   fileprivate func job(_ place: Int) -> MachineLoad.Job {
     MachineLoad.Job(
       name: String(TaskLetter.of(place)), program: place, start: .zero + Workload.tick * start, policy: policy,

@@ -1,4 +1,4 @@
-/// One lab: what goes in, what comes out, and how a component turns the one into the other.
+/// One lab: what goes in, what comes out, and how a component turns one into the other.
 ///
 /// A lab is a pure function. `run` builds a fresh component, drives it through one input and
 /// returns all that can be observed; it judges nothing, and it knows no expected value. It is what
@@ -19,30 +19,30 @@ public protocol Lab {
   /// - Parameters:
   ///   - component: the type that is under test.
   ///   - input: the case.
-  ///   - calls: is told of each call into the component before it is made, so that a report can
-  ///     name the call in which a component trapped or did not come back.
+  ///   - calls: is told of each call into the component before it is made, so that a report can name the call in which
+  ///     a component trapped or did not return.
   static func run(_ component: Component, on input: Input, calls: any CallLog) -> Output
 
-  /// A case as the component's process is told of it: without what is expected of it.
+  /// Returns a case as the component's process gets it: without what is expected of it.
   static func question(_ input: Input) -> Input
 }
 
 extension Lab {
-  /// Most cases say what to do, and nothing of what is to come of it.
+  /// Returns the case as it is: most cases say what to do, and not what is expected.
   public static func question(_ input: Input) -> Input { input }
 }
 
-/// Where a lab says which call into the component comes next.
+/// Where a lab announces the next call into the component.
 ///
 /// The grader's runner turns the last announced call into part of the report when the process dies in it.
 public protocol CallLog: Sendable {
-  /// The call that is about to be made, in the words of the contract: `allocate(order: 3)`.
+  /// Announces the call that is about to be made, in the words of the contract: `allocate(order: 3)`.
   ///
-  /// It is an autoclosure: where nobody listens, the text is never built.
+  /// The argument is an autoclosure: where a log ignores it, the text is never built.
   func willCall(_ call: @autoclosure () -> String)
 }
 
-/// A call log that nobody reads.
+/// A call log that drops every call.
 public struct SilentCallLog: CallLog {
   /// Creates the log.
   public init() {}

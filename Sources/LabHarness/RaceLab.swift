@@ -1,7 +1,7 @@
 public import Interleave
 internal import LabKernel
 
-/// A program of one's own whose CPUs run against each other: a lab without a task.
+/// A reader's own program whose CPUs run against each other: a lab without a task to solve.
 ///
 /// `labs-cli race` wraps a file into a ``RaceProgram``, and has it explored like a submission.
 public enum RaceLab: InterleavingLab {
@@ -28,7 +28,7 @@ public enum RaceLab: InterleavingLab {
     }
   }
 
-  /// The first check of the program's own that did not hold.
+  /// Returns the first of the program's own checks that failed.
   public static func complaint(about outcome: Interleave.Outcome, in scene: Scene) -> String? {
     outcome.brokenCheck.map { "what CPU \($0.cpu) checks does not hold: \($0.claim)" }
   }
@@ -36,11 +36,11 @@ public enum RaceLab: InterleavingLab {
 
 /// A file with CPUs in it, as it is compiled.
 public protocol RaceProgram {
-  /// Makes what is shared, and says what each CPU does; all of it anew each time.
+  /// Makes what is shared, and says what each CPU does; all of it again each time.
   static func setUp(_ race: Race)
 }
 
-/// What a program says that it consists of; a class, because functions in the file add to it from anywhere.
+/// The parts of a program, as it declares them; a class, because functions in the file add to it from anywhere.
 public final class Race: CustomReflectable {
   private(set) var cpus: [() -> Void] = []
   private(set) var interrupts: [(cpu: Int, body: () -> Void)] = []
@@ -48,16 +48,16 @@ public final class Race: CustomReflectable {
 
   init() {}
 
-  /// One more CPU, with its code.
+  /// Adds a CPU, with its code.
   public func cpu(_ body: @escaping () -> Void) { cpus.append(body) }
 
-  /// An interrupt that comes exactly once, at some moment when `cpu` lets interrupts in.
+  /// Adds an interrupt that comes exactly once, at some moment when `cpu` has interrupts on.
   public func interrupt(on cpu: Int, _ body: @escaping () -> Void) {
     guard cpus.indices.contains(cpu) else { fatalError("interrupt(on: \(cpu)) comes before its cpu { … }") }
     interrupts.append((cpu, body))
   }
 
-  /// Calls the locations in a variable of the file by its name.
+  /// Gives the locations in a variable of the file the variable's name.
   public func name(_ name: String, _ value: @escaping () -> Any) { variables.append((name, value)) }
 
   /// The variables of the file, as if they were properties.

@@ -2,13 +2,13 @@ public import LabKernel
 
 /// What could be seen of a run: a view of its ``RunRecord``, in ticks.
 public struct Recording: Codable, Sendable, Equatable {
-  /// Which task ran on each CPU, a letter for each tick; a dot where none did.
+  /// Which task ran on each CPU, one letter per tick; a dot where none did.
   public var timelines: [String]
-  /// What happened to the tasks, in order, beside that they ran.
+  /// What happened to the tasks, in order, apart from running.
   public var events: [Event]
   /// How many ticks of the run were seen.
   public var ticks: Int
-  /// Why the run did not come to its end, in a sentence; empty where it did.
+  /// Why the run did not come to its end, in a sentence; empty if it did.
   public var trouble: String
 
   /// The output of a run.
@@ -40,9 +40,9 @@ public struct Recording: Codable, Sendable, Equatable {
   public enum Happening: Codable, Sendable, Equatable {
     /// It began or woke up.
     case becameRunnable
-    /// It gave its turn up.
+    /// It yielded.
     case yielded
-    /// It is scheduled in this way from here on.
+    /// Its policy and priority are these from here on.
     case changed(SchedulingPolicy, priority: Int)
   }
 }
@@ -50,7 +50,7 @@ public struct Recording: Codable, Sendable, Equatable {
 extension Recording {
   /// The view of a record in ticks.
   ///
-  /// - Parameter trouble: why the run did not come to its end; empty where it did.
+  /// - Parameter trouble: why the run did not come to its end; empty if it did.
   init(of record: RunRecord, trouble: String) {
     let timeline = Timeline(record)
     ticks = Self.ticks(record.now)
@@ -61,7 +61,7 @@ extension Recording {
 
   fileprivate static func ticks(_ time: Instant) -> Int { Int(time.nanoseconds / Workload.tick.nanoseconds) }
 
-  /// The letter of the running task for each tick, to the end of the last.
+  /// Returns the letter of the running task for each tick, to the end of the last.
   private static func line(of cpu: CPUID, in timeline: Timeline) -> String {
     timeline.slices(of: cpu).reduce(into: "") { line, slice in
       let (start, end) = (ticks(slice.interval.start), ticks(slice.interval.end))
@@ -72,7 +72,7 @@ extension Recording {
 }
 
 extension Recording.Event {
-  /// The event of the trace, if it is one that the lab shows.
+  /// Makes an event of one in the trace, if it is one that the lab shows.
   fileprivate init?(_ event: TraceEvent, in record: RunRecord) {
     let pid: PID
     switch event.what {
@@ -93,19 +93,19 @@ extension Recording.Event {
 }
 
 extension Kernel {
-  /// Why a run did not come to its end, in the words of the lab; empty where it did.
+  /// Says why a run did not come to its end, in the words of the lab; empty if it did.
   func trouble(_ end: RunEnd, _ trespass: String) -> String {
     switch end {
     case .nothingToDo: trespass.isEmpty ? brokenInvariants().first ?? "" : trespass
-    case .timeIsUp, .tooManyEvents: "the tasks had not come to their end after \(now)"
-    case .oops(.pickedNobody): "pickNext returned nobody, though a task could run"
+    case .timeIsUp, .tooManyEvents: "the tasks had not ended after \(now)"
+    case .oops(.pickedNobody): "pickNext returned no task, though one could run"
     case .oops(.pickedWrongTask(_, let task)): "pickNext returned \(describe(task))"
     case .oops(let oops): oops.sentence
     }
   }
 
   private func describe(_ task: TaskID) -> String {
-    guard tasks.contains(task) else { return "TaskID(\(task.raw)), and there is no such task" }
+    guard tasks.contains(task) else { return "TaskID(\(task.raw)), but there is no such task" }
     let name = "\(name(of: tasks[task].pid))"
     switch tasks[task].state {
     case .interruptible: return "\(name), which sleeps"

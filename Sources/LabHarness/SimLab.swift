@@ -1,20 +1,20 @@
 public import LabKernel
 
-/// A whole kernel with components of the program's own in its slots: a lab without a task.
+/// A whole kernel with components of the program's own in its slots: a lab without a task to solve.
 ///
-/// `labs-cli sim FILE --mine` runs students' components so, in the sandbox and like a submission.
+/// `labs-cli sim FILE --mine` runs students' components in this way, in the sandbox and like a submission.
 public enum SimLab: Lab {
-  /// What the program has to put into the slots.
+  /// The components that the program has for the slots.
   public typealias Component = any ComponentChoice.Type
 
-  /// What is left of the run.
+  /// What remains of the run.
   public typealias Output = RunRecord
 
   /// A workload, and the slots that get a component of the program's own.
   public struct Input: Codable, Sendable, Equatable {
     /// What runs.
     public var workload: MachineLoad
-    /// The slots; the baseline is in all others.
+    /// The slots; all others hold the baseline.
     public var slots: [Slot]
 
     /// A run.
@@ -26,7 +26,7 @@ public enum SimLab: Lab {
 
   /// Runs the workload to its end.
   ///
-  /// No call is announced: the kernel makes them, and a trap is told with its place.
+  /// No call is announced: the kernel makes the calls, and a trap is reported with its place.
   public static func run(_ component: Component, on input: Input, calls: any CallLog) -> RunRecord {
     var components = Components.baseline
     for slot in input.slots { component.fill(slot, of: &components) }

@@ -12,7 +12,7 @@ public struct TaskStep<Operation: Codable & Sendable & Equatable>: Codable, Send
   }
 }
 
-/// The letters by which the tasks of a case are drawn, in their order.
+/// The letters that stand for the tasks of a case, in their order.
 public enum TaskLetter {
   private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 

@@ -1,15 +1,15 @@
-/// How a case ended whose tasks take turns.
+/// How a case whose tasks take turns ended.
 public struct TurnsEnding: Codable, Sendable, Equatable {
-  /// How many calls are made in one case at most; a right component needs a fraction of it.
+  /// The largest number of calls in one case; a right component needs a fraction of it.
   package static let mostCalls = 2048
 
-  /// The steps in which tasks sleep at the end, queue by queue, in order of their sleep.
+  /// The steps in which tasks sleep at the end, queue by queue, in the order in which they fell asleep.
   public var asleep: [Int]
   /// Whether the case was given up because there were too many calls: its sleepers wake each other forever.
   public var isEndless: Bool
 }
 
-/// Tasks that take turns at an object which may put them to sleep: a kernel in small, for a session.
+/// Tasks that take turns at an object that may put them to sleep: a small kernel, for a session.
 ///
 /// ```swift
 /// turns.give(place, to: step.task)
@@ -18,8 +18,8 @@ public struct TurnsEnding: Codable, Sendable, Equatable {
 /// }
 /// ```
 /// A task takes turns until it sleeps or has taken all its steps. A wake-up takes all sleepers off a queue; they take
-/// the same step again, in the order in which they fell asleep, after the task that woke them stops. A task that was woken
-/// for nothing, and sleeps again in the same step, gets its old place back: so a wake-up too many changes nothing.
+/// the same step again, in the order in which they fell asleep, after the task that woke them stops. A task that is
+/// woken for nothing, and sleeps again in the same step, gets its old place back: so an extra wake-up changes nothing.
 package struct TaskTurns<Queue: Hashable> {
   /// A step that is to be taken now.
   package struct Turn: Equatable {
@@ -36,35 +36,35 @@ package struct TaskTurns<Queue: Hashable> {
   }
 
   private struct Task {
-    /// The steps that it still has to take; the first is under way if the task sleeps.
+    /// The steps that it still has to take; if the task sleeps, the first is in progress.
     var steps: [Int] = []
-    /// How many sleeps there had been when it first slept in the step under way; nil where it has not.
+    /// How many sleeps there had been when it first slept in the current step; nil if it has not.
     var sleptAt: Int?
   }
 
   private var tasks: [Int: Task] = [:]
-  /// The tasks that can go on, each with a step to take: the one whose turn it is, and behind it those that were woken.
+  /// The tasks that can go on, each with a step to take: first the task whose turn it is, then those that were woken.
   private var ready: [Int] = []
-  /// The tasks that sleep, by what they sleep on, in the order in which they fell asleep.
+  /// The sleeping tasks, by what they sleep on, in the order in which they fell asleep.
   private var sleepers: [Queue: [Int]] = [:]
   private var sleeps = 0
 
   /// Tasks that have nothing to do so far.
   package init() {}
 
-  /// Gives a task one step more, which it takes after all others that it has.
+  /// Gives a task one more step, which it takes after all its others.
   package mutating func give(_ step: Int, to task: Int) {
     tasks[task, default: Task()].steps.append(step)
     if tasks[task]?.steps.count == 1 { ready.append(task) }
   }
 
-  /// What is to be done now; nil where no task can go on.
+  /// What is to be done now; nil if no task can go on.
   package var next: Turn? {
     guard let name = ready.first, let task = tasks[name], let step = task.steps.first else { return nil }
     return Turn(step: step, isRetry: task.sleptAt != nil)
   }
 
-  /// The turn is over, and so is its step.
+  /// Ends the turn and its step.
   package mutating func finish() {
     let name = ready[0]
     tasks[name]?.steps.removeFirst()
@@ -72,7 +72,7 @@ package struct TaskTurns<Queue: Hashable> {
     if tasks[name]?.steps.isEmpty == true { ready.removeFirst() }
   }
 
-  /// The turn is over; the task that has it sleeps, to take the step again when it is woken.
+  /// Ends the turn; its task sleeps, and takes the step again when it is woken.
   package mutating func sleep(on queue: Queue) {
     let name = ready.removeFirst()
     sleeps += 1

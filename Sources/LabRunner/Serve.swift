@@ -1,14 +1,13 @@
 private import CLabRunner
 public import LabHarness
 
-/// Serves the grader until it hangs up: each case that comes in is run, and what was observed goes out.
+/// Serves the grader until it hangs up: runs each case that comes in, and sends back what was observed.
 ///
-/// This is the `main` of a graded program. It holds no check and no expected value. What it sends is
-/// not believed: a submission shares the process and could send the same, so that a wrong answer is all that
-/// it can forge.
+/// This is the `main` of a graded program. It holds no check and no expected value. What it sends is not trusted: a
+/// submission shares the process and could send the same, so a wrong answer is all that it can forge.
 ///
-/// A submission is compiled without this module. It declares this one function by the name of its symbol,
-/// because an import would load one more module for every submission.
+/// A submission is compiled without this module. It declares this one function by the name of its symbol, because an
+/// import would load one more module for every submission.
 ///
 /// - Parameters:
 ///   - lab: what to run.
@@ -35,7 +34,7 @@ public func serve<L: Lab>(_ lab: L.Type, _ component: L.Component) {
   }
 }
 
-/// Hands each announced call on to the part that is still there when the program dies.
+/// Hands on each announced call to the part that still works while the program dies.
 private struct Breadcrumbs: CallLog {
   func willCall(_ call: @autoclosure () -> String) {
     var text = call()

@@ -1,14 +1,14 @@
 // One idea in one file: every text that a person wrote is read as if its lines ended in a line feed.
 //
-// Editors and archives end lines in LF, CRLF or CR, and some put a byte order mark in front. Whatever looks at lines
-// (scenarios, chapters, figures, solutions, manifests, programs) goes through `LineEnds` first; what hands a file on
+// Editors and archives end lines in LF, CRLF or CR, and some put a byte order mark in front. Code that looks at lines
+// (of scenarios, chapters, figures, solutions, manifests, programs) calls `LineEnds` first; code that passes a file on
 // unchanged (a student's source on its way to the compiler, a version that is kept) does not.
 
-/// Texts with lines that end in one line feed each.
+/// Texts whose lines each end in one line feed.
 package enum LineEnds {
   /// The text without a byte order mark, and with LF for each CRLF and each CR.
   ///
-  /// - Complexity: O(1) to a scan where there is nothing to change.
+  /// - Complexity: O(n) in the length of the text; if there is nothing to change, one scan.
   package static func unified(_ text: [UInt8]) -> [UInt8] {
     let body = text.starts(with: byteOrderMark) ? text[byteOrderMark.count...] : text[...]
     guard body.contains(carriageReturn) else { return body.count == text.count ? text : Array(body) }

@@ -1,4 +1,4 @@
-/// The labels that CommonMark has no word for: `[!NOTE]` in a quote, `[ ]` in a list.
+/// The labels that CommonMark does not know: `[!NOTE]` in a quote, `[ ]` in a list.
 enum AlertSyntax {
   /// The alert that a quote with these blocks is, if its first line is a label and nothing else.
   static func alert(_ blocks: [Block]) -> Block.Content? {
@@ -13,7 +13,7 @@ enum AlertSyntax {
 }
 
 extension List.Item {
-  /// The item with its box taken from its text, if that begins with `[ ] ` or `[x] `.
+  /// The item with its check box taken out of its text, if that begins with `[ ] ` or `[x] `.
   var withTask: List.Item {
     guard let first = blocks.first, case .paragraph(var inlines) = first.content, case .text(let text)? = inlines.first,
       let isDone = ["[ ] ": false, "[x] ": true, "[X] ": true][text.prefix(4)]

@@ -17,7 +17,7 @@ package struct Block: Equatable, Sendable {
     case quote([Block])
     /// A quote with a label.
     case alert(Alert, [Block])
-    /// Code as it is written, with the words behind the fence.
+    /// Code as it is written, with the words after the fence.
     case code(info: String, text: String)
     /// HTML as it is written.
     case html(String)
@@ -25,7 +25,7 @@ package struct Block: Equatable, Sendable {
     case rule
     /// A table.
     case table(Table)
-    /// What was noted at the foot of the page, by label, in the order of the first references.
+    /// The footnotes, in the order of the first references to them.
     case footnotes([Footnote])
   }
 }
@@ -34,9 +34,9 @@ package struct Block: Equatable, Sendable {
 package struct List: Equatable, Sendable {
   /// The number of the first item, or nil for bullets.
   package var start: Int?
-  /// What stands behind a number: "." or ")".
+  /// What follows a number: "." or ")".
   package var delimiter: String
-  /// Whether its items stand without blank lines between them.
+  /// Whether there are no blank lines between its items.
   package var isTight: Bool
   /// The items.
   package var items: [Item]
@@ -52,7 +52,7 @@ package struct List: Equatable, Sendable {
 
 /// A table, every row as long as the header.
 package struct Table: Equatable, Sendable {
-  /// Where a column's text stands.
+  /// How a column's text is aligned.
   package enum Alignment: Equatable, Sendable {
     /// At the left.
     case left
@@ -62,7 +62,7 @@ package struct Table: Equatable, Sendable {
     case right
   }
 
-  /// One for each column.
+  /// The alignment of each column.
   package var alignments: [Alignment]
   /// The first row.
   package var header: [[Inline]]
@@ -102,7 +102,7 @@ package indirect enum Inline: Equatable, Sendable {
   case html(String)
   /// The end of a source line.
   case softBreak
-  /// The end of a line that was asked for.
+  /// The end of a line as the author wants it.
   case lineBreak
   /// *Emphasis*.
   case emphasis([Inline])

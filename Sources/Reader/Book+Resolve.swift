@@ -3,8 +3,8 @@ extension Book {
   ///
   /// - A chapter is `2`, `02-scheduling` or `scheduling`; a file name, as in the links between chapters, works too.
   /// - A sheet is `labs/buddy`, or the path of the lab's folder or of the file in it.
-  /// - Either may have a section behind it: `2#real-time`, `labs/buddy#what-is-judged`.
-  /// - A word that no chapter has is looked for among the sections of all chapters, then among the labs, and at last
+  /// - Either may be followed by a section: `2#real-time`, `labs/buddy#what-is-judged`.
+  /// - A word that names no chapter is looked up among the sections of all chapters, then among the labs, and finally
   ///   among the first words of sections. `SectionName` says what a section can be called.
   ///
   /// - Throws: `ReadingError` with what may have been meant.
@@ -29,7 +29,7 @@ extension Book {
     throw try miss(parts[0], name, isBeforeHash: false)
   }
 
-  /// A section of a text, or all of it where none is named.
+  /// A section of a text, or all of it if none is named.
   private static func place(
     _ section: String?, of text: String, _ document: Document, named title: String
   ) throws(ReadingError) -> Place {
@@ -44,7 +44,7 @@ extension Book {
     throw .noSection(section, of: title, near: near.map { "\(text)#\($0)" })
   }
 
-  /// A section of any chapter, or the sheet of the lab that has this name; nil where there is neither.
+  /// A section of any chapter, or the sheet of the lab that has this name; nil if there is neither.
   private func place(called name: String, _ namesake: LabFolder?) throws(ReadingError) -> Place? {
     guard !name.isEmpty else { return nil }
     let texts = documents()
@@ -67,7 +67,7 @@ extension Book {
     return nil
   }
 
-  /// The chapters, read; one that cannot be read hides no other.
+  /// The chapters, read; a chapter that cannot be read is left out.
   private func documents() -> [(reference: String, document: Document)] {
     chapters.compactMap { chapter in
       do throws(ReadingError) {
@@ -89,7 +89,7 @@ extension Book {
     throw .noLab(slug, near: Suggestions.near(slug, among: labs.map(\.slug)).map { LabFolder.prefix + $0 })
   }
 
-  /// What to say where a name is unknown: the names that are like it, each as it is to be typed.
+  /// The error for an unknown name: it has the names that are similar, each as it is to be typed.
   private func miss(_ typed: String, _ name: String, isBeforeHash: Bool) throws(ReadingError) -> ReadingError {
     var names = chapters.map { (key: $0.slug, reference: $0.slug) }
     names += try labs().map { ($0.slug, $0.reference) }
@@ -107,7 +107,7 @@ extension Book {
   }
 
   /// The slug in the path of a lab's folder or sheet: "buddy" in `labs/buddy`, `labs/memory/buddy/` and
-  /// `../labs/buddy/README.md`; nil where the path leads to no lab.
+  /// `../labs/buddy/README.md`; nil if the path leads to no lab.
   private static func slug(in path: String) -> String? {
     var names = path.split(separator: "/").map { $0.lowercased() }
     guard let labs = names.lastIndex(of: "labs") else { return nil }
@@ -115,7 +115,7 @@ extension Book {
     return names[labs...].dropFirst().last ?? ""
   }
 
-  /// The last name of a path, without the ending of a chapter.
+  /// The last name of a path, without a chapter's extension.
   private static func lastName(in path: String) -> String {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     return name.hasSuffix(".md") ? String(name.dropLast(".md".count)) : name

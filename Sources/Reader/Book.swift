@@ -8,12 +8,12 @@ package struct Book: Sendable {
   package struct Chapter: Equatable, Sendable {
     /// Its number.
     package let number: Int
-    /// The file's name without number and ending: "scheduling".
+    /// The file's name without number and extension: "scheduling".
     package let slug: String
     /// Where the file is.
     package let path: String
 
-    /// The file's name without ending: "02-scheduling".
+    /// The file's name without extension: "02-scheduling".
     package var name: String { String(path.split(separator: "/").last?.dropLast(".md".count) ?? "") }
 
     /// Reads and parses it.
@@ -22,9 +22,9 @@ package struct Book: Sendable {
     package func load() throws(ReadingError) -> Document { try Document(file: path) }
   }
 
-  /// Finds the chapters in a folder; other files are passed over.
+  /// Finds the chapters in a folder; other files are skipped.
   ///
-  /// - Parameter labs: the folder of the labs, or nil for a book without any; it is looked at when a lab is asked for.
+  /// - Parameter labs: the folder of the labs, or nil for a book without labs; it is read when a lab is asked for.
   /// - Throws: `ReadingError.unreadable` if the folder of the chapters cannot be listed.
   package init(chapters folder: String, labs: String? = nil) throws(ReadingError) {
     labsFolder = labs

@@ -1,15 +1,15 @@
 import CCmark
 
-/// Containers nested deeper than this are taken apart: what they hold stands at this depth.
+/// Containers nested deeper than this are dissolved: their contents stay at this depth.
 private let deepestNesting = 16
 
 /// Copies what libcmark parsed into values, and frees it.
 ///
-/// libcmark knows CommonMark and no more. Tables, alerts, check boxes and footnote references are recognised
+/// libcmark knows only CommonMark. Tables, alerts, check boxes and footnote references are recognised
 /// here, while the lines of the source are at hand.
 struct CmarkTree {
   private let source: Source
-  /// The lines of the text that is being copied: of the file, or of what stands outside its flow.
+  /// The lines of the text that is being copied: the file, or a text outside its flow.
   private var lines: [ArraySlice<UInt8>]
   /// The labels of the footnotes that were referred to, in the order of their numbers.
   private(set) var footnoteLabels: [String] = []
@@ -25,7 +25,7 @@ struct CmarkTree {
     withTree(source.bytes) { tree, root in tree.blocks(in: root, depth: 0) }
   }
 
-  /// The blocks of a text that stands outside the flow of the file.
+  /// The blocks of a text outside the flow of the file.
   mutating func blocks(of text: [UInt8]) -> [Block] {
     let outside = lines
     lines = text.split(separator: newline, omittingEmptySubsequences: false)
@@ -90,7 +90,7 @@ extension CmarkTree {
     }
   }
 
-  /// The blocks of a paragraph, or of a heading with a line below it, in which a table stands; nil where none does.
+  /// The blocks of a paragraph, or of a heading with a line below it, that contains a table; nil if there is no table.
   ///
   /// CommonMark takes a table and a line of dashes right below it for a heading. Here they are a table and a rule.
   private mutating func partsAroundTable(in node: OpaquePointer) -> [Block]? {
@@ -100,7 +100,7 @@ extension CmarkTree {
     let last = min(Int(cmark_node_get_end_line(node)), lines.count)
     guard last > first else { return nil }
     var rows = [lines[first - 1].dropFirst(Int(cmark_node_get_start_column(node)) - 1)] + lines[first..<last]
-    // What ends a heading with a line below it may be told as the blank line behind that.
+    // The end of a heading with a line below it may be given as the blank line after that.
     while rows.last?.trimmedContainer.isEmpty == true { rows.removeLast() }
     let underline = isHeading ? rows.removeLast().trimmedContainer.first : nil
     guard TableSyntax.first(in: rows) != nil else { return nil }
@@ -108,7 +108,7 @@ extension CmarkTree {
     return parts(rows, at: first) + rule
   }
 
-  /// Text and tables in lines that follow each other without a blank one.
+  /// Text and tables in successive lines without a blank one.
   private mutating func parts(_ rows: [ArraySlice<UInt8>], at line: Int) -> [Block] {
     guard !rows.isEmpty else { return [] }
     guard let syntax = TableSyntax.first(in: rows) else {
@@ -192,7 +192,7 @@ private func children(of parent: OpaquePointer) -> [OpaquePointer] {
   return nodes
 }
 
-/// What holds text below a node, however deep, found without recursion.
+/// The nodes with text below a node, however deep, found without recursion.
 ///
 /// Below a container those are blocks; below a paragraph or an inline they are inlines.
 private func leaves(of parent: OpaquePointer) -> [OpaquePointer] {

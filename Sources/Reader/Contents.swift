@@ -5,16 +5,16 @@ package struct Contents: Sendable {
   private static let margin = "     "
 
   private struct Entry {
-    /// A chapter's number; nothing before the labs.
+    /// A chapter's number; empty for the labs.
     let number: String
     let title: String
-    /// What to type, and what is read then.
+    /// What to type, and the title of what it shows.
     let parts: [(reference: String, title: String)]
   }
 
   private let entries: [Entry]
 
-  /// Reads all chapters of a book; one that cannot be read is listed with the reason, and hides no other.
+  /// Reads all chapters of a book; one that cannot be read is listed with the reason.
   package init(of book: Book) {
     entries = book.chapters.map(Contents.entry(of:)) + Contents.labs(of: book)
   }
@@ -41,7 +41,7 @@ package struct Contents: Sendable {
     }
   }
 
-  /// A chapter a paragraph, a section a line; then the labs.
+  /// One paragraph per chapter, one line per section; then the labs.
   package func lines(width: Int, theme: Theme = .standard) -> [Line] {
     if entries.isEmpty { return [Line([Span("There are no chapters here.")], source: 1)] }
     var lines: [Line] = []
@@ -71,7 +71,7 @@ package struct Contents: Sendable {
     }
   }
 
-  /// A title behind something, with its further lines under its first.
+  /// A title after a prefix, with its further lines under its first.
   private func hang(_ prefix: Span..., width: Int) -> [Line] {
     let title = prefix[prefix.count - 1]
     let before = Array(prefix.dropLast())

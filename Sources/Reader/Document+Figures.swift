@@ -1,6 +1,6 @@
 extension Document {
   /// The same text for a copy of the book without the solutions: under each figure that was made with some of them, a
-  /// note says so, and which command prints it with the reader's own components.
+  /// note says so, and says which command prints it with the reader's own components.
   package var withoutSolutions: Document {
     Document(
       blocks: blocks.flatMap { block in
@@ -10,10 +10,10 @@ extension Document {
       }, footnotes: footnotes)
   }
 
-  /// Longer commands do not name the labs: without names, all that the reader has begun take part.
+  /// The longest command that names the labs: without names, all labs that the reader has begun take part.
   private static let longestCommand = 72
 
-  /// The note under a figure; nil where it needs no solution.
+  /// The note under a figure; nil if the figure needs no solution.
   private static func note(_ info: String, _ text: String, line: Int) -> Block? {
     guard let labs = Figures.labs(of: info), !labs.isEmpty, let command = Figures.command(of: text) else { return nil }
     let named = command + " --mine " + labs.joined(separator: " ")

@@ -16,7 +16,7 @@ package struct Document: Equatable, Sendable {
     package let text: String
     /// Its name in links, unique in the document.
     package let anchor: String
-    /// Where it stands among the blocks.
+    /// Its index among the blocks.
     fileprivate let index: Int
   }
 
@@ -41,7 +41,7 @@ package struct Document: Equatable, Sendable {
     self.init(bytes)
   }
 
-  /// A text of these blocks, with what they may refer to.
+  /// A text of these blocks, with the footnotes that they may refer to.
   init(blocks: [Block], footnotes: [Footnote]) {
     self.blocks = blocks
     self.footnotes = footnotes
@@ -72,7 +72,7 @@ package struct Document: Equatable, Sendable {
 }
 
 /// Makes the names of headings, as GitHub does: lower case, no punctuation, hyphens for spaces, and a number
-/// behind a name that was given before.
+/// after a name that is already taken.
 struct Anchors {
   private var given: [String: Int] = [:]
 
@@ -87,7 +87,7 @@ struct Anchors {
     return next(for: "\(name)-\(count + 1)")
   }
 
-  /// The text as it would be named if it were the only one.
+  /// The name that a text would get if it were the only one.
   static func slug(of text: String) -> String {
     var slug = String.UnicodeScalarView()
     for scalar in text.lowercased().unicodeScalars {

@@ -9,11 +9,11 @@ import LineEnds
 /// …
 /// ```
 /// ````
-/// Behind `console` stand the labs whose solutions the figure was made with, if any: without them, its command prints
-/// something else.
+/// After `console` come the labs whose solutions the figure was made with, if any: without these solutions, its command
+/// prints something else.
 ///
 /// They are found in the text and not in the parsed document, so that their output can be replaced in place and
-/// all else stays as it was written. Blanks at the ends of lines do not count.
+/// everything else stays as it was written. Blanks at the ends of lines do not count.
 package struct Figures: Sendable {
   /// One figure.
   package struct Figure: Equatable, Sendable {
@@ -29,13 +29,13 @@ package struct Figures: Sendable {
     fileprivate let place: Range<Int>
   }
 
-  /// In the order of the text.
+  /// The figures, in the order of the text.
   package private(set) var figures: [Figure] = []
   private let lines: [String]
 
   private static let fence = "```"
   private static let kind = "console"
-  /// What stands before a command.
+  /// The prompt before a command.
   static let prompt = "$ "
 
   /// Finds the figures of `chapter`.
@@ -68,7 +68,7 @@ package struct Figures: Sendable {
     return (new + lines[next...]).joined(separator: "\n")
   }
 
-  /// The labs that stand behind the kind of a block of code; nil where the block is no figure.
+  /// The labs that come after the kind of a block of code; nil if the block is not a figure.
   static func labs(of info: String) -> [String]? {
     let words = info.split(separator: " ").map(String.init)
     return words.first == kind ? Array(words.dropFirst()) : nil

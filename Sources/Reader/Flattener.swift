@@ -38,7 +38,7 @@ struct Flattener {
     }
   }
 
-  /// The marks stay, or text without colours could not tell code from words.
+  /// The marks stay, because without colours code could not be told from words.
   private mutating func addCode(_ text: String, _ style: Style, _ href: String?) {
     append("`", style.with(theme.faint), href)
     append(text, style.with(theme.code), href)
@@ -51,7 +51,7 @@ struct Flattener {
     append(tag, style.with(theme.faint), nil)
   }
 
-  /// An address in the world is spelt out, for those whom a link does not help; one inside the book is not.
+  /// An external address is spelt out, for readers without links; an address inside the book is not.
   private mutating func addLink(_ url: String, _ children: [Inline], _ style: Style) {
     add(children, style.with(theme.link), href: url)
     let isOutside = ["http://", "https://", "mailto:"].contains { url.hasPrefix($0) }

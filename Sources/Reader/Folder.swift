@@ -6,9 +6,9 @@
   import Glibc
 #endif
 
-/// Reads folders and files with the system's own calls: the reader starts faster than Foundation does.
+/// Reads folders and files with the system's own calls: the reader starts faster than Foundation.
 package enum Folder {
-  /// A chapter is a text: what is larger is not read.
+  /// The largest file that is read, in bytes: a chapter is text.
   private static let largestFile = 64 << 20
 
   /// The names in a folder in the order of their bytes, or nil if it cannot be read.

@@ -4,7 +4,7 @@ struct Highlighter {
   private let language: Language
   private let theme: Theme
   private var index = 0
-  /// Where the text that is no token began.
+  /// Where the text outside tokens began.
   private var plainStart = 0
   private var lines: [[Span]] = [[]]
 
@@ -96,7 +96,7 @@ struct Highlighter {
     return token(.string, index..<min(end + mark.count, bytes.count))
   }
 
-  /// Words, numbers, and what a sigil makes of the word behind it.
+  /// Words, numbers, and what a sigil makes of the word after it.
   private mutating func word() -> Bool {
     let first = bytes[index]
     let isSigil = language.sigils.contains(first) && index + 1 < bytes.count && bytes[index + 1].startsWord

@@ -13,20 +13,20 @@ package struct LabFolder: Equatable, Sendable {
   package var sheet: String { path + "/README.md" }
   /// What to type to read the sheet: "labs/buddy".
   package var reference: String { LabFolder.prefix + slug }
-  /// The sheet's first heading, or the slug where there is none.
+  /// The sheet's first heading, or the slug if there is none.
   package var title: String {
     let bytes = Folder.contents(of: sheet) ?? []
     let heading = LineEnds.unified(bytes).split(separator: newline).first { $0.starts(with: LabFolder.headingMark) }
     return heading.map { String(decoding: $0.dropFirst(LabFolder.headingMark.count), as: UTF8.self) } ?? slug
   }
 
-  /// What stands before the slug in a reference.
+  /// What comes before the slug in a reference.
   static let prefix = "labs/"
   private static let headingMark = Array("# ".utf8)
 
-  /// The labs in a folder, in the order of their paths; none where there is no such folder.
+  /// The labs in a folder, in the order of their paths; none if there is no such folder.
   ///
-  /// - Throws: `ReadingError.unreadable` where the folder cannot be listed.
+  /// - Throws: `ReadingError.unreadable` if the folder cannot be listed.
   package static func all(in folder: String) throws(ReadingError) -> [LabFolder] {
     guard let names = Folder.names(in: folder) else {
       guard Folder.holds(folder) else { return [] }

@@ -1,6 +1,6 @@
-/// What the highlighter knows of a language: a row of a table, not a grammar.
+/// What the highlighter knows about a language: a row of a table, not a grammar.
 struct Language: Sendable {
-  /// What stands behind a fence for it.
+  /// Its names after a fence.
   var names: [String]
   /// What begins a comment that ends with the line.
   var lineComments: [[UInt8]] = []
@@ -12,7 +12,7 @@ struct Language: Sendable {
   var quotes: [UInt8] = []
   /// Whether three marks open a string of several lines.
   var hasTripleQuotes = false
-  /// What makes an attribute, a directive or a variable of the word behind it.
+  /// The characters that make the word after them an attribute, a directive or a variable.
   var sigils: [UInt8] = []
   /// The words of the language.
   var keywords: Set<String> = []
@@ -83,7 +83,7 @@ enum Token: Sendable {
   case keyword
   /// The name of a type.
   case type
-  /// A text.
+  /// A string.
   case string
   /// A number.
   case number
@@ -95,6 +95,6 @@ enum Token: Sendable {
   case key
   /// Where a shell waits for a command.
   case prompt
-  /// What was typed behind it.
+  /// What was typed after the prompt.
   case command
 }

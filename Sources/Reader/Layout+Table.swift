@@ -2,7 +2,7 @@ extension Layout {
   private static let separator = " │ "
   private static let crossing = "─┼─"
 
-  /// A table with its columns under each other and its cells wrapped; where even that does not fit, a list of its
+  /// A table with its columns under each other and its cells wrapped; if even that does not fit, a list of its
   /// rows.
   ///
   /// A header without a word is left out.
@@ -30,8 +30,8 @@ extension Layout {
     return rows.count == 1 ? lines + [rule] : lines
   }
 
-  /// As wide as their text where there is room for all of it; else what is left beyond the longest words is shared
-  /// out to those columns that want most.
+  /// The widths of the text if there is room for all of it; else what is left beyond the longest words is shared among
+  /// the columns that need most.
   ///
   /// - Returns: nil if not even the longest words fit.
   private func columnWidths(_ grid: [[[[Span]]]], available: Int) -> [Int]? {

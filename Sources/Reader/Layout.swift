@@ -1,16 +1,16 @@
 /// Lays a document out in lines of a width.
 ///
-/// No line is wider, unless by a word that cannot be broken or by code, which is shown as it was written.
+/// No line is wider, except for a word that cannot be broken, and for code, which is shown as it was written.
 package struct Layout: Sendable {
   /// The columns of the page.
   package let width: Int
   /// How things look.
   let theme: Theme
 
-  /// Text is not made narrower than this by what it stands in: then bars and bullets give way.
+  /// The least width that containers leave for text: below it, bars and bullets give way.
   private static let narrowest = 12
 
-  /// What code stands behind, if it does not make its lines too long.
+  /// The margin before code, if it does not make the lines too long.
   private static let codeMargin = Span("  ")
 
   /// A page.
@@ -24,7 +24,7 @@ package struct Layout: Sendable {
     stack(document.blocksWithFootnotes, width: width)
   }
 
-  /// The lines of a place; below a section that was found by a name which a lab has, too, what to type for its sheet.
+  /// The lines of a place; below a section that was found by a name that a lab also has, what to type for its sheet.
   package func lines(of place: Place) -> [Line] {
     let lines = lines(of: place.document)
     guard let lab = place.namesake, let last = lines.last?.source else { return lines }
@@ -143,7 +143,7 @@ package struct Layout: Sendable {
     }
   }
 
-  /// Puts lines behind something: `first` before the first of them, `rest`, as wide, before the others.
+  /// Puts a prefix before lines: `first` before the first of them, `rest`, as wide, before the others.
   private func nest(_ first: Span, _ rest: Span, width: Int, _ body: (Int) -> [Line]) -> [Line] {
     let inner = width - DisplayWidth.of(first.text)
     guard inner >= Layout.narrowest else { return body(width) }
@@ -155,7 +155,7 @@ package struct Layout: Sendable {
   }
 }
 
-/// Text with blanks up to each multiple of eight columns in place of tabs, and with bare line ends.
+/// Text with blanks up to each multiple of eight columns instead of tabs, and with bare line ends.
 private func expandTabs(_ text: String) -> [UInt8] {
   let isPlain = text.withBytes { bytes in !bytes.contains { $0 == tab || $0 == carriageReturn } }
   if isPlain { return Array(text.utf8) }

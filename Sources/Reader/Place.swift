@@ -4,9 +4,9 @@ package struct Place: Sendable {
   package let reference: String
   /// The heading of the section, or nil for the whole text.
   package let heading: Document.Heading?
-  /// What is to be read.
+  /// The text to read.
   package var document: Document
-  /// The lab that has the name by which the section was found, where there is one.
+  /// The lab that has the name by which the section was found, if there is one.
   package let namesake: LabFolder?
 
   /// A whole text.

@@ -2,13 +2,13 @@
 package enum ReadingError: Error, Equatable, Sendable {
   /// A file or folder that is missing, closed or too large.
   case unreadable(String)
-  /// No chapter, section or lab has this name; these are like it.
+  /// No chapter, section or lab has this name; these are similar.
   case nothing(String, near: [String])
-  /// No chapter or lab before a hash has this name; these are like it.
+  /// No chapter or lab before a hash has this name; these are similar.
   case noText(String, near: [String])
-  /// No lab has this name; these are like it.
+  /// No lab has this name; these are similar.
   case noLab(String, near: [String])
-  /// The chapter or sheet has no such section; these references are like it.
+  /// The chapter or sheet has no such section; these references are similar.
   case noSection(String, of: String, near: [String])
   /// More than one section can be meant: what to type for each, and its title.
   case several(String, [Candidate])

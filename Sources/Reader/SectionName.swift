@@ -21,7 +21,7 @@ enum SectionName: CaseIterable {
     }
   }
 
-  /// How many words both have, where the name's are the first of the anchor's; nil where they are not.
+  /// How many words both have, where the name's are the first of the anchor's; nil if they are not.
   private static func commonWords(_ name: String, _ anchor: String) -> (name: Int, anchor: Int)? {
     let typed = name.split(separator: "-")
     let given = anchor.split(separator: "-")

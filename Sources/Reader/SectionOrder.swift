@@ -2,7 +2,7 @@ import LineEnds
 
 /// The order in which a book comes to its sections, found without parsing it.
 package struct SectionOrder: Sendable {
-  /// A section's place: its chapter, and how many headings stand before it there.
+  /// A section's place: its chapter, and how many headings come before it there.
   private var places: [String: Int] = [:]
 
   /// The order of the sections of the chapters in a folder; what cannot be read comes last.
@@ -27,7 +27,7 @@ package struct SectionOrder: Sendable {
 
   private static let fence = Array("```".utf8)
 
-  /// Whether the book comes to the section `left` before it comes to `right`; nil if they are one, or both unknown.
+  /// Whether the book comes to the section `left` before `right`; nil if they are the same, or both unknown.
   package func isBefore(_ left: String, _ right: String) -> Bool? {
     let (one, other) = (places[left] ?? .max, places[right] ?? .max)
     return one == other ? nil : one < other

@@ -1,9 +1,9 @@
-/// A Markdown file as lines of bytes, with what CommonMark does not know taken out of the way.
+/// A Markdown file as lines of bytes, without what CommonMark does not know.
 ///
 /// One pass over the lines that minds code fences. Front matter and footnote definitions are replaced by
 /// blank lines, so that the numbers of the other lines stay what they are in the file.
 struct Source {
-  /// Front matter that is not closed by this line is none.
+  /// The last line that can close front matter.
   private static let longestFrontMatter = 200
 
   /// What is to be parsed.
@@ -56,9 +56,9 @@ struct Source {
     }
   }
 
-  /// Blanks what stands between two lines of `---` at the top of the file.
+  /// Blanks everything between two lines of `---` at the top of the file.
   ///
-  /// - Returns: the number of its last line, 0 where there is none.
+  /// - Returns: the number of its last line, 0 if there is none.
   private mutating func skipFrontMatter() -> Int {
     let dashes = Array("---".utf8)
     guard line(1).elementsEqual(dashes) else { return 0 }
@@ -70,7 +70,7 @@ struct Source {
 
   /// Notes the definition that begins here, if one does.
   ///
-  /// - Returns: the line behind it.
+  /// - Returns: the line after it.
   private mutating func scanDefinition(at number: Int, _ text: ArraySlice<UInt8>) -> Int {
     guard let close = text.firstIndex(of: closeBracket), close + 1 < text.endIndex, text[close + 1] == colon else {
       return number + 1
@@ -89,7 +89,7 @@ struct Source {
     return last + 1
   }
 
-  /// A footnote goes on over indented lines, and over blank ones between them.
+  /// The last line of a footnote, which continues over indented lines and over blank ones between them.
   private func lastLineOfFootnote(from number: Int) -> Int {
     var last = number
     var next = number + 1

@@ -30,7 +30,7 @@ package struct Span: Equatable, Sendable {
   /// Whether two spans differ in nothing but their text.
   func looksLike(_ other: Span) -> Bool { style == other.style && href == other.href }
 
-  /// Longer links are cut off or ignored by terminals.
+  /// The longest link, in bytes: terminals cut off or ignore longer ones.
   private static let longestLink = 2000
 
   /// The link percent-encoded, or nil if it is not of a scheme that is safe to click.
@@ -52,7 +52,7 @@ package struct Span: Equatable, Sendable {
 private let hexDigits = Array("0123456789ABCDEF".utf8)
 
 extension String {
-  /// The bytes are looked at first: nearly all text shows there that it is harmless.
+  /// Whether there is a control character; the bytes are checked first, as they show that nearly all text is harmless.
   fileprivate var hasControls: Bool {
     let isSuspect = withBytes { bytes in
       bytes.contains { $0 < space || $0 == 0x7F || $0 == 0xC2 || $0 == 0xD8 || $0 == 0xE2 }
@@ -112,6 +112,6 @@ package struct Line: Equatable, Sendable {
   /// The text without its styles.
   package var text: String { spans.reduce(into: "") { $0 += $1.text } }
 
-  /// The line behind something else.
+  /// Returns the line with a prefix before it.
   func behind(_ prefix: [Span]) -> Line { prefix.isEmpty ? self : Line(prefix + spans, source: source) }
 }

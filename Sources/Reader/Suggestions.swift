@@ -2,10 +2,10 @@
 package enum Suggestions {
   /// How many are offered at most.
   static let most = 3
-  /// Longer words are not compared: nobody types them.
+  /// The longest word that is compared: people do not type longer ones.
   private static let longest = 100
 
-  /// The names that are like a word, the likest first: those that it begins, those that contain it, and those that
+  /// The names similar to a word, the most similar first: those that it begins, those that contain it, and those that
   /// differ from it in a third of their letters at most.
   package static func near(_ word: String, among names: [String]) -> [String] {
     guard !word.isEmpty, word.utf8.count <= longest else { return [] }
@@ -19,7 +19,7 @@ package enum Suggestions {
     return ranked.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }.prefix(most).map(\.name)
   }
 
-  /// "did you mean this or that?", or nil where no name is like the word.
+  /// "did you mean this or that?", or nil if no name is similar to the word.
   package static func question(_ word: String, among names: [String]) -> String? {
     let near = near(word, among: names)
     return near.isEmpty ? nil : "did you mean \(near.joined(separator: " or "))?"

@@ -1,13 +1,13 @@
 /// The source of a table: a header, a row of dashes, and rows.
 ///
-/// Where the header starts with `|`, so do all rows; else each has a `|` somewhere.
+/// If the header starts with `|`, so do all rows; else each has a `|` somewhere.
 ///
 /// The cells are split in the source, not in the parsed text: there `\|` has lost its backslash.
 struct TableSyntax {
   /// The most columns that a table may have.
   private static let mostColumns = 64
 
-  /// Which of the lines are the table's: text may stand before it and behind it without a blank line.
+  /// Which of the lines are the table's: text may come before and after it without a blank line.
   let lines: Range<Int>
   private let alignments: [Table.Alignment]
   /// The cells of all rows, the header's first, each row as long as the header.

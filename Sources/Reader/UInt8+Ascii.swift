@@ -1,10 +1,10 @@
 // The bytes that carry the syntax, by name.
 
-/// A tabulator.
+/// A tab.
 let tab: UInt8 = 0x09
 /// The end of a line.
 let newline: UInt8 = 0x0A
-/// What stands before the end of a line in files of other systems.
+/// What comes before the end of a line in files of other systems.
 let carriageReturn: UInt8 = 0x0D
 /// A blank.
 let space: UInt8 = 0x20
@@ -46,12 +46,12 @@ let pipe: UInt8 = 0x7C
 let tilde: UInt8 = 0x7E
 
 extension UInt8 {
-  /// 0 to 9.
+  /// Whether it is 0 to 9.
   var isDigit: Bool { self >= 0x30 && self <= 0x39 }
-  /// A to Z.
+  /// Whether it is A to Z.
   var isUpper: Bool { self >= 0x41 && self <= 0x5A }
-  /// A letter of the alphabet, an underscore, or any byte of a character outside ASCII.
+  /// Whether it is a letter of the alphabet, an underscore, or any byte of a character outside ASCII.
   var startsWord: Bool { isUpper || (self >= 0x61 && self <= 0x7A) || self == underscore || self >= 0x80 }
-  /// What a word goes on with.
+  /// Whether a word can continue with it.
   var continuesWord: Bool { startsWord || isDigit }
 }

@@ -1,6 +1,6 @@
 /// Breaks running text into lines, at blanks and between wide characters.
 ///
-/// A word that is longer than a line stays whole on a line of its own: an address that is broken cannot be copied.
+/// A word that is longer than a line stays whole on a line of its own: a broken address cannot be copied.
 struct Wrapper {
   /// A stretch of bytes that is never broken, and its width.
   private struct Atom {

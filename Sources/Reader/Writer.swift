@@ -1,6 +1,6 @@
 /// Writes lines as bytes for a stream.
 package enum Writer {
-  /// Text and nothing else.
+  /// The text without any styles.
   package static func plain(_ lines: [Line]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(lines.reduce(0) { $0 + $1.spans.reduce(1) { $0 + $1.text.utf8.count } })

@@ -1,7 +1,7 @@
 // Scenario files: a machine and its tasks as YAML, for `labs-cli sim` and the figures of the book.
 //
-// A scenario is read whole or not at all: a mistake is told with its line, its column and what was expected there.
-// Read this file, then `ScenarioReader.swift`; `ScenarioError.swift` is how a mistake is told.
+// A scenario is read whole or not at all: a mistake is reported with its line, its column and what was expected there.
+// Read this file, then `ScenarioReader.swift`; `ScenarioError.swift` is how a mistake is reported.
 
 import LabKernel
 
@@ -11,11 +11,11 @@ public struct Scenario: Sendable, Equatable {
   public var title: String
   /// The machine.
   public var configuration: Configuration
-  /// What is in the slots that the scenario names; in all others is what the kernel is given.
+  /// The components in the slots that the scenario names; all other slots have those that the kernel is given.
   public var slots: [SlotChoice]
-  /// What is run, in the order in which it is born.
+  /// The tasks, in the order in which they are created.
   public var tasks: [Task]
-  /// No event after this instant is handled; nil for until nothing is left to do.
+  /// The instant after which no event is handled; nil to run until nothing is left to do.
   public var end: Instant?
 
   /// A task of a scenario.
@@ -39,10 +39,10 @@ public struct Scenario: Sendable, Equatable {
 
   /// The kernel, switched on, with all tasks announced.
   ///
-  /// - Parameter components: what is in the slots that the scenario does not name.
+  /// - Parameter components: the components in the slots that the scenario does not name.
   public func kernel(components: Components = .baseline) -> Kernel { workload().kernel(with: components) }
 
-  /// What it describes, as it can be run here and in another process.
+  /// The scenario in a form that can be run here and in another process.
   ///
   /// - Parameter maximumEvents: how many events a run handles at most.
   public func workload(maximumEvents: Int = defaultMaximumEvents) -> MachineLoad {

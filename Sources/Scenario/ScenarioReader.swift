@@ -23,10 +23,10 @@ private struct ScenarioReader {
   let file: String
   let lines: [Substring]
   let text: String
-  /// Variables and buffers of the tasks that share memory, which so agree on the addresses.
+  /// Variables and buffers of the tasks that share memory, which thus agree on the addresses.
   var data = DataSegment()
 
-  /// Each program is drawn with a number of this stream.
+  /// The stream of numbers with which programs are drawn, one number each.
   private var random: RandomSource
   private let seed: UInt64?
 
@@ -107,7 +107,7 @@ private struct ScenarioReader {
     guard let name = fields["name"]?.scalar?.string, !name.isEmpty, name.utf8.count <= 15 else {
       throw error(fields["name"] ?? node, "expected 'name:' with 1 to 15 characters")
     }
-    guard let text = fields["program"] else { throw error(node, "expected 'program:' with an instruction a line") }
+    guard let text = fields["program"] else { throw error(node, "expected 'program:' with one instruction per line") }
     let sharesMemory = try boolean(fields["shares-memory"])
     let policy = try fields["policy"].map { (node) throws(ScenarioError) in try self.policy(node) }
     return Scenario.Task(
@@ -152,7 +152,7 @@ extension ScenarioReader {
   /// The components that a mapping names, slot by slot.
   fileprivate func slots(_ node: Node?) throws(ScenarioError) -> [SlotChoice] {
     guard let node else { return [] }
-    let fields = try mapping(node, keys: SlotChoice.slots, what: "a component for each of some slots")
+    let fields = try mapping(node, keys: SlotChoice.slots, what: "a mapping from slots to components")
     var choices: [SlotChoice] = []
     for slot in SlotChoice.slots {
       if let named = fields[slot] { choices.append(try choice(slot, named)) }
@@ -177,7 +177,7 @@ extension ScenarioReader {
     let valid = policy.realtimePriorities
     guard valid.contains(priority) else {
       throw error(
-        node, "expected a priority of \(valid.lowerBound) to \(valid.upperBound), found '\(words.last ?? "")'")
+        node, "expected a priority from \(valid.lowerBound) to \(valid.upperBound), found '\(words.last ?? "")'")
     }
     return (policy, priority)
   }
@@ -191,7 +191,7 @@ extension ScenarioReader {
   fileprivate func integer(_ node: Node?, _ range: ClosedRange<Int>, else missing: Int) throws(ScenarioError) -> Int {
     guard let node else { return missing }
     guard let value = node.int, range.contains(value) else {
-      throw error(node, "expected a number of \(range.lowerBound) to \(range.upperBound), found \(node.kind)")
+      throw error(node, "expected a number from \(range.lowerBound) to \(range.upperBound), found \(node.kind)")
     }
     return value
   }
@@ -216,7 +216,7 @@ extension ScenarioReader {
     return duration
   }
 
-  /// The entries of a mapping; a key that is none of `keys` is a mistake.
+  /// The entries of a mapping; a key that is not in `keys` is a mistake.
   fileprivate func mapping(_ node: Node, keys: [String], what: String) throws(ScenarioError) -> [String: Node] {
     guard let mapping = node.mapping else { throw error(node, "expected \(what), found \(node.kind)") }
     var fields: [String: Node] = [:]

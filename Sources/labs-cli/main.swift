@@ -1,5 +1,5 @@
-// The program that people call. It answers what a reader waits for, and hands over all else to the program that has
-// all commands, which takes five times as long to start.
+// The program that users call. It answers the commands that a reader waits for, and hands over everything else to the
+// program with all commands, which takes five times as long to start.
 
 import Desk
 

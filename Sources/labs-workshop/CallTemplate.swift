@@ -1,24 +1,24 @@
-/// A component that adds numbers up, call by call.
+/// The template of a component that adds up numbers, call by call.
 struct CallTemplate: LabTemplateParts {
   let names: LabNames
 
   var contract: String? {
     """
-    /// Adds numbers up.
+    /// Adds up numbers.
     public protocol \(names.contract): Sendable {
-      /// One that has been given nothing yet.
+      /// A component that has been given no number yet.
       init()
 
-      /// Takes a number; returns the sum of all that it was given so far.
+      /// Takes a number; returns the sum of all numbers given so far.
       mutating func add(_ number: Int) -> Int
     }
 
-    /// The simplest thing that works: it knows the last number only.
+    /// The simplest component: it knows only the last number.
     public struct Simple\(names.type): \(names.contract) {
-      /// One that has been given nothing yet.
+      /// A component that has been given no number yet.
       public init() {}
 
-      /// The number itself.
+      /// Returns the number itself.
       public mutating func add(_ number: Int) -> Int { number }
     }
 
@@ -55,7 +55,7 @@ struct CallTemplate: LabTemplateParts {
           self.log = log
         }
 
-        /// Gives a number.
+        /// Passes a number to the component.
         public mutating func take(_ number: Int, at place: Int) -> [Int] {
           log.willCall("add(\\(number))")
           return [component.add(number)]
@@ -68,7 +68,7 @@ struct CallTemplate: LabTemplateParts {
 
   var rule: String { "sum" }
 
-  var says: String { "Each sum counts all numbers that were given so far." }
+  var says: String { "Each sum includes all numbers given so far." }
 
   var firstCheck: String { "two-numbers" }
 
@@ -85,7 +85,7 @@ struct CallTemplate: LabTemplateParts {
         show: { Picture.rows("numbers", $0.calls.map(String.init)) }, checks: checks)
     }
 
-    /// A check that compares with the sums of `count` drawn numbers.
+    /// A check of the sums of `count` drawn numbers.
     package static func check(_ id: String, _ title: String, count: Int) -> Check<\(names.type)Lab> {
       Check(
         id: id, title: title,
@@ -112,22 +112,22 @@ struct CallTemplate: LabTemplateParts {
     """
   }
 
-  var visibleCheck: String { "check(\"two-numbers\", \"the second sum counts both numbers\", count: 2)" }
+  var visibleCheck: String { "check(\"two-numbers\", \"the second sum includes both numbers\", count: 2)" }
 
   var hiddenCheck: String {
-    "\(names.type)Checks.check(\"running-sum\", \"each sum counts all numbers so far\", count: 5)"
+    "\(names.type)Checks.check(\"running-sum\", \"each sum includes all numbers so far\", count: 5)"
   }
 
   var solution: String {
     """
     import LabKernel
 
-    /// The sum of all that it was given.
+    /// The sum of all numbers given so far.
     struct \(names.component): \(names.contract) {
       private var sum = 0
 
       mutating func add(_ number: Int) -> Int {
-        // lab:begin take the number in, and return the sum
+        // lab:begin add the number, and return the sum
         sum += number
         return sum
         // lab:end

@@ -10,12 +10,12 @@ import Reader
   import Answers
 #endif
 
-/// What this program knows to grade.
+/// The labs that this program can grade.
 enum Catalog {
-  /// The labs of the book with all checks that this program has; in a handout, the visible ones.
+  /// The labs of the book with all checks that this program has; in a handout, only the visible ones.
   ///
   /// - Parameter folder: the folder with the areas, each a folder of labs.
-  /// - Throws: `ManifestError` where a `lab.yml` is wrong or does not fit its suites.
+  /// - Throws: `ManifestError` if a `lab.yml` is wrong or does not fit its suites.
   static func labs(in folder: String) throws -> [GradedLab] {
     var collector = Collector(folders: try LabFolder.all(in: folder))
     #if SOLUTIONS
@@ -26,9 +26,9 @@ enum Catalog {
     return collector.labs
   }
 
-  /// One of them, which the book has.
+  /// Finds a lab of the book by its slug.
   ///
-  /// - Throws: `Refusal` where this program does not know it, or a `lab.yml` is wrong.
+  /// - Throws: `Refusal` if this program does not know the lab, or a `lab.yml` is wrong.
   static func lab(_ slug: String, in folder: String) throws -> GradedLab {
     do {
       if let known = try labs(in: folder).first(where: { $0.manifest.slug == slug }) { return known }

@@ -5,7 +5,7 @@ import LabKernel
 #endif
 
 extension Components {
-  /// The best that this copy of the book has: the answer key's components where it is present, else the baseline.
+  /// The best components in this copy of the book: those of the answer key if it is present, else the baselines.
   static var best: Components {
     #if SOLUTIONS
       Reference.components
@@ -14,7 +14,7 @@ extension Components {
     #endif
   }
 
-  /// Whose they are.
+  /// The owner of the best components.
   static var bestOwner: KernelParts.Owner {
     #if SOLUTIONS
       .reference

@@ -3,27 +3,27 @@ import Desk
 import Foundation
 import Grader
 
-/// `labs-cli dev`: for those who write labs.
+/// `labs-cli dev`: the commands for authors of labs.
 struct Dev: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tools for those who write labs.",
+    abstract: "Tools for authors of labs.",
     subcommands: [DevNew.self, Derive.self, DevGrade.self, DevFigures.self])
 }
 
 /// `labs-cli dev derive`: makes the stubs from the solutions, and the rules of the sheets from the manifests.
 struct Derive: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make what follows from the labs' manifests and solutions.",
+    abstract: "Derive stubs, rules and lists from the labs' manifests and solutions.",
     discussion: """
       The stub of a lab comes from its solution, the list between <!-- rules --> and <!-- /rules --> in its sheet from \
       the rules in its lab.yml, and the lists of all labs in code (labs/Labs.swift, solutions/Answers.swift, \
       solutions/reference/Reference.swift, Tests/LabLawTests/Rules/RuleTables.swift) from all manifests.
       """)
 
-  @Argument(help: "The labs; all where none is named.")
+  @Argument(help: "The labs; all if none is named.")
   var labs: [String] = []
 
-  @Flag(help: "Change nothing; fail where a file is not what would be made.")
+  @Flag(help: "Change nothing; fail if a file is out of date.")
   var check = false
 
   @OptionGroup
@@ -43,7 +43,9 @@ struct Derive: ParsableCommand {
     for (path, text) in derived where FileManager.default.contents(atPath: path) != Data(text.utf8) {
       if check { stale.append(path) } else { try TextFile.write(text, to: path) }
     }
-    guard stale.isEmpty else { throw Refusal("not as derived: \(stale.joined(separator: ", "))", .checksFailed) }
+    guard stale.isEmpty else {
+          throw Refusal("out of date: \(stale.joined(separator: ", ")); run labs-cli dev derive", .checksFailed)
+    }
   }
 
   private func rules(of lab: LabManifest, in sheet: String) throws -> String {

@@ -5,17 +5,17 @@ import LabKernel
 import Reader
 import Subprocess
 
-/// `labs-cli dev figures`: runs the commands of the figures, and puts what they print into the chapters.
+/// `labs-cli dev figures`: runs the commands of the figures, and puts their output into the chapters.
 struct DevFigures: AsyncParsableCommand {
   /// Name and help.
   static let configuration = CommandConfiguration(
-    commandName: "figures", abstract: "Run the commands of the figures, and put what they print into the chapters.",
+    commandName: "figures", abstract: "Run the commands of the figures, and put their output into the chapters.",
     discussion: """
-      A figure is a code block of kind 'console' whose first line is '$ labs-cli …'. Behind 'console' stand the labs \
-      whose solutions it takes to print it; they are found out by putting the baseline in the place of each.
+      A figure is a code block of kind 'console' whose first line is '$ labs-cli …'. After 'console' come the labs \
+      whose solutions the figure needs; they are found by replacing each solution with the baseline.
       """)
 
-  @Flag(help: "Change nothing; fail where a figure is not what its command prints.")
+  @Flag(help: "Change nothing; fail if a figure is not what its command prints.")
   var check = false
 
   @OptionGroup
@@ -23,7 +23,7 @@ struct DevFigures: AsyncParsableCommand {
 
   /// This program.
   private var program: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
-  /// How much a command may print, in bytes.
+  /// The most that a command may print, in bytes.
   private static let outputLimit = 1 << 20
 
   func run() async throws {
@@ -66,10 +66,10 @@ struct DevFigures: AsyncParsableCommand {
   private func output(of command: String, in root: BookRoot, for place: String) async throws -> [String] {
     let words = command.split(separator: " ").map(String.init)
     guard words.first == "labs-cli" else {
-      throw Refusal("\(place): the command of a figure is labs-cli, not '\(words.first ?? "")'", .configuration)
+      throw Refusal("\(place): a figure's command must begin with labs-cli, not '\(words.first ?? "")'", .configuration)
     }
     let isRace = words.dropFirst().first == "race"
-    // A race is compiled, and one that goes wrong is what its figure is there to show.
+    // A race is compiled, and its figure may be there to show one that goes wrong.
     let path = isRace ? ProcessInfo.processInfo.environment["PATH"] : nil
     let result = try await Subprocess.run(
       .path(.init(program)), arguments: Arguments(Array(words.dropFirst())),

@@ -3,14 +3,14 @@ import Desk
 import Foundation
 import Grader
 
-/// `labs-cli dev grade`: what all checks of a lab say of solutions that authors wrote.
+/// `labs-cli dev grade`: what all checks of a lab say about solutions by authors.
 struct DevGrade: AsyncParsableCommand {
   /// Name and help.
   static let configuration = CommandConfiguration(
-    commandName: "grade", abstract: "Grade solutions of your own, wrong and right ones, all of them in one program.",
+    commandName: "grade", abstract: "Grade solutions of your own, right and wrong, all in one program.",
     discussion: """
-      Each line is a solution, its score, and the checks that it fails; check@2 is a check that it fails with the seed 2. \
-      A list of edits (edits.yml) is as many solutions as it has entries.
+      Each line is a solution, its score, and the checks that it fails; check@2 is a check that it fails with seed 2. \
+      A list of edits (edits.yml) has one solution per entry.
 
         labs-cli dev grade pipe
         labs-cli dev grade pipe --seeds 1,2,3 solutions/mutants/ipc/pipe/edits.yml
@@ -19,19 +19,19 @@ struct DevGrade: AsyncParsableCommand {
   @Argument(help: "The lab.")
   var lab: String
 
-  @Argument(help: "The files; all that is in solutions/ where none is named.")
+  @Argument(help: "The files; all in solutions/ if none is named.")
   var files: [String] = []
 
   @Option(help: ArgumentHelp("The seeds of the generated cases.", valueName: "1,2,3"))
   var seeds = "1"
 
-  @Flag(help: "As JSON.")
+  @Flag(help: "Print one JSON document.")
   var json = false
 
   @OptionGroup
   var book: BookOption
 
-  /// What came of one solution.
+  /// The outcome of one solution.
   private struct Line: Encodable {
     var path: String
     var name: String
@@ -105,7 +105,7 @@ struct DevGrade: AsyncParsableCommand {
     } catch let error as StorageError {
       throw Refusal(error.description, .output)
     } catch is CancellationError {
-      throw Refusal("stopped; nothing is changed", .interrupted)
+      throw Refusal("stopped; nothing was changed", .interrupted)
     }
   }
 }

@@ -3,11 +3,11 @@ import Desk
 import Foundation
 import Grader
 
-/// `labs-cli doctor`: what this machine offers, and what to do where something is missing.
+/// `labs-cli doctor`: what this machine offers, and what to do if something is missing.
 struct Doctor: AsyncParsableCommand {
   /// Name and help.
   static let configuration = CommandConfiguration(
-    abstract: "Say whether this machine can build and grade, and what is missing.")
+    abstract: "Check whether this machine can build and grade, and say what is missing.")
 
   /// The version of this program.
   private static let version = "0.1"
@@ -16,11 +16,11 @@ struct Doctor: AsyncParsableCommand {
   @Flag(help: "Print one JSON document.")
   var json = false
 
-  /// When to colour.
-  @Option(help: "When to colour.")
+  /// When to use colour.
+  @Option(help: "When to use colour.")
   var color = ColorChoice.auto
 
-  /// Looks at everything; fails where grading is not possible.
+  /// Checks everything; fails if grading is not possible.
   func run() async throws {
     let checkup = await Checkup()
     let text = json ? try document(checkup) : table(checkup)

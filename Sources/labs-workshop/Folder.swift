@@ -2,9 +2,9 @@ import Desk
 import Foundation
 import Grader
 
-/// Folders, with refusals in place of errors.
+/// Access to folders, with refusals instead of errors.
 enum Folder {
-  /// The names of what is in a folder, sorted; none where there is no such folder.
+  /// Returns the names of a folder's entries, sorted; none if there is no such folder.
   static func names(in path: String) throws -> [String] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
@@ -15,7 +15,7 @@ enum Folder {
     }
   }
 
-  /// The path with all links followed, as far as there is anything.
+  /// Returns the path with all links followed, as far as it exists.
   static func resolved(_ path: String) -> String {
     guard let real = realpath(path, nil) else {
       let url = URL(fileURLWithPath: path)
@@ -27,9 +27,9 @@ enum Folder {
     return String(cString: real)
   }
 
-  /// Makes a folder and those above it, where they are not there yet.
+  /// Makes a folder, and the folders above it that do not exist yet.
   ///
-  /// - Parameter remedy: what to do where that is not possible.
+  /// - Parameter remedy: what to do if that is not possible.
   static func make(_ path: String, remedy: String? = nil) throws {
     do throws(StorageError) {
       try FolderTree.make(path)
@@ -40,7 +40,7 @@ enum Folder {
 }
 
 extension Error {
-  /// Why a file or folder could not be had, in the words of the system where it has any: "Permission denied".
+  /// Why a file or folder is not accessible, in the system's words if it has any: "Permission denied".
   var reason: String {
     let below = (self as? CocoaError)?.underlying ?? (self as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
     guard let system = below as NSError?, system.domain == NSPOSIXErrorDomain else {

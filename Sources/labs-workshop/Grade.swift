@@ -9,12 +9,12 @@ struct Grade: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Grade a folder of submissions.",
     discussion: """
-      The folder holds one folder or archive (.zip, .tar, .tar.gz, .tgz) a student, and in it one a lab: \
+      The folder holds one folder or archive (.zip, .tar, .tar.gz, .tgz) per student, and in it one folder per lab: \
       DIR/ana/buddy/BuddyAllocator.swift. Results go to OUT: results.json, results.csv, report.html, gradebook.sqlite, and \
-      a file a job in jobs/. Stopped at any point, it goes on from there when it is started again. A run of some labs or \
-      one student leaves the results of all others in these files as they are.
+      one file per job in jobs/. If a run is stopped, start it again to continue from there. A run of some labs or one \
+      student leaves all other results in these files as they are.
 
-      With --check, that one check is run again on what --student handed in, and nothing is written.
+      With --check, run only this check again on what --student handed in, and write nothing.
       """)
 
   /// The submissions.
@@ -26,48 +26,48 @@ struct Grade: AsyncParsableCommand {
   var out = "out"
 
   /// Which labs.
-  @Option(help: ArgumentHelp("The labs to grade: slugs joined by commas, or their folder.", valueName: "labs"))
+  @Option(help: ArgumentHelp("The labs to grade: slugs separated by commas, or their folder.", valueName: "labs"))
   var labs: String?
 
-  /// One student alone.
-  @Option(help: ArgumentHelp("Grade this student alone.", valueName: "name"))
+  /// The only student to grade, if any.
+  @Option(help: ArgumentHelp("Grade only this student.", valueName: "name"))
   var student: String?
 
-  /// One check alone.
-  @Option(help: ArgumentHelp("Run this check alone, and show what is wrong.", valueName: "id"))
+  /// The only check to run, if any.
+  @Option(help: ArgumentHelp("Run only this check, and show what is wrong.", valueName: "id"))
   var check: String?
 
   /// The seed.
   @Option(help: ArgumentHelp("The seed of the generated cases.", valueName: "number"))
   var seed: UInt64 = defaultSeed
 
-  /// How many at a time.
-  @Option(help: ArgumentHelp("So many submissions at a time; else one a processor.", valueName: "count"))
+  /// How many submissions to grade at a time.
+  @Option(help: ArgumentHelp("How many to grade at a time; by default, one per processor.", valueName: "count"))
   var jobs: Int?
 
-  /// Whether to believe the files.
-  @Flag(help: "Grade anew where a result is there already.")
+  /// Whether to ignore results that exist.
+  @Flag(help: "Grade again even if there is a result.")
   var regrade = false
 
-  /// Whether students get something to read.
+  /// Whether to write pages for students.
   @Flag(
-    help: "Write students/NAME.html and .json too, to be handed out: visible checks in full, hidden ones as one sum.")
+    help: "Also write students/NAME.html and .json, to hand out: visible checks in full, hidden ones as one sum.")
   var forStudents = false
 
-  /// Whether they may know how each hidden check ended.
-  @Flag(help: "With --for-students: say also how each hidden check ended; when nothing more can be handed in.")
+  /// Whether students may see how each hidden check ended.
+  @Flag(help: "With --for-students: also say how each hidden check ended; use it after the last date for submissions.")
   var reveal = false
 
   /// Whether to print the document.
-  @Flag(help: "Print results.json in place of the table.")
+  @Flag(help: "Print results.json instead of the table.")
   var json = false
 
   /// The protections.
-  @Option(help: ArgumentHelp("bubblewrap, or none: no protection but limits.", valueName: "tier"))
+  @Option(help: ArgumentHelp("bubblewrap, or none: no protection except limits.", valueName: "tier"))
   var sandbox = SandboxChoice.bubblewrap
 
-  /// When to colour.
-  @Option(help: "When to colour.")
+  /// When to use colour.
+  @Option(help: "When to use colour.")
   var color = ColorChoice.auto
 
   /// The folder of the book.
@@ -76,7 +76,7 @@ struct Grade: AsyncParsableCommand {
 
   /// Refuses options that make no sense.
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 at least.") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
     if check != nil && student == nil { throw ValidationError("--check needs --student.") }
     if reveal && !forStudents { throw ValidationError("--reveal needs --for-students.") }
     for (name, value) in [
@@ -112,14 +112,14 @@ struct Grade: AsyncParsableCommand {
       throw Refusal(error.description, .missingInput)
     } catch let error as KeptRows.Lost {
       throw Refusal(
-        "\(out) has results of others, which this run cannot keep: \(error.reason); name another folder with --out",
+        "\(out) has other results, which this run cannot keep: \(error.reason); name another folder with --out",
         .usage)
     } catch is CancellationError {
-      throw Refusal("stopped; what is graded is kept: start the same command again to go on", .interrupted)
+      throw Refusal("stopped; what was graded is kept: run the same command again to continue", .interrupted)
     }
   }
 
-  /// Refuses to put results where students' folders are: one that is called like theirs would be taken for them.
+  /// Refuses to put results among students' folders, where a student's folder of the same name could be taken for them.
   private func mustBeApart() throws {
     let (submissions, results) = (Folder.resolved(folder), Folder.resolved(out))
     guard results == submissions || results.hasPrefix(submissions.hasSuffix("/") ? submissions : submissions + "/")
@@ -127,7 +127,7 @@ struct Grade: AsyncParsableCommand {
       return
     }
     throw Refusal(
-      "the results would lie in \(out), among the submissions, where a student's folder can be called like that: "
+      "the results would be in \(out), among the submissions, where a student's folder can have the same name: "
         + "name another place, such as --out \(Replay.quoted(folder + "/../out"))", .usage)
   }
 
@@ -143,7 +143,7 @@ struct Grade: AsyncParsableCommand {
     Terminal.print(lines)
   }
 
-  /// Runs one check on one submission, and shows all there is to be seen.
+  /// Runs one check on one submission, and shows everything about it.
   private func replay(_ check: String, _ run: GradeRun, _ selection: Selection) async throws {
     let chosen = selection.labs.map { $0.only { $0.id == check } }.filter { !$0.checks.isEmpty }
     guard !chosen.isEmpty else { throw Refusal("no lab has a check \(check)", .missingInput) }
@@ -159,7 +159,7 @@ struct Grade: AsyncParsableCommand {
     if rows.contains(where: { $0.status != .passed }) { throw ExitCode(ExitStatus.checksFailed.rawValue) }
   }
 
-  /// The labs that are named, or all; of one student or of all.
+  /// Selects the labs that are named, or all of them, for one student or for all.
   private func selection() throws -> Selection {
     do {
       if let labs, FileManager.default.fileExists(atPath: labs + "/") {
@@ -180,17 +180,17 @@ struct Grade: AsyncParsableCommand {
   }
 }
 
-/// Results are the same from day to day unless another seed is asked for.
+/// The seed unless another is asked for, so that results are the same from day to day.
 let defaultSeed: UInt64 = 1
 
-/// As many workers as there are processors.
+/// The number of processors, and so of workers.
 var processorCount: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
-/// The protections that may be asked for.
+/// The protections to choose from.
 enum SandboxChoice: String, ExpressibleByArgument, CaseIterable {
   /// Namespaces, limits, a filter of system calls.
   case bubblewrap
-  /// Limits alone.
+  /// Only limits.
   case none
 
   /// The tier.

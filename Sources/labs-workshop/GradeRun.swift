@@ -10,9 +10,9 @@ struct GradeRun: Sendable {
   var out: String
   /// The seed of the generated cases.
   var seed: UInt64
-  /// Whether to grade even where a result is there.
+  /// Whether to grade even if there is a result.
   var isFresh: Bool
-  /// So many at a time.
+  /// How many submissions are graded at a time.
   var workers: Int
   /// The protections.
   var tier: Sandbox.Tier
@@ -21,7 +21,7 @@ struct GradeRun: Sendable {
 
   /// Grades what is selected, and writes all reports.
   ///
-  /// What the reports say of others stays.
+  /// What the reports say about other submissions stays.
   func gradeAll(_ selection: Selection) async throws -> Outcome {
     let submissions = try submissions(selection)
     let store: JobStore
@@ -39,22 +39,22 @@ struct GradeRun: Sendable {
     let all = (rows + others).sorted { ($0.student, $0.lab) < ($1.student, $1.lab) }
     let reports = Reports(folder: out)
     if let damaged = try reports.write(all, labs: selection.all, tier: tier) {
-      Terminal.complain("\(out)/gradebook.sqlite was damaged and is made anew; the old file is \(damaged)")
-      Terminal.complain("overrides that were decided by hand were not taken over: record them again")
+      Terminal.complain("\(out)/gradebook.sqlite was damaged and has been made again; the old file is \(damaged)")
+      Terminal.complain("overrides made by hand were not carried over: record them again")
     }
     if let pages {
       try reports.writeForStudents(all, labs: selection.all, tier: tier, pages)
     } else if try reports.removePages() {
-      Terminal.note("\(out)/students said something else, and is removed: --for-students writes it anew")
+      Terminal.note("\(out)/students was out of date, and has been removed: --for-students writes it again")
     }
     return Outcome(rows: rows, all: all)
   }
 
-  /// What came of a run.
+  /// The outcome of a run.
   struct Outcome: Sendable {
     /// The rows of what was graded.
     let rows: [ResultRow]
-    /// The rows in the reports: those of others too.
+    /// The rows in the reports, including those of submissions that this run did not grade.
     let all: [ResultRow]
   }
 
@@ -72,7 +72,7 @@ struct GradeRun: Sendable {
     let chosen = all.filter { selection.contains($0.student, $0.lab) }
     guard !chosen.isEmpty else {
       let names = selection.labs.map(\.manifest.slug).joined(separator: ", ")
-      let who = selection.student.map { "\($0) has handed in nothing" } ?? "nobody in \(folder) has handed in anything"
+      let who = selection.student.map { "\($0) has handed in nothing" } ?? "no one in \(folder) has handed in anything"
       throw Refusal("\(who) for \(names)", .missingInput)
     }
     return chosen
@@ -80,12 +80,12 @@ struct GradeRun: Sendable {
 
   /// Refuses a folder that is empty, and one that is a single student's.
   private func mustHoldStudents(_ found: [Submission], _ labs: [String]) throws {
-    let layout = "submissions lie in DIR/<student>/<lab>/*.swift"
+    let layout = "submissions belong in DIR/<student>/<lab>/*.swift"
     guard !found.isEmpty else { throw Refusal("\(folder) holds nothing to grade: \(layout)", .missingInput) }
     guard found.allSatisfy({ !labs.contains($0.lab) }), let lab = found.first(where: { labs.contains($0.student) })
     else { return }
     throw Refusal(
-      "\(folder) looks like one student's folder, for it holds \(lab.student): \(layout); did you mean its parent?",
+      "\(folder) looks like one student's folder, because it holds \(lab.student): \(layout); did you mean its parent?",
       .missingInput)
   }
 
@@ -121,9 +121,9 @@ struct GradeRun: Sendable {
 struct FolderLock {
   private let descriptor: Int32
 
-  /// Takes the lock of `folder`.
+  /// Acquires the lock of `folder`.
   ///
-  /// - Throws: `Refusal` where another process has it.
+  /// - Throws: `Refusal` if another process holds it.
   init(_ folder: String) throws {
     descriptor = open(folder + "/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Refusal("\(folder) cannot be written to", .configuration) }
@@ -133,6 +133,6 @@ struct FolderLock {
     }
   }
 
-  /// Gives the lock back.
+  /// Releases the lock.
   func release() { close(descriptor) }
 }

@@ -3,19 +3,19 @@ import Desk
 import Grader
 import Reader
 
-/// `labs-cli hint`: one hint more, from gentle to telling.
+/// `labs-cli hint`: the next hint, from gentle to telling.
 struct Hint: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the next hint of a lab, from gentle to telling.",
-    discussion: "With --check, the hint for one check, where there is one.")
+    discussion: "With --check, show the hint for that check, if there is one.")
 
   @Argument(help: "The lab.", completion: .custom { _, _, _ in labNames() })
   var lab: String
 
-  @Option(help: "The check that will not pass.")
+  @Option(help: "The check that fails.")
   var check: String?
 
-  @Flag(help: "Show all hints that you have read, and no new one.")
+  @Flag(help: "Show all hints that you have already read, and no new one.")
   var again = false
 
   @OptionGroup
@@ -28,7 +28,7 @@ struct Hint: ParsableCommand {
     if again { return Terminal.print(manifest.hints.prefix(read).enumerated().flatMap { text($0.offset, manifest) }) }
     let next = min(read, manifest.hints.count - 1)
     try ProgressFile.update(lab) { $0.hints = min(read + 1, manifest.hints.count) }
-    let more = next + 1 < manifest.hints.count ? "labs-cli hint \(lab) tells more" : "that was the last one"
+    let more = next + 1 < manifest.hints.count ? "labs-cli hint \(lab) shows the next one" : "that was the last one"
     Terminal.print(text(next, manifest) + ["", "\(more); labs-cli read \(manifest.section) is the section."])
   }
 
@@ -39,7 +39,7 @@ struct Hint: ParsableCommand {
       throw Refusal("\(lab) has no check \(check): \(hint)", .missingInput)
     }
     guard let hint = manifest.checkHints[check] else {
-      return Terminal.print(["There is no hint for \(check) alone: labs-cli hint \(lab) has those for the whole lab."])
+      return Terminal.print(["There is no hint just for \(check): labs-cli hint \(lab) shows those for the whole lab."])
     }
     Terminal.print(wrapped("\(check): \(hint)"))
   }

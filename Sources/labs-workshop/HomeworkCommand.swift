@@ -6,7 +6,7 @@ import Reader
 /// `labs-cli homework`: a question that is computed, and its answer.
 struct HomeworkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "homework", abstract: "Ask a question of a section, drawn with a seed; --solve answers it.",
+    commandName: "homework", abstract: "Ask a question about a section, drawn with a seed; --solve answers it.",
     usage: "labs-cli homework [<section>] [--seed <seed>] [--solve]",
     discussion: """
       Schedules, interleavings, blocks of memory, chains of inheritance: each section of the book has a kind of \
@@ -16,13 +16,13 @@ struct HomeworkCommand: ParsableCommand {
         labs-cli homework 2#round-robin --seed 3 --solve
       """)
 
-  @Argument(help: "The section, such as 2#round-robin or round-robin; the sections are listed where none is named.")
+  @Argument(help: "The section, such as 2#round-robin or round-robin; if none is named, the sections are listed.")
   var section: String?
 
-  @Option(help: "What the question is drawn with: another number, another question.")
+  @Option(help: "The seed that the question is drawn with; each number draws another question.")
   var seed: UInt64 = 1
 
-  @Flag(help: "Print the answer, too, step by step.")
+  @Flag(help: "Also print the answer, step by step.")
   var solve = false
 
   @Flag(help: "Print one JSON document.")
@@ -59,7 +59,7 @@ struct HomeworkCommand: ParsableCommand {
         + (solve ? ["", "Answer", ""] + homework.answer : []) + ["", next])
   }
 
-  /// The whole name of a section; a book is needed only for those that are not written out.
+  /// Returns the full name of a section; a book is needed only for shorter names.
   private func reference(_ section: String) throws -> String {
     guard !Homework.sections.contains(section) else { return section }
     let root = try book.root()

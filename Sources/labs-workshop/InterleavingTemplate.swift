@@ -1,4 +1,4 @@
-/// A component that counts what several CPUs add.
+/// The template of a component that counts what several CPUs add.
 struct InterleavingTemplate: LabTemplateParts {
   let names: LabNames
 
@@ -6,9 +6,9 @@ struct InterleavingTemplate: LabTemplateParts {
     """
     internal import Interleave
 
-    /// Counts, on several CPUs at once.
+    /// A counter for several CPUs at once.
     public protocol \(names.contract) {
-      /// Counts from 0.
+      /// A counter that begins at 0.
       init()
 
       /// Adds one.
@@ -18,14 +18,14 @@ struct InterleavingTemplate: LabTemplateParts {
       var total: Int { get }
     }
 
-    /// The simplest thing that works, as long as no two CPUs add at once.
+    /// The simplest counter, which works as long as no two CPUs add at once.
     public struct Simple\(names.type): \(names.contract) {
       private let count = Atomic(0)
 
-      /// Counts from 0.
+      /// A counter that begins at 0.
       public init() {}
 
-      /// Reads, then writes.
+      /// Loads, then stores.
       public func add() { count.store(count.load(ordering: .relaxed) + 1, ordering: .relaxed) }
 
       /// The count.
@@ -52,14 +52,14 @@ struct InterleavingTemplate: LabTemplateParts {
 
       /// How often each CPU adds.
       public struct Scene: Codable, Sendable, Equatable {
-        /// For each CPU.
+        /// The number of additions of each CPU.
         public var cpus: [Int]
 
-        /// CPUs that add so often.
+        /// A scene with one CPU for each number.
         public init(_ cpus: [Int]) { self.cpus = cpus }
       }
 
-      /// Each CPU adds, then looks.
+      /// Lets each CPU add, then look at the total.
       public static func setUp(_ component: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
         { scenario in
           calls.willCall("init()")
@@ -78,7 +78,7 @@ struct InterleavingTemplate: LabTemplateParts {
         let seen = outcome.observations.map(\\.value)
         guard seen.count == scene.cpus.count, let most = seen.max() else { return nil }
         let added = scene.cpus.reduce(0, +)
-        return most == added ? nil : "\\(added) were added, and no CPU sees more than \\(most)"
+        return most == added ? nil : "\\(added) were added, but no CPU sees more than \\(most)"
       }
     }
 
@@ -135,7 +135,7 @@ struct InterleavingTemplate: LabTemplateParts {
       private let count = Atomic(0)
 
       func add() {
-        // lab:begin add one, so that no other CPU comes in between
+        // lab:begin add one, so that no other CPU can get in between
         count.fetchAdd(1, ordering: .relaxed)
         // lab:end
       }
@@ -150,7 +150,7 @@ struct InterleavingTemplate: LabTemplateParts {
     """
   }
 
-  var misconception: String { "no other CPU comes between a load and the store behind it." }
+  var misconception: String { "no other CPU gets in between a load and the store after it." }
 
   var mutantName: String { "ReadsThenWrites" }
 
@@ -172,7 +172,7 @@ struct InterleavingTemplate: LabTemplateParts {
 
   var test: String {
     """
-    @Test func `the baseline loses an addition, and is found out`() {
+    @Test func `the baseline loses an addition, and the explorer finds it`() {
       let scene = \(names.type)Lab.Scene([1, 1])
       let input = \(names.type)Lab.Input(scene, Plan(.sequential))
       let unfolding = \(names.type)Lab.run(Simple\(names.type).self, on: input, calls: SilentCallLog())

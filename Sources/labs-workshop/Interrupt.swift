@@ -2,9 +2,9 @@ import Desk
 import Dispatch
 import Foundation
 
-/// Does `work` until it is done or the user types Ctrl-C: then it is cancelled, and a second Ctrl-C does not wait for it.
+/// Does `work` until it is done or the user types Ctrl-C, which cancels it; a second Ctrl-C does not wait for it.
 ///
-/// - Throws: what `work` throws; `CancellationError` where it was stopped.
+/// - Throws: what `work` throws; `CancellationError` if it was stopped.
 func interruptible<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) async throws -> Result {
   let task = Task(operation: work)
   let sources = [SIGINT, SIGTERM].map { number in

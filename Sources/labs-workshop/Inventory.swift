@@ -21,26 +21,26 @@ struct Inventory: Encodable {
     let kept: [String]
   }
 
-  /// One file, and how it stands against the one that is handed out.
+  /// One file, and how it compares with the file that is handed out.
   private struct File: Encodable {
     let name: String
     let state: State
   }
 
   private enum State: String, Encodable {
-    /// The file to write, with something written.
+    /// The file to write, with the student's changes.
     case changed
     /// The file to write, as it is handed out.
     case unchanged
     /// A file that is not handed out.
     case added
-    /// The file to write, which is not there.
+    /// The file to write, which is missing.
     case missing
     /// A file that cannot be read.
     case unreadable
   }
 
-  /// Looks at the work on one lab, or on all that were ever begun; then at folders that are no labs.
+  /// Looks at the work on one lab, or on all that were ever begun; then at folders that are not labs.
   init(_ root: BookRoot, _ shelf: LabShelf, only one: LabManifest?) throws {
     folder = root.work
     let names = try Folder.names(in: root.work).filter { !$0.hasPrefix(".") && Self.isFolder("\(root.work)/\($0)") }
@@ -79,15 +79,15 @@ struct Inventory: Encodable {
 }
 
 extension Inventory {
-  /// A lab a paragraph, a file a line.
+  /// One paragraph per lab, one line per file.
   var lines: [String] {
     guard !labs.isEmpty else {
-      return ["Nothing is in \(StudentWork.short(folder)) yet: labs-cli start <lab> begins a lab."]
+      return ["\(StudentWork.short(folder)) is empty: begin a lab with labs-cli start <lab>."]
     }
     let width = labs.flatMap(\.files).map { DisplayWidth.of($0.name) }.max() ?? 0
     let paragraphs = labs.flatMap { lab in
       let files = lab.files.map { "  \($0.name.padding(to: width))  \(words(for: $0.state))" }
-      return [lab.isKnown ? lab.slug : "\(lab.slug), which is no lab of the book"] + files + kept(lab)
+      return [lab.isKnown ? lab.slug : "\(lab.slug), which is not a lab of the book"] + files + kept(lab)
     }
     // A file can have any name, and a terminal must not obey it.
     return ["In \(StudentWork.short(folder)):", ""] + paragraphs.map { Span($0).text }
@@ -104,7 +104,7 @@ extension Inventory {
     case .changed: "changed"
     case .unchanged: "as it was handed out"
     case .added: "yours"
-    case .missing: "not there"
+    case .missing: "missing"
     case .unreadable: "cannot be read"
     }
   }

@@ -3,14 +3,14 @@ import Foundation
 import Grader
 import LabKernel
 
-/// Whose component stands in which slot of a kernel, for the slots that labs replace.
+/// Whose component is in which slot of a kernel, for the slots that labs replace.
 struct KernelParts {
   /// Whose a component is.
   enum Owner: String, Encodable {
     case yours, baseline, reference
   }
 
-  /// A slot with what stands in it.
+  /// A slot with the component in it.
   struct Entry {
     let lab: LabManifest
     let slot: Slot
@@ -19,7 +19,7 @@ struct KernelParts {
 
   /// The slots, in the order of the labs.
   let entries: [Entry]
-  /// Whether the user has said what stands where: then nothing needs to be said of a baseline that was asked for.
+  /// Whether the user has chosen components: then a baseline that was asked for need not be mentioned.
   let isChosen: Bool
   /// Whether the user has named the labs whose components are to take part.
   private let isNamed: Bool
@@ -28,9 +28,9 @@ struct KernelParts {
   /// The components that a command asks for.
   ///
   /// - Parameters:
-  ///   - mine: the labs behind `--mine`; none of them stands for all on which there is work. Nil without the option.
-  ///   - baseline: the labs behind `--baseline`, in the same way.
-  /// - Throws: `Refusal` where a lab is unknown, has no slot, or no work.
+  ///   - mine: the labs after `--mine`; an empty list stands for all labs with work. Nil without the option.
+  ///   - baseline: the labs after `--baseline`, in the same way.
+  /// - Throws: `Refusal` if a lab is unknown, or has no slot or no work.
   init(_ root: BookRoot, mine: [String]?, baseline: [String]?) throws {
     let shelf = try LabShelf(root)
     self.root = root
@@ -46,7 +46,7 @@ struct KernelParts {
     }
   }
 
-  /// The components of a run in this process: students' components are never in it.
+  /// The components of a run in this process: students' components are never among them.
   var components: Components {
     var components = Components.best
     for entry in entries where entry.owner == .baseline { components.fill(entry.slot, from: .baseline) }
@@ -60,7 +60,7 @@ struct KernelParts {
     }
   }
 
-  /// The solutions that stand beside them.
+  /// The solutions in the other slots.
   func references() throws -> [KernelRun.Part] {
     try entries.filter { $0.owner == .reference }.compactMap { entry in
       let text = try TextFile.read(
@@ -81,15 +81,15 @@ struct KernelParts {
     guard begun.isEmpty else { return begun.map(\.slug) }
     let labs = shelf.slotted.map(\.slug)
     throw Refusal(
-      "there is no work of yours yet that belongs into this kernel: labs-cli start \(labs.first ?? "") begins a lab; "
-        + "those of the kernel are \(labs.joined(separator: ", "))", .missingInput)
+      "you have no work for this kernel yet: begin a lab with labs-cli start \(labs.first ?? ""); "
+        + "the labs of this kernel are \(labs.joined(separator: ", "))", .missingInput)
   }
 }
 
 extension KernelParts {
-  /// A line that says whose component each slot has, folded at 80 columns; nothing where there is nothing to tell.
+  /// A line that says whose component each slot has, folded at 80 columns; none if there is nothing to say.
   ///
-  /// - Parameter called: the slots whose components had a say in the run.
+  /// - Parameter called: the slots whose components were called in the run.
   func lines(called: Set<Slot>) -> [String] {
     let told = told(called).map { entry in
       "\(entry.lab.slug): \(entry.owner.rawValue)" + (called.contains(entry.slot) ? "" : ", not called")
@@ -104,18 +104,18 @@ extension KernelParts {
     }
   }
 
-  /// The owners by lab, of the slots that had a say and of those that are the user's.
+  /// The owners by lab, for the slots that were called and for the user's own.
   func owners(called: Set<Slot>) -> [String: Owner] {
     let known = entries.filter { called.contains($0.slot) || $0.owner == .yours }
     return Dictionary(uniqueKeysWithValues: known.map { ($0.lab.slug, $0.owner) })
   }
 
-  /// The baselines that were not asked for, and had a say.
+  /// The baselines that were called without having been asked for.
   func unasked(called: Set<Slot>) -> [String] {
     isChosen ? [] : entries.filter { $0.owner == .baseline && called.contains($0.slot) }.map(\.lab.slug)
   }
 
-  /// What is told: of the user's components, those that were named or had a say; of others, those that had a say.
+  /// The slots to mention: with the user's components, those named or called; with others, those called.
   private func told(_ called: Set<Slot>) -> [Entry] {
     let yours = entries.filter { $0.owner == .yours }
     guard !yours.isEmpty else {
@@ -128,8 +128,8 @@ extension KernelParts {
 }
 
 extension BookRoot {
-  /// Whose components stand where nothing else was asked for: this program may have the solutions, and a students' copy
-  /// of the book has them not.
+  /// The owner of the components where no others were asked for: this program may have the solutions although a
+  /// students' copy of the book does not.
   var bestOwner: KernelParts.Owner { hasSolutions ? Components.bestOwner : .baseline }
 }
 
@@ -142,14 +142,14 @@ extension LabShelf {
   /// The labs whose component has a slot in the kernel.
   var slotted: [LabManifest] { manifests.filter(\.isSlotted) }
 
-  /// One of them.
+  /// Finds a lab whose component has a slot in the kernel.
   ///
-  /// - Throws: `Refusal` where there is no such lab, or it has no slot.
+  /// - Throws: `Refusal` if there is no such lab, or it has no slot.
   func slotted(_ slug: String) throws -> LabManifest {
     let lab = try lab(slug)
     guard !lab.isSlotted else { return lab }
     throw Refusal(
-      "\(slug) has no slot in this kernel; those that have one are \(slotted.map(\.slug).joined(separator: ", "))"
-        + " (labs-cli race FILE --lab \(slug) runs a component that several CPUs use at once)", .usage)
+      "\(slug) has no slot in this kernel; the labs that have one are \(slotted.map(\.slug).joined(separator: ", "))"
+        + " (to run a component that several CPUs use at once: labs-cli race FILE --lab \(slug))", .usage)
   }
 }

@@ -1,4 +1,4 @@
-/// A scheduling class that runs ordinary tasks in the order in which they came.
+/// The template of a scheduling class that runs ordinary tasks in order of arrival.
 struct KernelTemplate: LabTemplateParts {
   let names: LabNames
 
@@ -27,7 +27,7 @@ struct KernelTemplate: LabTemplateParts {
 
   var rule: String { "order" }
 
-  var says: String { "A task runs to its end before one that came after it." }
+  var says: String { "A task runs to its end before any task that arrived later." }
 
   var firstCheck: String { "two-tasks" }
 
@@ -63,7 +63,7 @@ struct KernelTemplate: LabTemplateParts {
           let actual = output.timelines.first ?? ""
           if !output.trouble.isEmpty { return Finding(output.trouble) }
           if actual == expected { return nil }
-          return Finding("the tasks did not run in their order", picture: Picture(expected: expected, actual: actual))
+          return Finding("the tasks ran out of order", picture: Picture(expected: expected, actual: actual))
         })
     }
     """
@@ -99,26 +99,26 @@ struct KernelTemplate: LabTemplateParts {
       }
 
       mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
-        // lab:begin return the task that came first
+        // lab:begin return the task that arrived first
         return queue.first
         // lab:end
       }
 
       mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
-        // lab:begin put the task behind all others
+        // lab:begin put the task at the tail of the queue
         queue.removeAll { $0 == task }
         queue.append(task)
         // lab:end
       }
 
       mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
-        // lab:begin return whether another task is to run
+        // lab:begin return whether another task should run
         return false
         // lab:end
       }
 
       func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
-        // lab:begin return whether the task takes the CPU from the running one
+        // lab:begin return whether the task preempts the running one
         return false
         // lab:end
       }
@@ -127,7 +127,7 @@ struct KernelTemplate: LabTemplateParts {
     """
   }
 
-  var misconception: String { "the task that came last has waited for the shortest time, and so runs first." }
+  var misconception: String { "the task that arrived last has waited for the shortest time, and so runs first." }
 
   var mutantName: String { "LastComeFirstServed" }
 

@@ -8,11 +8,11 @@ import LabKernel
 
 /// A run of the user's own components for a command that draws what they do.
 struct KernelTrial {
-  /// What came of it.
+  /// The outcome of the run.
   enum Answer<Output: Sendable> {
-    /// It can be drawn; what the components printed is beside it.
+    /// The run can be drawn; with it comes what the components printed.
     case finished(Output, printed: String)
-    /// It cannot.
+    /// The run cannot be drawn.
     case failed(TrialFailure.Told)
   }
 
@@ -80,10 +80,10 @@ struct KernelTrial {
     do {
       return try await interruptible { try await work(ComponentRun.forTrial(in: tier)) }
     } catch let fault as SandboxFault {
-      // Without a compiler no sandbox helps, nor none.
+      // Without a compiler, it does not help to change the sandbox.
       if case .incomplete(let what) = fault { throw Refusal(what, .configuration) }
       throw Refusal(
-        "\(fault.description) (or, as it is your own code: --sandbox none)", .configuration)
+        "\(fault.description) (for your own code, use --sandbox none)", .configuration)
     } catch let error as StorageError {
       throw Refusal(error.description, .output)
     } catch is CancellationError {
@@ -98,7 +98,7 @@ extension TrialFailure {
     let failure: TrialFailure
     let command: String
 
-    /// Says what happened, and makes the exit code that `labs-cli test` would have.
+    /// Says what happened, and returns the exit code that `labs-cli test` would have.
     ///
     /// - Parameter asNote: whether standard output is for something else.
     func told(asJSON: Bool, asNote: Bool = false) throws -> ExitCode {

@@ -1,13 +1,13 @@
 import Desk
 import Grader
 
-/// What the parts of a new lab are called.
+/// The names of the parts of a new lab.
 struct LabNames: Equatable {
-  /// In folders and commands: `page-table`.
+  /// The name in folders and commands: `page-table`.
   let slug: String
-  /// The folder that it lies in, which is the part of the kernel that it is about: `memory`.
+  /// The folder of its area, named after the part of the kernel that it is about: `memory`.
   let area: String
-  /// In Swift, as the beginning of types: `PageTable`.
+  /// The prefix of its types in Swift: `PageTable`.
   let type: String
   /// The type that students write.
   let component: String
@@ -15,21 +15,21 @@ struct LabNames: Equatable {
   let contract: String
   /// The section of the book: `5#page-tables`.
   let section: String
-  /// What the modules of the area begin with: `Memory`.
+  /// The prefix of the area's modules: `Memory`.
   var module: String { LabArea.module(area) }
 
   /// Names that fit together.
   ///
-  /// - Throws: `Refusal` where one is none, or two are the same.
+  /// - Throws: `Refusal` if a name is invalid, or two are the same.
   init(slug: String, area: String, component: String?, contract: String?, section: String) throws {
     let words = slug.split(separator: "-", omittingEmptySubsequences: false)
     guard words.allSatisfy(LabNames.isWord), slug.count <= LabNames.longestSlug else {
       throw Refusal(
-        "'\(slug)' is no name of a lab: lower-case words joined by hyphens, at most \(LabNames.longestSlug) letters",
+        "'\(slug)' cannot name a lab: use lower-case words joined by hyphens, at most \(LabNames.longestSlug) letters",
         .usage)
     }
     guard LabNames.isWord(Substring(area)) else {
-      throw Refusal("'\(area)' is no name of an area: lower-case letters and digits", .usage)
+      throw Refusal("'\(area)' cannot name an area: use lower-case letters and digits", .usage)
     }
     self.slug = slug
     self.area = area
@@ -38,11 +38,11 @@ struct LabNames: Equatable {
     self.contract = contract ?? type + "Contract"
     self.section = section
     for name in [self.component, self.contract] where !LabNames.isType(name) {
-      throw Refusal("'\(name)' is no name of a type: a capital letter, then letters and digits", .usage)
+      throw Refusal("'\(name)' cannot name a type: use a capital letter, then letters and digits", .usage)
     }
     let all = [self.component, self.contract, type + "Lab", "Simple" + type]
     guard Set(all).count == all.count else {
-      throw Refusal("two parts of the lab would have one name: \(all.joined(separator: ", "))", .usage)
+      throw Refusal("two parts of the lab would have the same name: \(all.joined(separator: ", "))", .usage)
     }
   }
 

@@ -4,7 +4,7 @@ import Grader
 
 /// The files of a new lab, and the lists of all labs with it in them.
 ///
-/// Nothing is written here.
+/// Making them writes nothing.
 struct LabScaffold {
   /// A file, by its path from the root of the book.
   struct File: Equatable {
@@ -25,7 +25,7 @@ struct LabScaffold {
 
   /// The files of the lab.
   ///
-  /// - Throws: `Refusal` where one of them, or a folder of the lab, is there already.
+  /// - Throws: `Refusal` if one of them, or a folder of the lab, already exists.
   func newFiles() throws -> [File] {
     let stub: String
     do throws(Stub.MarkerError) {
@@ -67,10 +67,10 @@ struct LabScaffold {
     }
   }
 
-  /// Refuses a lab that is there, and files of a name that a module has already.
+  /// Refuses a lab that already exists, and files with names that a module already has.
   private func mustBeNew(_ files: [File]) throws {
     if let same = try LabShelf(root).manifests.first(where: { $0.slug == names.slug }) {
-      throw Refusal("there is a lab \(same.slug) already, in \(same.area): nothing was changed", .usage)
+      throw Refusal("there is already a lab \(same.slug), in \(same.area): nothing was changed", .usage)
     }
     let folders = ["labs", "solutions/reference", "solutions/suites", "solutions/mutants"]
       .map { "\($0)/\(names.area)/\(names.slug)" }
@@ -82,6 +82,6 @@ struct LabScaffold {
       module[file.path.split(separator: "/").last ?? ""]?.first
     }
     let present = folders.filter { FileManager.default.fileExists(atPath: "\(root.path)/\($0)") } + named
-    if let first = present.first { throw Refusal("there is a \(first) already: nothing was changed", .usage) }
+    if let first = present.first { throw Refusal("there is already a \(first): nothing was changed", .usage) }
   }
 }

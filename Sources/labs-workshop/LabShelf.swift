@@ -3,7 +3,7 @@ import Foundation
 import Grader
 import Reader
 
-/// The labs of the book, as its folders say.
+/// The labs of the book, as found in its folders.
 struct LabShelf {
   /// Their manifests, in the order of learning: along the book, and by slug within a section.
   let manifests: [LabManifest]
@@ -21,10 +21,10 @@ struct LabShelf {
     }
   }
 
-  /// The lab with this slug; where there is none, the refusal names those that are spelt alike.
+  /// The lab with this slug; if there is none, the refusal names labs with a similar spelling.
   func lab(_ slug: String) throws -> LabManifest {
     if let manifest = manifests.first(where: { $0.slug == slug }) { return manifest }
-    let hint = Suggestions.question(slug, among: manifests.map(\.slug)) ?? "labs-cli list names them all"
+    let hint = Suggestions.question(slug, among: manifests.map(\.slug)) ?? "labs-cli list shows all labs"
     throw Refusal("there is no lab \(slug): \(hint)", .missingInput)
   }
 }

@@ -1,11 +1,11 @@
 import Grader
 
-/// The texts of a new lab, until its author puts something better in their place.
+/// The texts of a new lab, until its author replaces them with better ones.
 ///
-/// They are as short as a lab of their shape can be and still be built, graded and judged. Where the laws ask for more
-/// (mutants, cases, a section), the texts say nothing, so that the laws do.
+/// They are as short as texts of a lab of that shape can be and still be built, graded and judged. Where the laws ask
+/// for more (mutants, cases, a section), the texts have nothing, so that the laws say what is missing.
 struct LabTemplate {
-  /// What all is called.
+  /// The names of the lab's parts.
   let names: LabNames
   private let shape: LabShape
   private let parts: any LabTemplateParts
@@ -26,7 +26,7 @@ struct LabTemplate {
   var contract: String? { parts.contract }
   /// The harness.
   var lab: String { parts.lab }
-  /// The solution, with the markers that the stub is made by.
+  /// The solution, with the markers from which the stub is made.
   var solution: String { parts.solution }
   /// The first mutant.
   var mutant: String {
@@ -70,11 +70,11 @@ struct LabTemplate {
     """
     # \(names.type)
 
-    One sentence: what is to be written.
+    One sentence: what to write.
 
     ## What it is in Linux
 
-    Where it stands, and how to look at it.
+    Where it is, and how to look at it.
 
     ## What to write
 
@@ -164,9 +164,9 @@ struct LabTemplate {
   }
 }
 
-/// What the texts of a new lab have in their places, by its shape.
+/// The parts of a new lab's texts that depend on its shape.
 protocol LabTemplateParts {
-  /// What all is called.
+  /// The names of the lab's parts.
   var names: LabNames { get }
   /// The protocol and its baseline; nil where the contract is one of the kernel's own.
   var contract: String? { get }
@@ -174,7 +174,7 @@ protocol LabTemplateParts {
   var contractName: String { get }
   /// The name of the baseline.
   var baseline: String { get }
-  /// The kernel's slot that the component stands in, if any.
+  /// The kernel's slot for the component, if any.
   var slot: String? { get }
   /// The harness.
   var lab: String { get }
@@ -190,14 +190,14 @@ protocol LabTemplateParts {
   var checkImports: String { get }
   /// How suites and checks are made, as members of the checks' enumeration.
   var checks: String { get }
-  /// What makes a failing case simpler, beside what the shape does: an extension of the lab with a blank line before it, or
-  /// nothing.
+  /// What makes a failing case simpler, in addition to what the shape does: an extension of the lab with a blank line
+  /// before it, or nothing.
   var simpler: String { get }
   /// The visible check.
   var visibleCheck: String { get }
   /// The hidden check.
   var hiddenCheck: String { get }
-  /// The solution, with the markers that the stub is made by.
+  /// The solution, with the markers from which the stub is made.
   var solution: String { get }
   /// What the author of the mutant believed.
   var misconception: String { get }
@@ -212,12 +212,12 @@ protocol LabTemplateParts {
 }
 
 extension LabTemplateParts {
-  /// The shape does all.
+  /// Nothing: what the shape does is enough.
   var simpler: String { "" }
 }
 
 extension String {
-  /// Each line that is not empty, with blanks in front.
+  /// Returns the text with blanks before each line that is not empty.
   fileprivate func indented(by blanks: Int) -> String {
     let lines = split(separator: "\n", omittingEmptySubsequences: false)
     return lines.map { $0.isEmpty ? "" : String(repeating: " ", count: blanks) + $0 }.joined(separator: "\n")

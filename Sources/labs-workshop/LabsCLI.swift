@@ -1,7 +1,7 @@
-// All commands of `labs-cli`, one file a command; what each prints is made in a file beside it.
+// All commands of `labs-cli`, one file per command; the file next to it makes what the command prints.
 //
-// A command reads its options, asks the modules, prints, and ends with an exit code that says what came of it. What a
-// user can do something about is a `Refusal`: one sentence that says what to do next.
+// A command reads its options, asks the modules, prints, and ends with an exit code for the outcome. A problem that the
+// user can solve is a `Refusal`: one sentence that says what to do next.
 //
 // Read this file, then any command:
 //
@@ -9,8 +9,8 @@
 // * a student's work: `Start`, `Test` with `TestText` and `Walk`, `Hint`, `Reset` with `Inventory`, `Progress` with
 //   `ProgressFile`, over `StudentWork` and `LabShelf`;
 // * experiments: `Sim` with `SimText`, `SimReport`, `SimCalls` and `SleeperText`; `Pages`; for both, `KernelParts` (whose
-//   component stands where, with `Components+Best`) and `KernelTrial` (a run of the user's own); `Race` with `RaceText`,
-//   `RaceFindings` and `RaceReport`;
+//   component is in which slot, with `Components+Best`) and `KernelTrial` (a run of the user's own components); `Race`
+//   with `RaceText`, `RaceFindings` and `RaceReport`;
 // * grading: `Grade` with `GradeRun` and `ProgressMeter`, `Doctor`, and `Catalog`, which knows all suites;
 // * authors: `Dev`, `DevGrade`, `DevFigures`, `DevNew` with `LabNames`, `LabScaffold`, `LabTemplate` and, for each
 //   shape, `CallTemplate`, `KernelTemplate`, `InterleavingTemplate`;
@@ -21,7 +21,7 @@ import ArgumentParser
 import Desk
 import Reader
 
-/// The command line of the book, one file a command.
+/// The command line of the book, one file per command.
 @main
 struct LabsCLI: AsyncParsableCommand {
   /// The subcommands, in the order in which the help lists them.
@@ -34,7 +34,7 @@ struct LabsCLI: AsyncParsableCommand {
 
   /// Runs a command; a refusal becomes one line and its exit status.
   ///
-  /// On the main actor and parsed at once, so that a command that does nothing concurrently starts no threads.
+  /// It runs on the main actor and parses directly, so that a command that does nothing concurrently starts no threads.
   @MainActor static func main() async {
     do {
       var command = try parseAsRoot()
@@ -49,7 +49,7 @@ struct LabsCLI: AsyncParsableCommand {
     }
   }
 
-  /// What to say where the first argument is like the name of a command, but is none.
+  /// What to say if the first argument resembles the name of a command, but is none.
   private static var misspeltCommand: Refusal? {
     let names = configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() }
     guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), !names.contains(word) else {

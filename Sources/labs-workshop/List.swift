@@ -3,9 +3,9 @@ import Desk
 import Foundation
 import Grader
 
-/// `labs-cli list`: the labs, and how far one has come.
+/// `labs-cli list`: the labs, and the student's progress.
 struct List: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List the labs, and how far you have come.")
+  static let configuration = CommandConfiguration(abstract: "List the labs and your progress.")
 
   @Flag(help: "Print one JSON document.")
   var json = false

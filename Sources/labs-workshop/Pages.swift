@@ -10,15 +10,15 @@ struct Pages: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make calls to the page allocator, and draw memory after each.",
     discussion: """
-      A=2 takes a block of order 2 and calls it A; A gives it back. 5/1 gives back the block of order 1 at frame 5,
-      whether there is one or not. At the right stand the numbers of free blocks, from order 0 on, as in
+      A=2 allocates a block of order 2 and calls it A; A frees it. 5/1 frees the block of order 1 at frame 5,
+      whether there is one or not. On the right are the numbers of free blocks, from order 0 up, as in
       /proc/buddyinfo.
 
         labs-cli pages 16 A=0 B=2 A
         labs-cli pages 16 A=0 B=2 A --mine
       """)
 
-  @Argument(help: "How many frames of memory there are, at most \(Pages.maximumFrames).")
+  @Argument(help: "The number of frames in memory, at most \(Pages.maximumFrames).")
   var frames: Int
 
   @Argument(help: "The calls, in order.")
@@ -27,10 +27,10 @@ struct Pages: AsyncParsableCommand {
   @Flag(help: "Use the simplest allocator, to see what the real one is for.")
   var baseline = false
 
-  @Flag(help: "Use your own allocator, the one of the lab buddy.")
+  @Flag(help: "Use your own allocator, from the lab buddy.")
   var mine = false
 
-  @Option(help: ArgumentHelp("For --mine: bubblewrap, or none: your own code, on your own machine.", valueName: "tier"))
+  @Option(help: ArgumentHelp("For --mine: bubblewrap, or none for your own code on your machine.", valueName: "tier"))
   var sandbox = SandboxChoice.bubblewrap
 
   @OptionGroup
@@ -38,7 +38,7 @@ struct Pages: AsyncParsableCommand {
 
   /// The lab about the allocator.
   static let lab = "buddy"
-  /// What can be drawn in a line.
+  /// The most frames that can be drawn on a line.
   static let maximumFrames = 40
 
   func validate() throws {
@@ -72,7 +72,7 @@ struct Pages: AsyncParsableCommand {
       lines.append(map.line(call.text, note: note))
     }
     guard output.replies.count == calls.count else {
-      throw Refusal("what the allocator answered is not one answer for each call", .checksFailed)
+      throw Refusal("the allocator did not give one answer for each call", .checksFailed)
     }
     if isUnasked { lines += ["", "with your own: labs-cli \(command) --mine"] }
     Terminal.print(lines + TrialFailure.printed(printed))
@@ -123,7 +123,7 @@ extension PageCall {
   private static func block(_ name: Character) -> Int { Int(name.asciiValue ?? 0) }
 }
 
-/// Which block has which frame, as far as an allocator's answers tell.
+/// Which block has which frame, as far as an allocator's answers show.
 private struct PageMap {
   private var owners: [Character]
   private var freeBlocks: [Int]
@@ -146,7 +146,7 @@ private struct PageMap {
     0...min(maximumPageOrder, Int.bitWidth - 1 - owners.count.leadingZeroBitCount)
   }
 
-  /// Memory as it is now, behind the call that made it so; `?` for a count that the allocator does not tell.
+  /// Draws memory as it is now, after the call that made it so; `?` for a count that the allocator does not report.
   func line(_ call: String, note: String) -> String {
     let counts = orders.map { order in
       guard freeBlocks.indices.contains(order) else { return "?" }
@@ -156,7 +156,7 @@ private struct PageMap {
       + (note.isEmpty ? "" : "  \(note)")
   }
 
-  /// Draws the answer to a call; returns what is to be said about it.
+  /// Draws the answer to a call; returns what to say about it.
   mutating func note(_ call: PageCall, _ step: BuddyLab.Reply) throws -> String {
     freeBlocks = step.freeBlocks
     switch call.kind {
@@ -166,7 +166,7 @@ private struct PageMap {
       blocks[name] = (frame, order)
       return draw(name, frame, order)
     case .free(let name):
-      guard let block = blocks[name] else { throw Refusal("\(call.text): nothing was called \(name)", .usage) }
+      guard let block = blocks[name] else { throw Refusal("\(call.text): there is no block \(name)", .usage) }
       return free(block.frame, block.order, step.answer)
     case .freeFrame(let frame, let order): return free(frame, order, step.answer)
     }
@@ -177,7 +177,7 @@ private struct PageMap {
     return draw(".", frame, order)
   }
 
-  /// Fills the frames of a block; returns what is to be said where there are no such frames.
+  /// Fills the frames of a block; returns what to say if there are no such frames.
   private mutating func draw(_ name: Character, _ frame: Int, _ order: Int) -> String {
     guard (0...maximumPageOrder).contains(order), owners.indices.contains(frame),
       frame + (1 << order) <= owners.count

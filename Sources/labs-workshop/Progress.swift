@@ -3,7 +3,7 @@ import Desk
 
 /// `labs-cli progress`: the whole book in one line, and what comes next.
 struct Progress: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Show how far you have come, and what comes next.")
+  static let configuration = CommandConfiguration(abstract: "Show your progress, and what comes next.")
 
   @OptionGroup
   var book: BookOption

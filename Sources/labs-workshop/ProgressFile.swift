@@ -3,7 +3,7 @@ import Foundation
 
 /// What a student has done: which checks passed when last tested, and which hints were read.
 ///
-/// It is written whole or not at all. A file that cannot be read is put aside, never written over.
+/// It is written whole or not at all. A file that cannot be read is put aside, never overwritten.
 struct ProgressFile: Codable, Equatable {
   /// The version of the format.
   private(set) var schema = StateFolder.progressSchema
@@ -25,7 +25,7 @@ struct ProgressFile: Codable, Equatable {
   /// The file.
   static var path: String { StateFolder.progress }
 
-  /// What is remembered; nothing where nothing was ever written.
+  /// Reads what is remembered; nothing if nothing was ever written.
   static func load() throws -> ProgressFile {
     let data: Data
     do {
@@ -38,7 +38,7 @@ struct ProgressFile: Codable, Equatable {
     do {
       let file = try JSONDecoder().decode(ProgressFile.self, from: data)
       if file.schema == StateFolder.progressSchema { return file }
-      return try putAside(because: "it says that it is \(file.schema)")
+      return try putAside(because: "its schema is \(file.schema)")
     } catch let error as DecodingError {
       return try putAside(because: error.sentence)
     }
@@ -50,11 +50,11 @@ struct ProgressFile: Codable, Equatable {
     do {
       try FileManager.default.moveItem(atPath: path, toPath: aside)
     } catch {
-      throw Refusal("\(path) is damaged and cannot be moved away: \(error.reason)", .configuration)
+      throw Refusal("\(path) is damaged and cannot be moved: \(error.reason)", .configuration)
     }
     Terminal.note("The progress file is damaged: \(why).")
-    Terminal.note("It is now \(aside), and progress starts anew.")
-    Terminal.note("Your files are untouched; labs-cli test <lab> counts a lab as done again.")
+    Terminal.note("It is now \(aside), and your progress begins again.")
+    Terminal.note("Your files are untouched; run labs-cli test <lab> to record a lab's progress again.")
     return ProgressFile()
   }
 
@@ -70,14 +70,14 @@ struct ProgressFile: Codable, Equatable {
 }
 
 extension DecodingError {
-  /// What is wrong with the document, and where in it.
+  /// What is wrong with the document, and where.
   fileprivate var sentence: String {
     switch self {
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      return "what stands at \(place(context.codingPath)) does not belong there"
+      return "the value at \(place(context.codingPath)) does not belong there"
     case .keyNotFound(let key, let context): return "there is no \(place(context.codingPath + [key])) in it"
     case .dataCorrupted(let context):
-      return context.codingPath.isEmpty ? "it is no JSON" : "\(place(context.codingPath)) makes no sense"
+      return context.codingPath.isEmpty ? "it is not JSON" : "\(place(context.codingPath)) makes no sense"
     @unknown default: return "it cannot be read"
     }
   }

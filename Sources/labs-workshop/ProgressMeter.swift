@@ -3,18 +3,18 @@ import Foundation
 import Grader
 import Synchronization
 
-/// Progress on standard error: one line that changes on a terminal, a line an item elsewhere.
+/// Progress on standard error: on a terminal one line that changes, elsewhere one line per item.
 ///
 /// A class, because the tasks that report to it share what it knows.
 final class ProgressMeter: Sendable {
   private struct State {
     /// What is being worked on, in the order in which it was begun.
     var running: [(name: String, since: ContinuousClock.Instant)] = []
-    /// When a line was written last that says what is done.
+    /// When the last line about finished work was written.
     var shown = ContinuousClock.now
   }
 
-  /// So long nothing has to be finished for it to be said what is waited for.
+  /// How long nothing must finish before the meter says what the grader is waiting for.
   private static let patience = Swift.Duration.seconds(3)
 
   private let isLive = Terminal.isTerminal(STDERR_FILENO)
@@ -39,7 +39,7 @@ final class ProgressMeter: Sendable {
     }
   }
 
-  /// On a terminal, says what is waited for whenever nothing is finished for some seconds; until it is cancelled.
+  /// On a terminal, says what the grader is waiting for whenever nothing finishes for some seconds, until cancelled.
   func watch() async {
     guard isLive else { return }
     while !Task.isCancelled {

@@ -7,16 +7,16 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// `labs-cli race`: explores a small program of one's own, under one memory model after the other.
+/// `labs-cli race`: explores a small program by the user, under one memory model after the other.
 struct Race: AsyncParsableCommand {
   /// Name and help.
   static let configuration = CommandConfiguration(
     abstract: "Run the CPUs of a small program against each other in every order.",
     discussion: """
-      The file makes what is shared, Atomics and SharedCells, and says cpu { … } for each CPU; observe(name, value) \
+      The file creates what is shared, Atomics and SharedCells, and has a cpu { … } for each CPU; observe(name, value) \
       makes a value part of the outcome, and check(condition, "what holds") must hold whenever it is reached. \
-      With --lab rcu the file can use the class that you have written for that lab. \
-      There are programs to begin with in examples/, and labs-cli read race explains every word that a program can use.
+      With --lab rcu, the file can use the class that you have written for that lab. \
+      Begin with the programs in examples/; labs-cli read race explains every word that a program can use.
       """)
 
   /// The file.
@@ -30,24 +30,24 @@ struct Race: AsyncParsableCommand {
     completion: .custom { _, _, _ in labNames() })
   var labs: [String] = []
 
-  /// One memory model alone.
-  @Option(help: "Under this memory model alone: sc, tso or ra.")
+  /// The only memory model to explore, if any.
+  @Option(help: "Explore only this memory model: sc, tso or ra.")
   var model: ModelName?
 
   /// An execution to show.
-  @Option(help: ArgumentHelp("Show the execution that a counterexample named.", valueName: "schedule"))
+  @Option(help: ArgumentHelp("Show the execution with this schedule, from a counterexample.", valueName: "schedule"))
   var replay: String?
 
-  /// Whether to go through the counterexample.
-  @Flag(help: "Go through the execution that is shown, forward and backward.")
+  /// Whether to step through the counterexample.
+  @Flag(help: "Step through the execution that is shown, forward and backward.")
   var step = false
 
-  /// How many executions to look at.
-  @Option(help: ArgumentHelp("Look at so many executions before drawing some of the rest.", valueName: "number"))
+  /// How many executions to explore.
+  @Option(help: ArgumentHelp("Explore this many executions before drawing some of the rest.", valueName: "number"))
   var limit = 50_000
 
   /// The width of tables: by default, what a page of the book holds with its margin.
-  @Option(help: ArgumentHelp("The width of what is printed.", valueName: "columns"))
+  @Option(help: ArgumentHelp("The width of the output.", valueName: "columns"))
   var width = Terminal.standardWidth - 2
 
   /// Whether to print a document.
@@ -55,11 +55,11 @@ struct Race: AsyncParsableCommand {
   var json = false
 
   /// The protections.
-  @Option(help: ArgumentHelp("bubblewrap, or none: your own code, on your own machine.", valueName: "tier"))
+  @Option(help: ArgumentHelp("bubblewrap, or none for your own code on your machine.", valueName: "tier"))
   var sandbox = SandboxChoice.bubblewrap
 
-  /// When to colour.
-  @Option(help: "When to colour.")
+  /// When to use colour.
+  @Option(help: "When to use colour.")
   var color = ColorChoice.auto
 
   /// The folder of the book, for what is written there.
@@ -72,7 +72,7 @@ struct Race: AsyncParsableCommand {
     guard replay == nil || model != nil else { throw ValidationError("--replay needs --model sc, tso or ra") }
     guard !step || !json else { throw ValidationError("--step and --json both print: choose one") }
     guard replay.map({ Schedule($0) != nil }) ?? true else {
-      throw ValidationError("--replay: a schedule is letters and digits, as a counterexample shows it")
+      throw ValidationError("--replay: expected a schedule of letters and digits, as a counterexample shows it")
     }
   }
 
@@ -91,7 +91,7 @@ struct Race: AsyncParsableCommand {
     if let schedule = replay.flatMap({ Schedule($0) }) {
       return try show(schedule, unfoldings[0], plans[0].model, texts, status)
     }
-    let findings = try RaceFindings(unfoldings, plans) { status.show("looking at \(name) under \($0.name)") }
+    let findings = try RaceFindings(unfoldings, plans) { status.show("exploring \(name) under \($0.name)") }
     status.clear()
     if let problem = findings.problemSentence { throw Refusal("\(file): \(problem)", .checksFailed) }
     if step, let (counterexample, finding) = findings.counterexample {
@@ -143,7 +143,7 @@ struct Race: AsyncParsableCommand {
     do {
       return try await interruptible {
         let (workshop, modules) = try await Workshop.forTrial(in: tier) {
-          status.show("getting the compiler ready, as is done once")
+          status.show("getting the compiler ready (only the first time)")
         }
         status.show("compiling \(name), and running its CPUs one by one")
         return try await RaceRun(workshop: workshop, modules: modules).unfold(
@@ -151,7 +151,7 @@ struct Race: AsyncParsableCommand {
       }
     } catch let fault as SandboxFault {
       throw Refusal(
-        "\(fault.description) (or, as it is your own code: labs-cli race \(file) --sandbox none)", .configuration)
+        "\(fault.description) (for your own code, run labs-cli race \(file) --sandbox none)", .configuration)
     } catch let error as StorageError {
       throw Refusal(error.description, .output)
     } catch is CancellationError {
@@ -169,7 +169,7 @@ struct Race: AsyncParsableCommand {
       RaceLab.complaint(about: $0, in: RaceLab.Scene())
     }
     guard let execution else {
-      throw Refusal("\(file): \(schedule) is no execution of this program under \(model.name): has it changed?", .usage)
+      throw Refusal("\(file) has no execution \(schedule) under \(model.name): has it changed?", .usage)
     }
     if step {
       return try walk(CounterexampleTable(execution, of: unfolding, under: model, width: width - 2), texts)

@@ -12,14 +12,14 @@ struct RaceFindings {
     let census: Census
   }
 
-  /// From the plainest model on.
+  /// The findings, from the strongest model on.
   private(set) var findings: [Finding] = []
   /// Why the program cannot be explored, if it cannot.
   private(set) var problem: Unfolding.Problem?
 
-  /// Looks into what the codes can do, as they were learned for each plan.
+  /// Explores what the code of each CPU can do, as it was learned for each plan.
   ///
-  /// - Parameter begin: is told of each model before it is looked at.
+  /// - Parameter begin: called with each model before it is explored.
   init(_ unfoldings: [Unfolding], _ plans: [Plan], begin: (MemoryModel) -> Void = { _ in }) throws {
     for (unfolding, plan) in zip(unfoldings, plans) where counterexample == nil && problem == nil {
       begin(plan.model)
@@ -36,7 +36,7 @@ struct RaceFindings {
     if problem == .nondeterministic { return "nondeterministic: " + problem.sentence }
     guard problem == .tooLarge, let crowd = findings.last?.unfolding.crowdedPlace else { return problem.sentence }
     return problem.sentence + ". Of \(findings.last?.unfolding.operations ?? 0) that were learned, \(crowd.operations) "
-      + "stand in \(crowd.place)"
+      + "are in \(crowd.place)"
   }
 
   /// The names of plain variables that two CPUs change.
@@ -44,9 +44,9 @@ struct RaceFindings {
   /// The names of plain variables that one CPU alone changes.
   var unshared: [String] { Set(findings.flatMap(\.unfolding.unshared)).subtracting(contended).sorted() }
 
-  /// Those under which nothing is wrong.
+  /// The findings for models under which nothing is wrong.
   var passing: [Finding] { findings.filter { $0.report.counterexample == nil } }
-  /// The wrong execution, if there is one, with what it is one of.
+  /// The counterexample, if there is one, with the finding that it belongs to.
   var counterexample: (Counterexample, Finding)? {
     findings.last.flatMap { finding in finding.report.counterexample.map { ($0, finding) } }
   }
@@ -57,7 +57,7 @@ struct RaceFindings {
     return all.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  /// The values that all outcomes have in common; none where there is but one outcome.
+  /// The values that all outcomes have in common; none if there is only one outcome.
   var constants: Set<Census.Value> {
     let outcomes = outcomes
     guard outcomes.count > 1, let first = outcomes.first else { return [] }

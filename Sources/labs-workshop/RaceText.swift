@@ -35,7 +35,7 @@ struct RaceText {
   /// One execution, right or wrong.
   func lines(_ table: CounterexampleTable) -> [String] { table.lines + [""] + wrapped("", table.cause) }
 
-  /// A row an outcome, a column a model.
+  /// One row per outcome, one column per model.
   private func outcomes(_ findings: RaceFindings) -> [String] {
     let passing = findings.passing
     let constants = findings.constants
@@ -65,17 +65,17 @@ struct RaceText {
     let model = finding.plan.model.name
     let table = CounterexampleTable(counterexample, of: finding.unfolding, under: finding.plan.model, width: width)
     let schedule = counterexample.execution.schedule.description
-    // The same is found again anyway: a schedule that nobody would copy is left out.
+    // The same counterexample is found again anyway, so a schedule too long to copy is left out.
     let way = schedule.count > Self.longestSchedule ? "" : " --replay \(schedule.isEmpty ? "''" : schedule)"
     let replay = "labs-cli race \(file)\(labs.map { " --lab \($0)" }.joined()) --model \(model.lowercased())\(way)"
-    // A command to be copied stands in one line, if need be in one of its own.
+    // A command to be copied is on one line, if need be on one of its own.
     let label = "  " + ink(.faint, "replay")
     let isLong = 2 + Self.labelWidth + replay.count > width
     return [ink(.bad, "✘") + " " + ink(.strong, "\(file) is wrong under \(model)"), ""] + table.lines + [""]
       + wrapped("wrong", table.cause) + (isLong ? [label, "  " + replay] : [label + "  " + replay])
   }
 
-  /// Plain variables that two CPUs change: a data race that no execution shows, since each CPU has its own.
+  /// Plain variables that two CPUs change: a data race that no execution shows, since each CPU has its own copy.
   private func contention(_ findings: RaceFindings) -> [String] {
     guard !findings.contended.isEmpty else { return [] }
     let names = findings.contended.joined(separator: ", ")
@@ -83,13 +83,13 @@ struct RaceText {
     return ["", ink(.bad, "✘") + " " + ink(.strong, "\(file) has a data race under every model"), ""]
       + wrapped(
         "wrong",
-        "\(names) \(verb) that two CPUs change. Each CPU has its own here, so that no table shows the race: make what is "
-          + "shared an Atomic or a SharedCell")
+        "\(names) \(verb) that two CPUs change. Each CPU has its own copy here, so no table shows the race: make what "
+          + "is shared an Atomic or a SharedCell")
   }
 
   private static let longestSchedule = 120
 
-  /// What is not all, and what is not shared.
+  /// Notes on an exploration that is not complete, and on variables that are not shared.
   private func notes(_ findings: RaceFindings) -> [String] {
     var notes: [String] = []
     for finding in findings.passing where !finding.report.isComplete {
@@ -100,7 +100,7 @@ struct RaceText {
       }
       notes += wrapped(
         finding.plan.model.name,
-        "the first \(report.executions) executions of many, none fails; drawn besides: \(report.samples)")
+        "of many executions, the first \(report.executions) do not fail, nor do \(report.samples) drawn from the rest")
     }
     let unshared = findings.unshared
     if !unshared.isEmpty {

@@ -8,9 +8,9 @@ struct Read: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read a chapter, a section or the task of a lab; without one, list them.",
     discussion: """
-      A chapter goes by its number, its name or its file: 2, scheduling, 02-scheduling. A section follows behind a \
-      hash, 2#real-time, or goes by its name alone: real-time. The task of a lab is labs/buddy; where no section has \
-      that name, buddy is enough. On a terminal the text goes through $LABS_PAGER, $PAGER or 'less -FIR'.
+      Name a chapter by its number, name or file: 2, scheduling, 02-scheduling. Name a section after a hash, \
+      2#real-time, or on its own: real-time. The task of a lab is labs/buddy; if no section has that name, buddy is \
+      enough. On a terminal, $LABS_PAGER, $PAGER or 'less -FIR' shows the text.
       """)
 
   /// What to read.
@@ -18,11 +18,11 @@ struct Read: ParsableCommand {
   var reference: String?
 
   /// The width of the page.
-  @Option(help: ArgumentHelp("Columns of a line; else those of the terminal, up to 80.", valueName: "columns"))
+  @Option(help: ArgumentHelp("Columns per line; by default, those of the terminal, up to 80.", valueName: "columns"))
   var width: Int?
 
-  /// When to colour.
-  @Option(help: "When to colour.")
+  /// When to use colour.
+  @Option(help: "When to use colour.")
   var color = ColorChoice.auto
 
   /// The folder of the book.
@@ -32,7 +32,7 @@ struct Read: ParsableCommand {
   /// Refuses widths that make no page.
   func validate() throws {
     if let width, width < ReadPage.narrowest {
-      throw ValidationError("--width must be \(ReadPage.narrowest) at least.")
+      throw ValidationError("--width must be at least \(ReadPage.narrowest).")
     }
   }
 

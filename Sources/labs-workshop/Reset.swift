@@ -6,15 +6,15 @@ import Grader
 struct Reset: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Begin a lab again; your version is kept, and --restore brings it back.",
-    discussion: "With --list, nothing is changed: it says what the work folder holds, and which versions are kept.")
+    discussion: "With --list, change nothing: list what is in the work folder, and which versions are kept.")
 
   @Argument(help: "The lab.", completion: .custom { _, _, _ in labNames() })
   var lab: String?
 
-  @Flag(help: "Bring back the version that was kept last.")
+  @Flag(help: "Bring back the last version that was kept.")
   var restore = false
 
-  @Flag(help: "List what is in the work folder, of one lab or of all.")
+  @Flag(help: "List what is in the work folder, for one lab or for all.")
   var list = false
 
   @Flag(help: "Print one JSON document; with --list.")
@@ -25,10 +25,10 @@ struct Reset: ParsableCommand {
 
   func validate() throws {
     guard list || lab != nil else {
-      throw ValidationError("Name the lab to begin again; labs-cli reset --list says which you have begun.")
+      throw ValidationError("Name the lab to begin again; labs-cli reset --list shows which you have begun.")
     }
     guard !list || !restore else { throw ValidationError("--list changes nothing, --restore does: choose one.") }
-    guard list || !json else { throw ValidationError("--json goes with --list.") }
+    guard list || !json else { throw ValidationError("--json needs --list.") }
   }
 
   func run() throws {
@@ -45,18 +45,18 @@ struct Reset: ParsableCommand {
     Terminal.print(restore ? try bringBack(work, kept) : try beginAgain(work, kept))
   }
 
-  /// Puts the version kept last in the place of the present one, which is kept first.
+  /// Replaces the current version, which is kept first, with the last one that was kept.
   private func bringBack(_ work: StudentWork, _ kept: KeptVersions) throws -> [String] {
     let present = work.exists ? try TextFile.read(work.file) : nil
     guard let newest = try kept.newest(otherThan: present) else {
-      let other = present == nil ? "" : " that differs from the present one"
+      let other = present == nil ? "" : " that differs from the current one"
       throw Refusal("no earlier version of \(work.slug) was kept\(other)", .missingInput)
     }
     let text = try TextFile.read(newest)
     let copy = work.exists ? try kept.keep(work.file) : nil
     try work.begin()
     try TextFile.write(text, to: work.file)
-    return keptAs(copy) + ["\(work.shortFile) is again what was kept as", "  \(newest)"]
+    return keptAs(copy) + ["\(work.shortFile) is now the version that was kept as", "  \(newest)"]
   }
 
   private func beginAgain(_ work: StudentWork, _ kept: KeptVersions) throws -> [String] {
@@ -66,7 +66,7 @@ struct Reset: ParsableCommand {
     if copy != nil { return keptAs(copy) + [now + " labs-cli reset \(work.slug) --restore undoes this."] }
     guard let newest = try kept.newest() else { return [now] }
     return [
-      now, "An earlier version of yours was kept: labs-cli reset \(work.slug) --restore brings it back.", "  \(newest)",
+      now, "Your earlier version was kept: labs-cli reset \(work.slug) --restore brings it back.", "  \(newest)",
     ]
   }
 

@@ -16,7 +16,7 @@ struct Sim: AsyncParsableCommand {
       scenarios/. The picture is 80 columns wide; times in the table are in ms.
 
       --mine puts your own components into the kernel: those of the labs that are named, or all that you have begun. \
-      They are built and run as labs-cli test does it. A line under the title says whose each component is.
+      They are built and run as by labs-cli test. A line under the title says whose each component is.
 
         labs-cli sim scenarios/ipc/producer.yml --mine pipe
       """)
@@ -25,11 +25,11 @@ struct Sim: AsyncParsableCommand {
   var file: String?
 
   @Argument(
-    help: "The labs that --mine or --baseline is about; all where none is named.",
+    help: "The labs for --mine or --baseline; all if none is named.",
     completion: .custom { _, _, _ in labNames() })
   var labs: [String] = []
 
-  @Flag(help: "Print the system calls that programs can make, in place of a run.")
+  @Flag(help: "Print the system calls that programs can make, instead of running a scenario.")
   var calls = false
 
   @Flag(help: "Put your own components into their slots.")
@@ -44,21 +44,21 @@ struct Sim: AsyncParsableCommand {
   @Option(help: "Write the trace in another tool's format: chrome (for Perfetto) or ftrace.")
   var trace: TraceFormat?
 
-  @Option(help: ArgumentHelp("Where to write the trace; standard output if not given.", valueName: "file"))
+  @Option(help: ArgumentHelp("Where to write the trace; by default, standard output.", valueName: "file"))
   var out: String?
 
   @Option(
-    help: ArgumentHelp("Show this stretch of time only, for example 10ms:30ms.", valueName: "from:to"),
+    help: ArgumentHelp("Show only this stretch of time, for example 10ms:30ms.", valueName: "from:to"),
     transform: Window.init)
   var window: Window?
 
-  @Option(help: "Draw ranges of durations with this seed, not with the one in the file.")
+  @Option(help: "Draw durations from their ranges with this seed instead of the one in the file.")
   var seed: UInt64?
 
   @Option(help: "Stop after this many events.")
   var maxEvents = Scenario.defaultMaximumEvents
 
-  @Option(help: ArgumentHelp("For --mine: bubblewrap, or none: your own code, on your own machine.", valueName: "tier"))
+  @Option(help: ArgumentHelp("For --mine: bubblewrap, or none for your own code on your machine.", valueName: "tier"))
   var sandbox = SandboxChoice.bubblewrap
 
   @OptionGroup
@@ -78,10 +78,10 @@ struct Sim: AsyncParsableCommand {
       throw ValidationError("--json and --trace both print: name a file with --out")
     }
     guard !labs.contains(where: { $0.hasSuffix(".yml") }) else {
-      throw ValidationError("the scenario stands before the labs: labs-cli sim FILE --mine LAB")
+      throw ValidationError("put the scenario before the labs: labs-cli sim FILE --mine LAB")
     }
     guard let first = labs.first, !mine, !baseline else { return }
-    throw ValidationError("unexpected argument '\(first)'; labs are named with --mine or --baseline, after one file")
+    throw ValidationError("unexpected argument '\(first)'; name labs with --mine or --baseline, after one file")
   }
 
   func run() async throws {
@@ -112,9 +112,9 @@ struct Sim: AsyncParsableCommand {
     }
   }
 
-  /// Whose component stands in which slot; nil where nothing is to be told of it.
+  /// Whose component is in which slot; nil if there is nothing to say about it.
   ///
-  /// A scenario can be run without a book, if it needs nothing from there.
+  /// A scenario can be run without a book, if it needs nothing from it.
   private func kernelParts() throws -> KernelParts? {
     let isAsked = mine || !labs.isEmpty
     guard let root = isAsked ? try book.root() : try book.rootIfAny() else { return nil }
@@ -176,7 +176,7 @@ struct Window {
   }
 
   private static func time(_ text: String) throws -> Duration {
-    guard let time = Duration(text) else { throw ValidationError("'\(text)' is no time; one is 10ms, 500us or 2s") }
+    guard let time = Duration(text) else { throw ValidationError("'\(text)' is not a time: write 10ms, 500us or 2s") }
     return time
   }
 }

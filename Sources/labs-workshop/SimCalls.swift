@@ -14,7 +14,7 @@ enum SimCalls {
     return [" nr  call"] + calls.flatMap { row($0.head, $0.text, at: 38) } + ["", "     shorter"] + spellings
   }
 
-  /// The name and the words of a call, in brackets what may be left out.
+  /// The name and the words of a call, with those in brackets that may be left out.
   private static func form(of call: SystemCall) -> String {
     let required = call.parameters.count - call.optional
     let words = call.parameters.enumerated().map {
@@ -23,7 +23,7 @@ enum SimCalls {
     return ([call.name] + words).joined(separator: " ")
   }
 
-  /// The head in the first column, and the text in the second, on the next line where they do not fit into one.
+  /// The head in the first column and the text in the second, or on the next line if one line is too short.
   private static func row(_ head: String, _ text: String, at column: Int) -> [String] {
     guard head.count < column, column + text.count <= 80 else { return [head, "       " + text] }
     return [pad(head, column, left: false) + text]
@@ -35,7 +35,7 @@ enum SimCalls {
   }
 }
 
-/// The same as a JSON document.
+/// The reference of the system calls as a JSON document.
 struct SimCallsReport: Encodable {
   private let schema = "kernel-by-hand.calls/1"
   private let calls = SystemCall.all.map(Call.init)

@@ -14,7 +14,7 @@ struct SimReport: Encodable {
   private let slices: [SliceReport]
   private let asleep: [SleeperReport]
   private let console: String
-  /// Whose component each lab's slot has, as far as it had a say; nil where there is no book.
+  /// Whose component each lab's slot has, if the slot was called; nil if there is no book.
   private let components: [String: KernelParts.Owner]?
   /// What the user's components printed.
   private let printed: String?
@@ -37,7 +37,7 @@ struct SimReport: Encodable {
     let end: LabKernel.Instant
   }
 
-  /// A task that sleeps for ever.
+  /// A task that sleeps forever.
   private struct SleeperReport: Encodable {
     let pid: PID
     let call: String

@@ -4,13 +4,13 @@ import Scenario
 
 /// The outcome of a run as text: the picture, a table of figures, totals, and what was printed.
 struct SimText {
-  /// The lines, none wider than 80 columns but for those that tasks print.
+  /// The lines, none wider than 80 columns except those that tasks print.
   let lines: [String]
 
   /// The text of a run.
   ///
   /// - Parameters:
-  ///   - parts: whose component stands in which slot; nil where nothing is to be told of it.
+  ///   - parts: whose component is in which slot; nil if there is nothing to say about it.
   ///   - file: the scenario's file, for the command that runs it with the user's own components.
   init(_ scenario: Scenario, _ record: RunRecord, window: Window?, _ parts: KernelParts?, file: String) {
     var timeline = Timeline(record)
@@ -23,7 +23,7 @@ struct SimText {
       + SimText.advice(parts?.unasked(called: called) ?? [], file: file)
   }
 
-  /// How the components that are missing come into the picture.
+  /// The command that draws the picture with the user's own components.
   private static func advice(_ labs: [String], file: String) -> [String] {
     labs.isEmpty ? [] : ["", "with your own: labs-cli sim \(file) --mine \(labs.joined(separator: " "))"]
   }
@@ -86,7 +86,7 @@ struct SimText {
     }
   }
 
-  /// Milliseconds with as many decimals as it takes, three at most.
+  /// Milliseconds with as many decimals as needed, at most three.
   static func milliseconds(_ duration: Duration) -> String {
     let microseconds = (duration.nanoseconds + 500) / 1000
     let rest = String(1000 + microseconds % 1000).dropFirst()

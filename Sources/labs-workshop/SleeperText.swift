@@ -1,13 +1,13 @@
 import LabKernel
 
-/// Who sleeps for ever at the end of a run, and for whom: nothing where the run might have gone on.
+/// Which tasks sleep forever at the end of a run, and for which others: nothing if the run might have gone on.
 struct SleeperText {
-  /// The heading, and a line a sleeper.
+  /// The heading, and one line per sleeper.
   let lines: [String]
 
-  /// How many sleepers are told of.
+  /// How many sleepers are listed.
   private static let maximumSleepers = 20
-  /// How many are named that one sleeper waits for.
+  /// How many tasks that one sleeper waits for are named.
   private static let maximumWakers = 2
 
   init(_ record: RunRecord) {
@@ -21,7 +21,7 @@ struct SleeperText {
   /// "W (3) in read, until W (3) writes to the pipe".
   private static func sentence(_ sleeper: Sleeper, _ record: RunRecord) -> String {
     let name = SleeperText.name(sleeper.pid, record)
-    if sleeper.remedy.isEmpty { return "\(name), and its timer never rings" }
+    if sleeper.remedy.isEmpty { return "\(name), and its timer never fires" }
     return "\(name) in \(sleeper.call), until \(wakers(of: sleeper, record)) \(sleeper.remedy)"
   }
 
@@ -29,7 +29,7 @@ struct SleeperText {
     let names = sleeper.wakers.prefix(maximumWakers).map { name($0, record) }
     let others = sleeper.wakers.count - names.count
     let all = others > 0 ? names + ["one of \(others) more"] : names
-    return all.isEmpty ? "somebody" : all.joined(separator: " or ")
+    return all.isEmpty ? "another task" : all.joined(separator: " or ")
   }
 
   private static func name(_ pid: PID, _ record: RunRecord) -> String { "\(record.name(of: pid)) (\(pid))" }

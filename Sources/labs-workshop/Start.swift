@@ -2,15 +2,15 @@ import ArgumentParser
 import Desk
 import Grader
 
-/// `labs-cli start`: puts the file to write where the student works.
+/// `labs-cli start`: puts the file to write into the student's work folder.
 struct Start: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Begin a lab: put the file that you will write into work/<lab>/.")
 
-  @Argument(help: "The lab; labs-cli list names them.", completion: .custom { _, _, _ in labNames() })
+  @Argument(help: "The lab; labs-cli list shows all of them.", completion: .custom { _, _, _ in labNames() })
   var lab: String
 
-  @Flag(help: "Bring back the version that was kept last, in place of the empty one.")
+  @Flag(help: "Bring back the last version that was kept, instead of the empty one.")
   var restore = false
 
   @OptionGroup
@@ -27,7 +27,7 @@ struct Start: ParsableCommand {
       return Terminal.print(welcome(manifest, work, kept: kept))
     }
     guard let kept else {
-      throw Refusal("no earlier version of \(lab) was kept: labs-cli start \(lab) begins it", .missingInput)
+      throw Refusal("no earlier version of \(lab) was kept: begin it with labs-cli start \(lab)", .missingInput)
     }
     try work.begin()
     try TextFile.write(try TextFile.read(kept), to: work.file)
@@ -37,13 +37,13 @@ struct Start: ParsableCommand {
   private func untouched(_ work: StudentWork) throws -> [String] {
     guard !restore else {
       throw Refusal(
-        "\(work.shortFile) is there, and was not replaced: labs-cli reset \(lab) --restore keeps it and brings the "
+        "\(work.shortFile) exists, and was not replaced: labs-cli reset \(lab) --restore keeps it and brings the "
           + "earlier version back", .usage)
     }
     return [
-      "\(work.shortFile) is there already, and stays as it is.", "",
-      "  labs-cli test \(lab)     sees what it can do",
-      "  labs-cli reset \(lab)    begins anew; your version is kept",
+      "\(work.shortFile) already exists, and stays as it is.", "",
+      "  labs-cli test \(lab)     shows what it can do",
+      "  labs-cli reset \(lab)    begins again; your version is kept",
     ]
   }
 
@@ -51,7 +51,7 @@ struct Start: ParsableCommand {
     var lines = ["\(manifest.title): the file to write is", "", "  \(work.shortFile)", ""]
     if let kept {
       lines += [
-        "An earlier version of yours was kept: labs-cli reset \(lab) --restore brings it back.", "  \(kept)", "",
+        "Your earlier version was kept: labs-cli reset \(lab) --restore brings it back.", "  \(kept)", "",
       ]
     }
     let commands = [
@@ -64,7 +64,7 @@ struct Start: ParsableCommand {
   }
 }
 
-/// The slugs of all labs, for completion; none where there is no book.
+/// The slugs of all labs, for completion; none if there is no book.
 func labNames() -> [String] {
   do {
     return try LabShelf(BookRoot.find(nil)).manifests.map(\.slug)

@@ -7,11 +7,11 @@ import Grader
   import Glibc
 #endif
 
-/// What is being done, on a line of standard error that goes away again; elsewhere than on a terminal, nothing.
+/// A line on standard error that says what is being done and then disappears; nothing if there is no terminal.
 struct StatusLine: Sendable {
   private let isLive = Terminal.isTerminal(STDERR_FILENO)
 
-  /// Says what is being done, in place of what was.
+  /// Says what is being done now, instead of before.
   func show(_ what: String) {
     guard isLive else { return }
     let line = Printable.line(what + " …", limit: Terminal.width(of: STDERR_FILENO) - 1)

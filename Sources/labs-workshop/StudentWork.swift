@@ -4,7 +4,7 @@ import Grader
 
 /// The folder in which a student writes: `work/<slug>/` in the book, or below `$LABS_WORK`.
 ///
-/// What is there belongs to the student. Nothing is overwritten that has not been kept first: copies go to
+/// What is there belongs to the student. Nothing is overwritten before a copy is kept: copies go to
 /// `$XDG_STATE_HOME/labs/kept/<slug>/`, at every `test`, `reset` and `start`.
 struct StudentWork {
   private let root: BookRoot
@@ -24,25 +24,25 @@ struct StudentWork {
   var file: String { folder + "/" + manifest.component + ".swift" }
   /// Whether there is anything to test.
   var exists: Bool { FileManager.default.fileExists(atPath: file) }
-  /// Whether there is a file, and it is another than the one that was handed out.
+  /// Whether there is a file that differs from the one handed out.
   var isBegun: Bool {
     get throws { exists ? try TextFile.read(file) != TextFile.read(manifest.stub) : false }
   }
   /// The file as a person would name it from here.
   var shortFile: String { StudentWork.short(file) }
 
-  /// Refuses to go on where there is no file, and says how to get one.
+  /// Refuses to continue if there is no file, and says how to get one.
   func mustExist() throws {
     guard !exists else { return }
     let hint = try KeptVersions(manifest).newest().map { _ in
-      "; a version of yours was kept, --restore brings it back"
+      "; to bring back your earlier version, add --restore"
     }
-    throw Refusal("there is no \(shortFile): labs-cli start \(slug) makes it\(hint ?? "")", .missingInput)
+    throw Refusal("there is no \(shortFile): create it with labs-cli start \(slug)\(hint ?? "")", .missingInput)
   }
 
-  /// The student's files; what is left out is told.
+  /// Reads the student's files; says which are left out.
   ///
-  /// - Throws: `Refusal` where a file cannot be read.
+  /// - Throws: `Refusal` if a file cannot be read.
   func files() throws -> [SourceFile] {
     do throws(IntakeError) {
       let (files, notes) = try SubmissionFolder.files(of: folder, followsLinks: true)
@@ -68,7 +68,7 @@ struct StudentWork {
     try TextFile.write(flags.text, to: flags.path)
   }
 
-  /// The path as it is shorter: relative to the current directory where the file lies below it.
+  /// The shorter form of a path: relative to the current directory if the file is below it.
   static func short(_ path: String) -> String {
     let here = FileManager.default.currentDirectoryPath + "/"
     return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
@@ -77,7 +77,7 @@ struct StudentWork {
 
 /// Earlier versions of a student's file, the newest last.
 ///
-/// The file as it is handed out is none of them: it would push out of reach what the student has written.
+/// The file as it is handed out is not among them: it would push what the student has written out of reach.
 struct KeptVersions {
   /// How many versions of a file are kept; the oldest goes first.
   static let maximum = 50
@@ -99,7 +99,7 @@ struct KeptVersions {
       .sorted { $0.0 < $1.0 }.map { folder + "/" + $0.1 }
   }
 
-  /// The newest of the files that holds anything but `present`, the text that the student has now.
+  /// Finds the newest file with a text other than `present`, the student's current one.
   func newest(otherThan present: String? = nil) throws -> String? {
     let handedOut = try TextFile.read(stub)
     return try files().last { path in
@@ -108,9 +108,9 @@ struct KeptVersions {
     }
   }
 
-  /// Keeps a copy of `file`, unless it is what was kept last.
+  /// Keeps a copy of `file`, unless it equals the last version that was kept.
   ///
-  /// - Returns: where the copy is; nil where the file is as it was handed out.
+  /// - Returns: where the copy is; nil if the file is as it was handed out.
   @discardableResult
   func keep(_ file: String) throws -> String? {
     let text = try TextFile.read(file)

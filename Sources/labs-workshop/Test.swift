@@ -5,38 +5,38 @@ import Grader
 import Judging
 import Reader
 
-/// `labs-cli test`: the student's side of the grader: same build, same runner, the checks that may be seen.
+/// `labs-cli test`: the student's side of the grader, with the same build, the same runner, and the visible checks.
 struct Test: AsyncParsableCommand {
   /// Name and help.
   static let configuration = CommandConfiguration(
     abstract: "Build what you have written for a lab, and run its visible checks.",
     discussion: """
-      The first check that fails is shown in full, shrunk to the smallest case that still fails; --all shows all. Your \
-      file is kept each time: labs-cli reset LAB --restore brings the last version back.
+      The first check that fails is shown in full, shrunk to the smallest case that still fails; --all shows all of \
+      them. Your file is kept each time: labs-cli reset LAB --restore brings the last version back.
       """)
 
   /// Which lab.
   @Argument(help: "The lab.", completion: .custom { _, _, _ in labNames() })
   var lab: String
 
-  /// One check alone.
-  @Option(help: ArgumentHelp("Run this check alone.", valueName: "id"))
+  /// The only check to run, if any.
+  @Option(help: ArgumentHelp("Run only this check.", valueName: "id"))
   var check: String?
 
   /// The seed.
   @Option(help: ArgumentHelp("The seed of the generated cases.", valueName: "number"))
   var seed: UInt64 = defaultSeed
 
-  /// One memory model alone.
-  @Option(help: "Ask everything under this memory model: sc, tso or ra; for labs with several CPUs.")
+  /// The only memory model to ask for, if any.
+  @Option(help: "Check everything under this memory model: sc, tso or ra; for labs with several CPUs.")
   var model: ModelName?
 
   /// Whether to show every failure.
-  @Flag(help: "Show every check that fails in full.")
+  @Flag(help: "Show every failed check in full.")
   var all = false
 
-  /// Whether to go through a failure.
-  @Flag(help: "Go through the first interleaving that fails, forward and backward.")
+  /// Whether to step through a failure.
+  @Flag(help: "Step through the first interleaving that fails, forward and backward.")
   var step = false
 
   /// Whether to print a document.
@@ -44,11 +44,11 @@ struct Test: AsyncParsableCommand {
   var json = false
 
   /// The protections.
-  @Option(help: ArgumentHelp("bubblewrap, or none: your own code, on your own machine.", valueName: "tier"))
+  @Option(help: ArgumentHelp("bubblewrap, or none for your own code on your machine.", valueName: "tier"))
   var sandbox = SandboxChoice.bubblewrap
 
-  /// When to colour.
-  @Option(help: "When to colour.")
+  /// When to use colour.
+  @Option(help: "When to use colour.")
   var color = ColorChoice.auto
 
   /// The folder of the book.
@@ -73,14 +73,14 @@ struct Test: AsyncParsableCommand {
     if document.status != .passed { throw ExitCode(ExitStatus.checksFailed.rawValue) }
   }
 
-  /// The lab with the checks that a student may see, or the one that was asked for.
+  /// The lab with the visible checks, or only the check that was asked for.
   private func visibleChecks(_ root: BookRoot) throws -> GradedLab {
     let visible = try underModel(Catalog.lab(lab, in: root.labs).only { $0.visibility == .visible }, root)
     guard let check else { return visible }
     let one = visible.only { $0.id == check }
     guard one.checks.isEmpty else { return one }
     let known = visible.checks.map(\.id)
-    let hint = Suggestions.question(check, among: known) ?? "they are \(known.joined(separator: ", "))"
+    let hint = Suggestions.question(check, among: known) ?? "the visible checks are \(known.joined(separator: ", "))"
     throw Refusal("\(lab) has no visible check \(check): \(hint)", .missingInput)
   }
 
@@ -106,18 +106,18 @@ struct Test: AsyncParsableCommand {
         try await SubmissionGrader.forTrial(in: tier, seed: seed).grade(files, for: lab)
       }
     } catch let fault as SandboxFault {
-      // Without a compiler no sandbox helps, nor none.
+      // Without a compiler, it does not help to change the sandbox.
       if case .incomplete(let what) = fault { throw Refusal(what, .configuration) }
       throw Refusal(
-        "\(fault.description) (or, as it is your own code: labs-cli test \(self.lab) --sandbox none)", .configuration)
+        "\(fault.description) (for your own code, run labs-cli test \(self.lab) --sandbox none)", .configuration)
     } catch let error as StorageError {
       throw Refusal(error.description, .output)
     } catch is CancellationError {
-      throw Refusal("stopped; your file is as it was", .interrupted)
+      throw Refusal("stopped; your file was not changed", .interrupted)
     }
   }
 
-  /// A single check, or a single memory model, says nothing of how far one has come.
+  /// Records progress, unless only one check or one memory model was run: these say nothing about it.
   private func remember(_ document: JobDocument, of chosen: GradedLab) throws {
     guard check == nil, model == nil else { return }
     try ProgressFile.update(lab) { entry in
@@ -139,7 +139,7 @@ struct Test: AsyncParsableCommand {
     {
       return try walk.show(ink)
     }
-    if step { Terminal.note("no check failed in an interleaving: there is nothing to go through") }
+    if step { Terminal.note("no check failed in an interleaving: there is nothing to step through") }
     let text = TestText(
       chosen, document, seed: seed, model: model?.model, showsAll: all, ink: ink, file: work.shortFile,
       hintsRead: try ProgressFile.load().labs[lab]?.hints ?? 0)

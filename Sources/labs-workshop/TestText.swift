@@ -39,7 +39,7 @@ struct TestText {
   private var slug: String { lab.manifest.slug }
   private var passed: Int { document.checks.filter { $0.verdict.status == .passed }.count }
 
-  /// What the compiler or the intake said, once, and not once a check.
+  /// What the compiler or the intake said, once and not once per check.
   private var refused: [String] {
     let what = document.checks.first?.message ?? ""
     let said = document.diagnostics.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -76,12 +76,12 @@ struct TestText {
     let hasCrashed = document.checks.contains { $0.verdict.status == .crashed }
     var lines: [Substring] = []
     for line in document.printed.split(separator: "\n") {
-      // A code that breaks off in an interleaving is no crash, and says why here alone, as often as it is run.
+      // Code that stops in an interleaving is no crash, and says why only here, each time that it is run.
       let isReason = !hasCrashed && line.contains(": Fatal error: ")
       if isReason ? !lines.contains(line) : !RuntimeMessage.isOfTheRuntime(line) { lines.append(line) }
     }
     guard !lines.isEmpty else { return [] }
-    let more = lines.count > Self.maximumPrinted ? ["  … and \(lines.count - Self.maximumPrinted) lines more"] : []
+    let more = lines.count > Self.maximumPrinted ? ["  … and \(lines.count - Self.maximumPrinted) more lines"] : []
     return ["", "your program printed:"] + lines.prefix(Self.maximumPrinted).map { "  \($0)" } + more
   }
 
@@ -92,7 +92,7 @@ struct TestText {
     let count = document.checks.count
     let line = "\(passed) of \(count) visible checks pass" + (model.map { " under \($0.name)" } ?? "")
     guard passed == count else { return ["", line] }
-    let advice = ["The grader has hidden ones: read the task once more, \(lab.manifest.readCommand)."]
+    let advice = ["The grader also has hidden checks: read the task once more, \(lab.manifest.readCommand)."]
     return ["", ink(.good, line)] + (count > 1 ? advice : []) + ["labs-cli progress shows what comes next."]
   }
 }

@@ -1,14 +1,14 @@
 import Desk
 import Foundation
 
-/// Whole files of text, with refusals in place of errors.
+/// Access to whole files of text, with refusals instead of errors.
 enum TextFile {
   /// The largest file that is read.
   static let maximumBytes = 16 << 20
 
   /// The text of a file; `-` is standard input.
   ///
-  /// - Throws: ``Refusal`` with `ExitStatus.missingInput` where there is none.
+  /// - Throws: ``Refusal`` with `ExitStatus.missingInput` if there is none.
   static func read(_ path: String) throws -> String {
     let data: Data
     do {
@@ -19,7 +19,7 @@ enum TextFile {
       throw Refusal("cannot read \(path): \(error.reason)", .missingInput)
     }
     guard data.count <= maximumBytes else {
-      throw Refusal("\(path) is larger than the \(maximumBytes >> 20) MiB that are read", .missingInput)
+      throw Refusal("\(path) is larger than \(maximumBytes >> 20) MiB, the most that is read", .missingInput)
     }
     guard let text = String(data: data, encoding: .utf8) else {
       throw Refusal("\(path) is not UTF-8 text", .missingInput)

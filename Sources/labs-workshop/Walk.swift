@@ -8,14 +8,14 @@ import Judging
   import Glibc
 #endif
 
-/// A failure gone through row by row, forward and backward.
+/// A walk through a failure, row by row, forward and backward.
 struct Walk {
   private let finding: Finding
   /// The lines of the files with the code, in the order in which they were compiled.
   private let files: [[Substring]]
   private var head: [Picture.Row] { Array(finding.picture.rows[..<finding.walk[0].rows.lowerBound]) }
 
-  /// The walk through a finding; nil where there are no steps.
+  /// The walk through a finding; nil if there are no steps.
   ///
   /// - Parameter files: the texts of the files with the code, in the order in which they were compiled.
   init?(_ finding: Finding, files: [String] = []) {
@@ -30,9 +30,9 @@ struct Walk {
   /// How many steps there are.
   var count: Int { finding.walk.count }
 
-  /// What is to be seen after a step: the table so far, how things stand, and at the end what is wrong.
+  /// What to show after a step: the table so far, the current state and, at the end, what is wrong.
   ///
-  /// - Parameter height: how many lines there may be; of a longer table its end is shown.
+  /// - Parameter height: how many lines there may be; of a longer table, only the end is shown.
   func frame(_ number: Int, height: Int = .max, ink: Ink = Ink(false)) -> [String] {
     let step = finding.walk[number]
     let rows = finding.picture.rows[..<step.rows.upperBound].enumerated().dropFirst(head.count).map { index, row in
@@ -58,21 +58,21 @@ struct Walk {
     return [Picture.Row("line \(line)", Printable.line(String(code), limit: Terminal.standardWidth - 12))]
   }
 
-  /// Shows it: at a terminal as the keys say, elsewhere all frames, one after the other.
+  /// Shows the walk: on a terminal as the keys direct, elsewhere all frames, one after the other.
   func show(_ ink: Ink) throws {
     guard Terminal.isTerminal(STDIN_FILENO), Terminal.isTerminal(STDOUT_FILENO), var keys = Keys() else {
       for number in 0..<count { Terminal.print(frame(number, ink: ink) + [""]) }
       return
     }
     var number = 0
-    // What was seen last remains on the screen.
+    // The last frame stays on the screen.
     defer {
       keys.close()
       Terminal.print(frame(number, ink: ink))
     }
     while true {
       let lines = frame(number, height: keys.height - 1, ink: ink)
-      let help = "  n or \u{2192}: next, p or \u{2190}: back, g, G: first, last, q: leave"
+      let help = "  n or \u{2192}: next, p or \u{2190}: back, g, G: first, last, q: quit"
       Terminal.write(Array(("\u{1B}[H\u{1B}[2J" + (lines + [help]).joined(separator: "\r\n")).utf8), to: STDOUT_FILENO)
       switch keys.next() {
       case .forward: number = min(number + 1, count - 1)
@@ -103,10 +103,10 @@ private struct Keys {
   }
 
   private var before = termios()
-  /// What was typed and not looked at yet.
+  /// The bytes that were typed but not handled yet.
   private var typed: [UInt8] = []
 
-  /// Takes the terminal over; nil if it lets nobody.
+  /// Takes over the terminal; nil if that is not possible.
   init?() {
     guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
     var raw = before
@@ -115,7 +115,7 @@ private struct Keys {
     Terminal.write(Array("\u{1B}[?1049h".utf8), to: STDOUT_FILENO)
   }
 
-  /// Gives the terminal back as it was.
+  /// Restores the terminal as it was.
   func close() {
     Terminal.write(Array("\u{1B}[?1049l".utf8), to: STDOUT_FILENO)
     var before = before

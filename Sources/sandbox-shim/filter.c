@@ -1,5 +1,5 @@
-// The filters of system calls: a short list of what is refused to tools, a longer one for submissions, and for process 1
-// of the sandbox a very short list of what is allowed.
+// The filters of system calls: a short list of what tools are refused, a longer one for submissions, and, for process 1
+// of the sandbox, a very short list of what is allowed.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stddef.h>
@@ -26,7 +26,7 @@
 #define REFUSE (SECCOMP_RET_ERRNO | EPERM)
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
-/// Of no use to a component of a kernel, and of much to one that wants out.
+/// Useless to a component of a kernel, and useful to a program that wants to escape.
 static const int refused_to_all[] = {
     SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_keyctl, SYS_add_key, SYS_request_key, SYS_bpf,
     SYS_perf_event_open, SYS_userfaultfd, SYS_mount, SYS_umount2, SYS_pivot_root, SYS_unshare, SYS_setns,
@@ -46,7 +46,7 @@ static const int refused_to_all[] = {
 #endif
 };
 
-/// These too, for a submission: no socket, no memory that no limit counts, no say in when it runs.
+/// Refused to submissions as well: sockets, memory that no limit counts, and any influence on when they run.
 static const int refused_to_submissions[] = {
     SYS_memfd_create, SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_execveat,
     SYS_shmget, SYS_shmat, SYS_shmctl, SYS_semget, SYS_semop, SYS_semctl, SYS_msgget, SYS_msgsnd, SYS_msgrcv, SYS_msgctl,
@@ -54,7 +54,7 @@ static const int refused_to_submissions[] = {
     SYS_ioprio_set,
 };
 
-/// How a submission would start a thread or a process, whatever the flags: a component is called, and has one thread.
+/// How a submission would start a thread or a process, whatever the flags: a component is only called, on one thread.
 static const int beginnings[] = {
     SYS_clone,
 #ifdef SYS_clone3
@@ -68,7 +68,7 @@ static const int beginnings[] = {
 #endif
 };
 
-/// All that is left to process 1 once the program runs.
+/// The only calls left to process 1 once the program runs.
 static const int allowed_to_the_first[] = {
     SYS_wait4, SYS_waitid, SYS_exit_group, SYS_exit, SYS_rt_sigreturn, SYS_restart_syscall,
 };
@@ -88,7 +88,8 @@ static void answer(const int *calls, size_t count, unsigned answer) {
   }
 }
 
-/// A filter begins with what is refused to everybody: the calls of another architecture, whose numbers mean others.
+/// Begins a filter with what every process is refused: the calls of another architecture, whose numbers mean other
+/// calls.
 static void begin(void) {
   filter_length = 0;
   add((struct sock_filter)LOAD(arch));
@@ -108,7 +109,7 @@ static void install(unsigned otherwise) {
   if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0) fail("seccomp");
 }
 
-/// The limits of a process are its own affair, and those of another are not: process 1 could be ended by them.
+/// A process may change its own limits, but not those of another, which could be used to end process 1.
 static void refuse_limits_of_others(void) {
   add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prlimit64, 0, 3));
   add((struct sock_filter)LOAD(args[0]));

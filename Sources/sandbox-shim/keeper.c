@@ -1,11 +1,12 @@
 // Keeps a command: nothing that it has started outlives it, and nothing outlives the grader.
 //
-// Descriptor 3 is one end of a socket; the grader has the other. If the grader hangs up, whatever the reason, the command is
-// killed, and all that has come of it: also what has left its process group, its session and its parent, because orphans
-// become children of the keeper. The grader hears the exit status when there is nothing left, and not before.
+// Descriptor 3 is one end of a socket; the grader has the other. If the grader hangs up, for whatever reason, the
+// keeper kills the command and everything that it has started, even processes that have left its process group, its
+// session and its parent, because orphans become children of the keeper. The grader receives the exit status only when
+// nothing is left.
 //
-// So a command can be killed before it is started, while it is, and at any time after: to hang up is always right. No
-// process number is ever used that could belong to another process by now, and nothing within the sandbox is trusted.
+// So a command can be killed before its start, during it, and at any time after: hanging up is always right. No process
+// number is ever used that could belong to another process by now, and nothing inside the sandbox is trusted.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -25,7 +26,7 @@
 #endif
 
 #define LIFELINE 3
-/// What is still there after so many looks, a hundredth of a second apart, cannot be killed.
+/// How many looks, a hundredth of a second apart, a process may survive before it counts as one that cannot be killed.
 #define LOOKS 2000
 #define LOOK_NANOSECONDS 10000000
 #define CHILDREN_CAPACITY 4096
@@ -34,18 +35,18 @@ static sigset_t signals_outside;
 
 static void on_child(int number) { (void)number; }
 
-/// Waits until a child has ended, the grader has hung up, or the time is over; whether the grader has hung up.
+/// Waits until a child has ended, the grader has hung up, or the time is up; returns whether the grader has hung up.
 static int is_hung_up(int is_listening, const struct timespec *time) {
   fd_set readable;
   FD_ZERO(&readable);
   if (is_listening) FD_SET(LIFELINE, &readable);
-  // SIGCHLD is let in here alone, so that none is missed.
+  // SIGCHLD is unblocked only here, so that none is missed.
   if (pselect(LIFELINE + 1, &readable, NULL, NULL, time, &signals_outside) <= 0) return 0;
   char byte;
   return read(LIFELINE, &byte, 1) >= 0 || (errno != EINTR && errno != EAGAIN);
 }
 
-/// Kills all children that there are.
+/// Kills all current children.
 static void kill_children(void) {
 #ifdef __linux__
   char text[CHILDREN_CAPACITY + 1];
@@ -55,7 +56,7 @@ static void kill_children(void) {
   close(file);
   if (length <= 0) return;
   text[length] = '\0';
-  // A number that was cut off is followed by no blank.
+  // A number that was cut off is not followed by a blank.
   char *end;
   for (char *at = text;; at = end) {
     long process = strtol(at, &end, 10);
@@ -65,12 +66,12 @@ static void kill_children(void) {
 #endif
 }
 
-/// Kills the command and all that has come of it; its status, or -1 where something cannot be killed.
+/// Kills the command and everything that it has started; returns its status, or -1 if something cannot be killed.
 static int32_t end_all(pid_t command) {
   int status, is_waited_for = 0;
   int32_t result = -1;
   for (int look = 0; look < LOOKS; look++) {
-    // As long as it has not been waited for, its number is its own, and so is that of its group.
+    // Until it has been waited for, its number stays its own, and so does that of its group.
     if (!is_waited_for) {
       kill(-command, SIGKILL);
       kill(command, SIGKILL);
@@ -98,7 +99,7 @@ static pid_t start(char **command) {
   }
   setpgid(0, 0);
 #ifdef __linux__
-  // In case that the keeper itself is killed; what drops its privileges loses this, and bubblewrap has its own.
+  // In case the keeper itself is killed; a command that drops its privileges loses this, and bubblewrap has its own.
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 #endif
   signal(SIGCHLD, SIG_DFL);
@@ -108,7 +109,7 @@ static pid_t start(char **command) {
   fail(command[0]);
 }
 
-/// The pipes to the grader are the command's alone, so that they end when it does.
+/// Leaves the pipes to the grader to the command alone, so that they end when it does.
 static void let_go_of_pipes(void) {
   int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
   if (nothing < 0) fail("/dev/null");
@@ -133,7 +134,7 @@ void keep(char **command) {
   pid_t child = start(command);
   let_go_of_pipes();
   siginfo_t ending = {0};
-  // Its end is only looked at: its number stays its own until the others of its group are killed.
+  // Its end is only observed: its number stays its own until the rest of its group is killed.
   do {
     if (is_hung_up(1, NULL)) break;
     ending.si_pid = 0;

@@ -1,19 +1,19 @@
-// What stands between the grader and a command, at both ends of the sandbox.
+// The program between the grader and a command, outside and inside the sandbox.
 //
 //   sandbox-shim keep PROGRAM [ARGUMENT]...
 //   sandbox-shim run|tool CPU-SOFT CPU-HARD ADDRESS-SPACE DATA PROCESSES FILES FILE-SIZE PROGRAM [ARGUMENT]...
 //     [--then PROGRAM [ARGUMENT]...]
 //
-// `keep` is outside of the sandbox: it starts it, and ends all that has come of it. See keeper.c.
+// `keep` runs outside the sandbox: it starts the sandbox, and ends everything that has come of it. See keeper.c.
 //
-// `run` and `tool` are process 1 inside: they set limits, start the program as a process of its own, and wait for it.
-// Process 1 ends everything when it ends, so it must not be the program's: it shows its memory to no process, has the same limits,
-// and once the program runs no call into the kernel is left to it but to wait and to leave.
+// `run` and `tool` are process 1 inside: they set limits, start the program as a separate process, and wait for it.
+// Everything ends when process 1 ends, so the program must not control it: process 1 shows its memory to no process,
+// has the same limits, and once the program runs, the only system calls left to it are those to wait and to exit.
 //
-// `tool` is for the compiler and for what reads its output. `run` is for a submission: standard output becomes the channel,
-// descriptor 3, and what the submission prints goes to standard error. Then no other descriptor is left open, and
-// calls into the kernel that no submission has a use for are refused. The one byte of hello on the channel is
-// written before any code of the submission runs: without it, the fault is the sandbox's.
+// `tool` is for the compiler and for programs that read its output. `run` is for a submission: standard output becomes
+// the channel, descriptor 3, and what the submission prints goes to standard error. No other descriptor is left open,
+// and system calls that no submission needs are refused. The hello on the channel is written before any code of the
+// submission runs: without it, the sandbox is at fault.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
@@ -68,7 +68,7 @@ static void set_limits(char **numbers) {
   limit(RLIMIT_FSIZE, number(numbers[6]), number(numbers[6]), "RLIMIT_FSIZE");
 }
 
-/// Standard output becomes the channel; the submission's own prints join standard error.
+/// Standard output becomes the channel; what the submission prints goes to standard error.
 static void open_channel(void) {
   if (dup2(STDOUT_FILENO, CHANNEL) < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0) fail("channel");
   close_from(CHANNEL + 1);
@@ -84,7 +84,7 @@ static pid_t start(char **program, int is_submission) {
   fail(program[0]);
 }
 
-/// Waits for the end of a program, and of whatever else ends before: the exit status, or 128 and the signal.
+/// Waits for the end of a program, and of whatever else ends before; returns the exit status, or 128 plus the signal.
 static int end_of(pid_t program) {
   int status;
   pid_t ended;
@@ -93,7 +93,7 @@ static int end_of(pid_t program) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-/// The second of two programs, and the end of the first one's arguments; NULL where there is only one.
+/// Ends the arguments of the first of two programs and returns the second; NULL if there is only one.
 static char **cut_off_second(char **program) {
   for (; *program != NULL; program++) {
     if (strcmp(*program, "--then") != 0) continue;
@@ -109,7 +109,7 @@ int main(int count, char **arguments) {
   int is_submission = strcmp(arguments[1], "run") == 0;
   set_limits(arguments + 2);
 #ifdef __linux__
-  // The same program lies at the same addresses, each time: no order of addresses is luck.
+  // The same program has the same addresses every time: no order of addresses is left to chance.
   if (is_submission) personality(ADDR_NO_RANDOMIZE);
 #endif
   if (is_submission) {
@@ -118,7 +118,7 @@ int main(int count, char **arguments) {
     close_from(CHANNEL);
   }
 #ifdef __linux__
-  // No process can open the memory of process 1, nor of the program as long as it is still this one.
+  // No process can open the memory of process 1, or that of the program while it is still this one.
   if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) fail("PR_SET_DUMPABLE");
 #endif
   char **program = arguments + 9;

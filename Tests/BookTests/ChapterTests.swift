@@ -2,7 +2,7 @@ import Reader
 import Testing
 
 @Suite struct ChapterTests {
-  /// What a terminal shows without breaking the line.
+  /// The columns that a terminal shows without breaking the line.
   private static let width = 80
 
   @Test func `a chapter begins with its title`() throws {
@@ -13,7 +13,7 @@ import Testing
     #expect(findings.map { "chapters/\($0.name).md:1: does not begin with '# A title'" } == [])
   }
 
-  @Test func `a block of code that is opened is closed`() throws {
+  @Test func `every block of code is closed`() throws {
     let findings = try BookFiles.chapters().filter { page in
       page.lines.count { $0.hasPrefix("```") } != 2 * page.blocks.count
     }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 struct DevGradeTests {
-  @Test func `a reference gets all points, and beside it a file that does not compile none`() throws {
+  @Test func `a reference gets all points, and a file that does not compile, next to it, gets none`() throws {
     let broken = FileManager.default.temporaryDirectory.appendingPathComponent("Broken-\(UUID().uuidString).swift")
     try Data("struct BuddyAllocator {".utf8).write(to: broken)
     let files = ["solutions/reference/memory/buddy/BuddyAllocator.swift", broken.path]
@@ -21,7 +21,7 @@ struct DevGradeTests {
       (["buddy", "--seeds", "1,x"], "labs-cli: --seeds takes numbers, separated by commas: 1,2,3\n", 64),
       (["buddy", "none.swift"], "labs-cli: cannot read none.swift: No such file or directory\n", 66),
     ] as [([String], String, Int32)])
-  func `what cannot be graded is said in one line`(words: [String], errors: String, status: Int32) throws {
+  func `what cannot be graded is reported in one line`(words: [String], errors: String, status: Int32) throws {
     let result = try Command.run(try #require(Command.labsCLI), ["dev", "grade"] + words)
     #expect(result.errors == errors)
     #expect(result.status == status)

@@ -24,7 +24,7 @@ import Testing
     do {
       try FileManager.default.removeItem(at: copy)
     } catch {
-      Issue.record("the copy stays behind: \(error)")
+      Issue.record("the copy could not be removed: \(error)")
     }
   }
 
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: ["call", "kernel", "interleaving"])
-  func `a new lab has files in all places, joins each list, and its stub is as derived`(shape: String) throws {
+  func `a new lab has all its files, is in each list, and its stub is up to date`(shape: String) throws {
     try withCopy { copy in
       let before = try texts(copy)
       #expect(try dev("new", "mcs-lock", "--area", "locks", "--shape", shape, in: copy).status == 0)
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func `a lab that is there, or a name that is none or is taken, is refused, and nothing is changed`() throws {
+  @Test func `a lab that exists, or a name that is invalid or taken, is refused, and nothing is changed`() throws {
     try withCopy { copy in
       let before = try texts(copy)
       func new(_ arguments: String...) throws -> Command.Result {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The programs under `examples/`, each beside what `labs-cli race` prints about it.
+/// The programs under `examples/`, each next to what `labs-cli race` prints about it.
 @Suite struct ExampleTests {
   /// The names of the programs.
   static func names() throws -> [String] {
@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test(arguments: try names())
-  func `an example is explored with the outcome that stands beside it`(name: String) throws {
+  func `an example is explored with the outcome in the file next to it`(name: String) throws {
     let result = try Command.run(try #require(Command.labsCLI), ["race", "examples/\(name).swift"])
     let expected = try Page("examples/\(name).txt").text
     #expect(result.output == expected, "\(result.errors)")
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: try names())
-  func `an example asks to predict, and says how it is run`(name: String) throws {
+  func `an example asks for a prediction, and says how to run it`(name: String) throws {
     let text = try Page("examples/\(name).swift").text
     #expect(text.contains("// Predict before you run it: "))
     #expect(text.contains("labs-cli race examples/\(name).swift"))

@@ -13,13 +13,13 @@ import Testing
     /// Where it is, and what it shows.
     var testDescription: String { "\(chapter):\(figure.line): \(figure.command)" }
 
-    /// Whether its command runs components that labs replace, and may run others.
+    /// Whether its command runs components that labs replace, and could run others.
     var hasSlots: Bool {
       ["labs-cli sim ", "labs-cli pages "].contains(where: figure.command.hasPrefix)
         && !figure.command.contains(" --baseline")
     }
 
-    /// All that are in the book.
+    /// All figures in the book.
     static func all() throws -> [Shown] {
       try BookFiles.chapters().flatMap { page in
         Figures(of: page.text).figures.map { Shown(chapter: page.path, figure: $0) }
@@ -43,17 +43,17 @@ import Testing
       Command.labsCLI, "no labs-cli in \(Command.buildFolder.path): run swift build -c release --build-tests")
     let words = shown.figure.command.split(separator: " ").map(String.init)
     let isRace = words.dropFirst().first == "race"
-    // A race is compiled, and one that goes wrong is what its figure is there to show.
+    // A race is compiled, and its figure may be there to show one that goes wrong.
     let path = isRace ? ProcessInfo.processInfo.environment["PATH"] : nil
     let result = try Command.run(
       program, Array(words.dropFirst()), environment: ["PATH": path ?? "/usr/bin:/bin"])
     try #require(result.status == 0 || isRace && result.status == 1, "\(shown.testDescription): \(result.errors)")
     let lines = Figures.lines(of: result.output)
-    #expect(lines == shown.figure.output, "\(difference(shown, lines)); labs-cli dev figures refreshes it")
+    #expect(lines == shown.figure.output, "\(difference(shown, lines)); run labs-cli dev figures")
   }
 
   @Test(arguments: try Shown.all().filter { $0.hasSlots })
-  func `a figure names the labs without whose solutions it is another`(shown: Shown) throws {
+  func `a figure names the labs without whose solutions it would be different`(shown: Shown) throws {
     let plain = try Self.lines(of: shown, ["--baseline"])
     #expect((plain != shown.figure.output) == !shown.figure.labs.isEmpty, "labs-cli dev figures names them")
     guard shown.figure.command.hasPrefix("labs-cli sim ") else { return }
@@ -69,7 +69,7 @@ import Testing
     return Figures.lines(of: try Command.run(try #require(Command.labsCLI), words + options).output)
   }
 
-  @Test func `a students' copy tells under each such figure how it is printed with one's own`() throws {
+  @Test func `a students' copy says under each such figure how to print it with one's own components`() throws {
     let student = try Student()
     let program = try #require(Command.labsCLI)
     let handout = try student.book(withSolutions: false)

@@ -1,15 +1,15 @@
 import Foundation
 import Testing
 
-/// Students' components in the kernel of `sim`, in memory as `pages` draws it, beside the CPUs of `race`.
+/// Students' components in the kernel of `sim`, in memory as `pages` draws it, and with the CPUs of `race`.
 @Suite struct MineTests {
   private static let producer = "scenarios/ipc/producer.yml"
 
-  /// A command whose picture must be the same with the student's components where they equal the solutions.
+  /// A command whose picture must be the same with the student's components if they equal the solutions.
   struct Shown: Sendable, CustomTestStringConvertible {
     let labs: [String]
     let command: String
-    /// How many lines tell whose the components are.
+    /// How many lines say whose the components are.
     let told: Int
 
     init(_ labs: [String], _ command: String, told: Int = 0) {
@@ -46,7 +46,7 @@ import Testing
     #expect(lines.joined(separator: "\n") == book.output)
   }
 
-  @Test func `the document says whose each component is, and all else in it is the same`() throws {
+  @Test func `the document says whose each component is, and everything else in it is the same`() throws {
     let student = try Student()
     try student.solves("rt-mutex")
     let command = ["sim", "scenarios/synchronization/queue.yml", "--json"]
@@ -62,7 +62,7 @@ import Testing
     #expect(documents[0] as NSDictionary == documents[1] as NSDictionary)
   }
 
-  /// A component that goes wrong, and what is said of it.
+  /// A component that goes wrong, and what is said about it.
   struct Mishap: Sendable, CustomTestStringConvertible {
     let code: String
     let said: [String]
@@ -89,7 +89,7 @@ import Testing
     "mutating func write(_ bytes: ArraySlice<UInt8>, of total: Int, nonblocking: Bool) -> PipeTransfer {"
 
   @Test(arguments: mishaps)
-  func `of two labs together, the one that goes wrong is named as in test`(mishap: Mishap) throws {
+  func `of two labs together, the lab that goes wrong is named as in test`(mishap: Mishap) throws {
     let student = try Student()
     try student.solves("realtime")
     try student.solves("pipe", Self.write, Self.write + "\n" + mishap.code)
@@ -101,7 +101,7 @@ import Testing
     #expect(lines.allSatisfy { $0.count <= 80 }, "\(result.output)")
   }
 
-  @Test func `a failure is a document where one was asked for, and no part of a trace`() throws {
+  @Test func `a failure is a document if one was asked for, and never part of a trace`() throws {
     let student = try Student()
     try student.begins("rt-mutex")
     let command = ["sim", "scenarios/synchronization/queue.yml", "--mine", "rt-mutex"]
@@ -114,7 +114,7 @@ import Testing
     #expect([document.status, trace.status] == [1, 1])
   }
 
-  @Test func `an answer in the runner's place is no picture`() throws {
+  @Test func `an answer sent in place of the runner's is not drawn`() throws {
     let student = try Student()
     try student.solves("pipe", Self.write, Self.write + "\nlie()")
     // A frame of the kind "output" on the channel, with an empty document in it.
@@ -126,7 +126,7 @@ import Testing
     #expect(result.output.contains("✘ pipe stopped sim") && result.output.contains("what it sent is no answer"))
   }
 
-  @Test func `what components print stands under the picture`() throws {
+  @Test func `what components print appears under the picture`() throws {
     let student = try Student()
     try student.solves("pipe", Self.write, Self.write + "\nprint(\"moved\", bytes.count)")
     let result = try student.run(["sim", "scenarios/ipc/partial.yml", "--mine"])
@@ -134,7 +134,7 @@ import Testing
     #expect(result.output.contains("\n\nyour program printed:\n  moved "), "\(result.output)")
   }
 
-  /// A command that cannot be done, and what is said of it.
+  /// A command that cannot be carried out, and what is said about it.
   struct Misuse: Sendable, CustomTestStringConvertible {
     let command: String
     let status: Int32
@@ -150,27 +150,27 @@ import Testing
   }
 
   private static let misuses = [
-    Misuse("sim \(producer) --mine", 66, "labs-cli start realtime begins a lab"),
+    Misuse("sim \(producer) --mine", 66, "begin a lab with labs-cli start realtime"),
     Misuse("sim \(producer) --mine pip", 66, "there is no lab pip: did you mean pipe?"),
-    Misuse("sim \(producer) --mine pipe", 66, "labs-cli start pipe makes it"),
+    Misuse("sim \(producer) --mine pipe", 66, "create it with labs-cli start pipe"),
     Misuse("sim \(producer) --mine rcu", 64, "rcu has no slot in this kernel"),
-    Misuse("sim \(producer) pipe", 64, "labs are named with --mine or --baseline"),
-    Misuse("sim --mine pipe \(producer)", 64, "the scenario stands before the labs"),
+    Misuse("sim \(producer) pipe", 64, "name labs with --mine or --baseline"),
+    Misuse("sim --mine pipe \(producer)", 64, "put the scenario before the labs"),
     Misuse("sim nowhere.yml --mine", 66, "cannot read nowhere.yml"),
-    Misuse("pages 16 A=0 --mine", 66, "labs-cli start buddy makes it"),
+    Misuse("pages 16 A=0 --mine", 66, "create it with labs-cli start buddy"),
     Misuse("pages 16 A=0 --mine --baseline", 64, "choose one"),
-    Misuse("race examples/lost-update.swift --lab rcu", 66, "labs-cli start rcu makes it"),
+    Misuse("race examples/lost-update.swift --lab rcu", 66, "create it with labs-cli start rcu"),
     Misuse("race examples/lost-update.swift --lab rcuu", 66, "did you mean rcu?"),
   ]
 
   @Test(arguments: misuses)
-  func `what cannot be done is refused with what to do`(misuse: Misuse) throws {
+  func `a command that cannot be carried out is refused with what to do instead`(misuse: Misuse) throws {
     let result = try Student().run(misuse.command.split(separator: " ").map(String.init))
     #expect(result.status == misuse.status && result.errors.contains(misuse.said), "\(result.errors)")
     #expect(result.output.isEmpty)
   }
 
-  @Test func `a lab that was only begun is not among all that is yours`() throws {
+  @Test func `a lab that was only begun is not among all of the student's labs`() throws {
     let student = try Student()
     try student.begins("pipe")
     try student.solves("buddy")
@@ -178,7 +178,7 @@ import Testing
     #expect(result.status == 0 && result.output.contains("\nbuddy: yours, not called   pipe: reference\n"))
   }
 
-  @Test func `a students' copy says where a baseline stands, and how one's own is seen`() throws {
+  @Test func `a students' copy says which components are baselines, and how to see one's own`() throws {
     let student = try Student()
     let book = try student.book(withSolutions: false)
     let plain = try student.run(["sim", Self.producer, "--baseline"]).output
@@ -190,7 +190,7 @@ import Testing
     #expect(pages.hasPrefix("buddy: baseline\n") && pages.hasSuffix("\nwith your own: labs-cli pages 16 A=2 --mine\n"))
   }
 
-  @Test func `where no component of a lab has a say, a students' copy prints what the author's prints`() throws {
+  @Test func `if no component of a lab is called, a students' copy prints what the author's copy prints`() throws {
     let student = try Student()
     let book = try student.book(withSolutions: false)
     let command = ["sim", "scenarios/machine/first.yml"]

@@ -11,7 +11,7 @@ import Testing
     #expect(findings == [])
   }
 
-  @Test func `a link leads to a file, and to a heading in it`() throws {
+  @Test func `a link leads to a file that exists, and to a heading in it`() throws {
     let findings = try BookFiles.pages().flatMap { page in
       try page.matches(of: #"\]\(([^)\s]+)\)"#, inCode: false).compactMap { index, link in
         try complaint(about: link, in: page).map { page.finding(index, $0) }
@@ -20,7 +20,7 @@ import Testing
     #expect(findings == [])
   }
 
-  @Test func `a lab belongs to a section that there is`() throws {
+  @Test func `a lab belongs to a section that exists`() throws {
     let book = try BookFiles.book()
     let findings = try BookFiles.labs().compactMap { lab in
       let section = try LabManifest(folder: lab.path).section
@@ -45,7 +45,7 @@ import Testing
     #expect(findings == [])
   }
 
-  @Test func `a path in the repository leads somewhere`() throws {
+  @Test func `a path in the repository leads to a file that exists`() throws {
     let sheets = try BookFiles.labs().map(\.reference)
     let folders = "Sources|Tests|Benchmarks|chapters|labs|scenarios|solutions|samples|scripts"
     let findings = try BookFiles.pages().flatMap { page in
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  /// What is wrong with a reference; a section is written down by its whole name.
+  /// What is wrong with a reference; a section must be written with its full name.
   private func complaint(about reference: String, in book: Book) -> String? {
     do throws(ReadingError) {
       let place = try book.resolve(reference)
@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  /// What is wrong with a link, which counts from the folder of its page.
+  /// What is wrong with a link, which is relative to the folder of its page.
   private func complaint(about link: String, in page: Page) throws -> String? {
     if link.contains("://") || link.hasPrefix("mailto:") { return nil }
     let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

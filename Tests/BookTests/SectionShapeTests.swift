@@ -5,17 +5,17 @@ import Testing
 /// Every section of the book is built in the same way, so that a reader knows where to find what.
 @Suite struct SectionShapeTests {
   @Test(arguments: try Section.all())
-  func `a section asks, promises, and ends as all others do`(section: Section) {
+  func `a section asks, promises and ends like all others`(section: Section) {
     #expect(section.findings == [])
   }
 
-  @Test func `the elements of a section are told from each other, and from none`() {
+  @Test func `each element of a section is recognised, and so is one that is missing`() {
     let bare = Section(lines: ["", "Prose."], hasLab: false, name: "bare")
     #expect(bare.findings.count == 8)
     #expect(Section(lines: Self.whole, hasLab: true, name: "whole").findings == [])
     #expect(Section(lines: Self.whole, hasLab: false, name: "whole").findings == ["'### Before the lab' without a lab"])
     let moved = Self.whole.filter { $0 != "### Simplified" } + ["### Simplified", "- none"]
-    #expect(Section(lines: moved, hasLab: true, name: "moved").findings == ["its parts stand in another order"])
+    #expect(Section(lines: moved, hasLab: true, name: "moved").findings == ["its parts are in another order"])
   }
 
   /// A section with all that it must have.
@@ -68,13 +68,13 @@ import Testing
     """.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
 }
 
-/// A section of a chapter: what stands between its heading and the next of its level.
+/// A section of a chapter: everything between its heading and the next of its level.
 struct Section: Sendable, CustomTestStringConvertible {
   /// The lines below the heading.
   let lines: [String]
   /// Whether a lab belongs to it.
   let hasLab: Bool
-  /// What it goes by in messages.
+  /// Its name in messages.
   let name: String
 
   var testDescription: String { name }
@@ -122,7 +122,7 @@ struct Section: Sendable, CustomTestStringConvertible {
     let missing = wanted.filter { !found.contains($0) }.map { "no '\($0)'" }
     let surplus = found.filter { !wanted.contains($0) }.map { "'\($0)' without a lab" }
     let isInOrder = found.filter(wanted.contains) == wanted.filter(found.contains)
-    return missing + surplus + (isInOrder ? [] : ["its parts stand in another order"])
+    return missing + surplus + (isInOrder ? [] : ["its parts are in another order"])
   }
 
   private var contents: [String] {
@@ -140,7 +140,7 @@ struct Section: Sendable, CustomTestStringConvertible {
     return findings
   }
 
-  /// How many items of a list there are below a line, up to the first that is neither one nor goes on with one.
+  /// How many items of a list there are below a line, up to the first line that neither begins nor continues one.
   private func items(after line: String) -> Int {
     guard let start = lines.firstIndex(of: line) else { return 0 }
     return listed(lines[(start + 1)...].drop { $0.isEmpty }.prefix { $0.prefixMatch(of: #/[-*] |  /#) != nil } + [])
@@ -148,7 +148,7 @@ struct Section: Sendable, CustomTestStringConvertible {
 
   private func listed(_ lines: [String]) -> Int { lines.count { $0.prefixMatch(of: #/[-*] /#) != nil } }
 
-  /// What stands below a heading, up to the next.
+  /// The lines below a heading, up to the next.
   private func part(_ heading: String) -> [String]? {
     lines.firstIndex(of: heading).map { start in Array(lines[(start + 1)...].prefix { !$0.hasPrefix("#") }) }
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `labs-cli sim` prints for programs, beside what the figures of the book show.
+/// What `labs-cli sim` prints for programs, in addition to what the figures of the book show.
 @Suite struct SimTests {
   private struct Report: Decodable {
     let asleep: [Sleeper]
@@ -19,14 +19,14 @@ import Testing
     return try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
   }
 
-  @Test func `the JSON document says who sleeps for ever, in which call, and who could end it`() throws {
+  @Test func `the JSON document says which tasks sleep forever, in which call, and what could wake them`() throws {
     let report = try report("scenarios/ipc/left-open.yml")
     #expect(
       report.asleep == [Sleeper(pid: 2, call: "wait", wakers: [3]), Sleeper(pid: 3, call: "read", wakers: [3])])
   }
 
-  @Test(arguments: [("6ms:2ms", "2ms is not after 6ms"), ("6", "with a colon"), ("6:7ms", "'6' is no time")])
-  func `a stretch of time that is none is refused with a reason`(_ window: String, _ reason: String) throws {
+  @Test(arguments: [("6ms:2ms", "2ms is not after 6ms"), ("6", "with a colon"), ("6:7ms", "'6' is not a time")])
+  func `an invalid stretch of time is refused with a reason`(_ window: String, _ reason: String) throws {
     let words = ["sim", "scenarios/realtime.yml", "--window", window]
     let result = try Command.run(try #require(Command.labsCLI), words)
     #expect(result.status == 64 && result.errors.contains(reason), "\(result.errors)")
@@ -55,7 +55,7 @@ import Testing
     #expect(result.status == 64 && result.errors.contains("expected a scenario file"), "\(result.errors)")
   }
 
-  @Test func `one switch is one`() throws {
+  @Test func `one switch is called a switch`() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sim-\(UUID()).yml")
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data("end: 3ms\ntasks:\n  - { name: A, program: compute 5ms }\n".utf8).write(to: folder)
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test(arguments: ["scenarios/ipc/closed.yml", "scenarios/realtime.yml"])
-  func `nobody sleeps for ever where all tasks end, or the time was up`(_ scenario: String) throws {
+  func `no task sleeps forever if all tasks end, or if time was up`(_ scenario: String) throws {
     #expect(try report(scenario).asleep == [])
   }
 }

@@ -27,7 +27,7 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
   }
 
-  @Test func `an excerpt stands word for word in the file that it names`() throws {
+  @Test func `an excerpt is, word for word, in the file that it names`() throws {
     let findings = try BookFiles.chapters().flatMap { page in
       try page.blocks.filter { $0.info.hasPrefix(SnippetTests.excerpt) }.compactMap { block in
         let path = String(block.info.dropFirst(SnippetTests.excerpt.count))

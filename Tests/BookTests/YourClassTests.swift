@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Students' components for several CPUs, in programs of their own and under one memory model.
+/// Students' components for several CPUs, in the students' own programs and under one memory model.
 @Suite struct YourClassTests {
   private static let readers = """
     import Interleave
@@ -22,7 +22,7 @@ import Testing
 
     """
 
-  @Test func `a program of race uses the class that was written for a lab`() throws {
+  @Test func `a program for race uses the class that was written for a lab`() throws {
     let student = try Student()
     try student.solves("rcu")
     let file = try student.write(Self.readers, "readers.swift")
@@ -45,7 +45,7 @@ import Testing
     #expect(try student.run(words).status == 0)
   }
 
-  @Test func `test asks everything under one memory model`() throws {
+  @Test func `test checks everything under one memory model`() throws {
     let student = try Student()
     try student.solves("wait-queue", "setCurrentState(.sleeping)", "setCurrentState(.sleeping, ordering: .relaxed)")
     let strong = try student.run(["test", "wait-queue", "--model", "sc"])
@@ -64,7 +64,7 @@ import Testing
     #expect(result.status == 0, "\(result.output)\(result.errors)")
   }
 
-  @Test func `a lab without memory models says which have some`() throws {
+  @Test func `a lab without memory models says which labs have them`() throws {
     let student = try Student()
     try student.begins("buddy")
     let result = try student.run(["test", "buddy", "--model", "tso"])

@@ -8,7 +8,7 @@ import Testing
     #"{"labs":{"buddy":\#(entry)},"schema":"kernel-by-hand.progress/1"}"#
   }
 
-  /// Progress files: none, good ones, and damaged ones, which are put aside.
+  /// Progress files: none, valid ones, and damaged ones, which are put aside.
   private static let progressFiles = [
     nil, progress(#"{"checks":6,"hints":1,"passed":["a","b"],"tests":2}"#),
     progress(#"{"checks":1,"hints":0,"passed":["a"],"tests":1}"#),
@@ -18,7 +18,7 @@ import Testing
   ]
 
   @Test(arguments: [["list"], ["progress"]], progressFiles)
-  func `both programs print the same, whatever is remembered`(_ words: [String], _ progress: String?) throws {
+  func `both programs print the same, whatever the progress file says`(_ words: [String], _ progress: String?) throws {
     let results = try [Programs.front, Programs.workshop].map { program in
       let programs = try Programs(progress: progress)
       defer { try? programs.remove() }
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: ["list", "list --json", "read 0", "progress", "sim scenarios/realtime.yml", "pages 16 A=0"])
-  func `what cannot be written is not lost in silence`(_ words: String) throws {
+  func `output that cannot be written is not lost silently`(_ words: String) throws {
     let programs = try Programs(progress: nil)
     defer { try? programs.remove() }
     let shell = URL(fileURLWithPath: "/bin/sh")
@@ -53,7 +53,7 @@ import Testing
     #expect(full.status == 74 && full.errors == "labs-cli: cannot write: No space left on device\n")
   }
 
-  @Test func `what is wrong with a progress file is said in plain words`() throws {
+  @Test func `what is wrong with a progress file is reported in plain words`() throws {
     let programs = try Programs(progress: Self.progress(#"{"checks":6}"#))
     defer { try? programs.remove() }
     let errors = try programs.run(Programs.workshop, ["list"]).errors
@@ -61,7 +61,7 @@ import Testing
     #expect(!errors.contains("CodingKeys"))
   }
 
-  @Test func `the book is found from any folder, and by way of a link`() throws {
+  @Test func `the book is found from any folder, and through a link`() throws {
     let programs = try Programs(progress: nil)
     defer { try? programs.remove() }
     let link = FileManager.default.temporaryDirectory.appendingPathComponent("labs-cli-\(UUID())")
@@ -94,7 +94,7 @@ import Testing
     #expect(answers[0] == answers[1])
   }
 
-  @Test func `where the other program is missing, it is said which, and what to do`() throws {
+  @Test func `if the other program is missing, the message names it and says what to do`() throws {
     let programs = try Programs(progress: nil)
     defer { try? programs.remove() }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("desk-\(UUID())")

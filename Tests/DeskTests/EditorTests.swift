@@ -4,7 +4,7 @@ import Grader
 import Reader
 import Testing
 
-/// Whether an editor knows the contract of what the student writes: asked of `sourcekit-lsp`, which must be there.
+/// Whether an editor knows the contract of what the student writes: `sourcekit-lsp`, which must be installed, is asked.
 @Suite struct EditorTests {
   private static let scratch = URL(fileURLWithPath: NSTemporaryDirectory()).resolvingSymlinksInPath()
 
@@ -92,7 +92,7 @@ private struct StubFile {
   let text: String
   /// The contract that its type conforms to.
   let contract: String
-  /// The names of the functions that the contract asks for: all that the stub does not keep to itself.
+  /// The names of the functions that the contract requires: all in the stub that are not private.
   let members: [String]
 
   /// The stubs of all labs.
@@ -116,7 +116,7 @@ private struct StubFile {
     try Data(text.utf8).write(to: URL(fileURLWithPath: "\(work)/\(slug)/\(name)"))
   }
 
-  /// What is not offered of the contract where the student is to begin writing, in place of the first `todo`.
+  /// What an editor does not offer of the contract where the student begins to write, instead of the first `todo`.
   func gaps(in work: String, _ server: LanguageServer) throws -> [String] {
     var lines = text.components(separatedBy: "\n")
     let place = try #require(lines.firstIndex { $0.contains("todo(") })

@@ -2,7 +2,7 @@ import Desk
 import Foundation
 import Testing
 
-/// What `labs-cli reset --list` says of the work folder.
+/// What `labs-cli reset --list` says about the work folder.
 @Suite struct InventoryTests {
   private struct Document: Decodable, Equatable {
     struct Lab: Decodable, Equatable {
@@ -26,7 +26,7 @@ import Testing
     return try JSONDecoder().decode(Document.self, from: Data(result.output.utf8))
   }
 
-  @Test func `what was begun, changed, added and kept is listed, and nothing is changed by that`() throws {
+  @Test func `what was begun, changed, added and kept is listed, which changes nothing`() throws {
     let programs = try Programs(progress: nil)
     defer { try? programs.remove() }
     _ = try programs.run(Programs.front, ["start", "buddy"])
@@ -46,7 +46,7 @@ import Testing
         Notes.txt             yours
         1 version is kept, the newest as
           \(programs.kept.path)/pipe/RingPipe-1.swift
-      scratch, which is no lab of the book
+      scratch, which is not a lab of the book
 
       """
     #expect(try programs.run(Programs.front, ["reset", "--list"]).output == expected)
@@ -65,7 +65,7 @@ import Testing
     #expect(try document(programs).labs.map(\.isKnown) == [true, true, false])
   }
 
-  @Test func `a lab whose file is gone, and of which versions are kept, is listed`() throws {
+  @Test func `a lab whose file is gone, but has kept versions, is listed`() throws {
     let programs = try Programs(progress: nil)
     defer { try? programs.remove() }
     try Data("// mine".utf8).write(to: programs.file)
@@ -76,7 +76,7 @@ import Testing
     #expect(labs.first?.kept.count == 1)
   }
 
-  @Test func `what a file's name would tell a terminal is not told`() throws {
+  @Test func `a control sequence in a file's name does not reach the terminal`() throws {
     let programs = try Programs(progress: nil)
     defer { try? programs.remove() }
     try Data().write(to: programs.work.appendingPathComponent("pipe/a\u{1B}[2J"))
@@ -88,7 +88,7 @@ import Testing
     let programs = try Programs(progress: nil)
     defer { try? programs.remove() }
     try FileManager.default.removeItem(at: programs.work)
-    let text = "Nothing is in \(programs.work.path) yet: labs-cli start <lab> begins a lab.\n"
+    let text = "\(programs.work.path) is empty: begin a lab with labs-cli start <lab>.\n"
     #expect(try programs.run(Programs.front, ["reset", "--list"]).output == text)
     #expect(try document(programs).labs == [])
   }

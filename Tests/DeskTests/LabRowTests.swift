@@ -12,7 +12,7 @@ import Testing
     return LabRow(card, standing, isStarted: isStarted)
   }
 
-  @Test func `the list says of each lab how far one has come`() {
+  @Test func `the list shows the progress with each lab`() {
     let rows = [
       row("buddy"), row("slab", isStarted: true), row("areas", .init(tests: 2, passed: 1, checks: 6), isStarted: true),
       row("copy-on-write", difficulty: 5, .init(tests: 9, passed: 6, checks: 6)),
@@ -23,12 +23,12 @@ import Testing
         "slab           memory          **     started        The slab",
         "areas          memory          **     1/6 visible    The areas",
         "copy-on-write  memory          *****  visible pass   The copy-on-write", "",
-        "labs-cli read labs/<lab> shows the task of one, labs-cli start <lab> begins it;",
-        "labs-cli read 0 is the place to begin reading.",
+        "labs-cli read labs/<lab> shows a lab's task, labs-cli start <lab> begins it;",
+        "to begin reading, run labs-cli read 0.",
       ])
   }
 
-  @Test func `progress counts the labs that pass what is visible, and names the next`() {
+  @Test func `progress counts the labs that pass their visible checks, and names the next lab`() {
     let passing = LabRow.Standing(tests: 1, passed: 6, checks: 6)
     #expect(
       LabRow.progress([row("buddy", passing), row("slab", .init(tests: 2, passed: 0, checks: 6))]) == [

@@ -8,7 +8,7 @@ final class LanguageServer {
     let description: String
   }
 
-  /// How long a whole conversation may take; an answer is waited for, and comes in a fraction of this.
+  /// How long a whole conversation may take; an answer comes in a fraction of this.
   private static let patience: Duration = .seconds(180)
 
   private let process = Process()
@@ -39,7 +39,7 @@ final class LanguageServer {
     try send(["method": "initialized", "params": [String: Any]()])
   }
 
-  /// Ends the server, whatever it is at.
+  /// Ends the server, whatever it is doing.
   func stop() {
     process.terminate()
     process.waitUntilExit()
@@ -60,7 +60,7 @@ final class LanguageServer {
 
   private func uri(_ path: String) -> String { URL(fileURLWithPath: path).absoluteString }
 
-  /// Asks, and waits for the answer; what the server asks meanwhile is answered with nothing.
+  /// Asks, and waits for the answer; requests from the server meanwhile are answered with null.
   private func request(_ method: String, _ parameters: [String: Any]) throws -> Any? {
     requests += 1
     try send(["id": requests, "method": method, "params": parameters])

@@ -24,12 +24,12 @@ import Testing
     #expect(read(text) == nil)
   }
 
-  @Test func `bytes that are no UTF-8 are not read`() {
+  @Test func `bytes that are not UTF-8 are not read`() {
     #expect(PlainJSON([0x22, 0xC3, 0x22]) == nil)
     #expect(PlainJSON([0x22, 0xFF, 0x22]) == nil)
   }
 
-  @Test func `no beginning of a document is read as one`() {
+  @Test func `no prefix of a document is read as a document`() {
     let document = Array(#"{"labs":{"buddy":{"checks":6,"passed":["a","b"]}},"schema":"x/1"}"#.utf8)
     #expect(PlainJSON(document) != nil)
     #expect((0..<document.count).allSatisfy { PlainJSON(Array(document[..<$0])) == nil })

@@ -25,7 +25,7 @@ import Testing
     with("title: 1e3"), with("title: a:b"), with("section: 5#buddy-allocator"),
     with("difficulty: 5"), lines.reversed().joined(separator: "\n"),
   ])
-  func `what is understood of a manifest means what a reader of YAML says`(text: String) throws {
+  func `what is understood in a manifest means the same to a YAML reader`(text: String) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("desk-\(UUID())/pipe")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
@@ -59,7 +59,7 @@ import Testing
     with("difficulty: 3.0"), with("difficulty: 3\n  4"), with("lab: 'a\n'"), with("lab: [a"), with("lab: {a: 'b"),
     with("difficulty: easy"), String(plain.dropLast(plain.count - 30)),
   ])
-  func `what only a reader of YAML can read is not understood`(text: String) {
+  func `what only a YAML reader can read is not understood`(text: String) {
     #expect(card(text) == nil)
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The two programs of the command line, as they were built, and a place of their own for what they remember.
+/// The two programs of the command line, as they were built, with a folder of their own for what they remember.
 struct Programs {
   /// What a program did.
   struct Result: Equatable {
@@ -18,7 +18,7 @@ struct Programs {
   /// Where the tests were built, and with them the programs.
   private static let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
 
-  /// The program that people call.
+  /// The program that users call.
   static let front = folder.appendingPathComponent("labs-cli")
   /// The one with all commands.
   static let workshop = folder.appendingPathComponent("labs-workshop")
@@ -31,7 +31,7 @@ struct Programs {
   /// The file that the student writes for the lab `pipe`.
   var file: URL { work.appendingPathComponent("pipe/RingPipe.swift") }
 
-  /// Programs that remember what stands in a progress file, and find work on one lab.
+  /// Programs that remember what is in a progress file, and find work on one lab.
   init(progress: String?) throws {
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("desk-\(UUID())")
     state = scratch.appendingPathComponent("state")
@@ -43,7 +43,7 @@ struct Programs {
     if let progress { try Data(progress.utf8).write(to: state.appendingPathComponent("labs/progress.json")) }
   }
 
-  /// Takes all of it away.
+  /// Removes all of it.
   func remove() throws { try FileManager.default.removeItem(at: state.deletingLastPathComponent()) }
 
   /// Runs a program to its end, in a folder, without a terminal.

@@ -8,7 +8,7 @@ import Testing
 
   private func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
 
-  @Test func `what was written comes back, also where the stub was tested meanwhile`() throws {
+  @Test func `what was written comes back, even if the stub was tested meanwhile`() throws {
     let programs = try Programs(progress: nil)
     defer { try? programs.remove() }
     try Data("// mine".utf8).write(to: programs.file)
@@ -32,7 +32,7 @@ import Testing
     #expect(try text(programs.file.path) == "// second")
   }
 
-  @Test func `where nothing was kept, nothing is promised, and nothing is lost`() throws {
+  @Test func `if nothing was kept, nothing is promised and nothing is lost`() throws {
     let programs = try Programs(progress: nil)
     defer { try? programs.remove() }
     try FileManager.default.removeItem(at: programs.file)
@@ -44,7 +44,7 @@ import Testing
     #expect(try text(programs.file.path) == "// mine")
   }
 
-  @Test func `start --restore does what it is asked to, or says why not`() throws {
+  @Test func `start --restore restores the file, or says why not`() throws {
     let programs = try Programs(progress: nil)
     defer { try? programs.remove() }
     try Data("// mine".utf8).write(to: programs.file)

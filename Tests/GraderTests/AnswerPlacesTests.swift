@@ -8,7 +8,7 @@ struct AnswerPlacesTests {
     return AnswerPlaces(in: bytes).texts.map { String(decoding: bytes[$0], as: UTF8.self) }
   }
 
-  @Test func `texts with addresses behind a place in a student's file are found, and no others`() {
+  @Test func `texts with addresses after a place in a student's file are found, and no others`() {
     #expect(
       found("[ 'student-file-0.swift:4@0x1f,20 'student-file-0.swift:5 '!0x9 ] 1 '@0x3")
         == ["student-file-0.swift:4@0x1f,20", "!0x9", "@0x3"])
@@ -18,7 +18,7 @@ struct AnswerPlacesTests {
     "", "@", "@0x", "@0x1f", "'a_name@0x1f", "'student-file-0.swift:4@1f", "'@0xfg", "@0x1'", "1'@0x1",
     "'student-file-0.swift:4@0x1f_and_more",
   ])
-  func `what looks like it and is not is left alone`(answer: String) {
+  func `text that only looks like an address is left alone`(answer: String) {
     #expect(found(answer) == [])
   }
 

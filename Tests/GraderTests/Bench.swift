@@ -8,7 +8,7 @@ import SynchronizationChecks
 
 /// What the tests build and run submissions with.
 enum Bench {
-  /// Short limits, so that a program that does not come back costs a test a second.
+  /// Short limits, so that a program that does not come back costs a test one second.
   static let limits = Limits(cpuSeconds: 1, memoryMiB: 128, outputKiB: 64)
 
   /// One workshop for all tests.
@@ -69,7 +69,7 @@ enum Bench {
 
 /// A submission that compiles and does nothing right, with room for mischief.
 struct Mischief {
-  /// What stands above the component.
+  /// The code above the component.
   var above = ""
   /// What happens in `init`.
   var initially = ""

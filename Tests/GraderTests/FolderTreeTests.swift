@@ -3,13 +3,13 @@ import Grader
 import Testing
 
 @Suite struct FolderTreeTests {
-  @Test func `folders are made with those above them, and stay where they are there`() throws {
+  @Test func `folders are made with those above them, and stay if they exist`() throws {
     let scratch = try Scratch()
     for _ in 1...2 { try FolderTree.make(scratch.path + "/a/b/c") }
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/a/b") == ["c"])
   }
 
-  @Test func `where that is not possible, the reason is the system's`() throws {
+  @Test func `if that is not possible, the reason is the system's`() throws {
     let scratch = try Scratch()
     try scratch.write("file", "")
     let error = try #require(throws: StorageError.self) { try FolderTree.make(scratch.path + "/file/a/b") }

@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: [["s", "--out", ""], ["", "--out", "o"], ["s", "--labs", " "], ["s", "--student", ""]])
-  func `what is empty is no name`(_ arguments: [String]) throws {
+  func `an empty text is not a name`(_ arguments: [String]) throws {
     let folder = try Scratch()
     try folder.write("s/ana/buddy/A.swift", "")
     let result = try Self.grade(arguments, in: folder.path)
@@ -51,14 +51,14 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["link", "s"])
   }
 
-  @Test func `blanks between labs are none of their names`() throws {
+  @Test func `blanks between labs are not part of their names`() throws {
     let folder = try Scratch()
     try folder.write("s/ana/buddy/BuddyAllocator.swift", "no Swift")
     let result = try Self.grade(["s", "--labs", " buddy, pipe ,"], in: folder.path)
     #expect(result.status == 0 && result.output.contains("1 result: 1 compile-error."), "\(result.errors)")
   }
 
-  @Test func `where nothing at all could be graded the command fails, and writes the reports`() throws {
+  @Test func `if nothing at all could be graded, the command fails, and writes the reports`() throws {
     let folder = try Scratch()
     try folder.write("s/ana/budy/BuddyAllocator.swift", "")
     try folder.write("s/bob/notes.txt", "")
@@ -67,7 +67,7 @@ import Testing
     #expect(try folder.read("out/results.csv").contains("there is no lab budy"))
   }
 
-  @Test func `a student called like a folder of ours is a student`() throws {
+  @Test func `a student named like a folder of ours is a student`() throws {
     let folder = try Scratch()
     try folder.write("s/out/buddy/BuddyAllocator.swift", "no Swift")
     try folder.write("s/out/results.json", "{}")

@@ -2,8 +2,8 @@ import Foundation
 import Grader
 import Testing
 
-/// `labs-cli grade` on the submissions of a scratch folder, or another command that runs in the sandbox; a class, because it
-/// ends.
+/// `labs-cli grade` on the submissions of a scratch folder, or another command that runs in the sandbox; a class,
+/// because it ends.
 final class GraderRun {
   /// When to strike.
   enum Moment: CaseIterable {
@@ -15,7 +15,7 @@ final class GraderRun {
     case fourthResult
   }
 
-  /// It was still there after so many seconds that it certainly hangs; it has been killed.
+  /// The error that a run was still there after so many seconds that it certainly hangs; it has been killed.
   struct Hung: Error { let seconds: Int }
 
   private let process = Process()
@@ -50,13 +50,13 @@ final class GraderRun {
   /// The number of its process.
   var number: Int32 { process.processIdentifier }
 
-  /// What it ended with.
+  /// Its exit status.
   var status: Int32 { process.terminationStatus }
 
   /// Whether it is still there.
   var isRunning: Bool { process.isRunning }
 
-  /// What it said on standard error.
+  /// What it printed on standard error.
   var said: String { FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? "" }
 
   /// The folders in `/tmp` that it has made and that are still there.
@@ -65,7 +65,7 @@ final class GraderRun {
     return names.filter { $0.hasPrefix("labs-grade-\(number)-") }.map { "/tmp/" + $0 }
   }
 
-  /// Waits for its end: what it ended with.
+  /// Waits for its end; returns its exit status.
   ///
   /// - Throws: ``Hung``; a test of processes does not wait forever.
   @discardableResult func end() throws -> Int32 {
@@ -120,14 +120,14 @@ final class GraderRun {
   }
 }
 
-/// A process that another has started, and what it was called with.
+/// A process that another process has started, and its command line.
 struct Relative {
   /// Its number.
   let process: Int32
-  /// The words that it was called with.
+  /// The words of its command line.
   let command: String
 
-  /// The folder of the run, where it is in the command.
+  /// The folder of the run, if it is in the command.
   var workshop: String? {
     command.split(separator: "\0").compactMap { word in
       word.range(of: "/labs-grade-").map { name in
@@ -136,14 +136,14 @@ struct Relative {
     }.first
   }
 
-  /// All that descend from a process.
+  /// All descendants of a process.
   static func under(_ process: Int32) -> [Relative] {
     children(of: process).flatMap { child in
       [Relative(process: child, command: text("/proc/\(child)/cmdline"))] + under(child)
     }
   }
 
-  /// All processes of this machine that were called with something that contains `word`.
+  /// All processes of this machine with a word that contains `word` in their command lines.
   static func named(_ word: String) -> [Relative] {
     let numbers = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) }
     return numbers.filter { $0 != getpid() }.map { Relative(process: $0, command: text("/proc/\($0)/cmdline")) }.filter
@@ -163,7 +163,7 @@ struct Relative {
     FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
-  /// Waits until none of them is there any more, for five seconds at most.
+  /// Waits until none of them exists any more, for five seconds at most.
   static func areGone(_ relatives: [Relative]) -> Bool {
     for _ in 0..<5000 {
       if relatives.allSatisfy({ text("/proc/\($0.process)/cmdline") != $0.command || $0.command.isEmpty }) {

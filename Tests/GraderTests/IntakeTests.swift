@@ -16,7 +16,7 @@ import Testing
     #expect(found.allSatisfy { if case .refused = $0.content { true } else { false } })
   }
 
-  @Test func `on one's own machine the folder of a lab and its files may be links`() throws {
+  @Test func `on a student's own machine, the folder of a lab and its files may be links`() throws {
     let folder = try Scratch()
     try folder.write("mine/A.swift", "a")
     try folder.write("elsewhere/B.swift", "b")
@@ -53,7 +53,7 @@ import Testing
     #expect(found[1].content == .refused("the Swift files have 1200000 bytes; 1048576 are accepted"))
   }
 
-  @Test func `of many files that are left out a few are named`() throws {
+  @Test func `of many files that are left out, a few are named`() throws {
     let folder = try Scratch()
     for number in 0..<500 { try folder.write("ana/buddy/\(number).txt", "") }
     let found = try SubmissionFolder(path: folder.path).submissions()
@@ -68,7 +68,7 @@ import Testing
     #expect(found[0].content == .refused("A.swift and a.swift differ in case or accents alone"))
   }
 
-  @Test func `of a folder and an archive of one student the folder counts, and that is said`() throws {
+  @Test func `of a folder and an archive of one student, the folder counts, and the other says so`() throws {
     let folder = try Scratch()
     try folder.write("ana/buddy/A.swift", "")
     try folder.write("ana.zip", "")
@@ -77,7 +77,7 @@ import Testing
     #expect(found[1].content == .refused("not graded: ana has a folder, and that one counts"))
   }
 
-  @Test func `names that are no UTF-8 or have their accents apart are different students, and their files are read`()
+  @Test func `names that are not UTF-8 or have separate accents are different students, and their files are read`()
     throws
   {
     let folder = try Scratch()
@@ -123,7 +123,7 @@ import Testing
     #expect(found.map(\.content) == [.refused(why)])
   }
 
-  @Test func `of two places for one lab the one that is called like it counts, and the other is a row`() throws {
+  @Test func `of two places for one lab, the place named exactly like it counts, and the other is a row`() throws {
     let folder = try Scratch()
     for name in ["ana/Buddy/A.swift", "ana/buddy/B.swift", "ana/BuddyAllocator.swift", "ana/budy/C.swift"] {
       try folder.write(name, "")
@@ -165,7 +165,7 @@ import Testing
     "ln -s ../README buddy/README; tar -czf ../in/ana.tgz buddy",
     "ln -s ../README buddy/README; bsdtar -a -cf ../in/ana.zip buddy",
   ])
-  func `an archive is as good as a folder`(_ pack: String) async throws {
+  func `an archive works like a folder`(_ pack: String) async throws {
     let rows = try await rows(pack)
     #expect(rows.map(\.student) == ["ana"] && rows.map(\.lab) == ["buddy"] && rows.map(\.status) == [.failed])
   }

@@ -18,11 +18,11 @@ import Testing
   private static func shell(_ script: String) throws -> Keeper { try keeper(["/bin/sh", "-c", script]) }
 
   @Test(arguments: [("exit 7", 7), ("kill -TERM $$", 128 + SIGTERM), ("exit 0", 0)])
-  func `the status of a command is told`(_ script: String, _ status: Int32) throws {
+  func `the status of a command is reported`(_ script: String, _ status: Int32) throws {
     #expect(try Self.shell(script).end(grace: .seconds(20)) == status)
   }
 
-  @Test func `a command that is not there is told like a fault of the sandbox`() throws {
+  @Test func `a command that is not there is reported like a fault of the sandbox`() throws {
     #expect(try Self.keeper(["/nowhere/at/all"]).end(grace: .seconds(20)) == 125)
   }
 
@@ -54,7 +54,7 @@ import Testing
     #expect(Relative.named(Self.seconds(3)).isEmpty)
   }
 
-  @Test func `one that nobody refers to any more is killed`() throws {
+  @Test func `a keeper without references is killed`() throws {
     _ = try Self.shell("sleep " + Self.seconds(4))
     #expect(Relative.areGone(Relative.named(Self.seconds(4))))
   }

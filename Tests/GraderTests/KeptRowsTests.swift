@@ -3,7 +3,7 @@ import Grader
 import Judging
 import Testing
 
-/// Runs of a few over the reports of all.
+/// Runs over a few submissions, into the reports of all.
 @Suite struct KeptRowsTests {
   private static let graded = _Concurrency.Task { try await Mischief().graded(check: "sound-blocks") }
 
@@ -31,7 +31,7 @@ import Testing
     #expect(try files.map(folder.read) == before)
   }
 
-  @Test func `what is selected is left out, by student, by lab, and where there is no lab`() throws {
+  @Test func `what is selected is left out, by student, by lab, and if there is no lab`() throws {
     let selection = Selection(of: [], slugs: ["buddy"], student: "ana")
     #expect(selection.isPartial && selection.contains("ana", "buddy") && selection.contains("ana", ""))
     #expect(!selection.contains("bob", "buddy") && !selection.contains("ana", "pipe"))
@@ -53,7 +53,7 @@ import Testing
     #expect(try KeptRows.others(than: selection, in: folder.path, store: store, tier: .bubblewrap) == [])
   }
 
-  @Test func `a result counts as one from before where it was kept before the run`() async throws {
+  @Test func `a result counts as one from before if it was kept before the run`() async throws {
     let folder = try Scratch()
     let workshop = try await Bench.workshop.value
     let store = try JobStore(folder: folder.path + "/jobs")

@@ -9,7 +9,7 @@ import Testing
     "shape: call", "baseline: SimplePipe", "slot: pipe",
   ]
 
-  /// Reads a manifest in which the line of one key is another.
+  /// Reads a manifest in which the line of one key is replaced.
   private static func read(_ key: String, _ line: String) throws -> LabManifest {
     let folder = try Scratch()
     let text = lines.map { $0.hasPrefix(key + ":") ? line : $0 }.joined(separator: "\n")
@@ -26,7 +26,7 @@ import Testing
     #expect(manifest.rules(askedBy: "b") == [])
   }
 
-  @Test func `what a manifest leaves out is usual`() throws {
+  @Test func `what a manifest leaves out has its usual value`() throws {
     let manifest = try Self.read("limits", "limits: {cpu-seconds: 3}")
     #expect(manifest.limits == Limits(cpuSeconds: 3, memoryMiB: 512, outputKiB: 256))
   }
@@ -71,7 +71,7 @@ import Testing
     #expect(error?.description.contains("/pipe/lab.yml:\(number): \(problem)") == true, "\(error?.description ?? "")")
   }
 
-  @Test func `an empty file and none are told apart`() throws {
+  @Test func `an empty file and a missing file are told apart`() throws {
     let folder = try Scratch()
     try folder.write("pipe/lab.yml", "")
     let empty = #expect(throws: ManifestError.self) { try LabManifest(folder: folder.path + "/pipe") }

@@ -15,7 +15,7 @@ import Testing
     try FileManager.default.subpathsOfDirectory(atPath: scratch.path + "/modules").filter { $0.hasSuffix(".pcm") }
   }
 
-  @Test func `a damaged module is never used, and is made anew`() async throws {
+  @Test func `a damaged module is never used, and is made again`() async throws {
     let scratch = try Scratch()
     let cache = try await Self.filled(in: scratch)
     #expect(cache.state == .filled)
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: ["", "0123 x.pcm\n1", "0"])
-  func `a damaged list of checksums is no list`(_ list: String) async throws {
+  func `a damaged list of checksums is not a list`(_ list: String) async throws {
     let scratch = try Scratch()
     let cache = try await Self.filled(in: scratch)
     try scratch.write("modules/checksums", list)
@@ -35,7 +35,7 @@ import Testing
     #expect(try await Self.status(cache) == .failed)
   }
 
-  @Test func `a folder that others can write to is not believed`() async throws {
+  @Test func `a folder that others can write to is not trusted`() async throws {
     let scratch = try Scratch()
     let cache = try await Self.filled(in: scratch)
     chmod(scratch.path + "/modules", 0o777)

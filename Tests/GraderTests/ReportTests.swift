@@ -4,12 +4,12 @@ import Judging
 import Testing
 
 @Suite struct ReportTests {
-  @Test func `58, 61: what controls a terminal or turns writing around is shown as an escape`() {
+  @Test func `58, 61: a character that controls a terminal or reverses text is shown as an escape`() {
     #expect(Printable.text("a\u{1B}]52;c;x\u{07}b") == "a\\u{1B}]52;c;x\\u{7}b")
     #expect(Printable.text("\u{202E}evil\u{200B}") == "\\u{202E}evil\\u{200B}")
   }
 
-  @Test func `58: of megabytes of controls a few kilobytes are kept, with how much is missing`() throws {
+  @Test func `58: of megabytes of control characters, a few kilobytes are kept, with how much is missing`() throws {
     let kept = Printable.excerpt(String(repeating: "\u{1B}", count: 1 << 20))
     #expect(kept.utf8.count < 16 << 10 && kept.hasPrefix("\\u{1B}\\u{1B}") && kept.hasSuffix(" bytes more"))
     #expect(Printable.excerpt("a\r\nb\tc\n") == "a\nb    c\n" && Printable.excerpt("") == "")
@@ -65,7 +65,7 @@ import Testing
     #expect(text.lines(verdict).contains { $0.contains("labs-cli hint \(hint)labs-cli read") })
   }
 
-  @Test func `71: overrides stay, results are replaced, and a damaged gradebook is built anew`() async throws {
+  @Test func `71: overrides stay, results are replaced, and a damaged gradebook is built again`() async throws {
     let folder = try Scratch()
     let path = folder.path + "/gradebook.sqlite"
     let row = try await Self.row(student: "ana")

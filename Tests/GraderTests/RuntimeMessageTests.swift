@@ -23,7 +23,7 @@ struct RuntimeMessageTests {
   }
 
   @Test(arguments: ["", "all is well\n", "there was no Fatal errors at all", "A.swift:3: warning"])
-  func `what is no message is none`(_ printed: String) { #expect(RuntimeMessage(in: printed) == nil) }
+  func `text without a message has none`(_ printed: String) { #expect(RuntimeMessage(in: printed) == nil) }
 
   @Test func `lists of addresses are left out of what was printed`() {
     let printed =

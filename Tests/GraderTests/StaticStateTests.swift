@@ -4,7 +4,7 @@ import Testing
 
 /// What a check says must not depend on the checks before it, nor on luck among its own cases.
 @Suite struct StaticStateTests {
-  /// Hands no block out as soon as so many memories have been made in one process.
+  /// Hands out no block once more than that many memories have been made in one process.
   private static func forgetful(after memories: Int) -> String {
     """
     import LabKernel
@@ -29,7 +29,7 @@ import Testing
     #expect(failed == ["smallest-first"])
   }
 
-  @Test func `a case that fails only after others is told so, in the check alone and among all`() async throws {
+  @Test func `a case that fails only after others is reported so, in the check alone and among all`() async throws {
     let source = Self.forgetful(after: 4)
     let among = try await Bench.grade(source).checks.first { $0.id == "exhaustion" }
     let alone = try await Bench.grade(source, check: "exhaustion").checks.first

@@ -53,7 +53,7 @@ import Testing
         == .internal)
   }
 
-  @Test func `without a sandbox a submission is graded too, whoever runs the grader`() async throws {
+  @Test func `without a sandbox a submission is graded too, whichever user runs the grader`() async throws {
     let workshop = try Workshop(kit: .besideExecutable(), toolchain: .find(), tier: .none)
     #expect(try await Self.status(Mischief().source, in: workshop) == .failed)
   }

@@ -21,7 +21,7 @@ import Testing
 
   private static let graded = _Concurrency.Task { try await Mischief().graded(check: "sound-blocks") }
 
-  @Test func `of a hidden check a student sees its name and its end alone`() async throws {
+  @Test func `of a hidden check, a student sees only its name and its end`() async throws {
     let row = try await Self.row(.hidden).forStudent(.revealed)
     let page = ReportPage([row], labs: [try Bench.buddy()], tier: .bubblewrap, audience: .student).html
     let document = String(decoding: try ResultsFile.json([row]), as: UTF8.self)
@@ -62,7 +62,7 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: pages) == ["notes.txt"])
   }
 
-  @Test func `of a visible check a student sees everything, and how to run it again`() async throws {
+  @Test func `of a visible check, a student sees everything, and how to run it again`() async throws {
     let row = try await Self.row(.visible).forStudent(.discreet)
     #expect(row.checks[0].message == "secret-1, in secret-5" && row.printed == "secret-6")
     #expect(row.checks[0].replay == "labs-cli test buddy --check sound-blocks --seed 7")
@@ -75,7 +75,7 @@ import Testing
     #expect(page.contains("no cgroups"))
   }
 
-  @Test func `no name of a student leads out of the folder of pages, or to another's`() async throws {
+  @Test func `no student's name leads out of the folder of pages, or to another student's page`() async throws {
     let folder = try Scratch()
     let names = ["../../evil", "ana", "Ana", "a/b", "a%2Fb", ".", "..", "", "a\nb", String(repeating: "ä", count: 120)]
     let others = [String(repeating: "ä", count: 120) + "b", "-rf", "eve evil"]

@@ -10,7 +10,7 @@ import Testing
     #expect(budget.next.cpuSeconds == 20 && budget.excuse.isEmpty && budget.refusal == nil)
   }
 
-  @Test func `after one that does not, a check gets a tenth, and is told so`() {
+  @Test func `after a check that does not come back, a check gets a tenth, and its message says so`() {
     var budget = budget
     budget.spend(.seconds(20), cameBack: false)
     #expect(budget.next.cpuSeconds == 2 && budget.next.sleepSeconds == 4)

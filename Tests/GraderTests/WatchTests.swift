@@ -5,7 +5,7 @@ import Testing
 @Suite struct WatchTests {
   private let limits = Limits(cpuSeconds: 1, memoryMiB: 64, outputKiB: 1)
 
-  /// What a watch says after so many looks, at trees that `tree` makes.
+  /// What a watch says after that many looks at trees that `tree` makes.
   private func excess(after looks: Int, _ tree: (Int) -> ProcessTree?) -> Watch.Excess? {
     var watch = Watch(limits)
     for look in 0..<looks { if let excess = watch.look(at: tree(look)) { return excess } }
@@ -68,7 +68,7 @@ import Testing
   @Test func `a tree that is not there yet has used nothing`() { #expect(excess(after: 1000) { _ in nil } == nil) }
 
   #if os(Linux)
-    @Test func `of this very process the kernel says that it runs, and how large it is`() throws {
+    @Test func `the kernel says that this very process runs, and how large it is`() throws {
       let tree = try #require(ProcessTree(root: getpid()))
       #expect(!tree.isAsleep && tree.resident > 1 << 20)
     }

@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: Homework.sections)
-  func `no line is wider than a terminal, and none is empty behind the text`(section: String) {
+  func `no line is wider than a terminal, and none ends in a blank`(section: String) {
     let lines = Self.seeds.compactMap { Homework.draw(section, seed: $0) }.flatMap { $0.question + $0.answer }
     #expect(lines.filter { $0.count > 80 || $0.last == " " } == [])
   }

@@ -1,13 +1,13 @@
 import Interleave
 import Testing
 
-/// Loops that give up: what comes after is reached, or it is said that it was not looked at.
+/// Loops that give up: the code after them is reached, or reported as not explored.
 struct BoundedLoopTests {
   private static let models = MemoryModel.allCases
   private static let turns = [1, 2, 3, 8, 9, 10, 11, 20]
   private static let cases = models.flatMap { model in turns.map { (model, $0) } }
 
-  /// How often a CPU can have looked when it goes on, and whether these are all.
+  /// How often a CPU can have looked when it goes on, and whether these are all possibilities.
   private func looks(
     _ model: MemoryModel, _ look: @escaping (_ word: Atomic, _ tries: inout Int) -> Void
   ) -> (seen: Set<Int>, report: Report) {
@@ -31,7 +31,7 @@ struct BoundedLoopTests {
   }
 
   @Test(arguments: cases)
-  func `a loop that looks a few times does so any number of times`(model: MemoryModel, most: Int) {
+  func `a loop with a few looks may take any number of them`(model: MemoryModel, most: Int) {
     let (seen, report) = looks(model) { word, tries in
       while tries < most, word.load(ordering: .acquiring) == 1 { tries += 1 }
     }
@@ -40,7 +40,7 @@ struct BoundedLoopTests {
   }
 
   @Test(arguments: cases)
-  func `so does one that says that it waits`(model: MemoryModel, most: Int) {
+  func `so may a loop that says that it waits`(model: MemoryModel, most: Int) {
     let (seen, report) = looks(model) { word, tries in
       while tries < most, word.load(ordering: .acquiring) == 1 {
         tries += 1
@@ -52,7 +52,7 @@ struct BoundedLoopTests {
   }
 
   @Test(arguments: cases)
-  func `so does one that tries to store`(model: MemoryModel, most: Int) {
+  func `so may a loop that tries to store`(model: MemoryModel, most: Int) {
     let (seen, report) = looks(model) { word, tries in
       while tries < most, word.exchange(1, ordering: .acquiring) == 1 { tries += 1 }
     }
@@ -61,7 +61,7 @@ struct BoundedLoopTests {
   }
 
   @Test(arguments: models, [100, 400])
-  func `one that looks many times is seen to give up, and is named`(model: MemoryModel, most: Int) {
+  func `a loop with many looks is seen to give up, and is named`(model: MemoryModel, most: Int) {
     let (seen, report) = looks(model) { word, tries in
       while tries < most, word.load(ordering: .acquiring) == 1 { tries += 1 }
     }
@@ -71,7 +71,7 @@ struct BoundedLoopTests {
   }
 
   @Test(arguments: models, [5_000, 1_000_000])
-  func `one that looks for very long is named`(model: MemoryModel, most: Int) {
+  func `a loop that looks for a very long time is named`(model: MemoryModel, most: Int) {
     let (seen, report) = looks(model) { word, tries in
       while tries < most, word.load(ordering: .acquiring) == 1 { tries += 1 }
     }
@@ -79,9 +79,9 @@ struct BoundedLoopTests {
     #expect(report.isExhausted && report.cutLoops.count == 1)
   }
 
-  /// It counts, up to a point: then it is where it was.
+  /// It counts up to a bound, and from then on its state repeats.
   @Test(arguments: models)
-  func `one that waits longer each time, up to a bound, waits for ever`(model: MemoryModel) {
+  func `a loop that waits longer each time, up to a bound, waits forever`(model: MemoryModel) {
     let (_, report) = looks(model) { word, _ in
       var delay = 1
       while word.load(ordering: .acquiring) == 1 {
@@ -93,7 +93,7 @@ struct BoundedLoopTests {
   }
 
   @Test(arguments: models)
-  func `one that stores while it waits is named`(model: MemoryModel) {
+  func `a loop that stores while it waits is named`(model: MemoryModel) {
     let report = explore(model) { scenario in
       let (wants, other) = (Atomic(0), Atomic(1))
       scenario.cpu {

@@ -1,7 +1,7 @@
 import Interleave
 import Testing
 
-/// A component that knows in which scene it is, and one that does not.
+/// A component that knows which scene it is in, and one that does not.
 struct ConductTests {
   private struct Lock {
     let taken = Atomic(0)
@@ -32,21 +32,21 @@ struct ConductTests {
     }
   }
 
-  @Test func `one that does the same everywhere contradicts itself nowhere`() {
+  @Test func `a component that does the same everywhere contradicts itself nowhere`() {
     var conduct = Conduct()
     let scenes = [scene(cpus: 1, rounds: 2), scene(cpus: 3, rounds: 1), scene(cpus: 2, rounds: 2, before: 3)]
     for (place, scene) in scenes.enumerated() { conduct.add(scene, at: place, knowsCPUs: false) }
     #expect(conduct.contradictions.isEmpty)
   }
 
-  @Test func `one that is another in one scene does so in a call, in that scene and in those it is compared with`() {
+  @Test func `a component that differs in one scene does so in a call, there and in the scenes compared with it`() {
     var conduct = Conduct()
     conduct.add(scene(cpus: 2, rounds: 1), at: 0, knowsCPUs: false)
     conduct.add(scene(cpus: 1, rounds: 1, isQuick: true), at: 1, knowsCPUs: false)
     #expect(conduct.contradictions == [0: "lock()", 1: "lock()"])
   }
 
-  @Test func `what is told how many CPUs there are may go by that`() {
+  @Test func `a component that is told the number of CPUs may depend on it`() {
     var conduct = Conduct()
     conduct.add(scene(cpus: 2, rounds: 1), at: 0, knowsCPUs: true)
     conduct.add(scene(cpus: 1, rounds: 1, isQuick: true), at: 1, knowsCPUs: true)

@@ -1,11 +1,11 @@
 import Interleave
 import Testing
 
-/// What a counterexample says of why it is possible, each case in the smallest program that has it.
+/// What a counterexample says about why it is possible, each case in the smallest program that shows it.
 ///
 /// The lines in the sentences and tables are those of this file.
 struct CounterexampleCauseTests {
-  /// What is wrong under a model, and the table.
+  /// Returns what is wrong under a model, and the table.
   private func table(
     _ model: MemoryModel, property: @escaping Property = { _ in nil }, _ setUp: @escaping Scenario.SetUp
   ) -> (cause: String, lines: String) {
@@ -18,7 +18,7 @@ struct CounterexampleCauseTests {
     return (table.cause, table.lines.joined(separator: "\n"))
   }
 
-  /// The property that no check of a CPU's own is broken.
+  /// The property that no check by a CPU fails.
   private let checks: Property = { outcome in outcome.brokenCheck.map { "\($0.claim) does not hold" } }
 
   /// A message: data, then a flag, each side with or without what orders the two.
@@ -57,13 +57,13 @@ struct CounterexampleCauseTests {
   }
 
   @Test(arguments: [false, true])
-  func `a message of which both sides are ordered is right, by orderings and by fences`(hasFences: Bool) {
+  func `a message that is ordered on both sides is right, by orderings and by fences`(hasFences: Bool) {
     let said =
       hasFences ? message(releases: true, acquires: true) : message(store: .releasing, load: .acquiring)
     #expect(said == "nothing is wrong")
   }
 
-  /// Two CPUs that each put up a sign and look for the other's, with a full fence between the two or without.
+  /// Two CPUs that each raise a sign and look for the other's, with a full fence in between or without.
   private func signs(fences: [Bool]) -> String {
     let bothMissed: Property = { $0.observations.map(\.value) == [0, 0] ? "both missed the other" : nil }
     return table(.releaseAcquire, property: bothMissed) { scenario in
@@ -79,7 +79,7 @@ struct CounterexampleCauseTests {
     }.cause
   }
 
-  @Test func `where only full fences help, it is said between which two lines of which CPU`() {
+  @Test func `where only full fences help, the cause says between which two lines of which CPU`() {
     let first = "CPU 0's store to signs[0] (line 74) and its load of signs[1] (line 76)"
     let second = "CPU 1's store to signs[1] (line 74) and its load of signs[0] (line 76)"
     let old = "under RA: both missed the other; CPU 1 read signs[0] = 0 although 1 had been stored: only "
@@ -111,7 +111,7 @@ struct CounterexampleCauseTests {
         """)
   }
 
-  @Test func `a store that was put before an older one is said to be, and what would have forbidden it`() {
+  @Test func `a store that was put before an earlier one is reported, with what would have forbidden it`() {
     let (cause, lines) = table(.releaseAcquire) { scenario in
       let (waits, next) = (Atomic(0), Atomic(0))
       scenario.name(waits, "waits")
@@ -128,18 +128,18 @@ struct CounterexampleCauseTests {
     }
     #expect(
       cause == """
-        under RA: CPU 0 waits for ever for waits, which stays 1; CPU 1's store to waits (line 126) came later than CPU 0's \
+        under RA: CPU 0 waits forever for waits, which stays 1; CPU 1's store to waits (line 126) came later than CPU 0's \
         store to waits (line 120) and was put before it: CPU 0's store to next (line 121) does not release, and no releasing \
         fence comes before it
         """)
     #expect(
       lines == """
-             CPU 0                     CPU 1                    line
-          1  waits = 1                                           120
-          2  next = 1                                            121
-          3                            sees next = 1             125
-          4                            waits = 0, put before 1   126
-        ✘ 5  waits for waits for ever                            122
+             CPU 0                    CPU 1                    line
+          1  waits = 1                                          120
+          2  next = 1                                           121
+          3                           sees next = 1             125
+          4                           waits = 0, put before 1   126
+        ✘ 5  waits forever for waits                            122
         """)
   }
 
@@ -163,8 +163,8 @@ struct CounterexampleCauseTests {
     }.cause
     #expect(
       cause == """
-        under SC: data race: CPU 2 reads data, and nothing orders that after what CPU 0 did to it: CPU 1's store to flag \
-        (line 157) overwrote CPU 0's store to flag (line 153), and a load that sees it is not ordered after CPU 0
+        under SC: data race: CPU 2 reads data, not ordered after CPU 0's access: CPU 1's store to flag (line 157) \
+        overwrote CPU 0's store to flag (line 153), and a load that sees it is not ordered after CPU 0
         """)
   }
 
@@ -185,8 +185,8 @@ struct CounterexampleCauseTests {
     }.cause
     #expect(
       cause == """
-        under SC: data race: CPU 1 reads data, and nothing orders that after what CPU 0 did to it: CPU 0's store to flag \
-        (line 179) does not release, and overwrote CPU 0's store to flag (line 178), which does
+        under SC: data race: CPU 1 reads data, not ordered after CPU 0's access: CPU 0's store to flag (line 179) \
+        does not release, and overwrote CPU 0's store to flag (line 178), which does
         """)
   }
 
@@ -212,7 +212,7 @@ struct CounterexampleCauseTests {
       cause.hasSuffix("CPU 0's store to flag (line 200) does not release, and no releasing fence comes before it"))
   }
 
-  @Test func `two CPUs in one section come before a data race, where there is both`() {
+  @Test func `two CPUs in one section are reported before a data race, if there are both`() {
     let (cause, lines) = table(.sequential) { scenario in
       let (taken, section, count) = (Atomic(0), CriticalSection(), SharedCell(0))
       scenario.name(taken, "taken")
@@ -244,12 +244,12 @@ struct CounterexampleCauseTests {
         """)
   }
 
-  @Test func `where exclusion holds and only the order is missing, it is a data race`() {
+  @Test func `if exclusion holds and only the order is missing, it is a data race`() {
     let cause = table(.sequential, TicketLock.scenario(cpus: 2, unlock: .relaxed)).cause
-    #expect(cause.contains("enters section, and nothing orders that after CPU 0's leaving it: CPU 0's store to owner"))
+    #expect(cause.contains("enters section, not ordered after CPU 0's exit: CPU 0's store to owner"))
   }
 
-  @Test func `long names are not broken inside words, and the columns share the room as they need it`() {
+  @Test func `long names are not broken inside words, and the columns share the room as needed`() {
     let lines = table(.sequential) { scenario in
       let (queue, other) = (Atomic(0), Atomic(0))
       scenario.name(queue, "headOfTheQueue.next.word")
@@ -266,8 +266,8 @@ struct CounterexampleCauseTests {
              CPU 0                   CPU 1   CPU 2                   line
           1  headOfTheQueue.next.                                     259
                word: 0 -> 1
-        ✘ 2                                  waits for other for      260
-                                               ever
+        ✘ 2                                  waits forever for        260
+                                               other
         """)
   }
 
@@ -283,17 +283,17 @@ struct CounterexampleCauseTests {
     }.lines.split(separator: "\n")
     #expect(
       lines[38...43].joined(separator: "\n") == """
-          38  word = 37                  280
-          39  word = 38                  280
-          40  word = 39                  280
-              (441 rows more)
-         482  word = 481                 280
-         483  word = 482                 280
+          38  word = 37                 280
+          39  word = 38                 280
+          40  word = 39                 280
+              (441 more rows)
+         482  word = 481                280
+         483  word = 482                280
         """)
-    #expect(lines.last == "✘521  waits for other for ever   281")
+    #expect(lines.last == "✘521  waits forever for other   281")
   }
 
-  @Test func `names may be of any language, and columns are as wide as what stands in them`() {
+  @Test func `names may be in any language, and columns are as wide as their contents`() {
     let lines = table(.sequential, property: checks) { scenario in
       let (word, second) = (Atomic(0), Atomic(0))
       scenario.name(word, "größe")
@@ -306,10 +306,10 @@ struct CounterexampleCauseTests {
     }.lines
     #expect(
       lines == """
-             CPU 0                       line
-          1  größe = 1                    302
-          2  値? = 1                      303
-        ✘ 3  not so: x ist größer als 0   304
+             CPU 0                             line
+          1  größe = 1                          302
+          2  値? = 1                            303
+        ✘ 3  check failed: x ist größer als 0   304
         """)
   }
 }

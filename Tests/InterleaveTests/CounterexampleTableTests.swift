@@ -33,15 +33,15 @@ struct CounterexampleTableTests {
     }
     #expect(
       text == """
-        SC: under SC: CPU 0 waits for ever for owner, which stays 1
-             CPU 0                     CPU 1           line
-          1  reads next: 0                               27
-          2                            reads next: 0     27
-          3                            next = 1          28
-          4                            sees owner = 0    29
-          5                            owner = 1         30
-          6  next = 1                                    28
-        ✘ 7  waits for owner for ever                    29
+        SC: under SC: CPU 0 waits forever for owner, which stays 1
+             CPU 0                    CPU 1           line
+          1  reads next: 0                              27
+          2                           reads next: 0     27
+          3                           next = 1          28
+          4                           sees owner = 0    29
+          5                           owner = 1         30
+          6  next = 1                                   28
+        ✘ 7  waits forever for owner                    29
         """)
   }
 
@@ -91,7 +91,7 @@ struct CounterexampleTableTests {
         """)
   }
 
-  @Test func `a sleeper that looks first and says so then`() {
+  @Test func `a sleeper that checks first and only then sets its state`() {
     let text = table { scenario in
       let (condition, waiting) = (Atomic(0), Atomic(0))
       scenario.name(condition, "condition")
@@ -110,7 +110,7 @@ struct CounterexampleTableTests {
     }
     #expect(
       text == """
-        SC: under SC: CPU 0 sleeps for ever: nobody is left to wake it
+        SC: under SC: CPU 0 sleeps forever: no CPU is left to wake it
              CPU 0               CPU 1             line
           1  waiting = 1                            100
           2  reads condition: 0                     101
@@ -118,7 +118,7 @@ struct CounterexampleTableTests {
           4                      reads waiting: 1   108
           5                      wakes CPU 0        108
           6  says it sleeps                         102
-        ✘ 7  sleeps for ever                        103
+        ✘ 7  sleeps forever                         103
         """)
   }
 
@@ -126,13 +126,13 @@ struct CounterexampleTableTests {
     #expect(table(TicketLock.scenario(cpus: 2)) == "nothing is wrong")
   }
 
-  /// A lock that does nothing, with a harness that keeps count of who holds it.
+  /// A lock that does nothing, with a harness that keeps track of its holders.
   private struct NoLock {
     let word = Atomic(0)
     func lock() -> Int { word.exchange(1, ordering: .relaxed) }
   }
 
-  /// CPUs that take the lock so many times, and must be alone with it.
+  /// Returns the table of CPUs that acquire the lock a number of times and must hold it alone.
   private func underNoLock(cpus: Int, rounds: Int) -> String {
     table { scenario in
       let lock = scenario.subject(NoLock.self) { _, _ in NoLock() }
@@ -152,11 +152,11 @@ struct CounterexampleTableTests {
     }
   }
 
-  @Test func `who holds what only one may have stands in a column of its own`() {
+  @Test func `the holder of an exclusive resource has a column of its own`() {
     #expect(
       underNoLock(cpus: 2, rounds: 1) == """
-        SC: under SC: data race: CPU 1 writes count, and nothing orders that after what CPU 0 did to it: CPU 0's store to \
-        word does not release, and no releasing fence comes before it
+        SC: under SC: data race: CPU 1 writes count, not ordered after CPU 0's access: CPU 0's store to word \
+        does not release, and no releasing fence comes before it
              CPU 0         CPU 1         line  holder
           1  word: 0 -> 1                      0
           2  count = 1                         0
@@ -166,7 +166,7 @@ struct CounterexampleTableTests {
         """)
   }
 
-  @Test func `in a long table a call that nobody came in between of is one row`() {
+  @Test func `in a long table an uninterrupted call is one row`() {
     let text = table { scenario in
       let lock = scenario.subject(NoLock.self) { _, _ in NoLock() }
       scenario.name(lock, "lock")
@@ -187,8 +187,8 @@ struct CounterexampleTableTests {
     }
     #expect(
       text == """
-        SC: under SC: CPU 0 waits for ever for never, which stays 0
-             CPU 0                     line
+        SC: under SC: CPU 0 waits forever for never, which stays 0
+             CPU 0                    line
           1  lock() = 1
           2  lock() = 1
           3  lock() = 1
@@ -201,11 +201,11 @@ struct CounterexampleTableTests {
          10  lock() = 1
          11  isFree = false
          12  done = 1
-        ✘13  waits for never for ever
+        ✘13  waits forever for never
         """)
   }
 
-  @Test func `a store that waits for nothing has no row for its way to memory, and one that does has`() {
+  @Test func `a store whose wait matters has a row for its way to memory, and any other has none`() {
     let stores: Property = {
       $0.observations.allSatisfy { $0.value == 0 } && !$0.observations.isEmpty ? "both saw 0" : nil
     }
@@ -245,7 +245,7 @@ struct CounterexampleTableTests {
   }
 
   @Test func `what waits in buffers is never cut off`() {
-    let noneSeen: Property = { $0.observations.contains { $0.value != 0 } ? nil : "nobody saw anything" }
+    let noneSeen: Property = { $0.observations.contains { $0.value != 0 } ? nil : "no CPU saw anything" }
     let text = table(property: noneSeen) { scenario in
       let places = (0..<6).map { _ in Atomic(0) }
       for (number, place) in places.enumerated() { scenario.name(place, "a long name \(number)") }

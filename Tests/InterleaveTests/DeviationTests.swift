@@ -4,18 +4,18 @@ import Testing
 /// What a subject does where its harness does not look.
 private enum Trick: Sendable {
   case none
-  /// Stores to a location that is the harness's.
+  /// Stores to a location of the harness.
   case mendsTheCount
   /// Claims to have observed what only the harness observes.
   case observes
-  /// Runs the function that it was handed twice.
+  /// Runs the function that it was given twice.
   case runsTwice
 }
 
 /// A subject that keeps CPUs apart, or does not, and may play tricks.
 private struct Gate {
   let taken = Atomic(0)
-  /// What the subject calls a location of its own is its own affair.
+  /// The subject may give a location of its own any name.
   let count = Atomic(7)
   let isRight: Bool
   let trick: Trick
@@ -34,11 +34,11 @@ private struct Gate {
   }
 }
 
-/// Two CPUs that count under a gate, and tell who was in.
+/// Two CPUs that count under a gate and report which CPUs were inside.
 private struct Story: Sendable {
   var isRight = true
   var trick = Trick.none
-  /// What the harness does; another story has another.
+  /// What the harness does, which differs from story to story.
   var initial = 0
   var cpus = 2
   var interrupts = 0
@@ -48,7 +48,7 @@ private struct Story: Sendable {
   var lends = false
   var name = "count"
 
-  /// The scenario, with its subject or without.
+  /// Returns the scenario, with its subject or without.
   func setUp(withSubject: Bool = true) -> Scenario.SetUp {
     { scenario in
       let gate = scenario.subject(withSubject ? (isRight, trick) : nil) { kind, _ in
@@ -74,10 +74,10 @@ private struct Story: Sendable {
     observe("returned", five)
   }
 
-  /// What the codes of this story can do.
+  /// Everything that the codes of this story can do.
   func unfolding(_ model: MemoryModel = .sequential) -> Unfolding { unfold([Plan(model)], setUp()) }
 
-  /// Where the codes of this story do what another's harness does not.
+  /// Returns where the codes of this story do something that another story's harness does not.
   func deviation(from other: Story) -> Unfolding.Deviation? {
     unfolding().deviation(from: other.setUp(withSubject: false))
   }
@@ -90,20 +90,20 @@ struct DeviationTests {
     #expect(story.unfolding(model).deviation(from: story.setUp(withSubject: false)) == nil)
   }
 
-  @Test func `other CPUs, interrupts, values or names are not`() {
+  @Test func `codes with other CPUs, interrupts, values or names are not`() {
     #expect(Story(cpus: 1).deviation(from: Story()) == .layout)
     #expect(Story(interrupts: 1).deviation(from: Story()) == .layout)
     #expect(Story(initial: 1).deviation(from: Story()) == .layout)
     #expect(Story(name: "account").deviation(from: Story()) == .layout)
   }
 
-  @Test func `an operation that is left out, or ordered otherwise, is found`() {
+  @Test func `an operation that is left out or ordered differently is found`() {
     #expect(Story(tells: false).deviation(from: Story()) == .code(0))
     #expect(Story().deviation(from: Story(tells: false)) == .code(0))
     #expect(Story(ordering: .releasing).deviation(from: Story()) == .code(0))
   }
 
-  @Test func `a wait for something else is found`() {
+  @Test func `a wait for a different condition is found`() {
     #expect(Story(waitsFor: -1).deviation(from: Story(waitsFor: 0)) == .code(0))
   }
 
@@ -112,11 +112,11 @@ struct DeviationTests {
     #expect(Story(trick: .mendsTheCount, lends: true).deviation(from: Story(lends: true)) == nil)
   }
 
-  @Test func `callbacks may be run more than once, and are the harness's`() {
+  @Test func `callbacks may be run more than once, and belong to the harness`() {
     #expect(Story(trick: .runsTwice).deviation(from: Story()) == nil)
   }
 
-  @Test func `what a subject observes or calls its locations is taken for nothing of the harness`() {
+  @Test func `a subject's observations and names of locations are not taken for the harness's`() {
     let story = Story(trick: .observes)
     let unfolding = story.unfolding()
     #expect(unfolding.deviation(from: story.setUp(withSubject: false)) == nil)
@@ -131,7 +131,7 @@ struct DeviationTests {
     #expect(counts == [2])
   }
 
-  /// Callbacks that have the subject run the next one within them.
+  /// Callbacks that each make the subject run the next one inside.
   private func nested(_ depth: Int, withSubject: Bool) -> Scenario.SetUp {
     { scenario in
       let subject = scenario.subject(withSubject ? 0 : nil) { _, _ in Atomic(0) }

@@ -10,7 +10,7 @@ import Testing
 #endif
 
 struct FuzzTests {
-  /// How many programs are compared, and the seed they are drawn with.
+  /// The number of programs that are compared, and the seed they are drawn with.
   ///
   /// `LABS_FUZZ=20000:7` asks for others; `make fuzz` does.
   private static let (count, seed) = {
@@ -23,19 +23,19 @@ struct FuzzTests {
   private static let mostExecutions = 6_000
 
   @Test(arguments: MemoryModel.allCases)
-  func `reduced search sees what brute force sees`(model: MemoryModel) {
+  func `the reduced search sees what brute force sees`(model: MemoryModel) {
     compare(model, "", Self.count, bound: .surprises(.max)) { RandomProgram(&$0) }
   }
 
-  /// Brute force takes each turn of each loop, as a machine does, and that is dear: these are fewer.
+  /// Brute force takes each turn of each loop, as a machine does; that is expensive, so there are fewer programs.
   @Test(arguments: MemoryModel.allCases)
-  func `a loop that gives up is followed to where it does`(model: MemoryModel) {
+  func `a loop that gives up is followed to that point`(model: MemoryModel) {
     compare(model, ", loops that give up", Self.count / 20, bound: .everything) { RandomProgram(&$0, givesUp: true) }
   }
 
-  /// Brute force turns back where there can be no total order; the reduced search goes on, and forgets what it saw.
+  /// Brute force turns back where no total order is possible; the reduced search goes on, and forgets what it saw.
   ///
-  /// These are dear, too.
+  /// These programs are expensive, too.
   @Test func `sequentially consistent accesses are reduced, too`() {
     compare(.releaseAcquire, ", strong", Self.count / 6, bound: .surprises(.max)) { RandomProgram(&$0, isStrong: true) }
   }
@@ -58,7 +58,7 @@ struct FuzzTests {
       compared += 1
       reducedExecutions += reduced.executions
       allExecutions += all.executions
-      // Where a bound of the machine is met, nothing is claimed of all executions, and the two need not meet it alike.
+      // If a bound of the machine is reached, nothing is claimed about all executions, and the two searches may differ.
       let (inAll, inReduced) = (all.found.filter(Self.isClaimed), reduced.found.filter(Self.isClaimed))
       let (missed, invented) = (inAll.subtracting(inReduced), inReduced.subtracting(inAll))
       guard !missed.isEmpty || !invented.isEmpty else { continue }

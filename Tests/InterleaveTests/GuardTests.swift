@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized) struct GuardTests {
   @Test func `the runtime lets exclusive accesses be kept apart`() { #expect(cfiber_swaps_exclusivity() == 1) }
 
-  /// The endings, without repetition, of so many explorations of code that runs once another CPU has stored 1.
+  /// Returns the distinct endings of a number of explorations of code that runs once another CPU has stored 1.
   private func endings(_ times: Int, _ body: @escaping (Atomic) -> Void) -> Set<String> {
     var endings: Set<String> = []
     for _ in 0..<times {
@@ -22,13 +22,13 @@ import Testing
         continue
       }
       let cause = CounterexampleTable(found, of: unfolding, under: .sequential).cause
-      // In which line, other tests say.
+      // The line is a matter for other tests.
       endings.insert("\(found.execution.ending.word): \(cause.replacing(#/ \(line [0-9]+\)/#, with: ""))")
     }
     return endings
   }
 
-  @Test func `an overflow of numbers is a trap, a hundred times`() {
+  @Test func `an arithmetic overflow is a trap, a hundred times`() {
     #expect(
       endings(100) { $0.store(.max + $0.load(ordering: .relaxed), ordering: .relaxed) } == [
         "trap: under SC: CPU 0 traps"
@@ -40,7 +40,7 @@ import Testing
     #expect(endings(3) { _ = none[$0.load(ordering: .relaxed)] + currentCPU } == ["trap: under SC: CPU 0 traps"])
   }
 
-  @Test func `a stack overflow is told as one, a hundred times`() {
+  @Test func `a stack overflow is reported as such, a hundred times`() {
     func deep(_ number: Int) -> Int { number < 0 ? 0 : deep(number + 1) + number % 7 + currentCPU }
     #expect(
       endings(100) { $0.store(deep($0.load(ordering: .relaxed)), ordering: .relaxed) }
@@ -48,30 +48,30 @@ import Testing
   }
 
   /// Each costs ``Limits/idleMilliseconds`` of processor time.
-  @Test func `an endless loop is told as one, again and again`() {
+  @Test func `an endless loop is reported as such, again and again`() {
     let spinsForEver = { (word: Atomic) in
       var number = word.load(ordering: .relaxed)
       while number != 0 { number = number &* 3 }
       word.store(number, ordering: .relaxed)
     }
-    #expect(endings(5, spinsForEver) == ["trap: under SC: CPU 0 loops for ever"])
+    #expect(endings(5, spinsForEver) == ["trap: under SC: CPU 0 loops forever"])
   }
 
-  @Test func `code that never comes to an end takes too many steps`() {
+  @Test func `code that never ends takes too many steps`() {
     #expect(
       endings(3) { _ in for _ in 0...Limits.stepsOfCode { observe("again", currentCPU) } }
         == [
-          "trap: under SC: CPU 0 takes over \(Limits.stepsOfCode) steps: a loop that waits must say so, by spin(until:) or "
-            + "cpuRelax()"
+          "trap: under SC: CPU 0 takes more than \(Limits.stepsOfCode) steps: a loop that waits must say so, "
+            + "with spin(until:) or cpuRelax()"
         ])
   }
 
-  @Test func `CPUs that never come to an end run in circles`() {
+  @Test func `CPUs that never end go in circles`() {
     #expect(
       endings(3) { word in while true { word.store(1, ordering: .relaxed) } }
         == [
-          "livelock: under SC: after \(Limits.stepsOfExecution) steps there is no end in sight, the CPUs run in circles: a "
-            + "loop that waits must say so, by spin(until:) or cpuRelax()"
+          "livelock: under SC: no end in sight after \(Limits.stepsOfExecution) steps, the CPUs are going in circles: "
+            + "a loop that waits must say so, with spin(until:) or cpuRelax()"
         ])
   }
 
@@ -79,12 +79,12 @@ import Testing
     #expect(endings(3) { _ in Atomic(1).store(2, ordering: .relaxed) } == ["trap: under SC: CPU 0 traps"])
   }
 
-  /// What `unfold` says is wrong with the codes, without repetition.
+  /// The distinct problems that `unfold` finds in the codes.
   private func problems(_ times: Int, _ setUp: @escaping Scenario.SetUp) -> Set<Unfolding.Problem?> {
     Set((0..<times).map { _ in unfold([Plan(.sequential)], setUp).problem })
   }
 
-  @Test func `code that does not always do the same is refused`() {
+  @Test func `code that does not always do the same is rejected`() {
     var runs = 0
     let setUp: Scenario.SetUp = { scenario in
       let word = Atomic(0)
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test(arguments: [("memory", 3), ("trap", 100)])
-  func `a condition that does more than look at a value is refused`(what: String, times: Int) {
+  func `a condition that does more than look at a value is rejected`(what: String, times: Int) {
     let setUp: Scenario.SetUp = { scenario in
       let (word, other) = (Atomic(0), Atomic(0))
       scenario.cpu {
@@ -115,7 +115,7 @@ import Testing
     #expect(problems(times, setUp) == [.badCondition])
   }
 
-  @Test func `a condition that never ends is refused`() {
+  @Test func `a condition that never ends is rejected`() {
     var turns = 1
     let setUp: Scenario.SetUp = { scenario in
       let word = Atomic(3)
@@ -130,7 +130,7 @@ import Testing
     #expect(problems(2, setUp) == [.badCondition])
   }
 
-  @Test func `code with too much to offer is refused`() {
+  @Test func `code with too many possibilities is rejected`() {
     let setUp: Scenario.SetUp = { scenario in
       let word = Atomic(0)
       for _ in 0..<4 { scenario.cpu { for _ in 0..<40 { word.fetchAdd(1, ordering: .relaxed) } } }
@@ -141,9 +141,9 @@ import Testing
   }
 }
 
-/// A `mutating` method that is suspended on one CPU, and runs on another meanwhile.
+/// A `mutating` method that is suspended on one CPU while it runs on another.
 @Suite(.serialized) struct ExclusivityTests {
-  /// Words alone, in a value that is changed to be used.
+  /// Only words, in a value that every use changes.
   private struct SpinLock {
     let word = Atomic(0)
     var acquisitions = 0
@@ -175,8 +175,8 @@ import Testing
     #expect(report.isComplete)
   }
 
-  /// Even where it is one and the same variable, made outside the set-up.
-  @Test func `one variable may be under change on several CPUs`() {
+  /// Even if it is one and the same variable, made outside the set-up.
+  @Test func `one variable may be under modification on several CPUs`() {
     final class Holder {
       var lock: SpinLock?
     }

@@ -3,7 +3,7 @@ import Testing
 
 /// What `irqSave` and `irqRestore` do to interrupts.
 struct InterruptFlagTests {
-  @Test func `restoring makes interrupts as they were, on or off`() {
+  @Test func `restoring turns interrupts back on or off, as they were`() {
     let report = explore(.sequential) { scenario in
       scenario.cpu {
         let outer = irqSave()
@@ -21,7 +21,7 @@ struct InterruptFlagTests {
     #expect(report.isComplete && report.counterexample == nil && report.problem == nil)
   }
 
-  @Test func `no interrupt comes where flags keep it off`() {
+  @Test func `no interrupt comes while it is disabled`() {
     let report = explore(.sequential) { scenario in
       let word = Atomic(0)
       scenario.cpu {

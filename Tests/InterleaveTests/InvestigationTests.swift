@@ -2,7 +2,7 @@ import Interleave
 import Testing
 
 struct InvestigationTests {
-  /// N! executions: those who wait are let in in the order in which they came.
+  /// N! executions: waiters are let in in order of arrival.
   @Test(arguments: MemoryModel.allCases, [(2, 2), (3, 6), (4, 24), (5, 120), (6, 720), (7, 5_040)])
   func `a ticket lock has an execution for each order of arrival`(model: MemoryModel, size: (cpus: Int, count: Int)) {
     let report = explore(model, TicketLock.scenario(cpus: size.cpus))
@@ -25,7 +25,7 @@ struct InvestigationTests {
   }
 
   @Test(arguments: MemoryModel.allCases)
-  func `a space too large is sampled, and that is said`(model: MemoryModel) {
+  func `a space that is too large is sampled, and the report says so`(model: MemoryModel) {
     let report = explore(model, executions: 100, TicketLock.scenario(cpus: 6))
     #expect(report.executions == 100)
     #expect(!report.isComplete)

@@ -23,7 +23,7 @@ struct LimitsTests {
     #expect(text.contains("a scenario has at most 8 CPUs"))
   }
 
-  @Test func `as many locations as there may be are explored`() {
+  @Test func `the maximum number of locations is explored`() {
     let report = explore(.releaseAcquire) { scenario in
       let words = (0..<Limits.locations - 2).map { Atomic($0) }
       for _ in 0..<2 { scenario.cpu { words[29].fetchAdd(1, ordering: .sequentiallyConsistent) } }
@@ -33,7 +33,7 @@ struct LimitsTests {
   }
 
   @Test(arguments: MemoryModel.allCases)
-  func `as many CPUs as there may be are explored`(model: MemoryModel) {
+  func `the maximum number of CPUs is explored`(model: MemoryModel) {
     let report = explore(model) { scenario in
       let words = (0..<Limits.cpus).map { _ in Atomic(0) }
       for word in words { scenario.cpu { word.store(1, ordering: .relaxed) } }

@@ -16,7 +16,7 @@ extension Litmus {
     ),
   ]
 
-  /// Two CPUs want what only one of them is to make: x says whether it is there, y is the lock.
+  /// Two CPUs want an object that only one of them must make: x says whether it is there, y is the lock.
   private static func makesOnce(
     look: LoadOrdering, publish: StoreOrdering
   ) -> @Sendable (inout Scenario, Atomic, Atomic, Atomic) -> Void {
@@ -43,8 +43,8 @@ extension Litmus {
       name: "RCU+sync+free", shows: "r0", question: "use-after-free", sequential: "0 1", forbidden: .releaseAcquire,
       body: readsWhileOneIsFreed(fullFence)
     ),
-    // Ours: a reader that does not order saying that it reads before reading. Nothing orders its use and the end of
-    // what it uses, so it is called a race.
+    // Ours: a reader that does not order its announcement before its reading. Nothing orders its use of the object and
+    // the free, so that is a race.
     Litmus(
       name: "RCU+sync+free, reader without mb", shows: "r0", question: "race", sequential: "0 1",
       totalStoreOrder: "race", forbidden: .sequential,
@@ -52,7 +52,7 @@ extension Litmus {
     ),
   ]
 
-  /// x says which of two cells is the current one, y that somebody reads.
+  /// x says which of two cells is the current one, y that a reader is reading.
   private static func readsWhileOneIsFreed(
     _ readLock: @escaping @Sendable () -> Void
   ) -> @Sendable (inout Scenario, Atomic, Atomic, Atomic) -> Void {
@@ -78,14 +78,14 @@ extension Litmus {
       name: "cmpxchg-fail-ordered", shows: "r0 r1", question: "00", sequential: "01 10 11",
       forbidden: .releaseAcquire, body: failsToUpdate(fullFence)
     ),
-    // Where memory is as strong as on x86, so is the failed update.
+    // If memory is as strong as on x86, so is the failed update.
     Litmus(
       name: "cmpxchg-fail-unordered", shows: "r0 r1", question: "00", sequential: "01 10 11", releaseAcquire: "00",
       forbidden: .totalStoreOrder, body: failsToUpdate {}
     ),
   ]
 
-  /// Store buffering with an update of a third location in between that finds something else than it wants.
+  /// Store buffering with an update of a third location in between that does not find the value it expects.
   private static func failsToUpdate(
     _ after: @escaping @Sendable () -> Void
   ) -> @Sendable (inout Scenario, Atomic, Atomic, Atomic) -> Void {

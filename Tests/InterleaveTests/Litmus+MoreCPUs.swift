@@ -117,7 +117,7 @@ extension Litmus {
     },
   ]
 
-  /// Two CPUs write a location each, two others read both, in different orders.
+  /// Two CPUs write one location each; two others read both, in different orders.
   private static func readersOfIndependentWrites(
     _ between: @escaping @Sendable () -> Void
   ) -> @Sendable (inout Scenario, Atomic, Atomic, Atomic) -> Void {

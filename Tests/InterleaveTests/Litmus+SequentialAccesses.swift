@@ -1,10 +1,10 @@
 import Interleave
 
 extension Litmus {
-  /// Sequentially consistent accesses without fences: what C++20 promises of them, and what it does not.
+  /// Sequentially consistent accesses without fences: what C++20 promises about them, and what it does not.
   ///
-  /// Verdicts are those of RC11: Lahav, Vafeiadis, Kang, Hur and Dreyer, Repairing sequential consistency in C/C++11, PLDI
-  /// 2017, where the names stand, or follow from its definition of psc.
+  /// Verdicts are those of RC11: Lahav, Vafeiadis, Kang, Hur and Dreyer, Repairing sequential consistency in C/C++11,
+  /// PLDI 2017, which has the names, or follow from its definition of psc.
   static let sequentialAccesses = agreements + weaknesses + mixtures
 
   /// What a total order forbids.
@@ -61,7 +61,7 @@ extension Litmus {
     },
   ]
 
-  /// What it does not forbid: an access is no fence.
+  /// What it does not forbid: an access is not a fence.
   private static let weaknesses = [
     Litmus(
       name: "SB+sc, one weak load", shows: "r0 r1", question: "00", sequential: "01 10 11", totalStoreOrder: "00",
@@ -107,7 +107,7 @@ extension Litmus {
         x.look("r1", .sequentiallyConsistent)
       }
     },
-    // The order of such operations need not agree with what happens before what: the paper's own example.
+    // The order of such operations need not agree with happens-before: the paper's own example.
     Litmus(
       name: "Z6.U", shows: "r0 r1 r2", question: "130",
       sequential: "010 011 030 031 120 121 131 310 311 340 341", releaseAcquire: "130", forbidden: .totalStoreOrder
@@ -156,7 +156,7 @@ extension Litmus {
         x.look("r0", .sequentiallyConsistent)
       }
     },
-    // A wait for what the order forbids is one that never ends.
+    // A wait for a value that the order forbids never ends.
     Litmus(
       name: "SB+sc, one waits for the old value", shows: "r0", question: "0",
       sequential: "1 deadlock", forbidden: .releaseAcquire
@@ -172,7 +172,7 @@ extension Litmus {
     },
   ]
 
-  /// Two CPUs write a location each, two others read both, in different orders; all writes are in the total order.
+  /// Two CPUs write one location each; two others read both, in different orders; all writes are in the total order.
   private static func readersOfIndependentWrites(
     _ first: LoadOrdering, _ second: LoadOrdering
   ) -> @Sendable (inout Scenario, Atomic, Atomic, Atomic) -> Void {

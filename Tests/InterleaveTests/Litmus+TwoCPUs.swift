@@ -31,7 +31,7 @@ extension Litmus {
         x.look("r1")
       }
     },
-    // Ours: with orderings in place of fences.
+    // Ours: with orderings instead of fences.
     Litmus(
       name: "SB+sc", shows: "r0 r1", question: "00", sequential: "01 10 11", forbidden: .releaseAcquire
     ) { s, x, y, _ in
@@ -130,7 +130,7 @@ extension Litmus {
         x.look("r1")
       }
     },
-    // The language has no order by dependency alone: `rcu_dereference()` is an acquiring load.
+    // The language does not order by dependency alone: `rcu_dereference()` is an acquiring load.
     Litmus(
       name: "MP+assign+deref", shows: "r0 r1", question: "10", sequential: "00 11", forbidden: .releaseAcquire
     ) { s, x, y, _ in

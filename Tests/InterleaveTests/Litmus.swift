@@ -1,23 +1,23 @@
 import Interleave
 import Testing
 
-/// A few lines for two to four CPUs, and what can come of them under each memory model.
+/// A few lines for two to four CPUs, and their possible outcomes under each memory model.
 ///
 /// Names and verdicts are those of Linux's memory-consistency model, tools/memory-model/litmus-tests, where the model
-/// has such a test; our own are said to be.
+/// has such a test; our own are marked.
 struct Litmus: Sendable, CustomTestStringConvertible {
   let name: String
-  /// What an outcome lists, a digit each: observations, and locations at the end.
+  /// What an outcome lists, one digit each: observations, and locations at the end.
   let shows: String
   /// The outcome that the test is about.
   let question: String
   /// The outcomes under sequential consistency.
   let sequential: String
-  /// Those that total store order adds.
+  /// The outcomes that total store order adds.
   var totalStoreOrder = ""
-  /// Those that release/acquire adds to both.
+  /// The outcomes that release/acquire adds to both.
   var releaseAcquire = ""
-  /// The weakest model that still forbids the outcome in question, or nil where all allow it.
+  /// The weakest model that still forbids the outcome in question, or nil if all allow it.
   let forbidden: MemoryModel?
   let body: @Sendable (inout Scenario, Atomic, Atomic, Atomic) -> Void
 
@@ -34,7 +34,7 @@ struct Litmus: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// All that can come of it.
+  /// Returns all possible outcomes.
   func outcomes(_ model: MemoryModel) -> Set<String> {
     let lists =
       switch model {
@@ -57,7 +57,7 @@ func writeFence() { fence(ordering: .releasing) }
 func readFence() { fence(ordering: .acquiring) }
 
 extension Atomic {
-  /// `READ_ONCE()`, told under a name.
+  /// `READ_ONCE()`, observed under a name.
   func look(_ name: String, _ ordering: LoadOrdering = .relaxed) { observe(name, load(ordering: ordering)) }
   /// `WRITE_ONCE()`.
   func put(_ value: Int, _ ordering: StoreOrdering = .relaxed) { store(value, ordering: ordering) }

@@ -1,6 +1,6 @@
 import Interleave
 
-/// A ticket lock: each takes a number, and waits until it is called.
+/// A ticket lock: each CPU takes a number and waits until it is called.
 struct TicketLock {
   /// The next number to take.
   let next = Atomic(0)
@@ -24,7 +24,7 @@ struct TicketLock {
     owner.store(owner.load(ordering: .relaxed) + 1, ordering: ordering)
   }
 
-  /// CPUs that each count once, under such a lock.
+  /// Returns a scenario of CPUs that each count once, under such a lock.
   static func scenario(
     cpus: Int, waiting: Waiting = .await, unlock: StoreOrdering = .releasing
   ) -> @Sendable (inout Scenario) -> Void {
@@ -47,7 +47,7 @@ struct TicketLock {
   }
 }
 
-/// What a plan finds out about a scenario: both halves, one after the other.
+/// Returns what a plan finds out about a scenario: both halves, one after the other.
 func explore(
   _ model: MemoryModel, executions: Int = 50_000, property: @escaping Property = { _ in nil },
   _ setUp: @escaping Scenario.SetUp

@@ -1,9 +1,9 @@
 import Interleave
 import Testing
 
-/// Locks that keep no CPU out, and hide it behind a great number of executions.
+/// Locks that keep no CPU out, and hide that in a huge number of executions.
 struct NoiseTests {
-  /// A lock behind a lock behind a lock, each a load and then a store.
+  /// A lock inside a lock inside a lock, each a load and then a store.
   private struct NestedLocks {
     let words: [Atomic]
     let noise = [Atomic(0), Atomic(0), Atomic(0)]
@@ -42,12 +42,12 @@ struct NoiseTests {
   static let cases = MemoryModel.allCases.flatMap { model in [1, 2, 3, 4].map { (model, $0) } }
 
   @Test(arguments: cases)
-  func `stores at which no code looks hide nothing`(model: MemoryModel, depth: Int) {
+  func `stores that no code reads hide nothing`(model: MemoryModel, depth: Int) {
     let report = explore(model, executions: 20_000, scenario(cpus: 2, depth: depth, stores: 60))
     #expect(report.counterexample != nil)
   }
 
-  @Test func `what is stored for nobody is no step`() {
+  @Test func `a store that no code reads is not a step`() {
     let report = explore(.releaseAcquire) { scenario in
       let words = scenario.subject(0) { _, _ in [Atomic(0), Atomic(0)] }
       for _ in 0..<2 {
@@ -64,7 +64,7 @@ struct NoiseTests {
 
   @Test func `a call counts each look that sees something new`() {
     let unfolding = unfold([Plan(.sequential)], scenario(cpus: 2, depth: 2, stores: 5, looks: 4))
-    // Two locks given back, five stores, and three of four looks: the fourth sees what the first has seen, or not.
+    // Two locks released, five stores, and three of four looks: the fourth sees what the first has seen, or not.
     #expect(unfolding.greatestEffort()?.call == "unlock()")
     #expect((10...11).contains(unfolding.greatestEffort()?.operations ?? 0))
   }

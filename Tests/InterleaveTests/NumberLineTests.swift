@@ -16,12 +16,12 @@ struct NumberLineTests {
   }
 
   @Test(arguments: ["\"1 x\"", "\"1  2\"", "\" 1\"", "\"1 \"", "\"99999999999999999999\"", "[1]", "1"])
-  func `what is no line of numbers is refused`(text: String) {
+  func `text that is not a line of numbers is rejected`(text: String) {
     #expect(throws: (any Error).self) { try JSONDecoder().decode(NumberLine.self, from: Data(text.utf8)) }
   }
 
   @Test(arguments: ["\"\"", "\"4 1 2 3\"", "\"-1\"", "\"\(Int.max) 1\""])
-  func `a list that ends too soon is refused`(text: String) throws {
+  func `a list that ends too soon is rejected`(text: String) throws {
     var line = try JSONDecoder().decode(NumberLine.self, from: Data(text.utf8))
     #expect(throws: NumberLineError.tooShort) { try line.readList() }
   }

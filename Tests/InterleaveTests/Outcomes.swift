@@ -1,10 +1,10 @@
 import Interleave
 
-/// What the executions of a scenario come to.
+/// The outcomes of a scenario's executions.
 struct Outcomes: Equatable {
-  /// Each different one once: the ending, unless it is plain completion, or what was observed.
+  /// Each distinct outcome: what was observed or, unless the execution completed, the ending.
   private(set) var found: Set<String> = []
-  /// How many executions came to them.
+  /// The number of executions that had them.
   private(set) var executions = 0
   /// Whether there are no others.
   private(set) var isComplete = false
@@ -24,12 +24,12 @@ struct Outcomes: Equatable {
     self.executions = executions
   }
 
-  /// In alphabetical order, a blank between.
+  /// The outcomes in alphabetical order, separated by blanks.
   var line: String { found.sorted().joined(separator: " ") }
 }
 
 extension Ending {
-  /// What a table of outcomes calls it.
+  /// Its name in a table of outcomes.
   var word: String {
     switch self {
     case .complete: "complete"
@@ -48,7 +48,7 @@ extension Ending {
 }
 
 extension Outcome {
-  /// The values of some names, a digit each: what was observed under the name, or what stands there at the end.
+  /// Returns the values of some names, one digit each: the value observed under the name, or the value at the end.
   func digits(_ names: String) -> String {
     names.split(separator: " ").map { name in
       let observed = observations.last { $0.name == name }?.value

@@ -9,7 +9,7 @@ struct PlaceTextTests {
       ("Lock.swift:12", [], "Lock.swift:12"),
       ("Lock.swift:12", [0x1f2c, 0x3a40], "Lock.swift:12@0x1f2c,3a40"),
     ] as [(String, [UInt32], String)])
-  func `the addresses of the calls around an operation travel behind its place`(
+  func `the addresses of the calls around an operation travel after its place`(
     place: String, addresses: [UInt32], text: String
   ) {
     #expect(PlaceText.call(at: place, addresses) == text)
@@ -17,7 +17,7 @@ struct PlaceTextTests {
   }
 
   @Test(arguments: ["", "Lock.swift:12", "me@example.org", "Lock.swift:12@1f2c", "Lock.swift:12@0x", "!0xyz"])
-  func `what holds no address has none`(text: String) {
+  func `a text without addresses has none`(text: String) {
     #expect(PlaceText.addresses(in: text) == [])
   }
 
@@ -28,7 +28,7 @@ struct PlaceTextTests {
     #expect(PlaceText.resolved("Lock.swift:12", stack: Self.stack, reason: nil) == "Lock.swift:12")
   }
 
-  @Test func `a trap is where it happened, with its reason, or else after the last line that is known`() {
+  @Test func `a trap is where it happened, with its reason, or else after the last known line`() {
     #expect(
       PlaceText.resolved("Lock.swift:3!0x1", stack: ["Lock.swift:14"], reason: "arithmetic overflow")
         == "Lock.swift:14 # arithmetic overflow")
@@ -46,7 +46,7 @@ struct PlaceTextTests {
     #expect(PlaceText.words(text) == words)
   }
 
-  @Test func `the reason of a trap is what stands behind its place`() {
+  @Test func `the reason of a trap comes after its place`() {
     #expect(PlaceText.reason(in: "Lock.swift:14 # arithmetic overflow") == "arithmetic overflow")
     #expect(PlaceText.reason(in: "Lock.swift:14") == nil)
     #expect(PlaceText.place(in: "Lock.swift:14 # arithmetic overflow") == "Lock.swift:14")

@@ -7,7 +7,7 @@ struct RaceTests {
     return investigate(unfold([plan], setUp), plan).counterexample?.execution.ending
   }
 
-  @Test func `a releasing store orders what came before it, and not what comes behind it`() {
+  @Test func `a releasing store orders what came before it, and not what comes after it`() {
     let scene = { (isLate: Bool) -> Scenario.SetUp in
       { scenario in
         let (cell, flag) = (SharedCell(0), Atomic(0))
@@ -28,7 +28,7 @@ struct RaceTests {
         || ending(scene(true)) == .race(location: 0, cpu: 0, other: 1))
   }
 
-  @Test func `a releasing fence orders what came before it, and not what comes behind it`() {
+  @Test func `a releasing fence orders what came before it, and not what comes after it`() {
     let scene = { (isLate: Bool) -> Scenario.SetUp in
       { scenario in
         let (cell, flag) = (SharedCell(0), Atomic(0))
@@ -48,7 +48,7 @@ struct RaceTests {
     #expect(ending(scene(true)) == .race(location: 0, cpu: 1, other: 0))
   }
 
-  @Test func `an update that releases orders what came before it, and not what comes behind it`() {
+  @Test func `an update that releases orders what came before it, and not what comes after it`() {
     #expect(
       ending { scenario in
         let (cell, count) = (SharedCell(0), Atomic(0))

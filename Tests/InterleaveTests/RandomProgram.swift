@@ -29,10 +29,10 @@ struct RandomProgram: Sendable, CustomStringConvertible {
   private(set) var cpus: [[Step]] = []
   private(set) var interrupt: [Step] = []
 
-  /// The next program that a generator draws.
+  /// Creates the next program that a generator draws.
   ///
   /// - Parameters:
-  ///   - givesUp: whether all loops that wait, and there is one, give up after some turns.
+  ///   - givesUp: whether there is a loop that waits, and all such loops give up after some turns.
   ///   - isStrong: whether most accesses are sequentially consistent.
   init(_ random: inout Draw, givesUp: Bool = false, isStrong: Bool = false) {
     let count = 2 + random.below(2)
@@ -80,7 +80,7 @@ struct RandomProgram: Sendable, CustomStringConvertible {
     }
   }
 
-  /// How an execution of it ended, what was observed, and what memory holds.
+  /// Describes how an execution of it ended, what was observed, and what memory holds.
   static func description(_ outcome: Outcome, _ ending: Ending) -> String {
     let seen = outcome.observations.map { "\($0.name)=\($0.value)" }.sorted().joined(separator: " ")
     return "\(ending) \(seen) x=\(outcome.value(of: "x") ?? -1) y=\(outcome.value(of: "y") ?? -1)"
@@ -101,7 +101,7 @@ extension RandomProgram.Step {
     [.acquiring, .releasing, .sequentiallyConsistent, .sequentiallyConsistent][strength]
   }
 
-  /// Does it, and tells what it saw.
+  /// Performs the step and reports what it saw.
   func run(_ memory: [Atomic], _ name: String) {
     let (place, other) = (memory[location], memory[1 - location])
     switch action {
@@ -129,7 +129,7 @@ extension RandomProgram.Step {
       setCurrentState(.sleeping, ordering: storeOrdering)
       if place.load(ordering: loadOrdering) != value { park() }
     case .again:
-      // As it is written by who knows of no better way; once both words have been read.
+      // Written the naive way, once both words have been read.
       observe(name, other.load(ordering: loadOrdering))
       while place.load(ordering: loadOrdering) != value { Interleave.fence(ordering: .acquiring) }
     case .swap: while place.exchange(1, ordering: updateOrdering) == 1 {}
@@ -142,10 +142,10 @@ extension RandomProgram.Step {
 }
 
 extension RandomProgram.Step {
-  /// After how many turns a loop gives up: some do after more than it takes to be taken for one that waits.
+  /// The number of turns after which a loop gives up: for some, more than it takes to count as a loop that waits.
   private var mostTries: Int { [1, 2, Limits.rereads + 2, Limits.rereads + 4][(value + strength) % 4] }
 
-  /// How often a loop tried before it had what it wanted, or gave up.
+  /// How often a loop tried before it succeeded or gave up.
   private func tries(at place: Atomic) -> Int {
     var tries = 0
     while tries < mostTries {

@@ -4,7 +4,7 @@ import Testing
 struct ReplayTests {
   static let cases = MemoryModel.allCases.flatMap { model in (1...40).map { (model, UInt64($0)) } }
 
-  /// Each different outcome of a random program is asked for in turn.
+  /// Asks for each distinct outcome of a random program in turn.
   @Test(arguments: cases)
   func `a schedule leads to the same end again`(model: MemoryModel, seed: UInt64) throws {
     var random = Draw(seed: seed)

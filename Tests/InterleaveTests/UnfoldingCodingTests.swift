@@ -3,7 +3,7 @@ import Interleave
 import Testing
 
 struct UnfoldingCodingTests {
-  /// An unfolding as it travels, open to be damaged.
+  /// An unfolding in transit, open to damage.
   private struct Parcel: Codable {
     var locations: [String]
     var numbers: String
@@ -21,7 +21,7 @@ struct UnfoldingCodingTests {
       set { numbers = newValue.map(String.init).joined(separator: " ") }
     }
 
-    /// The unfolding, or nil if it is refused.
+    /// The unfolding, or nil if it is rejected.
     var opened: Unfolding? {
       do {
         return try JSONDecoder().decode(Unfolding.self, from: JSONEncoder().encode(self))
@@ -31,7 +31,7 @@ struct UnfoldingCodingTests {
     }
   }
 
-  /// Small, with something of everything.
+  /// A small scenario with a bit of everything.
   private static let small: @Sendable (inout Scenario) -> Void = { scenario in
     let (word, cell) = (Atomic(0), SharedCell(0))
     scenario.cpu {
@@ -53,14 +53,14 @@ struct UnfoldingCodingTests {
     return plan
   }
 
-  /// What is found out about an unfolding that may be anything.
+  /// Returns what is found out about an arbitrary unfolding.
   private func judge(_ unfolding: Unfolding?) -> [Report] {
     guard let unfolding else { return [] }
     return Self.plans.map { investigate(unfolding, $0) }
   }
 
   @Test(arguments: 0..<20)
-  func `what is read is what was written`(seed: UInt64) throws {
+  func `an unfolding is read as it was written`(seed: UInt64) throws {
     var random = Draw(seed: seed + 1)
     let unfolding = Self.learned(RandomProgram(&random).setUp)
     let copy = try #require(try Parcel(unfolding).opened)
@@ -97,7 +97,7 @@ struct UnfoldingCodingTests {
     #expect(judged > 0)
   }
 
-  @Test func `what is cut off is refused or not complete`() throws {
+  @Test func `a truncated unfolding is rejected or incomplete`() throws {
     let parcel = try Parcel(Self.learned(TicketLock.scenario(cpus: 2)))
     for length in 0..<parcel.words.count {
       var damaged = parcel
@@ -107,7 +107,7 @@ struct UnfoldingCodingTests {
     }
   }
 
-  @Test func `what is repeated is refused`() throws {
+  @Test func `repeated numbers are rejected`() throws {
     let parcel = try Parcel(Self.learned(Self.small))
     for length in 1..<parcel.words.count {
       var damaged = parcel
@@ -116,8 +116,8 @@ struct UnfoldingCodingTests {
     }
   }
 
-  /// Codes that were looked into under one model only, or not to the end, are not all that they can do.
-  @Test func `what was learned for another question is not complete`() {
+  /// Exploring codes under one model only, or not to the end, does not show everything that they can do.
+  @Test func `an unfolding that was learned for another question is incomplete`() {
     let setUp: Scenario.SetUp = { scenario in
       let (flag, other) = (Atomic(0), Atomic(0))
       scenario.cpu {
@@ -137,7 +137,7 @@ struct UnfoldingCodingTests {
     #expect(investigate(unfold([plan], setUp), Plan(.releaseAcquire)).problem == .incomplete)
   }
 
-  /// A bad code is told as such also by what the other half received.
+  /// A bad code is reported as such also from what the other half received.
   @Test(arguments: Unfolding.Problem.allCases)
   func `a problem may come with no code at all`(problem: Unfolding.Problem) throws {
     var parcel = try Parcel(Self.learned { $0.cpu {} })
@@ -148,9 +148,9 @@ struct UnfoldingCodingTests {
     #expect(!visitExecutions(unfolding, .sequential) { _, _ in true })
   }
 
-  /// Numbers that would keep the judge busy: results without end of one operation, and a code without end.
+  /// Numbers that would keep the judge busy: one operation with endless results, and an endless code.
   @Test(arguments: ["wide", "deep"])
-  func `what is larger than any code is refused`(shape: String) throws {
+  func `an unfolding larger than any code is rejected`(shape: String) throws {
     var parcel = try Parcel(Self.learned { $0.cpu {} })
     parcel.locations = ["state of CPU 0"]
     parcel.observations = ["again"]

@@ -5,14 +5,14 @@ import Testing
 struct WaitingTests {
   private static let models = MemoryModel.allCases
 
-  /// Whether all executions of CPUs were seen, and none is wrong.
+  /// Whether all executions of a number of CPUs were seen, and none is wrong.
   private func isRight(_ model: MemoryModel, _ setUp: @escaping Scenario.SetUp) -> Bool {
     let report = explore(model, setUp)
     return report.isComplete && report.counterexample == nil && report.problem == nil
   }
 
   @Test(arguments: models, [false, true])
-  func `a loop that does not say that it waits is known by what it looks at`(model: MemoryModel, hasFence: Bool) {
+  func `a loop that does not say that it waits is recognised by what it looks at`(model: MemoryModel, hasFence: Bool) {
     #expect(
       isRight(model) { scenario in
         let (other, awaited) = (Atomic(0), Atomic(0))
@@ -29,7 +29,7 @@ struct WaitingTests {
   }
 
   @Test(arguments: models, ["exchange", "compareExchange"])
-  func `so is one that tries to store, in vain`(model: MemoryModel, way: String) {
+  func `so is a loop that tries to store in vain`(model: MemoryModel, way: String) {
     #expect(
       isRight(model) { scenario in
         let (word, count) = (Atomic(0), SharedCell(0))
@@ -56,9 +56,9 @@ struct WaitingTests {
     #expect(report.counterexample?.execution.ending == .deadlock(stuck: [0]))
   }
 
-  /// It is let turn in its loop, and in no other wait.
+  /// It may turn in its loop, but in no other wait.
   @Test(arguments: models)
-  func `after many looks a wait for a condition is one for ever, all the same`(model: MemoryModel) {
+  func `after many looks, a wait for a condition still waits forever`(model: MemoryModel) {
     let report = explore(model) { scenario in
       let word = Atomic(0)
       scenario.cpu {
@@ -70,7 +70,7 @@ struct WaitingTests {
   }
 
   @Test(arguments: models)
-  func `the harness may find out that nobody else can go on, and a subject may not`(model: MemoryModel) {
+  func `the harness may find out that no other CPU can go on, and a subject may not`(model: MemoryModel) {
     func seen(inSubject: Bool) -> Set<Int> {
       let unfolding = unfold([Plan(model)]) { scenario in
         let subject = scenario.subject(0) { _, _ in Atomic(0) }
@@ -103,7 +103,7 @@ struct WaitingTests {
     #expect(seen(inSubject: true) == [0, 1])
   }
 
-  /// Who failed has seen the new value already, and waits for no other.
+  /// A CPU whose try failed has already seen the new value, and waits for no other.
   @Test(arguments: models)
   func `a subject that relaxes between two tries is not stuck`(model: MemoryModel) {
     #expect(

@@ -38,7 +38,7 @@ private final class Component {
 }
 
 struct DecideTests {
-  @Test func `what is not looked at under memory models stays as it is`() {
+  @Test func `a case that is not explored under memory models stays as it is`() {
     #expect(check([[1, 2], [3]]).under(.releaseAcquire).cases(1) == [[1, 2], [3]])
   }
 
@@ -48,7 +48,7 @@ struct DecideTests {
   }
 
   @Test func `the first wrong case is shrunk to the smallest that is wrong`() async throws {
-    // Numbers above 9 are taken for 9.
+    // Numbers above 9 are treated as 9.
     let verdict = try await suite.decide(check([[1, 2], [3, 40, 5, 60], [70]]), seed: 7) { inputs in
       inputs.map { .finished($0.reduce(0) { $0 + min($1, 9) }) }
     }
@@ -81,18 +81,18 @@ struct DecideTests {
     #expect(component.runs == 1)
   }
 
-  @Test func `an answer that is no output fails the check`() async throws {
+  @Test func `an answer that is not an output fails the check`() async throws {
     let component = Component { _ in .died(Death(.malformed, message: "not an output of this lab")) }
     let verdict = try await suite.decide(check([[1]]), seed: 7) { component.run($0) }
     #expect(verdict.status == .failed)
   }
 
-  @Test func `cases that were left out are our fault`() async throws {
+  @Test func `cases that were left out are the grader's fault`() async throws {
     let verdict = try await suite.decide(check([[1], [2]]), seed: 7) { $0.prefix(1).map { .finished($0.reduce(0, +)) } }
     #expect(verdict.status == .internal)
   }
 
-  @Test func `shrinking comes to an end though everything fails`() async throws {
+  @Test func `shrinking ends even if everything fails`() async throws {
     let component = Component { _ in .finished(-1) }
     let verdict = try await suite.decide(check([Array(repeating: 1_000_000, count: 300)]), seed: 7) {
       component.run($0)
@@ -106,14 +106,14 @@ struct DecideTests {
     #expect(Status.passed < .failed)
   }
 
-  @Test func `a case that fails only after others is told so, and not shrunk`() async throws {
+  @Test func `a case that fails only after others is reported so, and not shrunk`() async throws {
     let verdict = try await Leaky.decide(check([[1], [2, 3], [4, 5]])) { seen in seen.count < 3 ? 0 : 1 }
     #expect(verdict.status == .failed)
     #expect(verdict.cases == 3)
     #expect(
       verdict.failure?.finding.what
-        == "the sum is wrong; it fails only after the cases before it, and alone it is right: something is kept in a "
-        + "static or global variable")
+        == "the sum is wrong; it fails only after the cases before it and passes alone: something is kept in a static "
+        + "or global variable")
     #expect(verdict.failure?.input == [Picture.Row("numbers", "4 5")])
   }
 
@@ -131,11 +131,11 @@ struct DecideTests {
     }
     #expect(verdict.status == .nondeterministic)
     #expect(
-      verdict.failure?.finding.what.hasPrefix("the same cases are wrong in one run and right in the next") == true)
+      verdict.failure?.finding.what.hasPrefix("the same cases fail in one run and pass in the next") == true)
   }
 
-  @Test func `a simpler case that fails only among others is no simpler case`() async throws {
-    // Alone it is wrong for more than one number; after others it is wrong for all.
+  @Test func `a simpler case that fails only among others does not count`() async throws {
+    // Alone it is wrong for more than one number; after others it is always wrong.
     let verdict = try await Leaky.decide(check([[1], [2, 3]])) { seen in
       seen.count > 1 || (seen.last ?? []).count > 1 ? 1 : 0
     }

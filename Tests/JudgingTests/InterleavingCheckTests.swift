@@ -4,7 +4,7 @@ import LabHarness
 import LabKernel
 import Testing
 
-/// A check of three CPUs under a lock that may look at so many executions.
+/// Returns a check of three CPUs under a lock, with a maximum number of executions to explore.
 private func interleavings(_ executions: Int) -> Check<TicketLockLab> {
   let steps = [[TicketLockLab.Step]](repeating: [.lock, .unlock], count: 3)
   return Check(
@@ -17,7 +17,7 @@ private let lockSuite = Suite(
   checks: [])
 
 struct InterleavingCheckTests {
-  @Test func `where not every interleaving could be looked at, the verdict says how many were`() async throws {
+  @Test func `if not every interleaving could be explored, the verdict says how many were`() async throws {
     func verdict(_ executions: Int) async throws -> Verdict {
       try await lockSuite.decide(interleavings(executions), seed: 7) { inputs in
         inputs.map { .finished(TicketLockLab.run(TestAndSetLock.self, on: $0, calls: SilentCallLog())) }
@@ -27,11 +27,11 @@ struct InterleavingCheckTests {
     let remark = try await verdict(50).remark
     #expect(
       remark
-        == "more executions under SC than can be looked at: 50 were, those with at most 3 preemptions or old values "
+        == "more executions under SC than can be explored: 50 were, those with at most 3 preemptions or old values "
         + "first, and 2000 drawn at random; none is wrong")
   }
 
-  @Test func `under one memory model, each scene is asked once`() {
+  @Test func `under one memory model, each scene is explored once`() {
     let scenes = [
       TicketLockLab.Scene([[.lock, .unlock]]), TicketLockLab.Scene([[.lock, .unlock], [.lock, .unlock]]),
     ]

@@ -2,7 +2,7 @@ import LabHarness
 import LabKernel
 import Testing
 
-/// An allocator that answers nonsense, to see that the harness stands it.
+/// An allocator that answers nonsense, to see that the harness can take it.
 private struct Nonsense: PageAllocator {
   init(frames: Int) {}
   mutating func allocate(order: Int) -> FrameNumber? { FrameNumber(.max) }
@@ -27,14 +27,14 @@ struct BuddyLabTests {
     #expect(output.summary == output.replies[6].freeBlocks)
   }
 
-  @Test func `inputs and outputs survive the way to the sandbox and back`() throws {
+  @Test func `inputs and outputs survive the trip to the sandbox and back`() throws {
     let output = BuddyLab.run(FirstFit.self, on: input, calls: SilentCallLog())
     let (sent, answered) = (try WireEncoder().encode(input), try WireEncoder().encode(output))
     #expect(try WireDecoder().decode(BuddyLab.Input.self, from: sent) == input)
     #expect(try WireDecoder().decode(BuddyLab.Output.self, from: answered) == output)
   }
 
-  @Test func `an absurd allocator is written down in few words`() {
+  @Test func `an absurd allocator is described in few words`() {
     let output = BuddyLab.run(Nonsense.self, on: input, calls: SilentCallLog())
     #expect(output.summary == Array(repeating: .min, count: maximumPageOrder + 2))
     #expect(output.replies[0].answer == .block(.max))
@@ -42,7 +42,7 @@ struct BuddyLabTests {
   }
 
   @Test(arguments: ["", "8 9", "8 [ allocate 1", "8 [ swap 1 ]", "8 [ free 1 ] 1", "8 [ free 1 ", "8 [ free '1 ]"])
-  func `what is no input is refused`(text: String) {
+  func `text that is not an input is refused`(text: String) {
     #expect(throws: DecodingError.self) { try WireDecoder().decode(BuddyLab.Input.self, from: Array(text.utf8)) }
   }
 }

@@ -3,7 +3,7 @@ import LabKernel
 import Testing
 
 struct ByteRunsTests {
-  @Test func `bytes of one write are one run, and a page less breaks it`() {
+  @Test func `the bytes of one write are one run, and a missing page breaks it`() {
     let bytes = ByteRuns.pattern(step: 5, count: 10_000)
     #expect(ByteRuns(of: bytes).runs.count == 1)
     #expect(ByteRuns(of: Array(bytes[..<100] + bytes[(100 + pageSize)...])).runs.map(\.count) == [100, 5804])
@@ -13,7 +13,7 @@ struct ByteRunsTests {
     #expect(joined == ByteRuns(of: bytes))
   }
 
-  @Test func `bytes that are in no pattern are runs too, and no more than 64 are told`() {
+  @Test func `bytes without a pattern are runs too, and at most 64 are reported`() {
     let noise = (0..<100).map { _ in UInt8.max }
     let summary = ByteRuns(of: noise)
     #expect(summary.count == 100)

@@ -1,6 +1,6 @@
 import LabKernel
 
-/// A scheduling class that has nobody, ever.
+/// A scheduling class that never has a task.
 struct Nobody: SchedulingClass {
   mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {}
   mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {}

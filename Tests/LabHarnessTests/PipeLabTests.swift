@@ -2,7 +2,7 @@ import LabHarness
 import LabKernel
 import Testing
 
-/// A pipe that always sleeps and always wakes everyone.
+/// A pipe that always sleeps and always wakes every sleeper.
 private struct Restless: LabKernel.Pipe {
   init() {}
   mutating func open(_ end: PipeEnd) {}
@@ -16,7 +16,7 @@ private struct Restless: LabKernel.Pipe {
   var count: Int { .min }
 }
 
-/// A writer, task 0, and a reader, task 1, and what they do.
+/// Returns the case of a writer, task 0, and a reader, task 1, that take these steps.
 private func pair(_ steps: PipeLab.Step...) -> PipeLab.Input {
   PipeLab.Input([PipeLab.Step(0, .open(.write)), PipeLab.Step(1, .open(.read))] + steps)
 }
@@ -31,14 +31,14 @@ struct PipeLabTests {
     #expect(output.summary.asleep.isEmpty)
   }
 
-  @Test func `a write goes on with the rest`() {
+  @Test func `a write goes on with what is left`() {
     let input = pair(.init(0, .write(5000)), .init(1, .read(4096)), .init(1, .read(4096)))
     let output = PipeLab.run(SimplePipe.self, on: input, calls: SilentCallLog())
     #expect(output.replies.map(\.answer).suffix(4) == [.sleep(progress: 4096), .done(4096), .done(904), .done(904)])
     #expect(output.replies.last?.content.runs.first?.first == ByteRuns.pattern(step: 2, offset: 4096))
   }
 
-  @Test func `who has not opened an end does not use it`() {
+  @Test func `a task that has not opened an end does not use it`() {
     let input = pair(.init(0, .read(1)), .init(1, .write(1)), .init(2, .close(.read)))
     #expect(PipeLab.run(SimplePipe.self, on: input, calls: SilentCallLog()).replies.count == 2)
   }
@@ -48,14 +48,14 @@ struct PipeLabTests {
     #expect(PipeLab.run(SimplePipe.self, on: input, calls: SilentCallLog()).replies.count == 4)
   }
 
-  @Test func `sleepers that wake each other for ever are given up`() {
+  @Test func `a case whose sleepers wake each other forever is given up`() {
     let input = pair(.init(0, .write(9)), .init(1, .read(9)))
     let output = PipeLab.run(Restless.self, on: input, calls: SilentCallLog())
     #expect(output.summary.isEndless)
     #expect(output.replies.count == TurnsEnding.mostCalls)
   }
 
-  @Test func `who is woken for nothing gets its old place back`() {
+  @Test func `a task that is woken for nothing gets its old place back`() {
     let input = PipeLab.Input([
       .init(0, .open(.write)), .init(1, .open(.read)), .init(2, .open(.read)), .init(3, .open(.write)),
       .init(1, .read(1)), .init(2, .read(1)), .init(3, .close(.write)),
@@ -64,7 +64,7 @@ struct PipeLabTests {
     #expect(output.summary.asleep == [4, 5])
   }
 
-  @Test func `inputs and outputs survive the way to the sandbox and back`() throws {
+  @Test func `inputs and outputs survive the trip to the sandbox and back`() throws {
     let input = pair(
       .init(0, .write(5000)), .init(1, .read(7, nonblocking: true)), .init(0, .write(1, nonblocking: true)),
       .init(1, .read(9000)), .init(1, .close(.read)), .init(0, .write(1)))

@@ -3,7 +3,7 @@ import LabHarness
 import LabKernel
 import Testing
 
-/// Waits for nothing, and runs callbacks when they are asked for, the second one never.
+/// Waits for nothing, and runs callbacks as soon as they are asked for, but never the second one.
 private final class Hasty: ReadCopyUpdate {
   private var calls = 0
   init(cpus: Int) {}
@@ -19,7 +19,7 @@ private final class Hasty: ReadCopyUpdate {
   func barrier() {}
 }
 
-/// Keeps the callback that was asked for last, forever.
+/// Keeps only the latest callback, forever.
 private final class Forgetful: ReadCopyUpdate {
   private var last: () -> Void = {}
   init(cpus: Int) {}
@@ -42,7 +42,7 @@ struct RCULabTests {
   }
 
   @Test(arguments: MemoryModel.allCases)
-  func `one count of readers is enough to free nothing too early`(model: MemoryModel) {
+  func `a single count of readers is enough to free nothing too early`(model: MemoryModel) {
     let scenes: [[[RCULab.Act]]] = [
       [[.read, .readNested], [.update, .update]], [[.read], [.updateLater, .enter, .updateLater, .leave, .barrier]],
     ]
@@ -50,29 +50,29 @@ struct RCULabTests {
     #expect(reports.allSatisfy { $0.isComplete && $0.counterexample == nil && $0.problem == nil })
   }
 
-  @Test func `without a grace period a reader's object is freed under its hands`() {
+  @Test func `without a grace period an object is freed while a reader uses it`() {
     #expect(report(Hasty.self, [[.read], [.update]]).counterexample != nil)
     #expect(report(Hasty.self, [[.read], [.publish, .publish]]).counterexample == nil)
   }
 
-  @Test func `a callback that runs again finds no object left, and is told`() {
+  @Test func `a callback that runs again finds no object left, and is reported`() {
     let complaint = report(Forgetful.self, [[.later([.publish]), .barrier, .barrier]]).counterexample?.complaint
-    #expect(complaint == "barrier 2 of CPU 0 ran callbacks [0]; those to run were [], in this order")
+    #expect(complaint == "barrier 2 of CPU 0 ran callbacks [0]; it should have run [], in this order")
   }
 
-  @Test func `a callback that runs outside of a barrier is told`() {
+  @Test func `a callback that runs outside of a barrier is reported`() {
     #expect(
       report(Hasty.self, [[.call(1), .call(1), .barrier]]).counterexample?.complaint
-        == "CPU 0 ran callback 0, and was not in barrier")
+        == "CPU 0 ran callback 0 while it was not in barrier")
   }
 
-  @Test func `callbacks that a barrier loses, doubles or runs out of turn are told`() {
+  @Test func `callbacks that a barrier loses, doubles or runs out of order are reported`() {
     #expect(
       report(Forgetful.self, [[.call(1), .call(1), .barrier]]).counterexample?.complaint
-        == "barrier 1 of CPU 0 ran callbacks [1]; those to run were [0, 1], in this order")
+        == "barrier 1 of CPU 0 ran callbacks [1]; it should have run [0, 1], in this order")
     #expect(
       report(Forgetful.self, [[.call(1), .barrier, .barrier]]).counterexample?.complaint
-        == "barrier 2 of CPU 0 ran callbacks [0]; those to run were [], in this order")
+        == "barrier 2 of CPU 0 ran callbacks [0]; it should have run [], in this order")
     #expect(report(CountingRCU.self, [[.call(2), .call(1), .barrier, .call(1), .barrier]]).counterexample == nil)
     #expect(report(CountingRCU.self, [[.call(1), .barrier, .call(1)]]).counterexample == nil)
   }
@@ -81,7 +81,7 @@ struct RCULabTests {
     #expect(report(CountingRCU.self, [[.update], [.read], [.update]]).counterexample == nil)
   }
 
-  @Test func `CPUs that hold, come late and wait for a grace period do not wait in a circle`() {
+  @Test func `CPUs that hold a section, come late and wait for a grace period do not deadlock`() {
     let cpus: [[RCULab.Act]] = [
       [.wait(0), .synchronize, .signal(2)], [.enter, .signal(0), .wait(1), .leave],
       [.wait(0), .enter, .signal(1), .looks(2), .leave],
@@ -94,17 +94,17 @@ struct RCULabTests {
     #expect(report(CountingRCU.self, [acts]).counterexample == nil)
     #expect(
       report(Forgetful.self, [[.later([.call(1)]), .barrier, .call(1), .barrier]]).counterexample?.complaint
-        == "barrier 2 of CPU 0 ran callbacks [2]; those to run were [1, 2], in this order")
+        == "barrier 2 of CPU 0 ran callbacks [2]; it should have run [1, 2], in this order")
   }
 
-  @Test func `a room behind a shut gate is freed under the hands of a reader without a grace period`() {
+  @Test func `without a grace period a room behind a shut gate is freed while a reader uses it`() {
     let reader: [RCULab.Act] = [.enter, .gate(.visit), .leave]
     let updater: [RCULab.Act] = [.gate(.shut), .synchronize, .gate(.clear)]
     #expect(report(Hasty.self, [reader, updater]).counterexample != nil)
     #expect(report(CountingRCU.self, [reader, updater], .releaseAcquire).counterexample == nil)
   }
 
-  @Test func `what was found is used later, and freed after a grace period`() {
+  @Test func `an object that was found is used later, and freed after a grace period`() {
     let reader: [RCULab.Act] = [.enter, .find, .use, .leave]
     #expect(report(Hasty.self, [reader, [.publish, .synchronize, .free]]).counterexample != nil)
     #expect(report(CountingRCU.self, [reader, [.publish, .synchronize, .free]]).counterexample == nil)
@@ -117,12 +117,12 @@ struct RCULabTests {
     #expect(report(CountingRCU.self, [[.second(.carry(-1)), .second(.carry(.max))]]).counterexample == nil)
   }
 
-  @Test func `a mark that is reached too early is told`() {
+  @Test func `a mark that is reached too early is reported`() {
     let holder: [RCULab.Act] = [.enter, .mark(1), .untilQuiet, .findsBefore(cpu: 1, mark: 2), .leave]
     let waiter: [RCULab.Act] = [.awaits(cpu: 0, mark: 1), .synchronize, .mark(2)]
     #expect(
       report(Hasty.self, [holder, waiter]).counterexample?.complaint
-        == "a grace period is over, though CPU 0 is in a section that had begun before it")
+        == "a grace period is over, though CPU 0 is still in a section that began before it")
     #expect(report(CountingRCU.self, [holder, waiter]).counterexample == nil)
   }
 }

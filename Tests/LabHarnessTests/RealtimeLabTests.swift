@@ -2,7 +2,7 @@ import LabHarness
 import LabKernel
 import Testing
 
-/// A class that keeps no order, and hands out what it is told to.
+/// A class that keeps no order, and picks what it is told to.
 private struct Stubborn: SchedulingClass {
   static let answer = TaskID(77)
   mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {}
@@ -13,7 +13,7 @@ private struct Stubborn: SchedulingClass {
   func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { true }
 }
 
-/// The baseline, but that it asks at every tick to choose anew.
+/// The baseline, except that it asks at every tick to choose again.
 private struct Restless: SchedulingClass {
   private var calm = RoundRobin()
   mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
@@ -29,7 +29,7 @@ private struct Restless: SchedulingClass {
   func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
 }
 
-/// The baseline, but that it writes into the table what is not a class's to write.
+/// The baseline, except that it writes into the table what a class may not write.
 private struct Scribbler: SchedulingClass {
   private var calm = RoundRobin()
   mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
@@ -39,7 +39,7 @@ private struct Scribbler: SchedulingClass {
   mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) { calm.dequeue(task, in: &context) }
   mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { calm.pickNext(in: &context) }
   mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
-    // As it was, but that nothing is left of how long it will run.
+    // As it was, except that none of its running time is left.
     let fresh = SchedulingEntity(policy: .roundRobin, realtimePriority: 50, fullTimeSlice: 2)
     context[task] = fresh
     calm.yield(task, in: &context)
@@ -60,7 +60,7 @@ struct RealtimeLabTests {
     RealtimeLab.run(component, on: input, calls: SilentCallLog())
   }
 
-  @Test func `a schedule has one letter a tick`() {
+  @Test func `a schedule has one letter per tick`() {
     let output = run(RoundRobin.self, Self.twoEquals)
     #expect(output.timelines == ["AABBABA.B"])
     #expect(output.trouble.isEmpty)
@@ -72,7 +72,7 @@ struct RealtimeLabTests {
     #expect(run(RoundRobin.self, input).timelines == ["AAAA", ".BBB..B"])
   }
 
-  @Test func `births, yields and wake-ups are told with their time`() {
+  @Test func `births, yields and wake-ups are recorded with their time`() {
     let output = run(RoundRobin.self, Self.twoEquals)
     #expect(
       output.events == [
@@ -81,7 +81,7 @@ struct RealtimeLabTests {
       ])
   }
 
-  @Test func `a change of priority is told on the user's scale`() {
+  @Test func `a change of priority is recorded on the user's scale`() {
     let plan = RealtimeLab.Plan(
       start: 0, policy: .fifo, priority: 60, steps: [.compute(1), .setScheduler(.roundRobin, priority: 7), .compute(1)])
     let output = run(RoundRobin.self, RealtimeLab.Input([plan]))
@@ -90,21 +90,21 @@ struct RealtimeLabTests {
 
   @Test func `a class that returns a task that does not exist ends the run`() {
     let output = run(Stubborn.self, Self.twoEquals)
-    #expect(output.trouble == "pickNext returned TaskID(77), and there is no such task")
+    #expect(output.trouble == "pickNext returned TaskID(77), but there is no such task")
     #expect(output.ticks == 0)
   }
 
-  @Test func `a class that changes more of a task than its slice and its level is told so`() {
+  @Test func `a class that changes more of a task than its slice and its level is reported`() {
     let output = run(Scribbler.self, Self.twoEquals)
     #expect(output.timelines == run(RoundRobin.self, Self.twoEquals).timelines)
     #expect(output.trouble == "yield changed more of A than timeSlice and level")
   }
 
-  @Test func `a class that returns nobody ends the run`() {
-    #expect(run(Nobody.self, Self.twoEquals).trouble == "pickNext returned nobody, though a task could run")
+  @Test func `a class that returns no task ends the run`() {
+    #expect(run(Nobody.self, Self.twoEquals).trouble == "pickNext returned no task, though one could run")
   }
 
-  @Test func `a class that asks too often to choose anew changes nothing, on two CPUs either`() {
+  @Test func `a class that asks too often to choose again changes nothing, even on two CPUs`() {
     func task(_ start: Int, _ steps: RealtimeLab.Step...) -> RealtimeLab.Plan {
       RealtimeLab.Plan(start: start, policy: .roundRobin, priority: 1, steps: steps)
     }
@@ -117,7 +117,7 @@ struct RealtimeLabTests {
     #expect(run(Restless.self, input).timelines == run(RoundRobin.self, input).timelines)
   }
 
-  @Test func `a run that takes too long is cut`() {
+  @Test func `a run that takes too long is cut off`() {
     let long = RealtimeLab.Plan(
       start: 0, policy: .fifo, priority: 1, steps: [.compute(Workload.maximumTicks + 50)])
     let output = run(RoundRobin.self, RealtimeLab.Input([long]))

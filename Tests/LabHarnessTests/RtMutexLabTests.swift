@@ -2,7 +2,7 @@ import LabHarness
 import LabKernel
 import Testing
 
-/// The baseline, but that it sets priorities of its own, and writes where it may not.
+/// The baseline, except that it sets priorities of its own, and writes where it may not.
 private struct Meddler: MutexProtocol {
   private var plain = PlainMutex()
   mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
@@ -35,20 +35,20 @@ struct RtMutexLabTests {
     #expect(answers([50, 60], steps) == [.acquired, .waits, .skipped, .skipped, .handed(1), .done])
   }
 
-  @Test func `only who waits gives up, and goes on then`() {
+  @Test func `only a waiting task gives up, and then goes on`() {
     let steps: [RtMutexLab.Step] = [
       .init(0, .lock(0)), .init(0, .giveUp), .init(1, .lock(0)), .init(1, .giveUp), .init(1, .unlock(0)),
     ]
     #expect(answers([50, 60], steps) == [.acquired, .skipped, .waits, .done, .refused(.EPERM)])
   }
 
-  @Test func `a priority that there is not, and a task that there is not, are left out`() {
+  @Test func `a priority or a task that does not exist is left out`() {
     #expect(
       answers([50], [.init(0, .setPriority(100)), .init(0, .setPriority(-1)), .init(3, .lock(0))])
         == [.skipped, .skipped, .skipped])
   }
 
-  @Test func `owners and priorities are told after each step, on the scale of the user`() {
+  @Test func `owners and priorities are recorded after each step, on the user's scale`() {
     let input = RtMutexLab.Input(
       [50, 0], [.init(1, .lock(2)), .init(0, .setPriority(70)), .init(0, .setPriority(0)), .init(1, .unlock(2))])
     let output = RtMutexLab.run(PlainMutex.self, on: input, calls: SilentCallLog())
@@ -60,18 +60,18 @@ struct RtMutexLabTests {
     RtMutexLab.run(Meddler.self, on: RtMutexLab.Input([0, 60], steps), calls: SilentCallLog()).replies
   }
 
-  @Test func `priorities that differ look different, those that no task asks for too`() {
+  @Test func `different priorities look different, even those that no task asks for`() {
     let replies = meddled(.init(0, .lock(0)), .init(0, .unlock(0)), .init(0, .lock(1)), .init(0, .unlock(1)))
     #expect(replies.map { $0.priorities[0] } == [0, -99, -99, -100])
     let scale = Set((0...139).map { CaseTasks.userPriority($0) })
     #expect(scale.count == 140)
   }
 
-  @Test func `what a protocol changes beside priorities is told`() {
+  @Test func `what a protocol changes besides priorities is reported`() {
     #expect(meddled(.init(0, .lock(0)), .init(1, .lock(1))).map(\.touched) == [-1, 1])
     #expect(meddled(.init(0, .lock(2))).map(\.touched) == [0])
     #expect(meddled(.init(0, .lock(0)), .init(0, .unlock(0))).map(\.touched) == [-1, -1])
-    // A task that takes no part.
+    // A task that is not in the case.
     #expect(meddled(.init(1, .setPriority(70))).map(\.touched) == [2])
   }
 }

@@ -3,7 +3,7 @@ import LabHarness
 import LabKernel
 import Testing
 
-/// Lets everyone in.
+/// Lets every CPU in.
 private struct NoLock: SequenceLock {
   private let sequence = Atomic(0)
   func readBegin() -> Int { sequence.load(ordering: .relaxed) }
@@ -12,7 +12,7 @@ private struct NoLock: SequenceLock {
   func writeEnd(_ flags: Int) {}
 }
 
-/// Lets one writer in at a time, and has the first reading repeated; a write leaves interrupts on.
+/// Lets one writer in at a time, and has the first read section retried; a write leaves interrupts on.
 private struct Restless: SequenceLock {
   private let isTaken = Atomic(0)
   private let readings = Atomic(0)
@@ -50,7 +50,7 @@ struct SeqlockLabTests {
   }
 
   @Test(arguments: MemoryModel.allCases)
-  func `with a lock around everything nothing is torn`(model: MemoryModel) {
+  func `with a lock around everything no data is torn`(model: MemoryModel) {
     let scene = SeqlockLab.Scene([[.write, .read], [.read, .write]])
     let report = report(LockedReaders.self, scene, model)
     #expect(report.isComplete && report.counterexample == nil && report.problem == nil)
@@ -71,23 +71,23 @@ struct SeqlockLabTests {
     #expect(report(LockedReaders.self, scene).counterexample == nil)
   }
 
-  @Test func `the data has its names, and the lock's parts theirs`() {
+  @Test func `the data and the parts of the lock have their names`() {
     let input = SeqlockLab.Input(SeqlockLab.Scene([[.write], [.read]]), Plan(.sequential))
     let unfolding = SeqlockLab.run(LockedReaders.self, on: input, calls: SilentCallLog())
     #expect(unfolding.atomicsWritten(by: 0) == ["isTaken", "first", "second"])
     #expect(unfolding.atomicsWritten(by: 1) == ["isTaken"])
   }
 
-  @Test func `interrupts that are otherwise after a write are told where the scene watches them`() {
+  @Test func `changed interrupts after a write are reported if the scene watches them`() {
     let acts: [SeqlockLab.Act] = [.maskedWrite]
     #expect(report(Restless.self, SeqlockLab.Scene([acts])).counterexample == nil)
     #expect(
       report(Restless.self, SeqlockLab.Scene([acts], isWatched: true)).counterexample?.complaint
-        == "CPU 0 has interrupts on after a write; before it they were otherwise")
+        == "CPU 0 has interrupts on after a write section, but not before it")
   }
 
-  @Test func `a reading that is repeated is a mistake where all writes are ordered before or after it`() {
-    let repeated = "CPU 1 read the pair 2 times although no write came near"
+  @Test func `a retry is a mistake if all writes are ordered before or after the read section`() {
+    let repeated = "CPU 1 read the pair 2 times although no write overlapped it"
     let after = SeqlockLab.Scene([[.write, .release(0)], [.acquire(0), .read]])
     let before = SeqlockLab.Scene([[.acquire(0), .write], [.read, .release(0)]])
     #expect(report(Restless.self, after).counterexample?.complaint == repeated)
@@ -96,10 +96,10 @@ struct SeqlockLabTests {
     #expect(SeqlockLab.Scene([[.write, .signal(0)], [.wait(0), .read]]).mayMeetWrite(1, act: 1))
   }
 
-  @Test func `a reading is overtaken by the writes of each CPU that overtakes`() {
+  @Test func `a read section is overtaken by the writes of each CPU that overtakes`() {
     let scene = SeqlockLab.Scene([[.overtakes([2])], [.overtaken([2])], [.overtakes([2])]])
     let calm = report(CalmWriter.self, scene)
     #expect(
-      calm.counterexample?.complaint == "CPU 1: readRetry returned false although 4 writes came since readBegin")
+      calm.counterexample?.complaint == "CPU 1: readRetry returned false although 4 writes came after readBegin")
   }
 }

@@ -14,7 +14,7 @@ struct TaskTurnsTests {
     return turns
   }
 
-  @Test func `a task takes its steps in order, and one that sleeps takes none`() {
+  @Test func `a task takes its steps in order, and none while it sleeps`() {
     var turns = TaskTurns<String>()
     turns.give(0, to: 7)
     #expect(turns.next == Turn(step: 0, isRetry: false))

@@ -3,14 +3,14 @@ import LabHarness
 import LabKernel
 import Testing
 
-/// Lets everyone in.
+/// Lets every CPU in.
 private struct NoLock: SpinLock {
   func lock() {}
   func unlock() {}
   func tryLock() -> Bool { true }
 }
 
-/// Is never free.
+/// A lock that is never free.
 private struct ShutLock: SpinLock {
   private let never = Atomic(0)
   func lock() { never.spin(until: { $0 == 1 }, ordering: .relaxed) }
@@ -18,7 +18,7 @@ private struct ShutLock: SpinLock {
   func tryLock() -> Bool { false }
 }
 
-/// Keeps interrupts off while it is held.
+/// A lock that keeps interrupts off while it is held.
 private struct MaskingLock: SpinLock {
   private let taken = Atomic(0)
   func lock() {
@@ -47,7 +47,7 @@ private struct NumberedLock: SpinLock {
   }
 }
 
-/// Looks at the lock fifty times before it gives up.
+/// A lock whose `tryLock()` looks fifty times before it gives up.
 private struct PatientLock: SpinLock {
   private let taken = Atomic(0)
   func lock() { while taken.exchange(1, ordering: .acquiring) == 1 { cpuRelax() } }
@@ -67,52 +67,52 @@ struct TicketLockLabTests {
   }
 
   @Test(arguments: MemoryModel.allCases)
-  func `under test and set no count is lost`(model: MemoryModel) {
+  func `with test and set no increment is lost`(model: MemoryModel) {
     let scene = Scene([[.lock, .unlock], [.lock, .unlock]], protected: .relaxedCount)
     let report = report(TestAndSetLock.self, scene, model)
     #expect(report.isComplete && report.counterexample == nil && report.problem == nil)
   }
 
-  @Test func `two CPUs that are in at once are named`() {
+  @Test func `two CPUs that hold the lock at once are reported`() {
     let report = report(NoLock.self, Scene([[.lock, .unlock], [.lock, .unlock]], protected: .presence))
-    #expect(report.counterexample?.complaint?.hasSuffix("came in while another CPU was in") == true)
+    #expect(report.counterexample?.complaint?.hasSuffix("acquired the lock while another CPU held it") == true)
   }
 
-  @Test func `a count that was lost is told`() {
+  @Test func `a lost increment is reported`() {
     let report = report(NoLock.self, Scene([[.lock, .unlock], [.lock, .unlock]], protected: .relaxedCount))
-    #expect(report.counterexample?.complaint == "after 2 times += 1 under the lock the count is 1")
+    #expect(report.counterexample?.complaint == "after 2 times += 1 under the lock, the count is 1")
   }
 
-  @Test func `who waits for quiet goes on when all others wait`() {
+  @Test func `a CPU that waits for quiet goes on when all others wait`() {
     let steps: [[TicketLockLab.Step]] = [
       [.lock, .signal(0), .untilQuiet, .unlock, .lock, .unlock], [.wait(0), .lock, .unlock],
     ]
     #expect(report(TestAndSetLock.self, Scene(steps)).counterexample == nil)
     let complaint = report(TestAndSetLock.self, Scene(steps, order: [0, 1, 0])).counterexample?.complaint
-    #expect(complaint == "the CPUs came in line in the order 0, 1, 0, and got the lock in the order 0, 0, 1")
+    #expect(complaint == "the CPUs were queued in the order 0, 1, 0, but held the lock in the order 0, 0, 1")
   }
 
-  @Test func `what tryLock returns is compared with what it must`() {
+  @Test func `what tryLock returns is compared with what it must return`() {
     let refused = report(ShutLock.self, Scene([[.tryLock(.taken)]])).counterexample?.complaint
-    #expect(refused == "tryLock() of CPU 0 failed although the lock was free")
+    #expect(refused == "tryLock() on CPU 0 failed although the lock was free")
     let taken = report(NoLock.self, Scene([[.lock, .signal(0)], [.wait(0), .tryLock(.refused)]])).counterexample?
       .complaint
-    #expect(taken == "tryLock() of CPU 1 took a lock that was held")
+    #expect(taken == "tryLock() on CPU 1 acquired a lock that was held")
     let nobody = report(ShutLock.self, Scene([[.tryLock(.any)]], oneMustGetIt: true)).counterexample?.complaint
-    #expect(nobody == "every tryLock() failed, and no CPU had the lock")
+    #expect(nobody == "every tryLock() failed, though no CPU held the lock")
   }
 
   @Test func `a lock that is never free is a deadlock`() {
     #expect(report(ShutLock.self, Scene([[.lock, .unlock]])).counterexample?.execution.ending == .deadlock(stuck: [0]))
   }
 
-  @Test func `a lock that keeps interrupts off while it is held is told apart`() {
+  @Test func `a lock that keeps interrupts off while it is held is reported`() {
     #expect(report(MaskingLock.self, Scene([[.lock, .unlock]])).counterexample == nil)
     let off = report(MaskingLock.self, Scene([[.lock, .unlock]], asksForInterrupts: true)).counterexample?.complaint
-    #expect(off == "interrupts were on, and lock() of CPU 0 left them off")
+    #expect(off == "interrupts were on, but lock() on CPU 0 left them off")
     let masked = Scene([[.irqSave, .lock, .unlock, .irqRestore]], asksForInterrupts: true)
     let on = report(MaskingLock.self, masked).counterexample?.complaint
-    #expect(on == "interrupts were off, and unlock() of CPU 0 switched them on")
+    #expect(on == "interrupts were off, but unlock() on CPU 0 left them on")
     #expect(report(TestAndSetLock.self, masked).counterexample == nil)
   }
 
@@ -131,12 +131,12 @@ struct TicketLockLabTests {
     #expect(wait(PatientLock.self)?.hasPrefix("TicketLockLabTests.swift:") == true)
   }
 
-  @Test func `a handler that passes a CPU in lock() is told, and one that comes before it is not`() {
+  @Test func `a handler that overtakes a CPU in lock() is reported, and a handler that comes first is not`() {
     let scene = Scene(
       [[.lock, .signal(0), .untilQuiet, .signal(1), .unlock], [.wait(0), .lock, .unlock]],
       handlers: [[.wait(1), .tryLock(.any), .unlock]], interrupted: 1, protected: .presence, noTryPasses: true)
     let complaint = report(TestAndSetLock.self, scene).counterexample?.complaint
-    #expect(complaint == "tryLock() of CPU 1 got the lock in an interrupt handler while CPU 1 waited in lock()")
+    #expect(complaint == "tryLock() on CPU 1 acquired the lock in an interrupt handler while CPU 1 waited in lock()")
     #expect(report(NumberedLock.self, scene).counterexample == nil)
     var atOnce = scene
     atOnce.cpus = [[.lock, .unlock], [.lock, .unlock]]
@@ -146,7 +146,7 @@ struct TicketLockLabTests {
 
   @Test func `signals are waited for in any number`() {
     let tells = Scene([(0..<9).map { .signal($0) } + [.lock], [.wait(8), .tryLock(.refused)]])
-    #expect(report(NoLock.self, tells).counterexample?.complaint == "tryLock() of CPU 1 took a lock that was held")
+    #expect(report(NoLock.self, tells).counterexample?.complaint == "tryLock() on CPU 1 acquired a lock that was held")
     #expect(report(NoLock.self, Scene([[.signal(0)], [.wait(3)]])).counterexample != nil)
   }
 }

@@ -36,13 +36,13 @@ private enum Word: String, Codable {
     try WireDecoder().decode(type, from: Array(line.utf8))
   }
 
-  @Test func `what is written is read again`() throws {
+  @Test func `what is written can be read`() throws {
     #expect(try decode([Row].self, line(Self.rows)) == Self.rows)
     #expect(try decode([Int?].self, line([1, nil, -2])) == [1, nil, -2])
     #expect(try decode([[Word]].self, line([[Word.yes], [], [.no, .yes]])) == [[.yes], [], [.no, .yes]])
   }
 
-  @Test func `a line has words, and no names but those of cases`() throws {
+  @Test func `a line has words, and no names except those of cases`() throws {
     #expect(try line(Self.rows[0]) == "-9223372036854775808 ' - [ ] - 0")
     #expect(
       try line(Self.rows[1])
@@ -53,22 +53,22 @@ private enum Word: String, Codable {
   @Test(arguments: [
     "", " ", "1 ", " 1", "1 2", "x", "-", "--1", "+1", "1.0", "9223372036854775808", "-9223372036854775809", "[", "'1",
   ])
-  func `what is no number is refused`(line: String) {
+  func `a word that is not a number is refused`(line: String) {
     #expect(throws: DecodingError.self) { try decode(Int.self, line) }
   }
 
   @Test(arguments: ["[ 1", "[ 1 ] ]", "1 ]", "[ ] 1", "[ - 1 ]", "[ 1 'a ]", "[1 ]"])
-  func `what is no list is refused`(line: String) {
+  func `a line that is not a list is refused`(line: String) {
     #expect(throws: DecodingError.self) { try decode([Int].self, line) }
   }
 
   @Test(arguments: ["'a%", "'a%5", "'a%5g", "'a%5F", "a"])
-  func `what is no text is refused`(line: String) {
+  func `a word that is not a text is refused`(line: String) {
     #expect(throws: DecodingError.self) { try decode(String.self, line) }
   }
 
   @Test(arguments: ["none", "one", "one x", "two 1 [ ]", "two 'a [ four ]"])
-  func `what is no case is refused`(line: String) {
+  func `a word that is not a case is refused`(line: String) {
     #expect(throws: DecodingError.self) { try decode(Inner.self, line) }
   }
 

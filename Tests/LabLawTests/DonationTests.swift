@@ -4,7 +4,7 @@ import Reference
 import Scenario
 import Testing
 
-/// Scenario files about mutexes, run with the reference in every slot, and looked at after each step.
+/// Scenario files about mutexes, run with the reference in every slot, and examined after each step.
 struct DonationTests {
   /// The results of Pintos' tests of priority donation, in our words.
   private static let published = [
@@ -44,7 +44,7 @@ struct DonationTests {
   @Test(arguments: [
     ("pathfinder-plain", "MMCCCCCCCCMBM", "reset"), ("pathfinder", "MMMBCCCCCCCCM", "all is well"),
   ])
-  func `without inheritance the urgent wait for those who need nothing that they have`(
+  func `without inheritance an urgent task waits for tasks that need nothing it owns`(
     name: String, schedule: String, console: String
   ) throws {
     let kernel = try run(name)
@@ -53,7 +53,7 @@ struct DonationTests {
   }
 
   @Test(arguments: 1...20)
-  func `tasks of chance keep the rule after every step, on any number of CPUs`(seed: Int) throws {
+  func `random tasks keep the rule after every step, on any number of CPUs`(seed: Int) throws {
     var random = RandomSource(seed: UInt64(seed))
     var kernel = Kernel(Configuration(cpus: random.draw(1...3)), components: Reference.components)
     for number in 0..<6 {
@@ -68,7 +68,7 @@ struct DonationTests {
     #expect(kernel.tasks.living == 2)
   }
 
-  /// Sections in sections, in no particular order; who is refused or gives up goes on without.
+  /// Writes nested sections in random order; a task that is refused or gives up goes on without the mutex.
   private func source(_ random: inout RandomSource) -> String {
     (0..<6).map { _ in
       let (outer, inner) = (random.draw(0...3), random.draw(0...3))
@@ -102,7 +102,7 @@ struct DonationTests {
     #expect(kernel.oops == nil)
   }
 
-  /// The tasks that are not just as urgent as the most urgent of themselves and those who wait for what they have.
+  /// Returns the tasks that are not exactly as urgent as the most urgent of the task itself and its waiters.
   private func wrongPriorities(_ kernel: Kernel) -> [String] {
     var due = kernel.tasks.indices.map { kernel.entities[TaskID($0)].normalPriority }
     for index in kernel.tasks.indices {

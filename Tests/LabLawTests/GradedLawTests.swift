@@ -2,13 +2,13 @@ import Grader
 import Judging
 import Testing
 
-/// The laws about what the grader says of files that we wrote ourselves.
+/// The laws about what the grader says about files that we wrote ourselves.
 struct GradedLawTests {
-  /// How a check ends that never met the component.
+  /// The endings of a check that never reached the component.
   private static let unmet: Set<Status> = [.compileError, .forbidden, .invalid, .internal]
 
   @Test(arguments: Handed.stubs)
-  func `a stub is what is left of its solution`(stub: Handed) throws {
+  func `a stub is derived from its solution`(stub: Handed) throws {
     let solution = try #require(Handed.solutions.first { $0.slug == stub.slug })
     #expect(try Stub.derive(from: Repository.text(solution.path)) == Repository.text(stub.path))
   }
@@ -49,7 +49,7 @@ struct GradedLawTests {
   }
 
   @Test(arguments: Handed.gradedWrong)
-  func `a check of the rule that is broken sees it at every seed`(wrong: Handed) async throws {
+  func `a check of the broken rule fails at every seed`(wrong: Handed) async throws {
     let failed = failed(try await Gradings.document(of: wrong))
     let always = try wrong.killers().filter { check in
       Gradings.otherSeeds.allSatisfy { failed.contains("\(check)@\($0)") }
@@ -62,7 +62,7 @@ struct GradedLawTests {
     #expect(!always.isEmpty)
   }
 
-  /// Together with others it is asked for less, in a process that other checks have used.
+  /// Together with others it gets fewer checks, in a process that other checks have used.
   @Test(arguments: LawfulLab.slugs)
   func `a wrong solution fails the same checks when it is graded as a student's file`(slug: String) async throws {
     let wrong = try #require(Handed.mutants.first { $0.slug == slug })

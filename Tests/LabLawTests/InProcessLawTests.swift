@@ -9,19 +9,19 @@ struct InProcessLawTests {
   }
 
   @Test(arguments: LawfulLab.slugs)
-  func `equal seeds give equal runs, and others do not`(slug: String) throws {
+  func `equal seeds give equal runs, and other seeds do not`(slug: String) throws {
     let lab = try LawfulLab.named(slug)
     #expect(try lab.trace(4) == lab.trace(4))
     #expect(try lab.trace(4) != lab.trace(5))
   }
 
   @Test(arguments: LawfulLab.slugs)
-  func `inputs and outputs survive the way to the sandbox and back`(slug: String) throws {
+  func `inputs and outputs survive the trip to the sandbox and back`(slug: String) throws {
     #expect(try LawfulLab.named(slug).lost(9) == [])
   }
 
   @Test(arguments: LawfulLab.slugs, UInt64(1)...20)
-  func `no answer, however absurd, brings a judge down`(slug: String, seed: UInt64) throws {
+  func `no answer, however absurd, makes a judge trap`(slug: String, seed: UInt64) throws {
     #expect(try LawfulLab.named(slug).judgesDamage(seed) >= LawfulLab.enoughDamage)
   }
 
@@ -29,7 +29,7 @@ struct InProcessLawTests {
   func `hundreds of cases are run`(slug: String) throws {
     let cases = try LawfulLab.named(slug).cases(1)
     #expect(cases.allSatisfy { $0 > 0 })
-    // To look at every interleaving of a scene is a case, too.
+    // Exploring every interleaving of a scene counts as one case, too.
     #expect(cases.reduce(0, +) >= (try LawfulLab.named(slug).shape == .interleaving ? 20 : 200))
   }
 
@@ -41,26 +41,26 @@ struct InProcessLawTests {
   }
 
   @Test(arguments: LawfulLab.slugs)
-  func `points are given for exactly the checks, and are a hundred`(slug: String) throws {
+  func `exactly the checks have points, a hundred in all`(slug: String) throws {
     let points = try points(of: slug)
     #expect(points.map(\.id).sorted() == (try LawfulLab.named(slug).checkIDs.sorted()))
     #expect(points.map(\.points).reduce(0, +) == 100)
   }
 
-  @Test func `first fit breaks no rule but that of the smallest block`() throws {
+  @Test func `first fit breaks only the rule of the smallest block`() throws {
     let others = ["boot-blocks", "sound-blocks", "splitting", "exhaustion", "coalescing", "double-free"]
     let failed = try LawfulLab.named("buddy").baselineFails(1)
     #expect(failed.first == "smallest-first")
     #expect(failed.filter { (others + ["foreign-blocks", "refused-frees"]).contains($0) } == [])
   }
 
-  @Test func `readers that take the lock pass only where nothing is written beside a reading`() throws {
+  @Test func `readers that acquire the lock pass only where no write meets a read section`() throws {
     let lab = try LawfulLab.named("seqlock")
     let passed = Set(lab.checkIDs).subtracting(lab.baselineFails(1))
     #expect(passed == ["one-writer", "interrupts-off", "writers-exclude"])
   }
 
-  @Test func `one count of all readers passes only where no section begins late`() throws {
+  @Test func `a single count of readers passes only where no section begins late`() throws {
     let lab = try LawfulLab.named("rcu")
     let passed = Set(lab.checkIDs).subtracting(lab.baselineFails(1))
     #expect(
@@ -74,7 +74,7 @@ struct InProcessLawTests {
     #expect(failed == ["in-turn", "try-in-turn", "first-come-first-served", "try-in-line"])
   }
 
-  @Test func `to wake everyone breaks only the rules about who sleeps on`() throws {
+  @Test func `waking every task breaks only the rules about which tasks stay asleep`() throws {
     let failed = try LawfulLab.named("wait-queue").baselineFails(1)
     #expect(
       failed == [
@@ -89,7 +89,7 @@ struct InProcessLawTests {
     #expect(lab.checkIDs.filter { !failed.contains($0) } == ["end-of-file", "open-twice"])
   }
 
-  @Test func `a plain mutex passes wherever nobody is more urgent than another`() throws {
+  @Test func `a plain mutex passes wherever no task is more urgent than another`() throws {
     let failed = try LawfulLab.named("rt-mutex").baselineFails(1)
     #expect(failed.contains("donation") && failed.contains("deadlock"))
     #expect(!failed.contains("taking-turns"))
@@ -99,7 +99,7 @@ struct InProcessLawTests {
     !word.isEmpty && word.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
   }
 
-  /// The lines under `points:` in the lab's manifest.
+  /// Returns the lines under `points:` in the lab's manifest.
   private func points(of slug: String) throws -> [(id: String, points: Int)] {
     let text = try Repository.text("labs/\(Repository.place(of: slug))/lab.yml")
     let lines = text.split(separator: "\n").drop { $0 != "points:" }.dropFirst().prefix { $0.hasPrefix("  ") }

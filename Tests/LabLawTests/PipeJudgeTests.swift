@@ -4,11 +4,11 @@ import LabKernel
 import Reference
 import Testing
 
-/// An answer that nobody can have got from these steps, and what is said of it.
+/// An answer that these steps cannot have, and what the judge says about it.
 struct ForgedLog: Sendable, CustomTestStringConvertible {
   var steps: [PipeLab.Step]
   var sentence: String
-  /// What is made of the honest answer.
+  /// Forges the honest answer.
   var forge: @Sendable (inout PipeLab.Output) -> Void
   var testDescription: String { sentence }
 
@@ -19,26 +19,26 @@ struct ForgedLog: Sendable, CustomTestStringConvertible {
   }
 
   static let all = [
-    ForgedLog(.write(0, 10), says: "A opens write end, and there is no answer") {
+    ForgedLog(.write(0, 10), says: "A opens write end, but there is no answer") {
       $0.replies = []
     },
-    ForgedLog(.write(0, 10), .read(1, 10), says: "B reads 10, and there is no answer") { $0.replies.removeLast() },
-    ForgedLog(.write(0, 10), .read(1, 10), says: "A writes 10c, and the answer is one to another call") {
+    ForgedLog(.write(0, 10), .read(1, 10), says: "B reads 10, but there is no answer") { $0.replies.removeLast() },
+    ForgedLog(.write(0, 10), .read(1, 10), says: "A writes 10c, but the answer is to another call") {
       $0.replies.remove(at: 2)
     },
-    ForgedLog(.write(0, 10), says: "A writes 10c, and there is an answer too many") {
+    ForgedLog(.write(0, 10), says: "A writes 10c, but there is one answer too many") {
       $0.replies.append($0.replies[2])
     },
-    ForgedLog(.read(1, 10), says: "B reads 10 and sleeps, and is not among those that sleep at the end") {
+    ForgedLog(.read(1, 10), says: "B reads 10 and sleeps, but is not among the sleepers at the end") {
       $0.summary.asleep = []
     },
-    ForgedLog(.write(0, 10), says: "others sleep at the end than those whose last answer was to sleep") {
+    ForgedLog(.write(0, 10), says: "the final sleepers are not those whose last answer was to sleep") {
       $0.summary.asleep = [2]
     },
-    ForgedLog(.read(1, 10), .read(1, 10), says: "others sleep at the end than those whose last answer was to sleep") {
+    ForgedLog(.read(1, 10), .read(1, 10), says: "the final sleepers are not those whose last answer was to sleep") {
       $0.summary.asleep = [2, 3]
     },
-    ForgedLog(.write(0, 10), says: "the case is said to have gone on for ever, and has not") {
+    ForgedLog(.write(0, 10), says: "the case is said to have gone on forever, but has not") {
       $0.summary.isEndless = true
     },
   ]
@@ -46,7 +46,7 @@ struct ForgedLog: Sendable, CustomTestStringConvertible {
 
 struct PipeJudgeTests {
   @Test(arguments: ForgedLog.all)
-  func `what is no log of these steps is told`(_ forged: ForgedLog) {
+  func `a log that these steps cannot have is reported`(_ forged: ForgedLog) {
     let input = PipeLab.Input(forged.steps)
     var output = PipeLab.run(Reference.pipe, on: input, calls: SilentCallLog())
     #expect(PipeJudge.judge(input, output) == nil)
@@ -54,7 +54,7 @@ struct PipeJudgeTests {
     #expect(PipeJudge.judge(input, output)?.what == forged.sentence)
   }
 
-  @Test func `sleepers that wake each other for ever are stopped, and that is a log`() {
+  @Test func `sleepers that wake each other forever are stopped, and that is a log`() {
     let input = PipeLab.Input([.open(0, .read), .open(1, .write), .open(2, .read), .read(0, 1), .read(2, 1)])
     let output = PipeLab.run(Restless.self, on: input, calls: SilentCallLog())
     #expect(output.summary.isEndless)
@@ -64,7 +64,7 @@ struct PipeJudgeTests {
   }
 }
 
-/// Holds nothing, and wakes everybody at each call.
+/// Holds nothing, and wakes every sleeper at each call.
 private struct Restless: Pipe {
   var count: Int { 0 }
   mutating func open(_ end: PipeEnd) {}

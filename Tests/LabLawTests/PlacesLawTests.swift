@@ -3,7 +3,7 @@ import Grader
 import Reader
 import Testing
 
-/// The first law: a lab is in all places where it must be, with all that it needs and nothing else.
+/// The first law: a lab is in every place where it must be, with everything that it needs and nothing else.
 struct PlacesLawTests {
   private static let fewestMutants = 5
 
@@ -19,7 +19,7 @@ struct PlacesLawTests {
       #expect(try Repository.labPlaces(in: "solutions/\(part)") == labs)
     }
     let slugs = labs.compactMap { $0.split(separator: "/").last.map(String.init) }
-    #expect(Set(slugs).count == slugs.count, "no two labs have one name")
+    #expect(Set(slugs).count == slugs.count, "no two labs have the same name")
     #expect(Set(try Gradings.labs().map(\.manifest.slug)) == Set(slugs))
     #expect(Set(LawfulLab.all.map(\.slug)) == Set(slugs))
   }
@@ -32,12 +32,12 @@ struct PlacesLawTests {
     for (path, text) in LabLists.files(manifests) { #expect(try Repository.text(path) == text) }
   }
 
-  @Test func `a lab that is asked for alone is one of the labs`() {
+  @Test func `a lab that is selected alone is one of the labs`() {
     #expect(LawfulLab.slugs.count == (Asked.slug == nil ? LawfulLab.all.count : 1), "\(Asked.slug ?? "")")
   }
 
   @Test(arguments: LawfulLab.slugs)
-  func `a lab lies in the folder of its area, and has the shape that it says`(slug: String) throws {
+  func `a lab is in the folder of its area, and has the shape that it states`(slug: String) throws {
     let manifest = try Repository.manifest(of: slug)
     #expect(try Repository.place(of: slug) == "\(manifest.area)/\(slug)")
     #expect(try LawfulLab.named(slug).shape == manifest.shape)
@@ -62,7 +62,7 @@ struct PlacesLawTests {
   }
 
   @Test(arguments: Handed.mutants)
-  func `a mutant says first what its author believed`(mutant: Handed) throws {
+  func `a mutant begins with what its author believed`(mutant: Handed) throws {
     #expect(try Repository.text(mutant.path).hasPrefix("// Misconception: "))
   }
 }

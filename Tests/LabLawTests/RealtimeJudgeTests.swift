@@ -3,7 +3,7 @@ import LabKernel
 import SchedulingChecks
 import Testing
 
-/// A wrong schedule of a few tasks, and what is said of it.
+/// A wrong schedule of a few tasks, and what the judge says about it.
 struct WrongSchedule: Sendable, CustomTestStringConvertible {
   var expected: String
   var actual: String
@@ -59,14 +59,14 @@ struct WrongSchedule: Sendable, CustomTestStringConvertible {
 
 struct RealtimeJudgeTests {
   @Test(arguments: WrongSchedule.all)
-  func `a wrong schedule is told in the words of the broken rule`(_ wrong: WrongSchedule) {
+  func `a wrong schedule is reported in the words of the broken rule`(_ wrong: WrongSchedule) {
     let output = RealtimeLab.Output(
       timelines: [wrong.actual], events: wrong.events, ticks: wrong.actual.count, trouble: "it broke off")
     let finding = RealtimeJudge.judge(RealtimeLab.Input(wrong.tasks), output, expected: [wrong.expected])
     #expect(finding?.what == wrong.sentence)
   }
 
-  @Test func `a right schedule is not found fault with`() {
+  @Test func `a right schedule is accepted`() {
     let events = [RealtimeLab.Event(time: 0, task: 0, .becameRunnable), .init(time: 0, task: 1, .becameRunnable)]
     let output = RealtimeLab.Output(timelines: ["AAB"], events: events, ticks: 3, trouble: "")
     let input = RealtimeLab.Input([.fifo(50, .compute(2)), .fifo(50, .compute(1))])
@@ -74,26 +74,26 @@ struct RealtimeJudgeTests {
   }
 
   @Test(arguments: ["AA\u{1B}", "AAZ"])
-  func `letters of no task are no schedule`(_ timeline: String) {
+  func `letters that belong to no task are not a schedule`(_ timeline: String) {
     let output = RealtimeLab.Output(timelines: [timeline], events: [], ticks: 3, trouble: "")
     let finding = RealtimeJudge.judge(RealtimeLab.Input([.fifo(50, .compute(3))]), output, expected: ["AAA"])
-    #expect(finding?.what == "what came back is no schedule of these tasks")
+    #expect(finding?.what == "the output is not a schedule of these tasks")
   }
 
   @Test(arguments: [
-    ([], "what came back is no schedule of these tasks"),
+    ([], "the output is not a schedule of these tasks"),
     ([""], "the CPU was idle at t=0, though A (fifo 50) could run"),
   ])
-  func `an empty schedule is told`(_ timelines: [String], _ sentence: String) {
+  func `an empty schedule is reported`(_ timelines: [String], _ sentence: String) {
     let output = RealtimeLab.Output(timelines: timelines, events: [], ticks: 1, trouble: "it broke off")
     let finding = RealtimeJudge.judge(RealtimeLab.Input([.fifo(50, .compute(3))]), output, expected: ["AAA"])
     #expect(finding?.what == sentence)
   }
 
-  @Test func `a run that broke off is judged up to there`() {
-    let output = RealtimeLab.Output(timelines: ["A"], events: [], ticks: 1, trouble: "pickNext returned nobody")
+  @Test func `a run that broke off is judged up to that point`() {
+    let output = RealtimeLab.Output(timelines: ["A"], events: [], ticks: 1, trouble: "pickNext returned no task")
     let finding = RealtimeJudge.judge(RealtimeLab.Input([.fifo(50, .compute(3))]), output, expected: ["AAA"])
-    #expect(finding?.what == "at t=1: pickNext returned nobody")
+    #expect(finding?.what == "at t=1: pickNext returned no task")
     #expect(finding?.picture.mark?.column == 1)
   }
 
@@ -105,7 +105,7 @@ struct RealtimeJudgeTests {
     (["A..A"], [], 4, "A does not begin at t=0"),
     (["A..A"], [begin], 4, "A does not sleep for 2 ticks from t=1 on"),
     (["A.A"], [begin, .init(time: 2, task: 0, .becameRunnable), yield], 4, "A does not sleep for 2 ticks from t=1 on"),
-    (["A..A"], [begin, wake], 4, "A does not do at t=4 what it does next"),
+    (["A..A"], [begin, wake], 4, "A does not take its next step at t=4"),
     (["A..AA"], [begin, wake, yield], 5, "A goes on after its end"),
     (["A"], [begin, wake, yield], 4, "A does not run for 1 tick from t=3 on"),
     (["A..A", "A"], [begin, wake, yield], 4, "A runs on two CPUs at once"),
@@ -118,7 +118,7 @@ struct RealtimeJudgeTests {
     let input = RealtimeLab.Input(cpus: timelines.count, [plan])
     let forged = RealtimeLab.Output(timelines: timelines, events: events, ticks: ticks, trouble: "")
     let finding = RealtimeJudge.judge(input, forged, expected: timelines)
-    #expect(finding?.what == "what came back is no run of these tasks: \(reason)")
+    #expect(finding?.what == "the output is not a run of these tasks: \(reason)")
     let honest = RealtimeLab.run(RoundRobin.self, on: input, calls: SilentCallLog())
     #expect(RealtimeJudge.judge(input, honest, expected: honest.timelines) == nil)
   }

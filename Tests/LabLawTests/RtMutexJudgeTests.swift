@@ -3,11 +3,11 @@ import LabKernel
 import SynchronizationChecks
 import Testing
 
-/// A wrong answer in a few steps, and what is said of it.
+/// A wrong answer in a few steps, and what the judge says about it.
 struct WrongInheritance: Sendable, CustomTestStringConvertible {
   var priorities: [Int]
   var lines: [RtMutexExample.Line]
-  /// What is made of the reply to the last step.
+  /// Makes the reply to the last step wrong.
   var spoil: @Sendable (inout RtMutexLab.Reply) -> Void
   var sentence: String
   var testDescription: String { sentence }
@@ -29,24 +29,24 @@ struct WrongInheritance: Sendable, CustomTestStringConvertible {
   static let all = [
     WrongInheritance(
       [10, 20], contended,
-      says: "after the step 'B locks m0', A is at 10; right is 20: B, which is at 20, waits for m0, which A has"
+      says: "after the step 'B locks m0', A is at 10, not 20: B, which is at 20, waits for m0, which A owns"
     ) { $0.priorities[0] = 10 },
     WrongInheritance(
       [10, 20], contended + [("A", .unlock(0), .handed(1), [10, 20])],
-      says: "after the step 'A unlocks m0', A is at 20; right is 10: it has nothing that a task could wait for"
+      says: "after the step 'A unlocks m0', A is at 20, not 10: it owns no mutex"
     ) { $0.priorities[0] = 20 },
     WrongInheritance(
       [10, 20], contended + [("B", .giveUp, .done, [10, 20])],
-      says: "after the step 'B gives up', A is at 20; right is 10: no task that is more urgent waits for what it has"
+      says: "after the step 'B gives up', A is at 20, not 10: no more urgent task waits for a mutex that it owns"
     ) { $0.priorities[0] = 20 },
     WrongInheritance(
       [10, 20], contended + [("A", .unlock(0), .handed(1), [10, 20])],
-      says: "A unlocks m0: done; right is: handed to B (of those that wait, B is the first: the most urgent, and of "
-        + "equals the one that has been as urgent for longest)"
+      says: "A unlocks m0: done; expected: handed to B (B is the first of the waiting tasks: the most urgent, and "
+        + "among equals the task that has had its priority longest)"
     ) { $0.answer = .done },
     WrongInheritance(
       [10, 20], contended + [("A", .lock(0), .refused(.EDEADLK), [20, 20])],
-      says: "A locks m0: it waits; right is: EDEADLK (A has it)"
+      says: "A locks m0: it waits; expected: EDEADLK (A owns it)"
     ) { $0.answer = .waits },
     WrongInheritance(
       [10, 20],
@@ -54,31 +54,31 @@ struct WrongInheritance: Sendable, CustomTestStringConvertible {
         ("A", .lock(0), .acquired, [10, 20]), ("B", .lock(1), .acquired, [10, 20]), ("B", .lock(0), .waits, [20, 20]),
         ("A", .lock(1), .refused(.EDEADLK), [20, 20]),
       ],
-      says: "A locks m1: it waits; right is: EDEADLK (B has it and waits for m0, A has that)"
+      says: "A locks m1: it waits; expected: EDEADLK (B owns it and waits for m0; A owns m0)"
     ) { $0.answer = .waits },
     WrongInheritance(
       [10, 20], contended,
-      says: "after the step 'B locks m0', the owner of m0 is B; right is: A"
+      says: "after the step 'B locks m0', the owner of m0 is B, but should be A"
     ) { $0.owners[0] = 1 },
     // 99 on the kernel's scale is not 120, which is 0 here.
     WrongInheritance(
       [0, 20],
       [("A", .lock(0), .acquired, [0, 20]), ("B", .lock(0), .waits, [20, 20]), ("B", .giveUp, .done, [0, 20])],
       says:
-        "after the step 'B gives up', A is at 99 on the kernel's scale; right is 0: no task that is more urgent waits "
-        + "for what it has"
+        "after the step 'B gives up', A is at 99 on the kernel's scale, not 0: no more urgent task waits for a mutex "
+        + "that it owns"
     ) { $0.priorities[0] = -99 },
     WrongInheritance(
       [10, 20], contended,
-      says: "the step 'B locks m0' changed more of A than setPriority does: nothing else of a task is a protocol's to "
-        + "change"
+      says: "the step 'B locks m0' changed more of A than setPriority does: a protocol may change nothing else of "
+        + "a task"
     ) { $0.touched = 0 },
   ]
 }
 
 struct RtMutexJudgeTests {
   @Test(arguments: WrongInheritance.all)
-  func `a wrong answer is told with the reason for the right one`(_ wrong: WrongInheritance) throws {
+  func `a wrong answer is reported with the reason for the right answer`(_ wrong: WrongInheritance) throws {
     let example = RtMutexExample(wrong.priorities, wrong.lines)
     var output = example.output
     wrong.spoil(&output.replies[output.replies.count - 1])
@@ -104,7 +104,7 @@ struct RtMutexJudgeTests {
     #expect(RtMutexJudge.judge(example.input, output, expected: example.output)?.rule == rule)
   }
 
-  @Test func `of equals handed in the wrong order, the one that was put wrong names the rule`() {
+  @Test func `among equals in the wrong order, the task in the wrong place names the rule`() {
     let wait: [RtMutexExample.Line] = [
       ("A", .lock(0), .acquired, [10, 20, 20]), ("B", .lock(0), .waits, [20, 20, 20]),
       ("C", .lock(0), .waits, [20, 20, 20]),
@@ -126,15 +126,15 @@ struct RtMutexJudgeTests {
     #expect(rules == cases.map(\.1))
   }
 
-  @Test func `right answers are not found fault with`() {
+  @Test func `right answers are accepted`() {
     let example = RtMutexExample.chain(of: 4)
     #expect(RtMutexJudge.judge(example.input, example.output, expected: example.output) == nil)
   }
 
   @Test(arguments: [[], [RtMutexLab.Reply(.acquired, owners: [], priorities: [10, 20, 30])]])
-  func `replies to other steps fit nothing`(replies: [RtMutexLab.Reply]) {
+  func `replies to other steps do not fit`(replies: [RtMutexLab.Reply]) {
     let example = RtMutexExample([10], [("A", .lock(0), .acquired, [10])])
     let finding = RtMutexJudge.judge(example.input, RtMutexLab.Output(replies), expected: example.output)
-    #expect(finding?.what == "what came back does not fit the steps")
+    #expect(finding?.what == "the output does not fit the steps")
   }
 }

@@ -2,7 +2,7 @@ import Grader
 import Judging
 import Testing
 
-/// The laws about rules: each is asked, in every context in which it can be broken, and taught by a visible check.
+/// The laws about rules: each is checked, in every context in which it can be broken, and taught by a visible check.
 struct RuleLawTests {
   private static let fewestBreaches = 2
 
@@ -29,9 +29,9 @@ struct RuleLawTests {
     #expect(open == [], "cells that no wrong solution fills")
     #expect(doubtful == [], "cells that are said to be empty and are not")
     let known = Set(rules.flatMap { rule in table.contexts.map { Breach(rule: rule, context: $0) } })
-    #expect(filled.subtracting(known).map(\.description).sorted() == [], "breaches that are in no cell")
+    #expect(filled.subtracting(known).map(\.description).sorted() == [], "breaches that belong to no cell")
     let reasons = Set(table.empty.flatMap { rule, row in row.keys.map { Breach(rule: rule, context: $0) } })
-    #expect(reasons.subtracting(known).map(\.description).sorted() == [], "reasons for cells that are not there")
+    #expect(reasons.subtracting(known).map(\.description).sorted() == [], "reasons for cells that do not exist")
   }
 
   @Test(arguments: RuleTable.all.map(\.slug).filter(Asked.about))
@@ -40,7 +40,7 @@ struct RuleLawTests {
     var missed: [String] = []
     for file in try wrong(slug) {
       let breaches = try file.breaches()
-      // A mutant may be there for its checks alone; an edit fills a cell.
+      // A mutant may exist for its checks alone; an edit must fill a cell.
       if breaches.isEmpty, !file.edit.isEmpty { missed.append("\(file.testDescription) does not say what it breaks") }
       let killers = try file.killers()
       for breach in breaches {
@@ -73,7 +73,7 @@ struct RuleLawTests {
     let visible = Set(try lab(slug).checks.filter { $0.visibility == .visible }.map(\.id))
     let unseen = try wrong(slug).filter { try !$0.killers().contains(where: visible.contains) }
     #expect(try unseen.filter { try $0.isPlain() }.map(\.testDescription) == [])
-    #expect(!unseen.isEmpty, "whoever passes the visible checks has passed everything")
+    #expect(!unseen.isEmpty, "a file that passes the visible checks has passed everything")
   }
 
   private func lab(_ slug: String) throws -> GradedLab {

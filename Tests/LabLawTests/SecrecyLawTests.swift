@@ -2,9 +2,9 @@ import Foundation
 import Grader
 import Testing
 
-/// The seventh law: what is not to be handed out is not handed out.
+/// The seventh law: what must not be handed out is not handed out.
 struct SecrecyLawTests {
-  /// A line that is not longer says nothing: `return nil`, `fence(ordering: .acquiring)`.
+  /// A line that is no longer than this gives nothing away: `return nil`, `fence(ordering: .acquiring)`.
   private static let longestHarmless = 28
 
   @Test(arguments: LawfulLab.slugs)
@@ -23,25 +23,25 @@ struct SecrecyLawTests {
     ("abxcd efgh", ["efgh"]),
     ("abce", []), ("ababcd", ["abcd"]), ("efg", []),
   ])
-  func `lines are found wherever they stand`(text: String, expected: [String]) {
+  func `lines are found wherever they occur`(text: String, expected: [String]) {
     let search = LineSearch(["abcd", "abcde", "efgh"], shortest: 4)
     #expect(search.found(in: Array(text.utf8)).sorted() == expected)
   }
 
-  /// The files that students get; as bytes, for one that is not UTF-8 can hold lines too.
+  /// The files that students get; as bytes, because a file that is not UTF-8 can contain lines too.
   private static let handout = Result {
     try Repository.handout().map { path in
       (path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: Repository.root + "/" + path))))
     }
   }
 
-  /// The lines of a lab's answers that a reader of the handout must not meet, each once.
+  /// Returns the lines of a lab's answers that must not occur in the handout, each once.
   ///
-  /// A line is no secret where it cannot but be the same:
-  /// * in all answers, a line that occurs in the kernel or the explorer, which have the contracts, whose headings every component
-  ///   repeats, and the baselines, which do some of the same work;
+  /// A line is no secret if it is bound to be the same:
+  /// * in all answers, a line that occurs in the kernel or the explorer, which contain the contracts, whose headings
+  ///   every component repeats, and the baselines, which do some of the same work;
   /// * in a mutant, a line of the stub, which every component begins with, of an example, which shows the same
-  ///   mistake to everyone, or of the scaffold that labs begin as;
+  ///   mistake openly, or of the scaffold that labs begin as;
   /// * in a hidden suite, a line of visible checks, of the judging that all suites are built from, or of the scaffold
   ///   that they begin as.
   private func secrets(of slug: String) throws -> [String] {

@@ -3,7 +3,7 @@ import LabKernel
 import Reference
 import Testing
 
-/// The first law, as it goes for slots: what `lab.yml` says of the kernel is so.
+/// The first law, applied to slots: what `lab.yml` says about the kernel is true.
 struct SlotLawTests {
   /// The labs whose component has a slot in the kernel.
   private static func slotted() throws -> [LabManifest] {
@@ -11,7 +11,7 @@ struct SlotLawTests {
       .filter { $0.slot.flatMap(Slot.init) != nil }
   }
 
-  /// What the component in a slot is called: the property of that name has it, among those of the subsystem.
+  /// Returns the type name of the component in a slot, from the subsystem's property with the name of the slot.
   private func name(of slot: Slot, in components: Components) -> String? {
     let subsystem = Mirror(reflecting: components).children.first { $0.label == slot.subsystem }?.value
     let slots = subsystem.map { Mirror(reflecting: $0).children }
@@ -24,7 +24,7 @@ struct SlotLawTests {
   }
 
   @Test(arguments: try slotted())
-  func `the solution of a lab stands in the slot of the lab, and the baseline can take its place`(
+  func `the solution of a lab is in the slot of the lab, and the baseline can take its place`(
     lab: LabManifest
   ) throws {
     let slot = try #require(lab.slot.flatMap(Slot.init))
@@ -36,7 +36,7 @@ struct SlotLawTests {
     #expect(others.allSatisfy { name(of: $0, in: components) == name(of: $0, in: Reference.components) })
   }
 
-  @Test func `the solutions of the kernel's labs can stand beside a student's component`() throws {
+  @Test func `the solutions of the kernel's labs can be compiled beside a student's component`() throws {
     let texts = try Self.slotted().map {
       try Repository.text("solutions/reference/\($0.area)/\($0.slug)/\($0.component).swift")
     }

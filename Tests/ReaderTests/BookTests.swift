@@ -83,7 +83,7 @@ import Testing
     #expect(try book.resolve(reference).heading?.text == "What to write")
   }
 
-  @Test func `a section comes before the lab of its name, and says what to type for that`() throws {
+  @Test func `a section comes before the lab of the same name, and says what to type for the lab`() throws {
     let place = try book.resolve("slab")
     #expect(place.reference == "5#slab" && place.namesake?.reference == "labs/slab")
     let text = Layout(width: 40).lines(of: place).map(\.text)
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test(arguments: ["question", "Questions"])
-  func `where several sections are meant, they are listed`(name: String) throws {
+  func `if several sections may be meant, they are listed`(name: String) throws {
     try write("# The machine\n\n## Questions\n", to: "00-the-machine.md")
     try write("# Memory\n\n## Questions\n\n## Questions\n", to: "05-memory.md")
     try lab("# Questions about labs", in: "questions")
@@ -127,7 +127,7 @@ import Testing
     #expect(error?.message == message)
   }
 
-  @Test func `a folder that is not there is unreadable`() {
+  @Test func `a folder that does not exist is unreadable`() {
     #expect(throws: ReadingError.unreadable("/nowhere/at/all")) { try Book(chapters: "/nowhere/at/all") }
   }
 
@@ -153,7 +153,7 @@ import Testing
         """)
   }
 
-  @Test func `a chapter that cannot be read hides no other`() throws {
+  @Test func `a chapter that cannot be read does not hide the others`() throws {
     let unreadable = folder.appendingPathComponent("03-gone.md")
     try FileManager.default.createSymbolicLink(atPath: unreadable.path, withDestinationPath: "/nowhere/at/all")
     let text = try Contents(of: book).lines(width: 400).map(\.text)

@@ -10,7 +10,7 @@ import Testing
     #expect(list.items.count == 2)
   }
 
-  @Test func `code keeps the words behind its fence`() {
+  @Test func `code keeps the words after its fence`() {
     #expect(blocks("```swift ignored\nlet x\n```").map(\.content) == [.code(info: "swift ignored", text: "let x\n")])
   }
 
@@ -43,7 +43,7 @@ import Testing
   @Test(arguments: [
     "| a | b |\n|---|", "| a |\n| b |", "a | b\n-- --", "a\n--|--", "| a |\n|-x-|", "| a |\n|::|", "| a |\n||",
   ])
-  func `what lacks a matching row of dashes is no table`(markdown: String) {
+  func `lines without a matching row of dashes are not a table`(markdown: String) {
     let isTable = blocks(markdown).contains { if case .table = $0.content { true } else { false } }
     #expect(!isTable)
   }
@@ -74,7 +74,7 @@ import Testing
       "x\n\n\(table)\n\ny\n\n\(table)\n"
     ),
   ])
-  func `a table is found wherever its lines stand`(markdown: String, page: String) {
+  func `a table is found wherever its lines are`(markdown: String, page: String) {
     #expect(plain(markdown, width: 20) == page)
   }
 

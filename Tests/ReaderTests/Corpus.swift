@@ -1,4 +1,4 @@
-/// Markdown of every kind that a chapter may hold, for what must be true of any.
+/// Markdown of every kind that a chapter may contain, for what must be true of any text.
 enum Corpus {
   /// Text that can be broken anywhere between its words.
   static let prose = [

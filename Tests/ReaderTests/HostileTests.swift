@@ -1,7 +1,7 @@
 import Reader
 import Testing
 
-/// Texts by somebody who means harm.
+/// Texts that try to do harm.
 @Suite struct HostileTests {
   static let attacks = [
     "raw \u{1B}[2J escape",
@@ -54,12 +54,12 @@ import Testing
   }
 
   @Test(arguments: [">", "> ", "- ", "1. ", "*a ", "[", "![", "**", "`a ", "<b>", "| ", "\\", "&#27;", "# "])
-  func `ten thousand of anything are shown in the end`(mark: String) {
+  func `ten thousand of any mark are shown in reasonable time`(mark: String) {
     let page = lines(String(repeating: mark, count: 10_000) + "end", width: 80)
     #expect(page.contains { $0.text.hasSuffix("end") })
   }
 
-  @Test func `deeply nested lists over many lines are shown in the end`() {
+  @Test func `deeply nested lists over many lines are shown in reasonable time`() {
     let text = (0..<1000).map { String(repeating: "  ", count: $0) + "- x" }.joined(separator: "\n")
     #expect(plain(text, width: 80).filter { $0 == "x" }.count == 1000)
   }

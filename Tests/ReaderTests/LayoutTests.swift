@@ -6,7 +6,7 @@ import Testing
   private static let widths = [20, 40, 80, 120]
 
   @Test(arguments: Corpus.prose + Corpus.tables, widths)
-  func `no line is wider than the page unless by a single word`(markdown: String, width: Int) {
+  func `no line is wider than the page except for a single word`(markdown: String, width: Int) {
     let wide = lines(markdown, width: width).filter { $0.width > width && !isOneWord($0.text) }
     #expect(wide.map(\.text) == [])
   }
@@ -48,7 +48,7 @@ import Testing
     #expect(Corpus.all.count >= 60)
   }
 
-  /// Marks apart, which are all that has no letters.
+  /// Whether there is only one word apart from marks, which have no letters.
   private func isOneWord(_ line: String) -> Bool {
     line.split(separator: " ").filter { word in word.contains { $0.isLetter } }.count <= 1
   }
@@ -111,7 +111,7 @@ import Testing
     #expect(plain("> [!WARNING]\n> Mind the step.") == "│ Warning\n│ Mind the step.\n")
   }
 
-  @Test func `a label with words behind it makes no alert`() {
+  @Test func `a label with words after it makes no alert`() {
     #expect(plain("> [!NOTE] well") == "│ [!NOTE] well\n")
   }
 
@@ -148,7 +148,7 @@ import Testing
         """)
   }
 
-  @Test func `a table that fits nowhere becomes a list of its rows`() {
+  @Test func `a table that is too wide becomes a list of its rows`() {
     let wide = "| first | second |\n|---|---|\n| averyveryverylongword | anotherverylongword |\n| x | y |"
     #expect(
       plain(wide, width: 30) == """
@@ -177,7 +177,7 @@ import Testing
     #expect(plain("| a |\n|---|\n| [r] |\n\n[r]: https://e.org") == "a\n─────────────────\nr (https://e.org)\n")
   }
 
-  @Test func `an address in the world is spelt out and one in the book is not`() {
+  @Test func `an external address is spelt out and an address in the book is not`() {
     #expect(
       plain("[a](https://example.org) [b](02-x.md) <https://e.org>", width: 80)
         == "a (https://example.org) b https://e.org\n")

@@ -14,7 +14,7 @@ import Testing
     return SectionOrder(chapters: folder.path)
   }
 
-  @Test func `sections come as they stand, chapter by chapter`() throws {
+  @Test func `sections come in their order, chapter by chapter`() throws {
     let order = try order([
       "02-two.md": "# Two\n\n## Zebras\n\ntext\n\n### Ants, and more\n", "10-ten.md": "# Ten\n\n## Ants\n",
       "notes.txt": "## Ants",
@@ -24,7 +24,7 @@ import Testing
     #expect(order.isBefore("2#zebras", "2#zebras") == nil)
   }
 
-  @Test func `what looks like a heading in code is none, and what is nowhere comes last`() throws {
+  @Test func `what looks like a heading in code is not one, and an unknown section comes last`() throws {
     let order = try order(["01-one.md": "# One\n\n```sh\n# late\n```\n\n## Early\n\n## Late\n"])
     #expect(order.isBefore("1#early", "1#late") == true)
     #expect(order.isBefore("1#nowhere", "1#late") == false)

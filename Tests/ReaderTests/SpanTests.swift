@@ -26,11 +26,11 @@ import Testing
   }
 
   @Test(arguments: ["javascript:x", "data:x", "", "02-x.md", "#anchor", "ssh://e.org", "https:/e.org", "//e.org"])
-  func `a link of another scheme is no link`(url: String) {
+  func `a link of another scheme is not a link`(url: String) {
     #expect(Span("x", href: url).href == nil)
   }
 
-  @Test func `a link that no terminal would take is no link`() {
+  @Test func `a link that no terminal would accept is not a link`() {
     #expect(Span("x", href: "https://" + String(repeating: "x", count: 3000)).href == nil)
   }
 

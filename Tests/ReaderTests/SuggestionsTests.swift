@@ -9,11 +9,11 @@ import Testing
     ("i", ["ipc", "interrupts"]), ("time", ["real-time"]), ("icp", ["ipc"]), ("banana", []), ("", []),
     ("realtime", ["real-time"]), ("xyz", []),
   ])
-  func `names like the misspelt one are offered`(word: String, expected: [String]) {
+  func `names similar to the misspelt one are offered`(word: String, expected: [String]) {
     #expect(Suggestions.near(word, among: SuggestionsTests.names) == expected)
   }
 
-  @Test func `a word of absurd length is like nothing`() {
+  @Test func `a word of absurd length is similar to no name`() {
     #expect(Suggestions.near(String(repeating: "x", count: 1_000_000), among: SuggestionsTests.names) == [])
   }
 }

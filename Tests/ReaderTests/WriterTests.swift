@@ -18,7 +18,7 @@ import Testing
         == "\u{1B}]8;;https://e.org\u{1B}\\\u{1B}[4;34mhttps://e.org\u{1B}]8;;\u{1B}\\\u{1B}[0m\n")
   }
 
-  @Test func `a link into the book is none for the terminal`() {
+  @Test func `a link into the book is not a link for the terminal`() {
     #expect(!ansi("[a](06-ipc.md)").contains("]8;;"))
   }
 

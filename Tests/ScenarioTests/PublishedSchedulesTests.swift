@@ -33,7 +33,7 @@ struct PublishedSchedulesTests {
   }
 }
 
-/// A scenario file of the book, run to its end with the invariants checked after every step.
+/// A scenario file of the book, run to its end, with the invariants checked after every step.
 private struct Run {
   var kernel: Kernel
 

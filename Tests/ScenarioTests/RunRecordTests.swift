@@ -4,7 +4,7 @@ import LabKernel
 import Scenario
 import Testing
 
-/// What is left of a run, on its way from another process.
+/// The record of a run, on its way from another process.
 @Suite struct RunRecordTests {
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: try scenarios())
-  func `a record is drawn like the kernel that it was made of`(scenario: String) throws {
+  func `a record is drawn like the kernel that it was made from`(scenario: String) throws {
     let workload = try Self.workload(scenario)
     var kernel = workload.kernel(with: .baseline)
     let end = kernel.run(until: workload.end, maximumEvents: workload.maximumEvents)
@@ -46,7 +46,7 @@ import Testing
     #expect(record.figures == kernel.figures)
   }
 
-  /// One thing that no run of the scenario leaves.
+  /// One change to a record that no run of the scenario leaves.
   struct Lie: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let tell: @Sendable (inout RunRecord) -> Void
@@ -58,22 +58,22 @@ import Testing
   }
 
   private static let lies = [
-    Lie("a CPU more") { $0.cpus += 1 },
-    Lie("a CPU that there is not") { $0.events[3].cpu = CPUID(60) },
+    Lie("one CPU too many") { $0.cpus += 1 },
+    Lie("a CPU that does not exist") { $0.events[3].cpu = CPUID(60) },
     Lie("a CPU before the first") { $0.events[3].cpu = CPUID(-1) },
-    Lie("time that goes back") { $0.events[3].time = .zero + .seconds(1) },
+    Lie("time that goes backward") { $0.events[3].time = .zero + .seconds(1) },
     Lie("an event after the end") { $0.events[$0.events.count - 1].time = $0.now + .nanoseconds(1) },
     Lie("more time than can be added up") { $0.now = Instant(nanoseconds: .max) },
     Lie("a task that is born twice") { $0.events.insert($0.events[0], at: 1) },
-    Lie("a mutex that there is not") { $0.mutexNames = [] },
+    Lie("a mutex that does not exist") { $0.mutexNames = [] },
     Lie("a name that moves the cursor") { $0.names[2] = "\u{1B}[2J" },
-    Lie("the name of a mutex without end") { $0.mutexNames[0] = String(repeating: "m", count: 1000) },
-    Lie("a CPU that was busy for longer than there was time") { $0.busyTimes[0] = $0.now - .zero + .seconds(1) },
+    Lie("an endless name of a mutex") { $0.mutexNames[0] = String(repeating: "m", count: 1000) },
+    Lie("a CPU that was busy for longer than the run") { $0.busyTimes[0] = $0.now - .zero + .seconds(1) },
     Lie("no reason to end") { $0.end = nil },
   ]
 
   @Test(arguments: lies)
-  func `what no run leaves is not drawn`(lie: Lie) throws {
+  func `a record that no run leaves is not drawn`(lie: Lie) throws {
     let workload = try Self.workload("synchronization/chain.yml")
     var record = workload.run(with: .baseline)
     lie.tell(&record)
@@ -88,19 +88,19 @@ import Testing
     #expect(!record.isSound(for: workload))
   }
 
-  @Test func `a text that moves the cursor stands nowhere`() throws {
+  @Test func `a text that moves the cursor is nowhere accepted`() throws {
     let workload = try Self.workload("synchronization/ring-plain.yml")
     let words = try Self.words(workload.run(with: .baseline))
     let texts = words.indices.filter { words[$0].hasPrefix("'") }
     #expect(texts.count > 5)
     for index in texts {
       let record = try Self.decoded(words, with: "'%1b[2J", at: index)
-      #expect(record.map { $0.isSound(for: workload) } != true, "in place of \(words[index])")
+      #expect(record.map { $0.isSound(for: workload) } != true, "instead of \(words[index])")
     }
   }
 
   @Test(arguments: [-1, 0, 7, 1 << 40, Int.max])
-  func `whatever number stands in place of another, it is refused, or it can be drawn`(number: Int) throws {
+  func `a record with one number replaced by another is refused, or it can be drawn`(number: Int) throws {
     let workload = try Self.workload("synchronization/chain.yml")
     let words = try Self.words(workload.run(with: .baseline))
     let numbers = words.indices.filter { Int(words[$0]) != nil }
@@ -119,7 +119,7 @@ import Testing
     String(decoding: try line(record), as: UTF8.self).split(separator: " ").map(String.init)
   }
 
-  /// What arrives with another word in one place, or nil where that is no record.
+  /// The record with another word in one place, or nil if that is not a record.
   private static func decoded(_ words: [String], with word: String, at index: Int) throws -> RunRecord? {
     var forged = words
     forged[index] = word
@@ -135,11 +135,11 @@ import Testing
       ("machine/first.yml", []), ("scheduling/rr-equals.yml", [Slot.realtime]), ("ipc/how-many.yml", [.pipe]),
       ("synchronization/chain.yml", [.realtime, .mutex]), ("memory/out-of-stacks.yml", [.pageAllocator]),
     ] as [(String, Set<Slot>)])
-  func `a slot is called where its component has a say`(scenario: String, slots: Set<Slot>) throws {
+  func `a slot counts as called if its component was called`(scenario: String, slots: Set<Slot>) throws {
     #expect(try Self.workload(scenario).run(with: .baseline).calledSlots == slots)
   }
 
-  @Test func `mutexes that a scenario wants plain leave no slot for a lab`() throws {
+  @Test func `if a scenario asks for plain mutexes, there is no slot for a lab`() throws {
     #expect(try Self.workload("synchronization/chain.yml").slots == Slot.allCases)
     #expect(try Self.workload("synchronization/ring-plain.yml").slots == [.realtime, .pipe, .pageAllocator])
   }

@@ -7,7 +7,7 @@ struct ScenarioReaderTests {
     ("", "s.yml:1:1: error: expected a scenario, found an empty file"),
     ("tasks: 3\n", "s.yml:1:8: error: expected a list of tasks, each beginning with '-', found '3'"),
     ("switch: 1ms\ntasks: []\n", "s.yml:1:9: error: expected a duration below one tick, found '1ms'"),
-    ("cpus: 0\ntasks: []\n", "s.yml:1:7: error: expected a number of 1 to 64, found '0'"),
+    ("cpus: 0\ntasks: []\n", "s.yml:1:7: error: expected a number from 1 to 64, found '0'"),
     (
       "cpu: 1\n",
       "s.yml:1:1: error: expected one of title, cpus, tick, quantum, round-robin-ticks, instruction, system-call, "
@@ -36,16 +36,16 @@ struct ScenarioReaderTests {
     ),
     (
       "tasks:\n  - name: A\n    policy: fifo 100\n    program: compute 1ms\n",
-      "s.yml:3:13: error: expected a priority of 1 to 99, found '100'"
+      "s.yml:3:13: error: expected a priority from 1 to 99, found '100'"
     ),
   ])
-  func `a mistake is named with its place and what was expected`(_ text: String, _ message: String) {
+  func `a mistake is reported with its place and what was expected`(_ text: String, _ message: String) {
     let error = #expect(throws: ScenarioError.self) { try Scenario(yaml: text, file: "s.yml") }
     #expect(error?.description == message)
   }
 
   @Test(arguments: ["\n", "\r\n", "\r"], ["", "\u{FEFF}"])
-  func `lines may end as they like, and mistakes keep their places`(end: String, mark: String) throws {
+  func `lines may end in any way, and mistakes keep their places`(end: String, mark: String) throws {
     let right = "title: x\ntasks:\n  - name: A\n    program: |\n      compute 1ms\n      print \"a\"\n"
     let text = mark + right.replacing("\n", with: end)
     #expect(try Scenario(yaml: text, file: "s.yml") == Scenario(yaml: right, file: "s.yml"))

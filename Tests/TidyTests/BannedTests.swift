@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct BannedTests {
-  /// Something that must not stand in code, and what to do in its place.
+  /// Something that must not be in code, and what to do instead.
   struct Rule: Sendable {
     let pattern: String
     let folders: [String]
@@ -9,7 +9,7 @@ import Testing
   }
 
   private static let everywhere = ["Sources", "solutions", "labs", "Benchmarks"]
-  /// Everywhere but in solutions of other designs, which are written as students write: with classes, too.
+  /// Everywhere except in solutions of other designs, which are written as students write, even with classes.
   private static let ours =
     everywhere.filter { $0 != "solutions" } + ["solutions/reference", "solutions/suites", "solutions/mutants"]
   private static let kernel = ["Sources/LabKernel"]
@@ -35,7 +35,7 @@ import Testing
   ]
 
   @Test(arguments: rules.indices)
-  func `what is banned is used nowhere`(number: Int) throws {
+  func `nothing banned is used`(number: Int) throws {
     let rule = BannedTests.rules[number]
     let pattern = try Regex(rule.pattern)
     let findings = try rule.folders.flatMap { try Tree.files(under: $0) }.flatMap { file in
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: ["TODO", "FIXME", "HACK", "MARK:", "for now", "provisional"])
-  func `no comment puts anything off`(word: String) throws {
+  func `no comment postpones anything`(word: String) throws {
     let findings = try Tree.files(under: "Sources", "solutions", "labs", "Benchmarks").flatMap { file in
       file.lines.indices.filter { file.lines[$0].contains(word) }.map {
         file.finding($0, "'\(word)'; instead: do it, or write down why not in docs/decisions")

@@ -13,7 +13,7 @@ import Testing
     "Sources/Interleave/EndOfProcess.swift",
   ]
 
-  @Test func `what others can name is documented`() throws {
+  @Test func `everything that other files can name is documented`() throws {
     let findings = try Tree.files(under: "Sources", "solutions", "labs").flatMap { file in
       file.code.indices.filter { file.code[$0].contains(declaration) && file.documentation(above: $0).isEmpty }.map {
         file.finding($0, "no '///' above it; instead: say in one sentence what it is")

@@ -27,7 +27,7 @@ import Testing
     ("let a = \"func b() {\"\nfunc c() {\n  // }\n}", [3]), ("func a() {\n  func b() {\n  }\n}", [4, 2]),
     ("func a() {\n  let s = \"\\(b ? \"{\" : \"x\")\"\n}", [3]),
   ])
-  func `a function reaches from its name to its closing brace`(source: String, lengths: [Int]) {
+  func `a function extends from its name to its closing brace`(source: String, lengths: [Int]) {
     #expect(Functions(CodeMask.lines(source)).spans.map(\.count) == lengths)
   }
 }

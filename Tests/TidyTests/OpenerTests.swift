@@ -19,12 +19,12 @@ import Testing
     #expect(findings.isEmpty, "\(list(findings))")
   }
 
-  @Test func `an opener names nothing that is not there`() {
+  @Test func `an opener names nothing that does not exist`() {
     let known = Set(files.map(\.name)).union(files.flatMap(declared))
     let findings = files.filter(isOpener).flatMap { opener in
       // What is all capitals may be a constant of the system, or a word.
       names(in: opener).subtracting(known).filter { $0.contains(where: \.isLowercase) }.sorted().map {
-        "\(opener.path) names \($0), which is not there"
+        "\(opener.path) names \($0), which does not exist"
       }
     }
     #expect(findings.isEmpty, "\(list(findings))")

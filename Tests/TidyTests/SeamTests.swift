@@ -1,6 +1,6 @@
 import Testing
 
-/// What one part of the kernel knows of another.
+/// What one part of the kernel knows about another.
 @Suite struct SeamTests {
   /// A name, the folder that it belongs to, and what all others use.
   struct Seam: Sendable {
@@ -21,7 +21,7 @@ import Testing
   private static let reference = "Sources/labs-workshop/SimCalls.swift"
 
   @Test(arguments: seams.indices)
-  func `what belongs to one folder is named in no other`(number: Int) throws {
+  func `what belongs to one folder is not named in any other`(number: Int) throws {
     let seam = SeamTests.seams[number]
     let pattern = try Regex(seam.pattern)
     let findings = try Tree.files(under: "Sources").flatMap { file in

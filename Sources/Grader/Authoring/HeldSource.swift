@@ -1,6 +1,6 @@
-/// A solution of ours within a type, so that several of them can be one program.
+/// A solution of ours inside a type, so that several of them can form one program.
 package enum HeldSource {
-  /// Whether a file means the same inside a type: extensions, functions and variables of the file's own do not.
+  /// Whether a file means the same inside a type: extensions and top-level functions and variables do not.
   package static func canBeHeld(_ source: String) -> Bool {
     source.split(separator: "\n").allSatisfy { line in
       guard let first = line.first, first.isLetter || first == "@" else { return true }

@@ -2,12 +2,12 @@ import LabKernel
 
 /// The files of a program that puts components into the slots of a kernel.
 ///
-/// The students' files come first, as they are; then a file of ours says which type is for which slot. Solutions stand in
-/// that file too, each within a type of its own, so that no name of theirs is in the way of a student's.
+/// The students' files come first, unchanged; then a file of ours says which type goes into which slot. Solutions are
+/// in that file too, each inside a type of its own, so that none of their names clashes with a student's.
 package struct KernelSource: Sendable {
-  /// The type that says which component is for which slot.
+  /// The type that says which component goes into which slot.
   static let component = "KernelByHandComponents"
-  /// What the file of ours is called in messages.
+  /// The name of our file in messages.
   private static let name = "the kernel's slots"
 
   /// All files, in the order in which they are compiled.
@@ -21,7 +21,7 @@ package struct KernelSource: Sendable {
     files = students + [SourceFile(name: Self.name, bytes: Array(Self.choice(parts, references).utf8))]
   }
 
-  /// What the files of each part are called in messages: with their lab, where two labs have a file of the same name.
+  /// The names of each part's files in messages: with their lab, if two labs have a file of the same name.
   package static func names(of parts: [KernelRun.Part]) -> [[String]] {
     let count = Dictionary(grouping: parts.flatMap { $0.files.map(\.name) }, by: \.self).mapValues(\.count)
     return parts.map { part in
@@ -49,6 +49,6 @@ package struct KernelSource: Sendable {
     "    if slot == .\(slot.rawValue) { components.\(slot.subsystem).\(slot.rawValue) = \(type).self }"
   }
 
-  /// The type that a solution stands in.
+  /// The type that holds a solution.
   private static func holder(of part: KernelRun.Part) -> String { "KernelByHandReference_\(part.slot.rawValue)" }
 }

@@ -1,8 +1,8 @@
 import LabKernel
 
-/// The lists of all labs in code, made from the manifests, so that a lab is entered in one place.
+/// The lists of all labs in code, made from the manifests, so that a lab is entered in only one place.
 ///
-/// What a lab's parts are called follows from its manifest: a lab whose harness is `PipeLab` has its visible checks in
+/// The names of a lab's parts follow from its manifest: a lab whose harness is `PipeLab` has its visible checks in
 /// `PipeChecks`, its hidden ones in `PipeSuite`.
 package struct LabLists {
   private let labs: [LabManifest]
@@ -10,7 +10,7 @@ package struct LabLists {
   /// The lists of these labs, in their order.
   private init(_ labs: [LabManifest]) { self.labs = labs }
 
-  /// All of them, by their paths from the root of the book.
+  /// All lists, by their paths from the root of the book.
   package static func files(_ labs: [LabManifest]) -> [(path: String, text: String)] {
     let lists = LabLists(labs)
     return [
@@ -129,24 +129,24 @@ package struct LabLists {
   }
 }
 
-/// What the modules of an area are called.
+/// The names of an area's modules.
 package enum LabArea {
   /// The beginning of the modules' names: `Memory`, `IPC`.
   ///
-  /// Package.swift says the same.
+  /// Package.swift uses the same names.
   package static func module(_ area: String) -> String {
     area.count <= 3 ? area.uppercased() : area.prefix(1).uppercased() + area.dropFirst()
   }
 }
 
 extension LabManifest {
-  /// What the types of the lab begin with: `Pipe` of `PipeLab`.
+  /// The beginning of the names of the lab's types: `Pipe` of `PipeLab`.
   var stem: String { lab.hasSuffix("Lab") ? String(lab.dropLast("Lab".count)) : lab }
 
   /// The lab's name as a property: `ticketLock`.
   package var property: String { Self.property(slug) }
 
-  /// A slug as a property; one that would be a word of Swift's own gets `Lab` behind it.
+  /// A slug as a property; one that would be a Swift keyword gets `Lab` after it.
   package static func property(_ slug: String) -> String {
     let words = slug.split(separator: "-")
     let name = words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()

@@ -7,8 +7,8 @@
 /// cpu { observe("x", x.load(ordering: .relaxed)) }
 /// ```
 ///
-/// Statements at the top of a file run once. These must run again for each execution, so that the file becomes the body of
-/// a function. Its lines stay where they are: what the compiler and the tables say of a line is true of the file.
+/// Top-level statements of a file run once. These must run again for each execution, so the file becomes the body of a
+/// function. Its lines stay where they are: what the compiler and the tables say about a line holds for the file.
 package struct RaceSource: Sendable {
   /// The type that the program becomes.
   static let component = "KernelByHandRace"
@@ -22,7 +22,7 @@ package struct RaceSource: Sendable {
     outline = Outline(of: text)
   }
 
-  /// The program, with the lines as those of the file that the compiler sees.
+  /// The program, in which each line keeps its number in the file that the compiler sees.
   package var wrapped: String {
     var body = lines
     for index in outline.imports { body[index] = "" }
@@ -40,7 +40,7 @@ package struct RaceSource: Sendable {
     "#sourceLocation(file: \"\(Builder.pathInSandbox(0))\", line: \(index + 1))"
   }
 
-  /// What the file can call besides what its imports bring.
+  /// What the file can call in addition to what it imports.
   private static let head = """
     enum \(component): LabHarness.RaceProgram {
       static func setUp(_ kernelByHandRace: LabHarness.Race) {
@@ -49,7 +49,7 @@ package struct RaceSource: Sendable {
     """
 }
 
-/// What of a file's outline matters here: its imports, and the variables outside of all braces.
+/// The parts of a file's outline that matter here: its imports, and the variables outside all braces.
 private struct Outline {
   /// The lines, counted from 0, that import something.
   private(set) var imports: [Int] = []
@@ -77,11 +77,11 @@ private struct Outline {
     add(statement, pattern, line)
   }
 
-  /// - Parameter pattern: what stands in brackets behind the first word: the names in `let (x, y) = …`.
+  /// - Parameter pattern: what stands in brackets after the first word: the names in `let (x, y) = …`.
   private mutating func add(_ statement: [Substring], _ pattern: [Substring], _ line: Int) {
     guard let first = statement.first else { return }
     if first == "import" { imports.append(line) }
-    // What is computed, and not stored, has no value of its own.
+    // A computed variable has no value of its own.
     guard first == "let" || first == "var", first == "let" || statement.contains("=") else { return }
     variables += pattern.filter { $0.first?.isLetter == true }.map(String.init)
     for index in statement.indices.dropFirst().dropLast() where ["let", "var", ","].contains(statement[index - 1]) {

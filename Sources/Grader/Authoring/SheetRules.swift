@@ -1,6 +1,6 @@
 /// The list of what is judged in a task sheet, made from the rules of `lab.yml`, so that the two cannot drift apart.
 ///
-/// The sheet marks the place with two comments, which readers of Markdown do not show:
+/// The sheet marks the place with two comments, which Markdown viewers do not show:
 ///
 /// ```markdown
 /// <!-- rules -->
@@ -12,7 +12,7 @@
 package enum SheetRules {
   /// A sheet that has rules but no place for them.
   package struct MissingPlace: Error, CustomStringConvertible {
-    /// What to write where.
+    /// What to write, and where.
     package var description: String {
       "lab.yml has rules: the sheet needs the lines \(SheetRules.begin) and \(SheetRules.end), once, in this order"
     }
@@ -20,7 +20,7 @@ package enum SheetRules {
 
   /// The sheet with the list between the two comments replaced by `rules`.
   ///
-  /// - Throws: ``MissingPlace`` where there are rules and not exactly one place for them.
+  /// - Throws: ``MissingPlace`` if there are rules and not exactly one place for them.
   package static func derive(_ sheet: String, _ rules: [LabRule]) throws(MissingPlace) -> String {
     let lines = sheet.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let begins = lines.indices.filter { lines[$0] == begin }

@@ -1,6 +1,6 @@
 import LineEnds
 
-/// Makes the file that a student begins with from the solution, so that the two cannot drift apart.
+/// Derives the file that a student starts with from the solution, so that the two cannot drift apart.
 ///
 /// The solution marks what the student is to write:
 ///
@@ -10,8 +10,8 @@ import LineEnds
 ///     return block
 ///     // lab:end
 /// ```
-/// A region of statements becomes `todo("choose the block")`; a region that begins with
-/// `// lab:begin declare: …` becomes a comment that says what to add. All else stays as it is.
+/// A region of statements becomes `todo("choose the block")`; a region that begins with `// lab:begin declare: …`
+/// becomes a comment that says what to add. Everything else stays as it is.
 package enum Stub {
   /// What is wrong with the markers of a solution.
   package struct MarkerError: Error, Equatable, CustomStringConvertible {
@@ -26,14 +26,14 @@ package enum Stub {
       self.problem = problem
     }
 
-    /// Both.
+    /// The line and what is wrong there.
     package var description: String { "line \(line): \(problem)" }
   }
 
   /// The stub of a solution.
   ///
-  /// - Throws: `MarkerError` where the markers do not match, where a line looks like a marker and is none, and where
-  ///   there is no region at all: such a stub would be the answer.
+  /// - Throws: `MarkerError` if the markers do not match, if a line looks like a marker but is not one, or if there is
+  ///   no region at all: such a stub would be the answer.
   package static func derive(from solution: String) throws(MarkerError) -> String {
     let lines = lines(of: solution)
     let regions = try regions(in: lines)
@@ -57,7 +57,7 @@ package enum Stub {
     }.filter { !$0.isEmpty }
   }
 
-  /// What stands between two markers: from the line of the first up to, and without, that of the second.
+  /// The part between two markers: from the line of the first up to, but not including, that of the second.
   private struct Region {
     let task: String
     let lines: Range<Int>
@@ -93,7 +93,7 @@ package enum Stub {
     case end
   }
 
-  /// The marker that a line is; what only resembles one is refused.
+  /// The marker on a line; a line that only resembles one is refused.
   private static func marker(_ line: String, number: Int) throws(MarkerError) -> Marker? {
     let text = line.drop { $0 == " " || $0 == "\t" }
     if text == end { return .end }

@@ -1,7 +1,7 @@
 import Foundation
 import Yams
 
-/// A wrong solution told as an edit of the reference: an entry of `solutions/mutants/<slug>/edits.yml`.
+/// A wrong solution written as an edit of the reference: an entry of `solutions/mutants/<slug>/edits.yml`.
 package struct WrongEdit: Sendable {
   /// Words joined by hyphens, each used once in a lab.
   package let name: String
@@ -13,12 +13,12 @@ package struct WrongEdit: Sendable {
   package let isPlain: Bool
   /// All checks that it fails, sorted.
   package let killers: [String]
-  /// Texts of the reference, each there exactly once, and what takes their place.
+  /// Texts that occur exactly once in the reference, and what replaces them.
   private let edits: [(replace: String, by: String)]
 
   /// The reference with the edits made.
   ///
-  /// - Throws: `ManifestError` where a text to replace is not there exactly once.
+  /// - Throws: `ManifestError` if a text to replace does not occur exactly once.
   package func applied(to reference: String) throws(ManifestError) -> String {
     var text = reference
     for edit in edits {
@@ -33,7 +33,8 @@ package struct WrongEdit: Sendable {
 
   /// The edits that `yaml` lists.
   ///
-  /// - Throws: `ManifestError` where an entry lacks something, with its name; what is no YAML, as the parser says it.
+  /// - Throws: `ManifestError` with the entry's name if an entry lacks something; the parser's error if `yaml` is not
+  ///   YAML.
   package static func all(in yaml: String, path: String) throws -> [WrongEdit] {
     guard let list = try Yams.load(yaml: yaml) as? [[String: Any]] else { throw ManifestError("\(path) is no list") }
     return try list.map { try WrongEdit($0, path) }
@@ -90,6 +91,6 @@ package struct Breach: Hashable, Sendable, CustomStringConvertible {
     self.context = context
   }
 
-  /// As mutants write it.
+  /// The breach as mutants write it.
   package var description: String { "\(rule) in \(context)" }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Judging
 
-/// Grades many submissions with a few workers; what comes out does not depend on which was first.
+/// Grades many submissions with a few workers; the result does not depend on which comes first.
 package struct BulkGrader: Sendable {
   /// What a worker has just finished.
   package struct Progress: Sendable {
@@ -11,7 +11,7 @@ package struct BulkGrader: Sendable {
     package var done: Int
     /// How many there are.
     package var total: Int
-    /// The rows that it came to.
+    /// The rows that came of it.
     package var rows: [ResultRow]
   }
 
@@ -24,7 +24,7 @@ package struct BulkGrader: Sendable {
 
   /// A grader of the submissions in `folder` that are selected.
   ///
-  /// - Parameter isFresh: whether to grade even where a result is there.
+  /// - Parameter isFresh: whether to grade even if there is a result.
   package init(
     _ selection: Selection, grader: SubmissionGrader, unpacker: ArchiveReader, folder: String, isFresh: Bool
   ) {
@@ -39,10 +39,10 @@ package struct BulkGrader: Sendable {
   /// Grades those of `submissions` that are selected, `workers` at a time.
   ///
   /// - Parameters:
-  ///   - started: called as soon as a worker begins with a submission.
+  ///   - started: called as soon as a worker begins a submission.
   ///   - progress: called when one is done.
   /// - Returns: the rows, sorted by student, then lab.
-  /// - Throws: `CancellationError`; what was finished until then is kept.
+  /// - Throws: `CancellationError`; what was finished by then is kept.
   package func grade(
     _ submissions: [Submission], workers: Int, started: @escaping @Sendable (Submission) -> Void = { _ in },
     progress: @Sendable (Progress) -> Void
@@ -70,7 +70,7 @@ package struct BulkGrader: Sendable {
     return rows.sorted { ($0.student, $0.lab) < ($1.student, $1.lab) }
   }
 
-  /// The rows of one submission: more than one where it is an archive with several labs.
+  /// The rows of one submission: more than one if it is an archive with several labs.
   private func rows(_ submission: Submission) async throws -> [ResultRow] {
     switch submission.content {
     case .refused(let why): return [ResultRow(submission, refused: why, lab: labs[submission.lab])]

@@ -4,20 +4,20 @@ import LabKernel
 
 /// Builds students' components and runs them once, both in the sandbox, for a command that shows what they do.
 ///
-/// There is no check and no verdict: an input goes in, and what comes out is drawn. All else is as in grading.
+/// There is no check and no verdict: an input goes in, and what comes out is drawn. Everything else is as in grading.
 package struct ComponentRun: Sendable {
   private let workshop: Workshop
   private let builder: Builder
 
-  /// Runs in a workshop.
+  /// Prepares runs in a workshop.
   package init(workshop: Workshop, modules: ModuleCache) {
     self.workshop = workshop
     builder = Builder(workshop: workshop, modules: modules)
   }
 
-  /// Runs in a workshop of its own, with the modules of the user's cache.
+  /// Prepares runs in a workshop of their own, with the modules of the user's cache.
   ///
-  /// - Throws: `SandboxFault` where this machine cannot build or run submissions, `StorageError`.
+  /// - Throws: `SandboxFault` if this machine cannot build or run submissions, `StorageError`.
   package static func forTrial(in tier: Sandbox.Tier) async throws -> ComponentRun {
     let (workshop, modules) = try await Workshop.forTrial(in: tier)
     return ComponentRun(workshop: workshop, modules: modules)
@@ -25,7 +25,7 @@ package struct ComponentRun: Sendable {
 
   /// Compiles files.
   ///
-  /// - Throws: `SandboxFault` where it is not the files' fault that there is no program, `StorageError`,
+  /// - Throws: `SandboxFault` if there is no program through no fault of the files, `StorageError`,
   ///   `CancellationError`.
   package func build(_ files: [SourceFile], entry: EntryPoint) async throws -> BuildOutcome {
     let outcome = try await builder.build(files, entry: entry)
@@ -35,7 +35,7 @@ package struct ComponentRun: Sendable {
 
   /// Asks a program one question, in a process that has been asked nothing before.
   ///
-  /// - Returns: the answer, or why there is none; and what the program printed, as much of it as is shown.
+  /// - Returns: the answer, or why there is none; and as much of what the program printed as is shown.
   /// - Throws: `SandboxFault`, `CancellationError`.
   package func ask<L: Lab>(
     _ program: BuiltProgram, _ lab: L.Type, _ input: L.Input, within limits: Limits

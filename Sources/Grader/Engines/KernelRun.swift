@@ -8,16 +8,16 @@ package struct KernelRun: Sendable {
   package struct Part: Sendable {
     /// The slug of its lab.
     package var lab: String
-    /// Where it belongs.
+    /// The slot that it fills.
     package var slot: Slot
     /// The type.
     package var component: String
     /// The files that it is in.
     package var files: [SourceFile]
-    /// What its lab lets it use.
+    /// What its lab allows it to use.
     package var limits: Limits
 
-    /// The component of a lab; nil where the kernel has no slot for it.
+    /// The component of a lab; nil if the kernel has no slot for it.
     package init?(_ manifest: LabManifest, files: [SourceFile]) {
       guard let slot = manifest.slot.flatMap(Slot.init) else { return nil }
       (lab, component, limits) = (manifest.slug, manifest.component, manifest.limits)
@@ -26,19 +26,19 @@ package struct KernelRun: Sendable {
     }
   }
 
-  /// What came of a run.
+  /// The result of a run.
   package enum Answer: Sendable {
-    /// It came to its end; what the components printed is beside it.
+    /// It came to its end; with what the components printed.
     case finished(RunRecord, printed: String)
-    /// A component ended it: which one, as far as that is known, and what they had printed.
+    /// A component ended it: which one, if that is known, and what they had printed.
     case died(Death, lab: String?, printed: String)
-    /// The components do not compile: one sentence, which one, as far as that is known, and all that the compiler said.
+    /// The components do not compile: one sentence, which one, if that is known, and everything that the compiler said.
     case refused(Status, String, lab: String?, diagnostics: String)
   }
 
   private let run: ComponentRun
 
-  /// Runs in the sandbox.
+  /// Prepares runs in the sandbox.
   package init(_ run: ComponentRun) { self.run = run }
 
   /// A kernel needs more memory than a component alone, and a trace is larger than any answer of a lab.
@@ -48,7 +48,7 @@ package struct KernelRun: Sendable {
   ///
   /// - Parameters:
   ///   - parts: students' components, for different slots.
-  ///   - references: solutions for other slots, a file each, where this book has them.
+  ///   - references: solutions for other slots, one file each, if this book has them.
   /// - Throws: `SandboxFault`, `StorageError`, `CancellationError`.
   package func run(_ workload: MachineLoad, with parts: [Part], beside references: [Part]) async throws -> Answer {
     let source = KernelSource(parts, beside: references)
@@ -74,7 +74,7 @@ package struct KernelRun: Sendable {
     case .finished(let record): return .finished(record, printed: printed)
     case .died(let death):
       if let lab = Self.named(in: death.message, parts) { return .died(death, lab: lab, printed: printed) }
-      // Where the program was is not known: it is tried with one of the components at a time.
+      // The place is not known, so the program is tried with one component at a time.
       for part in parts {
         guard case .died(let alone) = try await ask(SimLab.Input(workload, slots: [part.slot] + others)).0 else {
           continue
@@ -93,7 +93,7 @@ package struct KernelRun: Sendable {
     return index.map { parts[$0].lab }
   }
 
-  /// What cannot be drawn is no record.
+  /// The outcome, or a death if its record cannot be drawn.
   private static func sound(
     _ outcome: Judging.Outcome<RunRecord>, _ workload: MachineLoad
   ) -> Judging.Outcome<RunRecord> {

@@ -3,15 +3,15 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// How a program with CPUs in it came to what its codes can do, or why it did not.
+/// What the codes of a program with CPUs in it can do, or why that is not known.
 package enum RaceAnswer: Sendable {
   /// What the codes can do, as far as each plan needs it.
   case unfoldings([Unfolding], printed: String)
-  /// It does not compile: one sentence, and all that the compiler said.
+  /// It does not compile: one sentence, and everything that the compiler said.
   case refused(String, diagnostics: String)
-  /// It died while it was run: in one sentence, and what it had printed.
+  /// It died while it ran: why, in one sentence, and what it had printed.
   case died(String, printed: String)
-  /// It asked for what differs from run to run: in one sentence.
+  /// It asked for something that differs from run to run: what, in one sentence.
   case nondeterministic(String)
 }
 
@@ -25,7 +25,7 @@ package struct RaceRun: Sendable {
   /// What the runtime puts in front of the message of a program that stops itself.
   private static let fatal = "Fatal error: "
 
-  /// Runs in a workshop.
+  /// Prepares runs in a workshop.
   package init(workshop: Workshop, modules: ModuleCache) {
     self.workshop = workshop
     builder = Builder(workshop: workshop, modules: modules)
@@ -70,7 +70,7 @@ package struct RaceRun: Sendable {
         switch Wire.outcome(bytes) as Judging.Outcome<Unfolding> {
         case .died(let death): return Self.answer(death, printed)
         case .finished(var unfolding):
-          // Which trap a message belongs to is certain only where there is one message.
+          // Which trap a message belongs to is certain only if there is one message.
           let reasons = Set(
             printed.split(separator: "\n").compactMap { line in
               line.firstRange(of: Self.fatal).map { String(line[$0.upperBound...]) }
@@ -95,7 +95,7 @@ package struct RaceRun: Sendable {
     }
     let message = Printable.line(death.message.replacing(fatal, with: "", maxReplacements: 1))
     let what = message.firstRange(of: ": ").map { String(message[$0.upperBound...]) }
-    // Where in a library of ours a limit is checked is of no use to anybody.
+    // Where in a library of ours a limit is checked is of no use to a reader.
     let isOurs = ["Interleave/", "LabHarness/", "LabKernel/"].contains(where: message.hasPrefix)
     let sentence = isOurs ? what ?? message : message
     return death.cause == .crashed ? "the program stopped before its CPUs ran: \(sentence)" : sentence

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Grades solutions of ours: many of one lab in one program, since most of the time of a small file is its build.
+/// Grades solutions of ours: many of one lab in one program, since a small file spends most of its time in the build.
 ///
-/// Each stands in a type of its own, and the argument of the program says which of them runs. Of one that has no static
-/// variables nothing is wanted but which checks it fails: see ``ProgramSession``. All run in the sandbox. For students'
-/// files this is nothing: one could speak for another.
+/// Each is inside a type of its own, and the argument of the program says which of them runs. For a solution without
+/// static variables, only the checks that it fails are wanted: see ``ProgramSession``. All run in the sandbox. This is
+/// not for students' files: one could speak for another.
 package struct SolutionGrader: Sendable {
   /// A solution, and what it is asked.
   package struct Task: Sendable {
@@ -12,7 +12,7 @@ package struct SolutionGrader: Sendable {
     package var source: String
     /// The lab, with the checks to run.
     package var lab: GradedLab
-    /// Whether it is built and run as a student's file is, by itself.
+    /// Whether it is built and run on its own, as a student's file is.
     package var isAlone: Bool
 
     /// A solution of `lab`.
@@ -26,18 +26,18 @@ package struct SolutionGrader: Sendable {
   private let grader: SubmissionGrader
   /// How many run at a time.
   private let width: Int
-  /// How many are built together: a compiler run has a limit of its time.
+  /// How many are built together at most, because a compiler run has a time limit.
   private static let most = 40
 
-  /// A grader of solutions that stands on a grader of submissions.
+  /// A grader of solutions that uses a grader of submissions.
   package init(_ grader: SubmissionGrader, width: Int = 2) {
     self.grader = grader
     self.width = width
   }
 
-  /// What came of each, in their order.
+  /// Grades solutions; returns what came of each, in their order.
   ///
-  /// - Parameter progress: is called after each with how many are done.
+  /// - Parameter progress: called after each with how many are done.
   /// - Throws: as `SubmissionGrader.grade`.
   package func grade(_ tasks: [Task], progress: (Int) -> Void = { _ in }) async throws -> [JobDocument] {
     var documents: [Int: JobDocument] = [:]
@@ -63,7 +63,7 @@ package struct SolutionGrader: Sendable {
     }
     let entry = tasks[part[0]].lab.entry.choosing(among: holders)
     guard case .built(let program) = try await grader.builder.build(files, entry: entry) else {
-      // One of them does not compile: each says for itself whether it does.
+      // One of them does not compile: each is built on its own to see whether it does.
       return try await each(part, keep) { try await single(tasks[$0]) }
     }
     defer { program.remove() }
@@ -76,7 +76,7 @@ package struct SolutionGrader: Sendable {
     }
   }
 
-  /// The type that a solution stands in.
+  /// The type that holds a solution.
   private static func holder(_ index: Int) -> String { "Solution\(index)" }
 
   private func single(_ task: Task) async throws -> JobDocument {

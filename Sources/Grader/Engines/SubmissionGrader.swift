@@ -13,8 +13,8 @@ package struct SubmissionGrader: Sendable {
   /// A grader.
   ///
   /// - Parameters:
-  ///   - store: where results are kept and looked for; none for a trial.
-  ///   - seed: of the generated cases.
+  ///   - store: where results are kept and looked for; nil for a trial.
+  ///   - seed: the seed of the generated cases.
   package init(
     workshop: Workshop, modules: ModuleCache, store: JobStore?, seed: UInt64, budget: Builder.Budget = Builder.Budget()
   ) throws {
@@ -28,7 +28,7 @@ package struct SubmissionGrader: Sendable {
 
   /// A grader for a trial: in a workshop of its own, with the modules of the user's cache, keeping no result.
   ///
-  /// - Throws: `SandboxFault` where this machine cannot grade, `StorageError`.
+  /// - Throws: `SandboxFault` if this machine cannot grade, `StorageError`.
   package static func forTrial(in tier: Sandbox.Tier, seed: UInt64) async throws -> SubmissionGrader {
     let (workshop, modules) = try await Workshop.forTrial(in: tier)
     return try SubmissionGrader(workshop: workshop, modules: modules, store: nil, seed: seed)
@@ -36,10 +36,10 @@ package struct SubmissionGrader: Sendable {
 
   /// Grades `files` for `lab`.
   ///
-  /// Failures of our own are tried again once; if they stay, the result says so and is not kept.
+  /// After a failure of our own, the job is tried once more; if it fails again, the result says so and is not kept.
   ///
-  /// - Parameter isFresh: whether to grade even where a result is there.
-  /// - Throws: `CancellationError`, and what goes wrong with the files of the store.
+  /// - Parameter isFresh: whether to grade even if there is a result.
+  /// - Throws: `CancellationError`, and errors of the store's files.
   package func grade(_ files: [SourceFile], for lab: GradedLab, isFresh: Bool = false) async throws -> JobDocument {
     let key = try key.key(files, lab: lab, seed: seed, budget: budget)
     if !isFresh, let known = try store?.document(key) { return known }
@@ -70,7 +70,7 @@ package struct SubmissionGrader: Sendable {
     }
   }
 
-  /// A document in which nothing has been said yet.
+  /// A document that says nothing yet.
   func empty(_ lab: GradedLab, _ key: String) -> JobDocument {
     JobDocument(
       key: key, lab: lab.manifest.slug, sandbox: workshop.sandbox.tier, toolchain: workshop.toolchain.identity,
@@ -108,7 +108,7 @@ package struct SubmissionGrader: Sendable {
     return document
   }
 
-  /// A fault of the sandbox costs one check, not those that were decided before it.
+  /// The verdict on a check; a sandbox fault costs this check, not those that were decided before it.
   private func verdict(on check: GradedCheck, _ session: ProgramSession) async throws -> Verdict {
     do {
       return try await check.decide(seed, session).bounded

@@ -4,7 +4,7 @@ import CCrypto
 package struct ContentHash: ~Copyable {
   private let context: OpaquePointer?
 
-  /// The hash of nothing yet.
+  /// A hash that covers nothing yet.
   package init() {
     context = EVP_MD_CTX_new()
     let isReady = EVP_DigestInit_ex(context, EVP_sha256(), nil)
@@ -23,7 +23,7 @@ package struct ContentHash: ~Copyable {
 
   /// Adds one byte string.
   package mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add($0) } }
-  /// Adds the UTF-8 of a text.
+  /// Adds the UTF-8 bytes of a text.
   package mutating func add(_ text: String) { add(Array(text.utf8)) }
 
   /// The hash, in 64 hexadecimal digits.

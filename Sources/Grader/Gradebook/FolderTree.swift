@@ -1,10 +1,10 @@
 import Foundation
 
-/// Folders, made with those above them.
+/// Folders, made along with the folders above them.
 ///
-/// Foundation does the same, but where it fails it does not always hand on the reason of the system.
+/// Foundation does the same, but when it fails, it does not always pass on the system's reason.
 package enum FolderTree {
-  /// Makes the folder at `path`, unless it is there.
+  /// Makes the folder at `path`, unless it exists.
   package static func make(_ path: String) throws(StorageError) {
     guard let first = attempt(path) else { return }
     let above = URL(fileURLWithPath: path).deletingLastPathComponent().path
@@ -13,7 +13,7 @@ package enum FolderTree {
     if let second = attempt(path) { throw StorageError("\(path) cannot be made", second) }
   }
 
-  /// Makes one folder; returns why not, or nil where it is there now.
+  /// Makes one folder; returns the error code, or nil if the folder exists now.
   private static func attempt(_ path: String) -> Int32? {
     if mkdir(path, 0o777) == 0 { return nil }
     let code = errno

@@ -4,26 +4,26 @@ import Judging
 
 /// `gradebook.sqlite`: the results for queries, and what an instructor has decided by hand.
 ///
-/// The results in it are a projection of the job documents: each run replaces them in one transaction, so that a run
-/// that was stopped leaves those of the run before. Overrides are nobody's projection, and stay.
+/// The results in it are a projection of the job documents: each run replaces them in one transaction, so a run that
+/// was stopped leaves those of the run before. Overrides are not derived from anything else, so they stay.
 package struct Gradebook {
   private let database: DatabaseQueue
-  /// Where the gradebook is now that was damaged; nil where there was none.
+  /// Where a damaged gradebook was moved to; nil if there was none.
   package private(set) var damaged: String?
 
-  /// A decision by hand: it wins over the score of the grader.
+  /// A decision by hand, which overrides the grader's score.
   package struct Override: Sendable, Equatable {
     /// The student.
     package var student: String
     /// The lab.
     package var lab: String
-    /// The score in place of the grader's.
+    /// The score that replaces the grader's.
     package var score: Int
-    /// Who decided.
+    /// The name of the person who decided.
     package var author: String
-    /// When, as a text in the form of ISO 8601.
+    /// The time of the decision, as text in ISO 8601 format.
     package var time: String
-    /// Why.
+    /// The reason for the decision.
     package var reason: String
 
     /// An override.
@@ -37,7 +37,7 @@ package struct Gradebook {
     }
   }
 
-  /// Opens the gradebook at `path`, or makes it; one that is damaged is put aside, beside the new one.
+  /// Opens or creates the gradebook at `path`; moves a damaged one aside, next to the new one.
   package init(path: String) throws {
     do {
       database = try Self.open(path)
@@ -86,7 +86,7 @@ package struct Gradebook {
 
   /// Opens the gradebook at `path` and replaces all its results.
   ///
-  /// - Returns: where a damaged gradebook is now, whose place this one takes.
+  /// - Returns: where the damaged gradebook that this one replaces was moved to; nil if there was none.
   static func write(_ rows: [ResultRow], tier: Sandbox.Tier, to path: String) throws(StorageError) -> String? {
     try StorageError.wrapping("\(path) cannot be written") {
       do {
@@ -99,7 +99,7 @@ package struct Gradebook {
     }
   }
 
-  /// Replaces all results, at once.
+  /// Replaces all results in one transaction.
   package func project(_ rows: [ResultRow], tier: Sandbox.Tier) throws {
     try database.write { database in
       try database.execute(sql: "DELETE FROM results; DELETE FROM checks")
@@ -119,7 +119,7 @@ package struct Gradebook {
     }
   }
 
-  /// Writes a decision down; a new one for the same result takes the place of the old.
+  /// Records a decision; a new one for the same result replaces the old one.
   package func record(_ override: Override) throws {
     try database.write { database in
       try database.execute(

@@ -1,9 +1,10 @@
 import Foundation
 import Judging
 
-/// All that came of grading one submission: a file of its own, named by the hash of all that decided it.
+/// Everything that grading one submission yielded: a file of its own, named by the hash of everything that decided it.
 ///
-/// It says nothing of the student. Two who hand in the same files share it, and so do two runs of the grader.
+/// It says nothing about the student: two students who hand in the same files share it, and so do two runs of the
+/// grader.
 package struct JobDocument: Codable, Sendable, Equatable {
   /// The version of this format.
   package var schema = JobDocument.currentSchema
@@ -13,15 +14,15 @@ package struct JobDocument: Codable, Sendable, Equatable {
   package var lab: String
   /// The protections that were in force.
   package var sandbox: Sandbox.Tier
-  /// The toolchain: where, how large, of when.
+  /// The toolchain: its path, its size and its modification time.
   package var toolchain: String
-  /// What the submission could use.
+  /// What the submission was allowed to use.
   package var limits: Limits
   /// The seed of the generated cases.
   package var seed: UInt64
   /// The checks, in the order in which they were run.
   package var checks: [GradedOutcome]
-  /// All that the compiler said.
+  /// The compiler's whole output.
   package var diagnostics: String
   /// What the submission printed.
   package var printed: String
@@ -29,11 +30,11 @@ package struct JobDocument: Codable, Sendable, Equatable {
   /// The version of this format.
   package static let currentSchema = "kernel-by-hand.job/1"
 
-  /// The worst status decides.
+  /// The worst status of all checks.
   package var status: Status { checks.map(\.verdict.status).max() ?? .invalid }
 }
 
-/// What became of one check, and what it was worth.
+/// The outcome of one check, and what it was worth.
 package struct GradedOutcome: Codable, Sendable, Equatable {
   /// The check.
   package var id: String
@@ -43,13 +44,13 @@ package struct GradedOutcome: Codable, Sendable, Equatable {
   package var visibility: Visibility
   /// What it was worth.
   package var max: Int
-  /// What became of it.
+  /// The verdict on the submission.
   package var verdict: Verdict
 
-  /// All or nothing.
+  /// The points scored: all or none.
   package var score: Int { verdict.status == .passed ? max : 0 }
 
-  /// What was wrong, in one paragraph; where nothing was, how much was looked at, or nothing if all was.
+  /// What was wrong, in one paragraph; if nothing was, how much was examined, or nothing if everything was.
   package var message: String {
     guard let failure = verdict.failure else { return Printable.line(verdict.remark) }
     let call = failure.call.isEmpty ? "" : ", in \(failure.call)"
@@ -58,7 +59,7 @@ package struct GradedOutcome: Codable, Sendable, Equatable {
 }
 
 extension GradedOutcome {
-  /// Fails the check, if it has passed: its scenes and others were answered by different components.
+  /// Fails the check if it passed: the component behaved differently in its scenes than in those of another check.
   mutating func mustNotKnowItsScene(_ call: String) {
     guard verdict.status == .passed else { return }
     let what =
@@ -70,7 +71,7 @@ extension GradedOutcome {
 }
 
 extension JobDocument {
-  /// A document in which every check came to the same end before it could be run.
+  /// A document in which every check ended in the same way before it could be run.
   static func unrun(
     _ lab: GradedLab, status: Status, message: String, diagnostics: String, making document: JobDocument
   ) -> JobDocument {

@@ -1,11 +1,11 @@
 import Foundation
 
-/// The hash of all that decides the result of a job: where it is the same, so is the result.
+/// The hash of everything that decides the result of a job: if the hash is the same, so is the result.
 struct JobKey: Sendable {
   /// What is the same for all jobs of a run: the program with its suites, the kit, the toolchain, the sandbox.
   private let common: String
 
-  /// The key of jobs that are graded in `workshop` by the program that runs.
+  /// The key of jobs that are graded in `workshop` by the running program.
   init(_ workshop: Workshop) throws {
     var hash = ContentHash()
     hash.add(JobDocument.currentSchema)

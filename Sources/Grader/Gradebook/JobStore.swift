@@ -1,19 +1,19 @@
 import Foundation
 
-/// The folder of job documents: whole files or none, whatever happens to the grader.
+/// The folder of job documents: each is a whole file or absent, whatever happens to the grader.
 package struct JobStore: Sendable {
   /// The folder.
   package let folder: String
 
-  /// The store in `folder`, which is made where it is missing.
+  /// The store in `folder`, which is made if it is missing.
   package init(folder: String) throws(StorageError) {
     self.folder = folder
     try FolderTree.make(folder)
   }
 
-  /// The document of that key; nil where there is none, and where it is damaged: then it is made again.
+  /// The document with this key; nil if there is none or it is damaged: then it is made again.
   ///
-  /// - Throws: where there is a file that cannot be read, because it could not be replaced either.
+  /// - Throws: `StorageError` if there is a file but it cannot be read, because it could not be replaced either.
   package func document(_ key: String) throws(StorageError) -> JobDocument? {
     let path = path(key)
     guard FileManager.default.fileExists(atPath: path) else { return nil }
@@ -22,7 +22,7 @@ package struct JobStore: Sendable {
       let document = try JSONDecoder().decode(JobDocument.self, from: data)
       return document.schema == JobDocument.currentSchema && document.key == key ? document : nil
     } catch {
-      // Another version wrote it, or a disk has failed: the job is done anew and takes its place.
+      // Another version wrote it, or a disk has failed: the job is done again and replaces it.
       return nil
     }
   }
@@ -45,10 +45,9 @@ package struct JobStore: Sendable {
   private func path(_ key: String) -> String { "\(folder)/\(key).json" }
 }
 
-/// Writes files that are there as a whole or not at all, also after a power failure.
+/// Writes files that are whole or absent, even after a power failure.
 package enum AtomicFile {
-  /// Removes what runs left behind in `folder` that were killed while they wrote; to be called by the only run that
-  /// writes there.
+  /// Removes the unfinished files that killed runs left in `folder`; to be called only by the run that writes there.
   package static func sweep(_ folder: String) throws(StorageError) {
     try StorageError.wrapping("\(folder) cannot be written") {
       for name in try FileManager.default.contentsOfDirectory(atPath: folder) where isUnfinished(name) {

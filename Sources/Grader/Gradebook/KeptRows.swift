@@ -1,8 +1,8 @@
 import Foundation
 
-/// `rows.json`: the rows of the reports as they were written last, so that a run of a few keeps those of all others.
+/// `rows.json`: the rows of the latest reports, so that a run over a few submissions keeps the rows of the others.
 ///
-/// What the job documents hold is not written twice: pictures, and what the compiler said and a program printed.
+/// What the job documents hold is not written twice: pictures, compiler messages and what a program printed.
 package struct KeptRows: Codable, Sendable {
   private var schema = KeptRows.currentSchema
   private var sandbox: Sandbox.Tier
@@ -23,16 +23,16 @@ package struct KeptRows: Codable, Sendable {
     }
   }
 
-  /// Writes them beside the reports.
+  /// Writes the rows next to the reports.
   func write(to folder: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     try AtomicFile.write(try encoder.encode(self), to: folder + Self.name)
   }
 
-  /// The rows of the reports in `folder` that `selection` leaves alone; none where there are no reports.
+  /// The rows of the reports in `folder` that are not in `selection`; none if there are no reports.
   ///
-  /// - Throws: ``Lost`` where there are reports, but rows that cannot be written again with those of `tier`.
+  /// - Throws: ``Lost`` if there are reports, but their rows cannot be combined with those of `tier`.
   package static func others(
     than selection: Selection, in folder: String, store: JobStore, tier: Sandbox.Tier
   ) throws -> [ResultRow] {
@@ -52,9 +52,9 @@ package struct KeptRows: Codable, Sendable {
     return try kept.rows.filter { !selection.contains($0.student, $0.lab) }.map { try $0.completed(from: store) }
   }
 
-  /// The results of others in a folder cannot be kept.
+  /// The error that the results of other submissions in a folder cannot be kept.
   package struct Lost: Error, Equatable {
-    /// Why not.
+    /// The reason.
     package let reason: String
 
     init(_ reason: String) { self.reason = reason }
@@ -62,7 +62,7 @@ package struct KeptRows: Codable, Sendable {
 }
 
 extension ResultRow {
-  /// The row with what its job document says; as it is where that document is gone.
+  /// The row completed from its job document; unchanged if that document is gone.
   fileprivate func completed(from store: JobStore) throws -> ResultRow {
     guard !job.isEmpty, let document = try store.document(job) else { return self }
     var row = self

@@ -4,15 +4,15 @@ import Judging
 package struct ResultRow: Sendable, Equatable, Codable {
   /// The name of the student's folder or archive.
   package var student: String
-  /// The slug of the lab; empty where the fault is with the student's folder as a whole.
+  /// The slug of the lab; empty if the fault is in the student's folder as a whole.
   package var lab: String
-  /// The worst that decided it.
+  /// The worst status of its checks.
   package var status: Status
   /// The points.
   package var score: Int
-  /// What could have been reached.
+  /// The points that could have been reached.
   package var max: Int
-  /// The checks, in their order; one named `intake` where there was nothing to check.
+  /// The checks, in their order; one named `intake` if there was nothing to check.
   package var checks: [CheckRow]
   /// What was left out of the submission, and why.
   package var notes: [String]
@@ -20,9 +20,9 @@ package struct ResultRow: Sendable, Equatable, Codable {
   package var diagnostics = ""
   /// What the submission printed.
   package var printed = ""
-  /// The job document, or empty.
+  /// The key of the job document; empty if there is none.
   package var job = ""
-  /// Whether it was there before this run, so that nothing was built; of no account for what is written.
+  /// Whether it existed before this run, so that nothing was built; what is written does not depend on it.
   package var isReused = false
 
   private enum CodingKeys: String, CodingKey {
@@ -45,7 +45,7 @@ package struct ResultRow: Sendable, Equatable, Codable {
     package var visibility: Visibility
     /// What was wrong, in one paragraph.
     package var message: String
-    /// The command that does it again.
+    /// The command that runs it again.
     package var replay: String
     /// What was wrong, with pictures.
     package var verdict: Verdict?
@@ -58,7 +58,7 @@ package struct ResultRow: Sendable, Equatable, Codable {
       ? check.message : "\(check.id): \(check.message)"
   }
 
-  /// The name of the check that a submission fails that cannot be graded for any lab.
+  /// The name of the check that fails if a submission cannot be graded for any lab.
   static let intake = "intake"
 }
 
@@ -113,7 +113,7 @@ package struct Replay: Sendable {
     return words.map(Self.quoted).joined(separator: " ")
   }
 
-  /// A word that a shell takes for one word, whatever is in it.
+  /// The word in a form that a shell takes for one word, whatever it contains.
   package static func quoted(_ word: String) -> String {
     let isPlain =
       !word.isEmpty

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Something of ours could not be kept: the disk is full, a folder may not be written to.
+/// A file of ours could not be kept: the disk is full, or a folder is not writable.
 ///
-/// It ends a run, because it is nobody's fault who has handed something in; what was kept before stays.
+/// It ends a run, because it is no student's fault; what was kept before stays.
 package struct StorageError: Error, Equatable, CustomStringConvertible {
   /// One sentence.
   package let description: String
@@ -13,7 +13,7 @@ package struct StorageError: Error, Equatable, CustomStringConvertible {
   /// The same for a system call.
   init(_ what: String, _ code: Int32) { self.init(what, String(cString: strerror(code))) }
 
-  /// The same for an error of Foundation, of which only the reason underneath is worth a word.
+  /// The same for a Foundation error, of which only the underlying reason is worth reporting.
   init(_ what: String, _ error: any Error) {
     let error = error as NSError
     if let reason = error.userInfo[NSUnderlyingErrorKey] as? NSError, reason.domain == NSPOSIXErrorDomain {
@@ -23,7 +23,7 @@ package struct StorageError: Error, Equatable, CustomStringConvertible {
     }
   }
 
-  /// Does `work` on files; what goes wrong with it becomes an error of this kind.
+  /// Does `work` on files; turns any other error into one of this kind.
   static func wrapping<Result>(_ what: String, _ work: () throws -> Result) throws(StorageError) -> Result {
     do {
       return try work()

@@ -1,4 +1,4 @@
-/// What is in an archive, as a tree of what was handed in.
+/// The content of an archive, as a tree of what was handed in.
 struct ArchiveContent {
   private let root: [HandedIn]
 
@@ -9,14 +9,14 @@ struct ArchiveContent {
     root = tree.entries
   }
 
-  /// The submissions in it: of one lab where `submission` names one.
+  /// The submissions in it: for one lab if `submission` names one.
   ///
-  /// One folder around everything is taken away.
+  /// A single folder around everything is stripped.
   func submissions(of submission: Submission, _ labs: KnownLabs) -> [Submission] {
     guard submission.lab.isEmpty else {
       return [Layout.submission(submission.student, submission.lab, Self.unwrapped(root))]
     }
-    // A folder named like a lab is no wrapping.
+    // A folder named like a lab is not a wrapper.
     let isWrapped = root.count == 1 && root[0].entries?.contains { $0.entries != nil } == true
     let isLab = root.first.map { labs.lab(folder: $0.name) != nil } ?? false
     return Layout(isWrapped && !isLab ? Self.unwrapped(root) : root, of: submission.student, labs).submissions
@@ -33,7 +33,7 @@ struct ArchiveContent {
     private var children: [EntryName: Node] = [:]
     private var kind = HandedIn.Kind.folder([])
 
-    /// Puts an entry where its path says; of two at one place the later one counts.
+    /// Puts an entry where its path says; of two in the same place, the later one counts.
     mutating func add(_ entry: TarStream.Entry, at path: ArraySlice<EntryName>) {
       guard let name = path.first else {
         switch entry.kind {
@@ -47,7 +47,7 @@ struct ArchiveContent {
       children[name, default: Node()].add(entry, at: path.dropFirst())
     }
 
-    /// What is in it, sorted, without rubbish.
+    /// The entries in it, sorted, without rubbish.
     var entries: [HandedIn] {
       order.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }.compactMap { name in
         guard let child = children[name] else { return nil }

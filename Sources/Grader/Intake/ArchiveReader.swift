@@ -1,9 +1,9 @@
 import Foundation
 
-/// Reads archives of students: in the sandbox, and without ever unpacking them onto a disk.
+/// Reads students' archives, in the sandbox and without ever unpacking them onto a disk.
 ///
-/// `bsdtar` turns whatever it is into one plain tar stream, which comes out through a pipe with a lid on it. Only that
-/// stream, whose format is simple, is taken apart here.
+/// `bsdtar` turns any archive into one plain tar stream, which comes out through a pipe with a size limit. Only that
+/// stream, whose format is simple, is parsed here.
 package struct ArchiveReader: Sendable {
   private let workshop: Workshop
   private let budget: Builder.Budget
@@ -11,7 +11,7 @@ package struct ArchiveReader: Sendable {
   /// The unpacker; Debian's `libarchive-tools`.
   package static let unpacker = "/usr/bin/bsdtar"
   private static let gunzip = "/usr/bin/gzip"
-  /// So many bytes may come out of one archive.
+  /// How many bytes may come out of one archive.
   static let maximumSize = 16 << 20
 
   /// A reader of work for `labs`.
@@ -25,9 +25,9 @@ package struct ArchiveReader: Sendable {
     self.budget = budget
   }
 
-  /// The submissions in the archive at `path`: of one lab where `submission` names one, or else one for each folder.
+  /// The submissions in the archive at `path`: for one lab if `submission` names one, otherwise one for each folder.
   ///
-  /// - Throws: `SandboxFault` and `StorageError` where the fault is ours.
+  /// - Throws: `SandboxFault` and `StorageError` if the fault is ours.
   func submissions(in path: FilePath, of submission: Submission) async throws -> [Submission] {
     guard FileManager.default.fileExists(atPath: Self.unpacker) else {
       throw SandboxFault.unavailable("archives need bsdtar: apt install libarchive-tools")
@@ -44,7 +44,7 @@ package struct ArchiveReader: Sendable {
 
   /// The archive as a plain tar stream.
   ///
-  /// The unpacker knows many formats, and takes what it is given for any of them: it gets a .zip or a .tar, and nothing else.
+  /// The unpacker knows many formats and accepts any of them, so it is given a .zip or a .tar and nothing else.
   private func tarStream(of archive: Data) async throws -> [UInt8] {
     var archive = Array(archive)
     if archive.starts(with: [0x1F, 0x8B]) {
@@ -63,7 +63,7 @@ package struct ArchiveReader: Sendable {
       of: [Self.unpacker, "-c", "--format", "pax", "-f", "-", "@/in/archive"], on: archive, at: "/in/archive")
   }
 
-  /// What a tool writes that reads `input` at a path in the sandbox.
+  /// The output of a tool that reads `input` at a path in the sandbox.
   private func output(of arguments: [String], on input: [UInt8], at path: String) async throws -> [UInt8] {
     let copy = workshop.folder + "/archive-" + UUID().uuidString
     defer { unlink(copy) }
@@ -83,7 +83,7 @@ package struct ArchiveReader: Sendable {
     throw IntakeError("the archive cannot be read: \(what)")
   }
 
-  /// What is in the archive, of which the sandbox gets a copy under a name of ours; a link is not followed.
+  /// The content of the archive, of which the sandbox gets a copy under a name of ours; a link is not followed.
   private static func content(_ path: FilePath) throws -> Data {
     let descriptor = path.open(O_RDONLY | O_NONBLOCK)
     guard descriptor >= 0 else { throw IntakeError("the archive", errno) }
@@ -107,9 +107,9 @@ package struct ArchiveReader: Sendable {
 enum ArchiveFault: Error, Equatable, CustomStringConvertible {
   /// The stream is no tar stream.
   case malformed
-  /// There is more in it than there may be.
+  /// There are more entries in it than are allowed.
   case tooManyEntries
-  /// An entry that no submission has a use for: its name, and what is wrong.
+  /// An entry that no submission needs: its name, and what is wrong.
   case hostile(String, String)
 
   /// One sentence.

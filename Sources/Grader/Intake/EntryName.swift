@@ -1,11 +1,11 @@
 import Foundation
 
-/// The name of a file or folder, as the bytes that it is.
+/// The name of a file or folder, as bytes.
 ///
-/// Linux takes any bytes for a name. Archives bring names in Latin-1 that are no UTF-8, and names that differ in bytes alone and
-/// count as equal texts. What is opened is the name; what is shown is its text.
+/// Linux accepts any bytes as a name. Archives contain names in Latin-1 that are not UTF-8, and names that differ only
+/// in their bytes but are equal as texts. The bytes are what is opened; the text is what is shown.
 package struct EntryName: Sendable, Hashable {
-  /// The bytes, without one that is 0.
+  /// The bytes, none of which is 0.
   let bytes: [UInt8]
 
   /// A name.
@@ -13,12 +13,12 @@ package struct EntryName: Sendable, Hashable {
   /// A name that is a text.
   init(_ text: String) { self.init(text.utf8) }
 
-  /// The name as it is shown: a byte that is no part of a character is written `\xFC`.
+  /// The name as it is shown: a byte that is not part of a character is written `\xFC`.
   package var text: String {
     var text = ""
     var rest = bytes[...]
     while !rest.isEmpty {
-      // As many bytes as make a character, and no more than a character has.
+      // The fewest bytes that make a character, which never has more than four.
       if let length = (1...4).first(where: {
         $0 <= rest.count && String(validating: rest.prefix($0), as: UTF8.self) != nil
       }) {
@@ -32,7 +32,7 @@ package struct EntryName: Sendable, Hashable {
     return text
   }
 
-  /// The text in the one of its forms in which accents are part of their letters.
+  /// The text in composed form, in which accents are part of their letters.
   var composed: String { text.precomposedStringWithCanonicalMapping }
 
   /// The name in ASCII: any other character is written as its number.
@@ -42,7 +42,7 @@ package struct EntryName: Sendable, Hashable {
     }.joined()
   }
 
-  /// The name with that many bytes less at its end.
+  /// The name without its last `count` bytes.
   func dropLast(_ count: Int) -> EntryName { EntryName(bytes.dropLast(count)) }
 
   private static func hexadecimal(_ byte: UInt8) -> String {
@@ -50,7 +50,7 @@ package struct EntryName: Sendable, Hashable {
   }
 }
 
-/// A place in the file system, as the bytes that lead there.
+/// A path in the file system, as bytes.
 package struct FilePath: Sendable, Equatable {
   private let bytes: [UInt8]
 
@@ -58,13 +58,13 @@ package struct FilePath: Sendable, Equatable {
   package init(_ path: String) { bytes = Array(path.utf8) }
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
-  /// What is called `name` in this folder.
+  /// The path of `name` in this folder.
   func appending(_ name: EntryName) -> FilePath { FilePath(bytes: bytes + [UInt8(ascii: "/")] + name.bytes) }
 
   /// The path as it is shown.
   var text: String { EntryName(bytes).text }
 
-  /// The place that is meant where links are followed; nil where there is none.
+  /// The place that the path leads to when links are followed; nil if there is none.
   var resolved: FilePath? {
     (bytes + [0]).withUnsafeBufferPointer { buffer in
       buffer.withMemoryRebound(to: CChar.self) { path in
@@ -84,7 +84,7 @@ package struct FilePath: Sendable, Equatable {
     }
   }
 
-  /// What the system says of what is there, and not of what a link leads to.
+  /// What the system says about what is there; for a link, about the link itself.
   func status() -> stat? {
     var status = stat()
     let result = (bytes + [0]).withUnsafeBufferPointer { buffer in

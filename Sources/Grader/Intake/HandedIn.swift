@@ -1,13 +1,13 @@
 import Foundation
 
-/// Something that was handed in, in a folder or in an archive: a file, or a folder with all that is in it.
+/// Something that was handed in, in a folder or in an archive: a file, or a folder with everything in it.
 struct HandedIn: Sendable {
   /// What it is called.
   var name: EntryName
   /// What it is.
   var kind: Kind
 
-  /// What something is.
+  /// What was handed in.
   indirect enum Kind: Sendable {
     /// A file, whose content may not have been read yet.
     case file(Contents)
@@ -15,7 +15,7 @@ struct HandedIn: Sendable {
     case folder([HandedIn])
     /// A link, which is not followed: "is a symbolic link".
     case link(String)
-    /// What cannot be graded or read, and why.
+    /// Something that cannot be graded or read, and why.
     case other(String)
   }
 
@@ -25,21 +25,21 @@ struct HandedIn: Sendable {
     case bytes([UInt8])
   }
 
-  /// What is in it; nil for what is no folder.
+  /// The entries of a folder; nil for anything else.
   var entries: [HandedIn]? {
     if case .folder(let entries) = kind { return entries }
     return nil
   }
 
-  /// Whether it is a hidden file, or what archivers of other systems leave behind.
+  /// Whether it is a hidden file, or something that archivers on other systems leave behind.
   var isRubbish: Bool { IntakeRules.role(name.text) == .rubbish }
 
-  /// Folders that lie deeper than that are taken for empty ones.
+  /// Folders that are nested deeper than this count as empty.
   private static let maximumDepth = 6
 
-  /// What is in the folder at `path`, without rubbish; what a link leads to only where links are followed.
+  /// The entries of the folder at `path`, without rubbish; what a link leads to only if links are followed.
   ///
-  /// - Throws: `IntakeError` where the folder itself cannot be read, and where there is too much in it.
+  /// - Throws: `IntakeError` if the folder itself cannot be read or has too many entries.
   static func entries(of path: FilePath, followsLinks: Bool = false) throws(IntakeError) -> [HandedIn] {
     var left = IntakeRules.maximumEntries
     let place = followsLinks ? path.resolved ?? path : path
@@ -105,7 +105,7 @@ struct HandedIn: Sendable {
 extension [HandedIn] {
   /// The Swift files among them that count, and what was left out.
   ///
-  /// - Throws: `IntakeError` where a file that counts cannot be read or is none.
+  /// - Throws: `IntakeError` if a file that counts cannot be read or is not a file.
   func sources() throws(IntakeError) -> (files: [SourceFile], notes: [String]) {
     var files: [SourceFile] = []
     var notes: [String] = []

@@ -18,23 +18,23 @@ package struct LabManifest: Sendable, Equatable {
   package var component: String
   /// The type in `LabHarness` that drives it.
   package var lab: String
-  /// What a case of it is, and so which protocol `lab` conforms to.
+  /// What a case of it is, which decides the protocol that `lab` conforms to.
   package var shape: LabShape
-  /// The simplest thing that works in the component's place, a type of `LabKernel`.
+  /// The simplest type of `LabKernel` that works in the component's place.
   package var baseline: String
-  /// The property of the kernel's `Components` that the component can stand in; nil for one that has no place there.
+  /// The property of the kernel's `Components` that the component can fill; nil if it has no slot there.
   package var slot: String?
-  /// Slugs of labs to do before.
+  /// The slugs of the labs to do first.
   package var prerequisites: [String]
   /// From 1 to 5.
   package var difficulty: Int
   /// How long it takes.
   package var hours: Double
-  /// What a submission must keep, in the order of the sheet.
+  /// The rules for a submission, in the order of the sheet.
   package var rules: [LabRule]
   /// What each check is worth.
   package var points: [String: Int]
-  /// From gentle to telling.
+  /// The hints, from gentle to telling.
   package var hints: [String]
   /// Hints that belong to one check.
   package var checkHints: [String: String]
@@ -69,13 +69,13 @@ package struct LabManifest: Sendable, Equatable {
     self.limits = limits
   }
 
-  /// The folder that it lies in, without a slash at the end.
+  /// The manifest's folder, without a trailing slash.
   package var folder: String { path.hasSuffix("/lab.yml") ? String(path.dropLast("/lab.yml".count)) : "." }
 
-  /// The rules that a check asks, in the order of the sheet.
+  /// The rules that a check tests, in the order of the sheet.
   package func rules(askedBy check: String) -> [LabRule] { rules.filter { $0.checks.contains(check) } }
 
-  /// Refuses checks without points, points without a check, rules of unknown checks, and checks that ask no rule.
+  /// Refuses checks without points, points without a check, rules of unknown checks, and checks that test no rule.
   func mustAgree(with checks: [String], isComplete: Bool) throws(ManifestError) {
     if let twice = Dictionary(grouping: checks, by: \.self).filter({ $1.count > 1 }).keys.min() {
       throw ManifestError("\(path): there are two checks named \(twice)")
@@ -100,7 +100,7 @@ package struct LabManifest: Sendable, Equatable {
   }
 }
 
-/// Something is wrong with a manifest: the file, the line, and what.
+/// A mistake in a manifest: the file, the line, and what is wrong.
 package struct ManifestError: Error, Equatable, CustomStringConvertible {
   /// One sentence.
   package let description: String
@@ -110,7 +110,7 @@ package struct ManifestError: Error, Equatable, CustomStringConvertible {
 extension LabManifest {
   /// Reads `labs/<area>/<slug>/lab.yml`.
   ///
-  /// - Throws: `ManifestError` with file and line where a key is missing, unknown or of the wrong shape.
+  /// - Throws: `ManifestError` with file and line if a key is missing, unknown or of the wrong shape.
   package init(folder: String) throws(ManifestError) {
     let path = folder + "/lab.yml"
     guard let data = FileManager.default.contents(atPath: path) else {
@@ -119,7 +119,7 @@ extension LabManifest {
     try self.init(yaml: String(decoding: data, as: UTF8.self), path: path)
   }
 
-  /// Reads the text of a manifest in the folder named like the lab.
+  /// Reads the text of a manifest whose folder is named like the lab.
   package init(yaml: String, path: String) throws(ManifestError) {
     let reader = try ManifestReader(LineEnds.unified(yaml), path: path)
     try reader.mustOnlyHave([

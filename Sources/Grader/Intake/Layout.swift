@@ -1,4 +1,4 @@
-/// What labs are called, and the files that are handed in for them.
+/// The names of the labs, and of the files that are handed in for them.
 package struct KnownLabs: Sendable {
   private var slugs: [String: String] = [:]
   private var files: [String: String] = [:]
@@ -22,10 +22,11 @@ package struct KnownLabs: Sendable {
   }
 }
 
-/// How the work of one student lies in its folder or archive: which files are for which lab.
+/// How one student's work is laid out in a folder or archive: which files are for which lab.
 ///
-/// A folder named like a lab is for that lab, also within other folders, as in `work/pipe/RingPipe.swift`. A file that is
-/// named like a component and lies beside such folders is for that lab. Any other folder is for a lab that there is not.
+/// A folder named like a lab is for that lab, even inside other folders, as in `work/pipe/RingPipe.swift`. A file that
+/// is named like a component and lies next to such folders is for the component's lab. Any other folder is for a lab
+/// that does not exist.
 struct Layout {
   private let student: String
   private let labs: KnownLabs
@@ -34,9 +35,9 @@ struct Layout {
   private var taken: [String: String] = [:]
   private var strays: [HandedIn] = []
 
-  /// What a student has in the folders where the book puts it.
+  /// The folder into which the book puts a student's work.
   private static let workFolder = "work"
-  /// How to do it right.
+  /// What to do instead.
   static let remedy = "hand in <student>/<lab>/*.swift"
 
   /// The layout of what `student` has handed in.
@@ -51,12 +52,12 @@ struct Layout {
     }
   }
 
-  /// What there is to grade, or to be said.
+  /// What there is to grade or to report.
   var submissions: [Submission] { found }
 
-  /// - Parameter isTop: whether what is no lab's is of account here.
+  /// - Parameter isTop: whether entries that belong to no lab count here.
   private mutating func add(_ entries: [HandedIn], isTop: Bool) {
-    // What is called exactly like a lab comes before what is called nearly so.
+    // Folders named exactly like a lab come before those with a similar name.
     let exact = entries.filter { labs.lab(folder: $0.name) == $0.name.text }
     let others = entries.filter { labs.lab(folder: $0.name) != $0.name.text }
     for entry in exact + others { add(entry, isTop: isTop) }
@@ -85,7 +86,7 @@ struct Layout {
     }
   }
 
-  /// Whether a folder of a lab lies somewhere below.
+  /// Whether the folder of a lab is somewhere below.
   private func holdsLab(_ entries: [HandedIn]) -> Bool {
     entries.contains { entry in
       entry.entries.map { labs.lab(folder: entry.name) != nil || holdsLab($0) } ?? false
@@ -101,7 +102,7 @@ struct Layout {
     }
   }
 
-  /// A file beside the folders of the labs: a Swift file was meant to be graded, any other was not.
+  /// Adds a file next to the labs' folders: a Swift file was meant to be graded, any other was not.
   private mutating func add(stray: HandedIn) {
     let name = stray.name.text
     guard let lab = labs.lab(file: stray.name) else {
@@ -117,7 +118,7 @@ struct Layout {
     Submission(student: student, lab: lab, content: .refused(Printable.line(why)))
   }
 
-  /// What is graded for one lab, of what lies in its folder.
+  /// What is graded for one lab of the entries in its folder.
   static func submission(_ student: String, _ lab: String, _ entries: [HandedIn]) -> Submission {
     do throws(IntakeError) {
       let (files, notes) = try entries.sources()

@@ -1,13 +1,13 @@
 import LabKernel
 import Yams
 
-/// Reads the keys of one YAML mapping, strictly, and says file and line where something is wrong.
+/// Reads the keys of one YAML mapping strictly, and names file and line if something is wrong.
 struct ManifestReader {
   private let path: String
   private let node: Node
   private let mapping: Node.Mapping
 
-  /// A reader of the mapping that `text` is.
+  /// A reader of the mapping in `text`.
   init(_ text: String, path: String) throws(ManifestError) {
     let composed: Node?
     do {
@@ -30,7 +30,7 @@ struct ManifestReader {
     self.mapping = mapping
   }
 
-  /// Refuses all keys but these.
+  /// Refuses all keys except these.
   func mustOnlyHave(_ keys: [String]) throws(ManifestError) {
     for key in mapping.keys where !keys.contains(key.string ?? "") {
       throw Self.error(path, key, "the key \(key.string ?? "?") is unknown; there are \(keys.joined(separator: ", "))")
@@ -56,9 +56,9 @@ struct ManifestReader {
   /// A text that may be missing.
   func optionalText(_ key: String) throws(ManifestError) -> String? { mapping[key] == nil ? nil : try text(key) }
 
-  /// The name of a slot of the kernel; nil where the key is missing.
+  /// The name of a slot of the kernel; nil if the key is missing.
   ///
-  /// The ordinary scheduling class has one too, which each scenario fills by itself.
+  /// The ordinary scheduling class has one too, which each scenario fills on its own.
   func slot(_ key: String) throws(ManifestError) -> String? {
     guard let name = try optionalText(key) else { return nil }
     let known = Slot.allCases.map(\.rawValue) + ["fair"]
@@ -96,7 +96,7 @@ struct ManifestReader {
     return number
   }
 
-  /// A list of texts; empty where the key is missing.
+  /// A list of texts; empty if the key is missing.
   func texts(_ key: String) throws(ManifestError) -> [String] {
     guard let value = mapping[Node(key)] else { return [] }
     guard let sequence = value.sequence else { throw Self.error(path, value, "\(key) must be a list") }
@@ -116,7 +116,7 @@ struct ManifestReader {
     return numbers
   }
 
-  /// Keys with texts; empty where the key is missing.
+  /// Keys with texts; empty if the key is missing.
   func pairs(_ key: String) throws(ManifestError) -> [String: String] {
     guard let value = mapping[Node(key)] else { return [:] }
     let reader = try ManifestReader(value, path: path)
@@ -125,7 +125,7 @@ struct ManifestReader {
     return pairs
   }
 
-  /// A list of rules; empty where the key is missing.
+  /// A list of rules; empty if the key is missing.
   func rules(_ key: String) throws(ManifestError) -> [LabRule] {
     guard let value = mapping[Node(key)] else { return [] }
     guard let sequence = value.sequence else { throw Self.error(path, value, "\(key) must be a list") }
@@ -160,7 +160,7 @@ struct ManifestReader {
     return value
   }
 
-  /// What the parser of YAML says, with the line where it says it.
+  /// The YAML parser's message, with its line.
   private static func error(_ path: String, _ error: YamlError) -> ManifestError {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),

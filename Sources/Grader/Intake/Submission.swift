@@ -1,10 +1,10 @@
 import Foundation
 
-/// What one student handed in for one lab, as far as it was found; judged by nobody yet.
+/// What one student handed in for one lab, as far as it was found; not yet judged.
 package struct Submission: Sendable, Equatable {
   /// The name of the student's folder or archive.
   package var student: String
-  /// The slug of the lab; empty where the fault is with the student's folder as a whole.
+  /// The slug of the lab; empty if the fault is in the student's folder as a whole.
   package var lab: String
   /// What there is to grade.
   package var content: Content
@@ -24,29 +24,29 @@ package struct Submission: Sendable, Equatable {
   package enum Content: Sendable, Equatable {
     /// The Swift files, sorted by name.
     case files([SourceFile])
-    /// An archive that has not been opened yet: it is, in the sandbox, when its turn comes.
+    /// An archive that is opened later, in the sandbox, when its turn comes.
     case archive(FilePath)
-    /// Nothing: why.
+    /// Nothing to grade, and why.
     case refused(String)
   }
 }
 
 /// Which files of a submission count, and how large they may be.
 package enum IntakeRules {
-  /// So many Swift files at most.
+  /// The maximum number of Swift files.
   package static let maximumFiles = 32
-  /// So many bytes in one of them at most.
+  /// The maximum size of one of them, in bytes.
   package static let maximumFileSize = 512 << 10
-  /// So many bytes in all of them together at most.
+  /// The maximum size of all of them together, in bytes.
   package static let maximumSize = 1 << 20
-  /// So many of the files that were left out are named.
+  /// How many of the files that were left out are named.
   static let maximumNotes = 20
-  /// So many entries in one folder or archive at most.
+  /// The maximum number of entries in one folder or archive.
   package static let maximumEntries = 10_000
-  /// Endings of archives that are opened.
+  /// The extensions of archives that are opened.
   package static let archiveEndings = [".zip", ".tar", ".tar.gz", ".tgz"]
 
-  /// The name without the ending of an archive, or nil where it is none.
+  /// The name without the extension of an archive; nil if it has none.
   static func archiveStem(_ name: EntryName) -> EntryName? {
     let lower = name.text.lowercased()
     guard let ending = archiveEndings.first(where: { lower.hasSuffix($0) && lower.count > $0.count }) else {
@@ -55,7 +55,7 @@ package enum IntakeRules {
     return name.dropLast(ending.utf8.count)
   }
 
-  /// What becomes of a file of that name.
+  /// What happens to a file with this name.
   static func role(_ name: String) -> Role {
     if name.hasPrefix(".") || name == "__MACOSX" { return .rubbish }
     if name == "Package.swift" || name == "Package.resolved" { return .ignored("the book has its own package") }
@@ -65,7 +65,7 @@ package enum IntakeRules {
     return name.hasSuffix(".swift") ? .source : .ignored("only Swift files at the top of the folder are graded")
   }
 
-  /// What becomes of a file.
+  /// What happens to a file.
   enum Role: Equatable {
     case source
     case ignored(String)
@@ -83,10 +83,10 @@ package enum IntakeRules {
     return nil
   }
 
-  /// Why a submission of so many files is refused.
+  /// Why a submission with `count` files is refused.
   static func tooManyFiles(_ count: Int) -> String { "there are \(count) Swift files; \(maximumFiles) are accepted" }
 
-  /// What is left of the files that were found, or why nothing is.
+  /// What there is to grade of the files that were found, or why there is nothing.
   static func content(_ files: [SourceFile], notes: [String]) -> Submission.Content {
     if let collision = collision(files.map(\.name)) { return .refused(collision) }
     if files.count > maximumFiles { return .refused(tooManyFiles(files.count)) }

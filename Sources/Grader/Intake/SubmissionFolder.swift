@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder with one folder or archive a student, and in it one folder or archive a lab.
+/// A folder with one folder or archive per student, which holds one folder or archive per lab.
 package struct SubmissionFolder: Sendable {
   private let path: String
   private let labs: KnownLabs
@@ -11,11 +11,11 @@ package struct SubmissionFolder: Sendable {
     self.labs = labs
   }
 
-  /// Everything in it, sorted by student and lab; what cannot be graded too.
+  /// Everything in it, sorted by student and lab, including what cannot be graded.
   ///
-  /// Links are never followed. Where a student has both a folder and an archive, the folder counts.
+  /// Links are never followed. If a student has both a folder and an archive, the folder counts.
   ///
-  /// - Throws: `IntakeError` where the folder itself cannot be read.
+  /// - Throws: `IntakeError` if the folder itself cannot be read.
   package func submissions() throws(IntakeError) -> [Submission] {
     var left = IntakeRules.maximumEntries
     let top = FilePath(path)
@@ -37,10 +37,10 @@ package struct SubmissionFolder: Sendable {
     return found.sorted { ($0.student, $0.lab) < ($1.student, $1.lab) }
   }
 
-  /// What the students are called whose folders have these names, so that no two are called the same.
+  /// The names of the students whose folders have these names, so that no two students share a name.
   ///
-  /// A name with its accents apart is shown with them on their letters, as most systems do. Where there is another of
-  /// that text, it is spelled out.
+  /// A name whose accents are separate characters is shown with composed letters, as on most systems. If another name
+  /// has that text, it is spelled out.
   private static func studentNames(_ folders: [EntryName]) -> [EntryName: String] {
     var names: [EntryName: String] = [:]
     var taken: Set<String> = []
@@ -62,7 +62,7 @@ package struct SubmissionFolder: Sendable {
     }
   }
 
-  /// A file beside the students' folders.
+  /// A file next to the students' folders.
   private func file(
     _ name: EntryName, _ place: FilePath, _ taken: Set<String>, _ archives: inout Set<String>
   ) -> Submission {
@@ -80,8 +80,8 @@ package struct SubmissionFolder: Sendable {
 
   /// The Swift files of one lab's folder, and what was left out.
   ///
-  /// - Parameter followsLinks: whether the folder and its files may be links: a student's own may, on their own machine.
-  /// - Throws: `IntakeError` where a file that counts cannot be read or is none.
+  /// - Parameter followsLinks: whether the folder and its files may be links; on a student's own machine they may.
+  /// - Throws: `IntakeError` if a file that counts cannot be read or is not a file.
   package static func files(
     of folder: String, followsLinks: Bool = false
   ) throws(IntakeError) -> (files: [SourceFile], notes: [String]) {
@@ -94,11 +94,11 @@ package struct SubmissionFolder: Sendable {
 }
 
 extension EntryName {
-  /// Whether its accents are on their letters, as far as they can be.
+  /// Whether its accents are part of their letters, as far as possible.
   fileprivate var isComposed: Bool { Array(composed.utf8) == bytes }
 }
 
-/// Something about a submission cannot be read.
+/// The error that something in a submission cannot be read.
 package struct IntakeError: Error, Equatable, CustomStringConvertible {
   /// One sentence.
   package let description: String

@@ -1,10 +1,10 @@
-/// Takes a tar stream apart: POSIX ustar, with the extended names of pax.
+/// A parsed tar stream: POSIX ustar, with the extended names of pax.
 ///
 /// - Source: POSIX.1-2008, pax, "ustar Interchange Format" and "pax Interchange Format".
 struct TarStream {
   /// One file or folder.
   struct Entry: Equatable {
-    /// The parts of its path, without empty ones and without `.`.
+    /// The components of its path, without empty ones and `.`.
     var path: [EntryName]
     /// What it is.
     var kind: Kind
@@ -18,14 +18,14 @@ struct TarStream {
     case link(String)
   }
 
-  /// In the order of the stream.
+  /// The entries, in the order of the stream.
   private(set) var entries: [Entry] = []
 
   private static let block = 512
-  /// So many folders may lie within each other.
+  /// How deeply folders may be nested.
   private static let maximumDepth = 32
 
-  /// Takes `stream` apart.
+  /// Parses `stream`.
   ///
   /// - Throws: `ArchiveFault` for devices, and for paths that lead out of the archive.
   init(_ stream: [UInt8]) throws(ArchiveFault) {
@@ -95,9 +95,10 @@ struct TarStream {
 }
 
 extension TarStream {
-  /// Whether bytes begin as a tar archive does: with the checksum of its first header, or with the end of an empty one.
+  /// Whether bytes begin like a tar archive: with a header whose checksum is right, or with the end of an empty
+  /// archive.
   ///
-  /// What unpacks archives knows many formats by their beginnings, among them lists of files that lie elsewhere.
+  /// The unpacker recognizes many formats by their beginnings, among them lists of files that are stored elsewhere.
   static func isTar(_ bytes: some Collection<UInt8>) -> Bool {
     let header = Array(bytes.prefix(block))
     guard header.count == block else { return false }

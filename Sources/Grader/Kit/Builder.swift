@@ -5,7 +5,7 @@ import Judging
 package struct SourceFile: Sendable, Equatable, Codable {
   /// Its name, as the student gave it.
   package var name: String
-  /// What is in it.
+  /// Its content.
   package var bytes: [UInt8]
 
   /// A file.
@@ -19,17 +19,17 @@ package struct SourceFile: Sendable, Equatable, Codable {
 package struct BuiltProgram: Sendable {
   let path: String
   let names: [String]
-  /// Which of several components it is to run, where it has several.
+  /// The component that it is to run, if it has several.
   var holder: String?
-  /// Keeps the folder that it lies in.
+  /// Keeps its folder in existence.
   let workshop: Workshop
 
-  /// Removes it, and all that was made on the way to it.
+  /// Removes it, and everything that was made to build it.
   package func remove() {
     Workshop.remove(URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path)
   }
 
-  /// How to run it.
+  /// The command that runs it.
   func command(_ limits: Limits) -> SandboxedCommand {
     let mounts = [Mount(host: path, inside: "/box/program")]
     return SandboxedCommand(
@@ -45,7 +45,7 @@ package struct BuiltProgram: Sendable {
 package enum BuildOutcome: Sendable {
   /// It can be run.
   case built(BuiltProgram)
-  /// It cannot: a status, one paragraph that says why, and all that the compiler said.
+  /// It cannot: a status, one paragraph that says why, and everything that the compiler said.
   case refused(Status, message: String, diagnostics: String)
 }
 
@@ -57,7 +57,7 @@ package struct Builder: Sendable {
     package var cpuSeconds = 20
     /// Memory of each of its processes, in MiB.
     package var memoryMiB = 3072
-    /// What it may say, in KiB; the rest is cut off.
+    /// What it may print, in KiB; the rest is cut off.
     package var diagnosticsKiB = 64
     /// The usual budget.
     package init() {}
@@ -84,7 +84,7 @@ package struct Builder: Sendable {
     try Workshop.makeWritableFolder(folder + "/modules")
     try modules.fill(folder + "/modules", in: workshop.sandbox)
     for (index, file) in files.enumerated() { try write(file.bytes, to: folder + "/src/\(Self.name(index))") }
-    // A name that no submission can know, and none can claim to be.
+    // A name that no submission can know or claim.
     let entryPath = "/src/Entry-\(UUID().uuidString).swift"
     try write(Array(entry.source.utf8), to: folder + entryPath)
     let sources = files.indices.map(Self.pathInSandbox) + [entryPath]
@@ -102,8 +102,8 @@ package struct Builder: Sendable {
 
   /// Compiles a file of ours that imports what every submission imports; returns the folder of modules it leaves.
   ///
-  /// - Parameter cache: where modules are taken from; by default they are made.
-  /// - Throws: `SandboxFault` where even that does not compile: then it is not the submission's fault either.
+  /// - Parameter cache: where modules are taken from; by default, they are made.
+  /// - Throws: `SandboxFault` if even that does not compile: then it is not the submission's fault either.
   func buildModules(from cache: ModuleCache? = nil) async throws -> String {
     let folder = workshop.folder + "/modules-" + UUID().uuidString
     try Workshop.makeFolder(folder)
@@ -123,7 +123,7 @@ package struct Builder: Sendable {
     return folder + "/modules"
   }
 
-  /// What the compiler is called with.
+  /// The command that calls the compiler.
   ///
   /// Nothing in it comes from the student.
   private func command(_ folder: String, sources: [String]) -> SandboxedCommand {
@@ -141,10 +141,10 @@ package struct Builder: Sendable {
       arguments: compilation.compile, then: compilation.link)
   }
 
-  /// What a student's file is called in the sandbox: a name that cannot be mistaken for an option or a path.
+  /// The name of a student's file in the sandbox, which cannot be mistaken for an option or a path.
   static func name(_ index: Int) -> String { "student-file-\(index).swift" }
 
-  /// Which of a student's files has this name in the sandbox; nil for other files.
+  /// The index of the student's file with this name in the sandbox; nil for other files.
   package static func index(ofFile name: Substring) -> Int? {
     let digits = name.hasPrefix("student-file-") ? name.dropFirst("student-file-".count).prefix { $0.isNumber } : ""
     return Int(digits).flatMap { Self.name($0) == name ? $0 : nil }
@@ -153,12 +153,12 @@ package struct Builder: Sendable {
   /// Where the compiler sees a student's file.
   static func pathInSandbox(_ index: Int) -> String { "/src/" + name(index) }
 
-  /// What the student calls the file at a path in the sandbox; nil for other files.
+  /// The student's name for the file at a path in the sandbox; nil for other files.
   static func originalName(_ path: Substring, in names: [String]) -> String? {
     names.indices.first { pathInSandbox($0) == path }.map { names[$0] }
   }
 
-  /// Text in which the names that the compiler saw are replaced; it saw them in `folder` where there is no sandbox.
+  /// Text in which the names that the compiler saw are replaced; without a sandbox, it saw them in `folder`.
   static func originalNames(_ names: [String], in text: [UInt8], under folder: String = "") -> String {
     var text = String(decoding: text, as: UTF8.self)
     if !folder.isEmpty { text = text.replacingOccurrences(of: folder + "/src/", with: "/src/") }
@@ -175,7 +175,7 @@ package struct Builder: Sendable {
     chmod(path, 0o644)
   }
 
-  /// The program that a run of the compiler has left, if it has.
+  /// The program that a run of the compiler has left, if any.
   private func program(of run: ToolRun, _ folder: String) -> String? {
     let program = folder + "/out/program"
     var status = stat()

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Where this user may keep what can be made again: a folder that is the user's own, and that no other user can write to.
+/// Where this user may keep what can be made again: the user's own folder, to which no other user can write.
 package enum CachePlace {
-  /// The first of the usual folders that is fit for it; `last`, which is, where none of them is.
+  /// The first of the usual folders that is suitable; `last`, which always is, if none of them is.
   ///
-  /// A variable that is empty or no absolute path counts as not set. A folder of another user is never used, not even
-  /// by root: what is put there would be in the way of that user, and what is found there could be anything.
+  /// A variable that is empty or not an absolute path counts as not set. A folder of another user is never used, not
+  /// even by root: what is put there would be in the way of that user, and what is found there could be anything.
   ///
   /// - Source: XDG Base Directory Specification 0.8.
   package static func find(
@@ -18,7 +18,7 @@ package enum CachePlace {
     return candidates.first { isFit($0) } ?? last
   }
 
-  /// Makes a folder that is closed to others, and those above it.
+  /// Makes a folder that is closed to others, along with the folders above it.
   static func make(_ path: String) throws(StorageError) {
     try FolderTree.make(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw StorageError("\(path) cannot be made", errno) }
@@ -31,7 +31,7 @@ package enum CachePlace {
       && status.st_mode & 0o022 == 0
   }
 
-  /// Makes the folder if it can, in places of this user alone.
+  /// Whether the folder is suitable; makes it if possible, but only in places of this user.
   private static func isFit(_ path: String) -> Bool {
     guard !FileManager.default.fileExists(atPath: path) else {
       // A folder of ours that an earlier version left open is closed.
@@ -45,7 +45,7 @@ package enum CachePlace {
       try make(path)
       return isOwn(path)
     } catch {
-      // A place where nothing can be made is not fit; there are others.
+      // A place where nothing can be made is not suitable; there are others.
       return false
     }
   }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// What this machine offers to the grader: each part tried out, and what to do where it is missing.
+/// What this machine offers the grader: each part is tried out, and says what to do if it is missing.
 package struct Checkup: Sendable {
   /// One line of the report.
   package struct Item: Sendable, Equatable, Encodable {
-    /// What was looked at.
+    /// What was examined.
     package var name: String
     /// Whether it is as it should be.
     package var isGood: Bool
@@ -12,12 +12,12 @@ package struct Checkup: Sendable {
     package var finding: String
   }
 
-  /// What was looked at, in order.
+  /// What was examined, in order.
   package private(set) var items: [Item] = []
   /// Whether submissions can be graded here.
   package private(set) var canGrade = true
 
-  /// Looks at everything.
+  /// Examines everything.
   package init() async {
     let toolchain = await examineToolchain()
     let kit = examineKit()
@@ -103,13 +103,13 @@ package struct Checkup: Sendable {
     let looks = Int(1 / (Watch.interval / .seconds(1)))
     let watched =
       ProcessTree(root: getpid()) == nil
-      ? "nobody looks at what is resident: there is no /proc" : "what is resident is looked at \(looks) times a second"
+      ? "resident memory is not watched: there is no /proc" : "what is resident is looked at \(looks) times a second"
     note("memory limits", "address space and data of each process; \(watched); no control groups")
   }
 }
 
 extension Toolchain {
-  /// What the compiler calls itself.
+  /// The version line that the compiler prints.
   func version() async throws -> String {
     let folder = root + "/bin/swiftc"
     let said = try await Blocking.output(of: [folder, "--version"])

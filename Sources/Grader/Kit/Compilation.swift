@@ -2,12 +2,12 @@ import Foundation
 
 /// The two commands that make a program of a submission; paths as they are in the sandbox.
 ///
-/// The driver `swiftc` would run four programs for the two that are needed, and take twice the time: it looks through
-/// the libraries for what to link with, and begins anew with the system's slow linker.
+/// The driver `swiftc` would run four programs where two are enough, and take twice the time: it searches the libraries
+/// for what to link with, and then starts again with the system's slow linker.
 struct Compilation {
   /// Compiles all files into one object.
   let compile: [String]
-  /// Links it with the runner; empty where the first command does that too.
+  /// Links it with the runner; empty if the first command does that too.
   let link: [String]
 
   /// Where the build leaves the program.
@@ -17,7 +17,7 @@ struct Compilation {
     "-module-cache-path", "/modules", "-diagnostic-style", "llvm",
   ]
 
-  /// What starts a thread or a process ends the submission in its own name, in the libraries too: see the runner.
+  /// Functions that start a thread or a process; calling one ends the submission, even from a library: see the runner.
   private static let refusals = [
     "pthread_create", "thrd_create", "dispatch_apply", "dispatch_apply_f", "fork", "vfork", "_Fork", "posix_spawn",
     "posix_spawnp", "clone",
@@ -45,7 +45,7 @@ struct Compilation {
 }
 
 extension Toolchain {
-  /// Its own linker, which takes a third of the time of the system's.
+  /// Its own linker, which takes a third of the time that the system's takes.
   fileprivate var linkerOptions: [String] {
     FileManager.default.isExecutableFile(atPath: root + "/bin/ld.lld") ? ["-fuse-ld=lld"] : []
   }

@@ -13,7 +13,7 @@ struct CompilerVerdict {
   /// The verdict on a run of the compiler that left no program.
   init(_ run: ToolRun, said: String, names: [String], entry: String, budget: Builder.Budget) {
     self.run = run
-    // A line of the student's may end in a carriage return, and then the compiler's line that quotes it does.
+    // A line of the student's may end in a carriage return, and then so does the compiler's line that quotes it.
     self.said = said.replacing("\r\n", with: "\n")
     self.names = names
     self.entry = entry
@@ -26,14 +26,14 @@ struct CompilerVerdict {
     return .refused(status, message: message, diagnostics: redacted)
   }
 
-  /// Whether it says something that a damaged file of ours could have made it say, too.
+  /// Whether the compiler's message could also have come from a damaged file of ours.
   var mayBeOurs: Bool {
     guard reason.0 == .compileError else { return false }
     guard let error = firstError, names.contains(where: { error.hasPrefix($0 + ":") }) else { return true }
     return Self.wordsOfFiles.contains { error.contains($0) }
   }
 
-  /// What errors speak of that are about a file that is read, and not about the code in the submission.
+  /// Words of errors that are about a file being read, and not about the code in the submission.
   private static let wordsOfFiles = ["module", "cannot open", "cannot load", "malformed", "corrupt", "header"]
 
   private var reason: (Status, String) {
@@ -51,7 +51,8 @@ struct CompilerVerdict {
     return (.compileError, firstLine)
   }
 
-  /// Only what is printed before the compiler starts can be ours; what a student's file is called comes in later.
+  /// Whether the fault is ours: only what is printed before the compiler starts can be, and names of students' files
+  /// come later.
   private var isOurs: Bool {
     run.status == 125 || ["bwrap: ", "sandbox-shim: "].contains { run.printed.starts(with: $0.utf8) }
   }
@@ -79,7 +80,8 @@ struct CompilerVerdict {
 
   private var firstLine: String { said.split(separator: "\n").first.map(String.init) ?? "it said nothing" }
 
-  /// `#sourceLocation` can claim any place: one that is in none of the student's files is not repeated.
+  /// The place, if it can be trusted: `#sourceLocation` can claim any, and one outside the student's files is not
+  /// repeated.
   private func validated(_ place: Substring) -> String {
     let file = place.prefix { $0 != ":" }
     if names.contains(String(file)) { return String(place) }
@@ -87,7 +89,8 @@ struct CompilerVerdict {
     return "somewhere in the submission"
   }
 
-  /// A compiler that crashes prints its command line and where it lives: that is nobody's business.
+  /// What the compiler said, without the command line and paths that it prints when it crashes: those are not for
+  /// students.
   private var redacted: String {
     let lines = said.replacing(entry, with: "the lab's entry point").split(
       separator: "\n", omittingEmptySubsequences: false)

@@ -5,7 +5,7 @@ package struct EntryPoint: Sendable, Equatable {
   /// The student's type: `BuddyAllocator`.
   package var component: String
 
-  /// Types that hold a component each, where several solutions of ours are one program; its argument says which runs.
+  /// Types that each hold a component, if several solutions of ours form one program; its argument says which runs.
   private var holders: [String] = []
 
   /// An entry point.
@@ -23,7 +23,7 @@ package struct EntryPoint: Sendable, Equatable {
     return entry
   }
 
-  /// It declares the runner by the name of its symbol: an import of `LabRunner` would load Foundation's modules
+  /// The source text, which declares the runner by its symbol: importing `LabRunner` would load Foundation's modules
   /// for every submission.
   var source: String {
     """

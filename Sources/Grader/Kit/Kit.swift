@@ -10,7 +10,7 @@ package struct Kit: Sendable {
 
   /// The kit in `folder`.
   ///
-  /// - Throws: `SandboxFault` where a part is missing.
+  /// - Throws: `SandboxFault` if a part is missing.
   package init(folder: String) throws(SandboxFault) {
     self.folder = folder
     for part in Self.parts where !FileManager.default.fileExists(atPath: folder + "/" + part) {
@@ -35,12 +35,12 @@ package struct Kit: Sendable {
     return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 
-  /// The kit beside the program that runs.
+  /// The kit next to the running program.
   package static func besideExecutable() throws(SandboxFault) -> Kit {
     try Kit(folder: URL(fileURLWithPath: executable).deletingLastPathComponent().path)
   }
 
-  /// The program that runs, with links resolved.
+  /// The path of the running program, with links resolved.
   static var executable: String {
     #if os(Linux)
       do {

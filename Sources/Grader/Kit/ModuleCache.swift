@@ -5,12 +5,12 @@ import Foundation
 /// Without them every build would begin by making them again, which takes half as long as the build itself. They
 /// are made in the sandbox from a file of ours, so that no submission has ever written to them.
 ///
-/// Nothing in the cache is believed. Its folder must be the user's own, and closed to others; what is copied must have
-/// the checksum that was written down when it was made. A build that gets nothing makes its own modules, and is right.
+/// Nothing in the cache is trusted. Its folder must be the user's own, and closed to others; what is copied must have
+/// the checksum that was recorded when it was made. A build that gets no modules makes its own, and is just as correct.
 package struct ModuleCache: Sendable {
   private let folder: String
 
-  /// What the checksums of the modules are written to: a line a file, and a last one with their number.
+  /// The file of the modules' checksums: one line per module, and a last line with their number.
   private static let list = "checksums"
 
   /// The cache in `folder`, which may not exist yet.
@@ -18,8 +18,8 @@ package struct ModuleCache: Sendable {
 
   /// The user's cache for this toolchain and the way in which it is called.
   package static func ofUser(_ workshop: Workshop) -> ModuleCache {
-    // The compiler looks for modules that were made with the very options that it has itself; what is in the kit decides
-    // which ones it needs.
+    // The compiler looks for modules that were made with exactly its own options; what is in the kit decides which ones
+    // it needs.
     let deciding = [workshop.toolchain.identity] + Kit.parts + Compilation(workshop.toolchain, sources: []).compile
     let key = ContentHash.of(deciding.map { Array($0.utf8) }).prefix(16)
     return ModuleCache(folder: CachePlace.find(else: workshop.folder) + "/modules-\(key)")
@@ -28,7 +28,7 @@ package struct ModuleCache: Sendable {
   /// Where it is.
   package var place: String { folder }
 
-  /// What there is to be said of it.
+  /// The state of a cache.
   package enum State: Sendable, Equatable {
     /// It holds what was put into it.
     case filled
@@ -38,13 +38,13 @@ package struct ModuleCache: Sendable {
     case damaged
   }
 
-  /// What there is to be said of it now.
+  /// The state of the cache now.
   package var state: State {
     guard FileManager.default.fileExists(atPath: folder) else { return .empty }
     return sound == nil ? .damaged : .filled
   }
 
-  /// Whether there is something in it, and all that there should be.
+  /// Whether it holds everything that it should.
   package var isFilled: Bool { sound != nil }
 
   /// The modules by name, each as it was made; nil where anything is missing or different.
@@ -68,7 +68,7 @@ package struct ModuleCache: Sendable {
 
   /// Copies the modules into the folder of one build.
   ///
-  /// They are of use only under the path under which they were made, and that is the same in every sandbox alone.
+  /// They can be used only at the path at which they were made, and only in sandboxes is that path always the same.
   func fill(_ destination: String, in sandbox: Sandbox) throws {
     guard sandbox.tier == .bubblewrap, let modules = sound else { return }
     for (name, bytes) in modules {
@@ -79,7 +79,7 @@ package struct ModuleCache: Sendable {
     }
   }
 
-  /// Makes the modules, unless they are there; those that are damaged are made anew.
+  /// Makes the modules, unless they exist; damaged modules are made again.
   package func prepare(_ workshop: Workshop) async throws {
     guard workshop.sandbox.tier == .bubblewrap, !isFilled else { return }
     let builder = Builder(workshop: workshop, modules: self)
@@ -88,13 +88,13 @@ package struct ModuleCache: Sendable {
     let old = "\(fresh).old"
     try StorageError.wrapping("\(folder) cannot be made (XDG_CACHE_HOME can name another place)") {
       try keep(made, in: fresh)
-      // What another run has put there meanwhile goes, too: it is as good.
+      // What another run has put there in the meantime is removed, too: ours is just as good.
       if rename(folder, old) == 0 { try FileManager.default.removeItem(atPath: old) }
       if rename(fresh, folder) != 0 { try FileManager.default.removeItem(atPath: fresh) }
     }
   }
 
-  /// Copies the modules that were made in `source`, and writes their checksums down.
+  /// Copies the modules that were made in `source`, and records their checksums.
   private func keep(_ source: String, in fresh: String) throws {
     try CachePlace.make(fresh)
     var lines: [String] = []

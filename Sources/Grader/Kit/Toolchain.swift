@@ -12,7 +12,7 @@ package struct Toolchain: Sendable, Equatable {
 
   /// The toolchain in `$LABS_TOOLCHAIN`, or else that of the first `swiftc` in `$PATH`.
   ///
-  /// - Throws: `SandboxFault` where there is none.
+  /// - Throws: `SandboxFault` if there is no toolchain.
   package static func find(environment: [String: String] = ProcessInfo.processInfo.environment) throws(SandboxFault)
     -> Self
   {
@@ -30,9 +30,9 @@ package struct Toolchain: Sendable, Equatable {
         + "LABS_TOOLCHAIN to its folder")
   }
 
-  /// What tells this toolchain from another without starting it: where it is, how large its compiler is, and of when.
+  /// What distinguishes this toolchain without starting it: where it is, and the size and date of its compiler.
   ///
-  /// Asking it for its version would take longer than all else that a cached result takes.
+  /// Asking it for its version would take longer than everything else that a cached result needs.
   package var identity: String {
     var status = stat()
     guard stat(root + "/bin/swift-frontend", &status) == 0 else { return root }

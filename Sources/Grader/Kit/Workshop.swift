@@ -3,8 +3,8 @@ import Foundation
 /// A folder for one run of the grader, with a copy of the kit that an unprivileged user can read; removed with the
 /// last reference to it, hence a class.
 ///
-/// A run that is killed cannot remove its folder: the next one does. Each holds a lock on its own folder, which the
-/// kernel gives back however the run ends, so that a folder without a holder is known to be nobody's.
+/// A run that is killed cannot remove its folder: the next run does. Each run holds a lock on its own folder, which the
+/// kernel releases however the run ends, so a folder whose lock has no holder is known to be abandoned.
 package final class Workshop: Sendable {
   /// The toolchain in use.
   package let toolchain: Toolchain
@@ -43,10 +43,10 @@ package final class Workshop: Sendable {
     chmod(folder, 0o711)
   }
 
-  /// A workshop for a trial, with the kit that lies beside the program and the modules of the user's cache, both ready.
+  /// A workshop for a trial, with the kit next to the program and the modules of the user's cache, both ready.
   ///
-  /// - Parameter willPrepare: is called before the modules are made or found, which takes long the first time.
-  /// - Throws: `SandboxFault` where this machine cannot build or run submissions, `StorageError`.
+  /// - Parameter willPrepare: called before the modules are made or found, which takes a while the first time.
+  /// - Throws: `SandboxFault` if this machine cannot build or run submissions, `StorageError`.
   package static func forTrial(
     in tier: Sandbox.Tier, willPrepare: () -> Void = {}
   ) async throws -> (workshop: Workshop, modules: ModuleCache) {
@@ -58,9 +58,9 @@ package final class Workshop: Sendable {
     return (workshop, modules)
   }
 
-  /// Interleave uses CFiber, but shows nothing of it: it is enough that there is such a module.
+  /// Writes a module map for CFiber, which Interleave uses but does not expose: it is enough that the module exists.
   ///
-  /// The file is of the same time in every workshop, or the compiler would make the module anew each time.
+  /// The file has the same date in every workshop; otherwise, the compiler would make the module again each time.
   private static func writeModuleMap(_ path: String) throws {
     try StorageError.wrapping("\(path) cannot be written") {
       try Data("module CFiber {}\n".utf8).write(to: URL(fileURLWithPath: path))
@@ -74,13 +74,13 @@ package final class Workshop: Sendable {
     close(hold)
   }
 
-  /// Removes what runs left behind that were killed.
+  /// Removes what killed runs left behind.
   private static func sweep(_ place: String) {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: place)
     } catch {
-      // Where nothing can be listed, making a folder says what is wrong.
+      // If nothing can be listed, making a folder says what is wrong.
       return
     }
     for name in names where name.hasPrefix(prefix) {
@@ -93,13 +93,13 @@ package final class Workshop: Sendable {
 
   private static func hasKit(_ folder: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/kit") }
 
-  /// A folder without a kit may be one that another run has just made and not locked yet: its name tells which run.
+  /// Whether the run in a folder's name is gone; a folder without a kit may be new and not locked yet.
   private static func isOfTheDead(_ name: String) -> Bool {
     guard let process = Int32(name.dropFirst(prefix.count).prefix { $0 != "-" }) else { return false }
     return Foundation.kill(process, 0) != 0 && errno == ESRCH
   }
 
-  /// Takes the lock of a folder; nil where it is not ours, or a run has it.
+  /// Acquires the lock of a folder; nil if the folder is not ours, or a run holds the lock.
   private static func take(_ folder: String) -> Int32? {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
@@ -111,7 +111,7 @@ package final class Workshop: Sendable {
     return nil
   }
 
-  /// Removes a folder; where that is not possible, says so, because it takes room.
+  /// Removes a folder; says so if that fails, because the folder takes up space.
   static func remove(_ folder: String) {
     do {
       try FileManager.default.removeItem(atPath: folder)
@@ -120,15 +120,16 @@ package final class Workshop: Sendable {
     }
   }
 
-  /// Root's own temporary folder may be closed to others; an ordinary user's is the user's affair.
+  /// The place for workshops: root's own temporary folder may be closed to others; an ordinary user's is the user's
+  /// choice.
   private static var temporaryFolder: String {
     Sandbox.isPrivileged ? "/tmp" : ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
   }
 
-  /// What a build may leave behind, and what it needs on its way, in bytes.
+  /// The space that a build may need while it runs and for what it leaves behind, in bytes.
   private static let room = 160 << 20
 
-  /// Refuses to go on where the disk is all but full: the compiler's complaint would be taken for the student's fault.
+  /// Refuses to go on if the disk is almost full: the compiler's complaint would be taken for the student's fault.
   func mustHaveRoom() throws(StorageError) {
     var status = statvfs()
     guard statvfs(folder, &status) == 0 else { throw StorageError("\(folder) cannot be written to", errno) }
@@ -139,13 +140,13 @@ package final class Workshop: Sendable {
     }
   }
 
-  /// A folder that everyone can read.
+  /// Makes a folder that every user can read.
   static func makeFolder(_ path: String) throws(SandboxFault) {
     guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw .system("mkdir \(path)", errno) }
     chmod(path, 0o755)
   }
 
-  /// A folder that the sandbox can write to.
+  /// Makes a folder that the sandbox can write to.
   static func makeWritableFolder(_ path: String) throws(SandboxFault) {
     try makeFolder(path)
     guard Sandbox.isPrivileged else { return }

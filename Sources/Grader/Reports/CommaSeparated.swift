@@ -1,6 +1,6 @@
 import Foundation
 
-/// `results.csv`: one line a result, for spreadsheets.
+/// `results.csv`: one line per result, for spreadsheets.
 package enum CommaSeparated {
   private static let header = [
     "student", "lab", "status", "score", "max", "checks passed", "checks", "reason", "notes", "sandbox", "job",
@@ -19,7 +19,8 @@ package enum CommaSeparated {
     return Data(text.utf8)
   }
 
-  /// A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe, unless it is a number.
+  /// A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe, unless it is a
+  /// number.
   static func cell(_ text: String) -> String {
     let clean = Printable.line(text, limit: 2000)
     let isFormula = [text.first, clean.first].contains { $0.map { "=+-@\t\r".contains($0) } ?? false }

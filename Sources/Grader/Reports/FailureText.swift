@@ -27,14 +27,14 @@ package struct FailureText: Sendable {
   package var hints: Int
   /// How many of them the student has read.
   package var hintsRead: Int
-  /// The command that does it again.
+  /// The command that runs the check again.
   package var replay: String
-  /// Whether the input may be shown; that of a hidden check is not shown to a student.
+  /// Whether the input may be shown; a student does not see the input of a hidden check.
   package var showsInput: Bool
   /// Colours or none.
   package var ink: Ink
 
-  /// The width that is kept where it can be.
+  /// The width that lines keep where possible.
   package static let width = 80
 
   /// A text about one check.
@@ -51,7 +51,7 @@ package struct FailureText: Sendable {
     self.ink = ink
   }
 
-  /// The lines for `verdict`: one for a check that passed.
+  /// The lines for `verdict`: just one if the check passed.
   package func lines(_ verdict: Verdict) -> [String] {
     guard let failure = verdict.failure else {
       let note = verdict.remark.isEmpty ? [] : Self.note(verdict.remark, ink)
@@ -95,7 +95,7 @@ package struct FailureText: Sendable {
   }
 }
 
-/// Labelled lines under one margin.
+/// Labelled lines with one margin.
 struct TextBlock {
   let labelWidth: Int
   let width: Int
@@ -109,7 +109,7 @@ struct TextBlock {
     labelled(label, Self.wrapped(text, columns: columns))
   }
 
-  /// Text in lines of at most so many columns, broken between words.
+  /// Text in lines of at most `columns` columns, broken between words.
   static func wrapped(_ text: String, columns: Int) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -144,7 +144,7 @@ struct TextBlock {
     return lines
   }
 
-  /// The caret and its note; the note stands before the caret where there is no room behind it.
+  /// The caret and its note; the note comes before the caret if there is no room after it.
   private func pointer(_ mark: Picture.Mark, at column: Int) -> [String] {
     let note = Printable.line(mark.note)
     let indent = String(repeating: " ", count: margin + column)

@@ -1,11 +1,11 @@
-/// Names of files made of names that anybody has chosen.
+/// File names made from names that users have chosen.
 enum FileName {
-  /// So many bytes of a name are kept; file systems take 255, and an ending comes after it.
+  /// The maximum length of a name in bytes; file systems allow 255, and an extension follows it.
   private static let maximum = 200
   private static let kept = 100
   private static let digits = 16
 
-  /// A name that is one part of a path, and different for different names: letters, digits, `-`, `_` and `%`.
+  /// A name that is a single path component and differs for different names: letters, digits, `-`, `_` and `%`.
   static func safe(_ name: String) -> String {
     let safe = name.utf8.map { byte in
       let scalar = Unicode.Scalar(byte)

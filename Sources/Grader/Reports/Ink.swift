@@ -1,13 +1,13 @@
 import Judging
 
-/// Colours for a terminal, or none: the text reads the same without.
+/// Colours for a terminal, or none: the text reads the same without them.
 package struct Ink: Sendable {
   private let isOn: Bool
 
-  /// Ink that colours where `isOn`.
+  /// Ink that colours text if `isOn`.
   package init(_ isOn: Bool) { self.isOn = isOn }
 
-  /// The part of a text that a colour says something about.
+  /// What a colour says about a text.
   package enum Style: String {
     /// What is right.
     case good = "32"

@@ -1,8 +1,8 @@
-/// The one gate between what a submission wrote and any terminal, file or page of ours.
+/// The only gate between what a submission wrote and any terminal, file or page of ours.
 package enum Printable {
-  /// Text in which no character controls a terminal, hides, or turns the direction of writing around.
+  /// Text in which no character controls a terminal, is invisible, or reverses the direction of writing.
   ///
-  /// Such characters are written as escapes, so that they can be seen; ends of lines stay, tabs become blanks.
+  /// Such characters are written as escapes, so that they can be seen; line ends stay, and tabs become blanks.
   package static func text(_ text: String) -> String {
     var clean = ""
     var scalars = text.unicodeScalars[...]
@@ -25,9 +25,9 @@ package enum Printable {
     return line.count <= limit ? line : String(line.prefix(limit - 1)) + "…"
   }
 
-  /// As much of a text as is kept of what a submission wrote, and how much was left out; it is printable.
+  /// The part of a submission's output that is kept, in printable form, and how much was left out.
   ///
-  /// An escape takes six characters in place of one, and much of what is kept is kept several times.
+  /// An escape takes several characters instead of one, and much of what is kept is kept several times.
   package static func excerpt(_ text: String, limit: Int = 16 << 10) -> String {
     var room = limit
     var end = text.unicodeScalars.startIndex
@@ -63,6 +63,6 @@ extension Substring {
 }
 
 extension Substring.UnicodeScalarView {
-  /// How many bytes it takes.
+  /// Its length in bytes of UTF-8.
   fileprivate var utf8Count: Int { Substring(self).utf8.count }
 }

@@ -3,19 +3,19 @@ import Judging
 
 /// `report.html`: everything in one file that needs no other file and runs no script.
 ///
-/// Whose it is depends on the rows: as they come it is the instructor's and shows the inputs of hidden checks, with
-/// those of ``ResultRow/forStudent`` it can be handed out.
+/// The rows decide its audience: with unchanged rows it is for the instructor and shows the inputs of hidden checks;
+/// with those of ``ResultRow/forStudent`` it can be handed out.
 package struct ReportPage {
   private let rows: [ResultRow]
   private let labs: [GradedLab]
   private let tier: Sandbox.Tier
   private let audience: Audience
 
-  /// Who reads a page.
+  /// The readers of a page.
   package enum Audience: String, Sendable {
-    /// Who may see everything.
+    /// The instructor, who may see everything.
     case instructor = "For the instructor: it shows the inputs of hidden checks, and is not to be handed out."
-    /// Who has handed the work in.
+    /// The student who handed the work in.
     case student = "For the student whose work it is: the inputs of hidden checks are not shown."
   }
 
@@ -95,7 +95,7 @@ package struct ReportPage {
     return words.map { $0.contains("-") ? "<span class=\"word\">\($0)</span>" : $0 }.joined(separator: " ")
   }
 
-  /// Text as it may stand in a page: nothing in it is a tag, an entity or a control.
+  /// Text that is safe in a page: nothing in it is a tag, an entity or a control character.
   static func escaped(_ text: String) -> String {
     var safe = ""
     for character in Printable.text(text) {

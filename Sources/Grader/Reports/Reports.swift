@@ -1,15 +1,15 @@
 import Foundation
 
-/// All files that a run leaves for people and tools: each is whole, whatever happens meanwhile.
+/// All files that a run leaves for people and tools: each is whole, whatever happens in the meantime.
 package struct Reports {
   private let folder: String
 
   /// The reports in `folder`.
   package init(folder: String) { self.folder = folder }
 
-  /// Writes them.
+  /// Writes the reports.
   ///
-  /// - Returns: where a damaged gradebook was put, if there was one.
+  /// - Returns: where a damaged gradebook was moved to, if there was one.
   @discardableResult
   package func write(_ rows: [ResultRow], labs: [GradedLab], tier: Sandbox.Tier) throws -> String? {
     try KeptRows(rows, tier: tier).write(to: folder)
@@ -41,9 +41,9 @@ package struct Reports {
     _ = try removePages(but: written)
   }
 
-  /// Removes the students' pages but some: what they say of results is no longer so.
+  /// Removes the students' pages except some: what they say about results is no longer true.
   ///
-  /// - Returns: whether there were any.
+  /// - Returns: whether any were removed.
   package func removePages(but kept: Set<String> = []) throws -> Bool {
     guard FileManager.default.fileExists(atPath: pages) else { return false }
     return try StorageError.wrapping("\(pages) cannot be emptied") {
@@ -57,7 +57,7 @@ package struct Reports {
 }
 
 extension ResultRow {
-  /// All that is to be seen of a row in a terminal: each check, and what is wrong with it.
+  /// What a terminal shows of a row: each check, and what is wrong with it.
   package func text(_ labs: [GradedLab], ink: Ink, showsHidden: Bool = true) -> [String] {
     let graded = labs.first { $0.manifest.slug == lab }
     return checks.flatMap { check -> [String] in

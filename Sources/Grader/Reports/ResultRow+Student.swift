@@ -1,21 +1,20 @@
 import Judging
 
 extension ResultRow {
-  /// What a student may know of hidden checks.
+  /// What a student may know about hidden checks.
   package enum Discretion: Sendable {
-    /// What they came to together: for as long as something else can be handed in.
+    /// Only their combined result: for as long as something can still be handed in.
     ///
-    /// The inputs of a hidden check are the same for every student. Code that ends one way or another by what it reads would
-    /// tell them through how each check ended, a bit a check and a try.
+    /// The inputs of a hidden check are the same for every student. Code that ends in one way or another depending on
+    /// its input could leak them through how each check ended: one bit per check and attempt.
     case discreet
-    /// How each of them ended, and what it asks for: for when nothing more can be handed in.
+    /// How each of them ended, and what it checks: for when nothing more can be handed in.
     case revealed
   }
 
   /// The row as its student may see it.
   ///
-  /// What the submission has printed is left out as soon as there is a hidden check, because it may have printed what
-  /// it was asked.
+  /// What the submission printed is left out if there is any hidden check, because it may have printed its inputs.
   package func forStudent(_ discretion: Discretion) -> ResultRow {
     var row = self
     row.job = ""
@@ -26,7 +25,8 @@ extension ResultRow {
     return row
   }
 
-  /// A submission that was never run has learnt nothing: the reason is that of all checks.
+  /// Whether any case was run; a submission that never ran has learned nothing, and one reason holds for all its
+  /// checks.
   private var wasRun: Bool { checks.contains { ($0.verdict?.cases ?? 0) > 0 } }
 
   private func shown(_ check: CheckRow) -> CheckRow {
@@ -41,7 +41,7 @@ extension ResultRow {
     return check
   }
 
-  /// Puts one line in place of all hidden checks; the status is that of what is left.
+  /// Replaces all hidden checks with one line; the status becomes that of what is left.
   private mutating func summarizeHidden() {
     let hidden = checks.filter { $0.visibility == .hidden }
     let isAllRight = hidden.allSatisfy { $0.status == .passed }

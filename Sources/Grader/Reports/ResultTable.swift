@@ -1,11 +1,11 @@
 import Judging
 
-/// The table that ends a run of the grader: one line a result, at most 80 columns wide.
+/// The table that ends a run of the grader: one line per result, at most 80 columns wide.
 package struct ResultTable {
   private let ink: Ink
   private static let width = 80
 
-  /// A table in that ink.
+  /// A table in this ink.
   package init(ink: Ink) { self.ink = ink }
 
   /// The lines: a header, the results, and a count of each status.
@@ -26,7 +26,7 @@ package struct ResultTable {
     return lines + [""] + count + ["Sandbox: \(tier.words)."]
   }
 
-  /// How many results there are of each status, and how many there were before.
+  /// How many results there are of each status, and how many are from before.
   package func summary(_ rows: [ResultRow], reused: Int = 0) -> String {
     let counts = Status.allCases.compactMap { status in
       let count = rows.count { $0.status == status }
@@ -43,7 +43,7 @@ package struct ResultTable {
 }
 
 extension String {
-  /// The text on exactly `width` columns, cut where it is longer.
+  /// The text in exactly `width` columns, cut if it is longer.
   func padded(_ width: Int, left: Bool = false) -> String {
     let text = Printable.line(self, limit: max(1, width))
     let blanks = String(repeating: " ", count: max(0, width - text.count))

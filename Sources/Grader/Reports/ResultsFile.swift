@@ -3,12 +3,12 @@ import Judging
 
 /// The file that other tools read, `results.json`.
 ///
-/// Its form is fixed; a change of it is a new schema.
+/// Its format is fixed; any change to it is a new schema.
 package enum ResultsFile {
-  /// The version of the form.
+  /// The version of the format.
   package static let schema = "kernel-by-hand.results/1"
 
-  /// The document for `rows`, which are sorted by student, then lab; the same rows, the same bytes.
+  /// The document for `rows`, which are sorted by student, then lab; the same rows give the same bytes.
   package static func json(_ rows: [ResultRow]) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -1,17 +1,17 @@
 import Judging
 
-/// Why a command that runs students' components has nothing to draw, in the form in which `labs-cli test` says it.
+/// Why a command that runs students' components has nothing to draw, in the form that `labs-cli test` uses.
 package struct TrialFailure: Sendable, Encodable, Equatable {
   private var schema = "kernel-by-hand.failure/1"
   /// The labs whose components were run.
   package let labs: [String]
-  /// Which of them it was; nil where that is not known.
+  /// The lab whose component failed; nil if that is not known.
   package let lab: String?
   /// What happened.
   package let status: Status
   /// The same in a sentence.
   package let message: String
-  /// All that the compiler said.
+  /// The compiler's whole output.
   package let diagnostics: String
   /// What the components had printed.
   package let printed: String
@@ -55,7 +55,7 @@ package struct TrialFailure: Sendable, Encodable, Equatable {
     return lines + block.wrapped("next", next.joined(separator: "   ")) + Self.printed(printed)
   }
 
-  /// What components printed, under a heading; nothing where they printed nothing.
+  /// What components printed, under a heading; nothing if they printed nothing.
   package static func printed(_ text: String) -> [String] {
     let lines = text.split(separator: "\n").filter { !RuntimeMessage.isOfTheRuntime($0) }
     guard !lines.isEmpty else { return [] }

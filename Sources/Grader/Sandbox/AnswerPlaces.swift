@@ -2,17 +2,17 @@ import Foundation
 import Interleave
 import LabHarness
 
-/// The places in an answer that are addresses of the program: what codes of an interleaving cannot know of themselves.
+/// The places in an answer that are addresses of the program: codes of an interleaving cannot know their own places.
 ///
-/// The answer is changed where it is text, before it is decoded: no other part of the grader needs to know of addresses.
+/// The answer is changed as text, before it is decoded: no other part of the grader needs to know about addresses.
 package struct AnswerPlaces {
   /// The texts that hold addresses, without the apostrophe in front of each.
   package private(set) var texts: [Range<Int>] = []
   private static let (apostrophe, blank, comma) = (UInt8(ascii: "'"), UInt8(ascii: " "), UInt8(ascii: ","))
-  /// How many different addresses are looked up for one answer.
+  /// How many different addresses are looked up for one answer at most.
   static let mostAddresses = 1_000
 
-  /// Finds them.
+  /// Finds the addresses in `answer`.
   package init(in answer: [UInt8]) {
     var index = 0
     while let start = answer[index...].firstIndex(where: { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "!") }) {

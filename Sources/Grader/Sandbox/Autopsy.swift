@@ -1,16 +1,16 @@
 import Foundation
 import Judging
 
-/// Finds out of what a submission died, from its own last words, its exit status and what it printed.
+/// Finds out what a submission died of, from its own last words, its exit status and what it printed.
 struct Autopsy {
   var limits: Limits
   var end: Conversation.End
-  /// The exit status, or 128 and the signal.
+  /// The exit status, or 128 plus the signal.
   var status: Int32
   /// What it printed, with the student's own file names.
   var printed: String
   var words: LastWords?
-  /// Where in the student's files it trapped, and why, where that is known.
+  /// Where in the student's files it trapped, and why, if that is known.
   var place: CrashPlace?
 
   /// What ``todo(_:)`` makes the runtime print.
@@ -76,7 +76,8 @@ struct Autopsy {
   /// The modules whose messages name files that are not the student's.
   private static let modulesBelow = ["Swift/", "Interleave/", "LabHarness/", "LabKernel/"]
 
-  /// A message of a library names a file of that library: the line that called it says more, and no line as much.
+  /// The message with its place: a library's message names a file of the library, but the student's line that called it
+  /// says more.
   private func placed(_ message: RuntimeMessage) -> String {
     let isBelow = message.position.isEmpty || Self.modulesBelow.contains { message.position.hasPrefix($0) }
     guard isBelow else { return "\(message.position): \(message.text)" }
@@ -96,7 +97,8 @@ struct Autopsy {
 
   private var usedUpMemory: Bool {
     let words = ["failed to allocate", "Could not allocate memory", "std::bad_alloc"]
-    // The message may be followed by a stack trace. Who prints it himself only changes the name of his own end.
+    // The message may be followed by a stack trace. A submission that prints such a message itself only changes the
+    // name of its own end.
     if words.contains(where: { printed.contains($0) }) { return true }
     return Double(self.words?.peakMemoryKiB ?? 0) > Self.suspiciousShare * Double(limits.memoryMiB << 10)
   }

@@ -1,10 +1,10 @@
 import Foundation
 import Subprocess
 
-/// Work that waits in the kernel, kept away from the few threads on which all tasks share their turns.
+/// Work that waits in the kernel, kept away from the few threads that all tasks share.
 ///
-/// If it waited on one of those, as many submissions as there are processors would bring everything to a stand:
-/// what they wait for could not be started any more.
+/// If it waited on one of those, as many submissions as there are processors would bring everything to a halt: what
+/// they wait for could no longer be started.
 enum Blocking {
   /// Does `work` on a thread of its own.
   static func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
@@ -13,8 +13,8 @@ enum Blocking {
     }
   }
 
-  /// Does `work` on a thread of its own; where the task is cancelled, kills `process`, for whose pipes it waits, and leaves
-  /// when nothing of it is left.
+  /// Does `work` on a thread of its own; if the task is cancelled, kills `process`, whose pipes it waits for, and
+  /// returns when nothing of it is left.
   ///
   /// - Throws: what `work` throws, and `CancellationError`.
   static func run<Result: Sendable>(
@@ -34,9 +34,9 @@ enum Blocking {
 }
 
 extension Blocking {
-  /// What a trusted program says on its standard output, up to a limit.
+  /// What a trusted program prints on its standard output, up to a limit.
   ///
-  /// - Throws: where it cannot be started.
+  /// - Throws: an error if it cannot be started.
   static func output(of command: [String]) async throws -> String {
     let result = try await Subprocess.run(
       .path(.init(command[0])), arguments: Arguments(Array(command.dropFirst())), output: .string(limit: 4096),

@@ -21,13 +21,14 @@ struct Conversation {
   private var isGreeted = false
   private(set) var lastWords: LastWords?
 
-  /// A process can die of one signal while it dies of another, and of no more than there are.
+  /// How many deaths a process may report: it can die of one signal while it dies of another, but there are only so
+  /// many.
   private static let maximumDeaths = 9
-  /// Who has closed the channel has so long to end by itself.
+  /// How long a process that has closed the channel has to end on its own.
   private static let grace = Duration.seconds(2)
-  /// So many bytes of what a submission says of itself are repeated.
+  /// How many bytes of what a submission says about itself are repeated.
   private static let maximumReason = 500
-  /// So many of the last bytes that it printed are searched for what the runtime says.
+  /// How many of the last bytes that it printed are searched for the runtime's message.
   private static let maximumWords = 64 << 10
 
   /// Starts a process.
@@ -39,7 +40,7 @@ struct Conversation {
     process = try SandboxedProcess(program.command(limits), in: sandbox)
   }
 
-  /// How long it slept and computed over the last cases, as far as can be seen from outside.
+  /// How long it slept and computed during the last cases, as far as can be seen from outside.
   var spent: Duration { traffic.slept + traffic.computed }
 
   /// What it printed.
@@ -48,7 +49,7 @@ struct Conversation {
   /// Sends the cases, all at once, and collects the answers.
   ///
   /// - Parameter limits: what they may use together.
-  /// - Returns: the answers in order, and, where some are missing, how it ended.
+  /// - Returns: the answers in order, and, if some are missing, how it ended.
   mutating func ask(_ inputs: [[UInt8]], within limits: Limits) throws -> (answers: [[UInt8]], end: End?) {
     self.limits = limits
     send(inputs)
@@ -97,7 +98,7 @@ struct Conversation {
 
   /// Ends the process, and says what it died of.
   ///
-  /// - Throws: `SandboxFault` where it never began, or cannot be ended.
+  /// - Throws: `SandboxFault` if it never began, or cannot be ended.
   mutating func autopsy(_ end: End) async throws -> Autopsy {
     let ending = try await process.end(grace: end == .closed ? Self.grace : .zero)
     _ = traffic.drain(process)
@@ -105,7 +106,7 @@ struct Conversation {
       let said = String(decoding: printed, as: UTF8.self)
       throw SandboxFault.setup(said.isEmpty ? "it ended with status \(ending) before the submission began" : said)
     }
-    // What a process that was killed here has ended with says nothing of it.
+    // The exit status of a process that was killed here says nothing about it.
     let status = end == .closed ? ending : 0
     // The message that counts is the last one, and megabytes may have been printed before.
     let text = program.originalNames(in: printed.suffix(Self.maximumWords)).replacing("\r\n", with: "\n")

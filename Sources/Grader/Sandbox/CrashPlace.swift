@@ -1,13 +1,13 @@
 import Foundation
 
-/// Where in a student's files a program trapped, and for which reason where the compiler noted one.
+/// Where in a student's files a program trapped, and the reason if the compiler noted one.
 struct CrashPlace: Sendable, Equatable {
   /// File and line: `BuddyAllocator.swift:12`.
   var position: String
-  /// A few words, such as "arithmetic overflow"; nil where the runtime has printed a message itself.
+  /// A few words, such as "arithmetic overflow"; nil if the runtime has printed a message itself.
   var reason: String?
 
-  /// What the optimiser names the pieces of code that end a program without a message.
+  /// The optimiser's name for the pieces of code that end a program without a message.
   private static let failure = "Swift runtime failure: "
   private static let maximumReason = 100
 
@@ -20,7 +20,7 @@ struct CrashPlace: Sendable, Equatable {
   /// the function and a line with file, line and column.
   ///
   /// - Parameter name: the student's name of a file in the sandbox, nil for files that are not the student's. The
-  ///   program may claim to come from any file: a place in another is passed over.
+  ///   program may claim to come from any file: a place in another file is skipped.
   init?(symbolizer said: String, name: (Substring) -> String?) {
     let lines = said.split(separator: "\n")
     reason = lines.first.flatMap(Self.reason)
@@ -35,9 +35,9 @@ struct CrashPlace: Sendable, Equatable {
 }
 
 extension BuiltProgram {
-  /// The place of addresses that a dying program has left; nil where they are in none of the student's files.
+  /// The place of addresses that a dying program has left; nil if none is in the student's files.
   ///
-  /// The program is the student's, and so are its tables of lines: they are read in the sandbox.
+  /// The program is the student's, and so are its line tables: they are read in the sandbox.
   ///
   /// - Throws: `SandboxFault`, `CancellationError`.
   func place(of addresses: [UInt32]) async throws -> CrashPlace? {
@@ -46,7 +46,7 @@ extension BuiltProgram {
     }
   }
 
-  /// What stands at each of some addresses, from the innermost inlined function outwards: the places in the student's
+  /// What is at each of some addresses, from the innermost inlined function outwards: the places in the student's
   /// files, under the names of the sandbox, and the reason of a trap.
   ///
   /// - Throws: `SandboxFault`, `CancellationError`.
@@ -67,7 +67,7 @@ extension BuiltProgram {
     return frames
   }
 
-  /// What `llvm-symbolizer` says of addresses; nil where it cannot.
+  /// What `llvm-symbolizer` says about addresses; nil if it fails.
   private func symbolized(_ addresses: [UInt32]) async throws -> String? {
     let reader = workshop.toolchain.root + "/bin/llvm-symbolizer"
     guard !addresses.isEmpty, FileManager.default.fileExists(atPath: reader) else { return nil }
@@ -80,7 +80,7 @@ extension BuiltProgram {
       kind: .tool, limits: ResourceLimits(compilerSeconds: budget.cpuSeconds, memoryMiB: budget.memoryMiB),
       mounts: mounts, arguments: arguments)
     let run = try await ToolRun(command, in: workshop.sandbox, budget: budget)
-    // One that cannot be read is no reason to say nothing of the crash.
+    // A program that cannot be read is no reason to say nothing about the crash.
     return run.status == 0 ? String(decoding: run.output, as: UTF8.self) : nil
   }
 }

@@ -1,8 +1,8 @@
-/// One message on the channel: a letter, a length of four bytes, and so many bytes.
+/// One message on the channel: a letter, a length in four bytes, and that many bytes.
 struct Frame: Equatable {
   /// What a frame is about.
   enum Kind: UInt8 {
-    /// To the submission: the cases that follow have so many seconds.
+    /// To the submission: how many seconds the cases that follow have.
     case begin = 0x42
     /// To the submission: a case.
     case input = 0x49
@@ -22,15 +22,15 @@ struct Frame: Equatable {
   /// The kind and the length.
   static let headerSize = 5
 
-  /// As it goes over the pipe.
+  /// The frame as it goes over the pipe.
   var encoded: [UInt8] {
     [kind.rawValue] + (0..<4).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) } + bytes
   }
 }
 
-/// Cuts what arrives on the channel into frames; refuses what is none.
+/// Cuts what arrives on the channel into frames; refuses anything else.
 struct FrameReader {
-  /// Why the channel is of no use any more.
+  /// Why the channel is no longer usable.
   enum Fault: Error, Equatable {
     /// A frame of unknown kind.
     case malformed
@@ -47,7 +47,7 @@ struct FrameReader {
 
   /// Adds what has arrived.
   mutating func append(_ more: some Sequence<UInt8>) {
-    // What has been read makes room as soon as it is the larger part, so that nothing grows with the number of frames.
+    // What has been read is dropped as soon as it is the larger part, so that nothing grows with the number of frames.
     if start > bytes.count / 2 {
       bytes.removeFirst(start)
       start = 0
@@ -55,7 +55,7 @@ struct FrameReader {
     bytes.append(contentsOf: more)
   }
 
-  /// The next whole frame, or nil where it has not arrived yet.
+  /// The next whole frame; nil if it has not arrived yet.
   mutating func next() throws(Fault) -> Frame? {
     guard bytes.count - start >= Frame.headerSize else { return nil }
     guard let kind = Frame.Kind(rawValue: bytes[start]) else { throw .malformed }
@@ -69,9 +69,9 @@ struct FrameReader {
   }
 }
 
-/// What a dying submission says of its end: the signal, and where it was.
+/// What a dying submission says about its end: the signal, and where it was.
 ///
-/// A submission can send any such frame that it likes; all that it decides is which word its own failure gets.
+/// A submission can send any such frame that it likes; all it decides is what its own failure is called.
 struct LastWords: Equatable {
   var signal: Int32
   var peakMemoryKiB: Int
@@ -94,16 +94,16 @@ struct LastWords: Equatable {
     }
   }
 
-  /// What it asked for, in place of a refused system call: the runner counts these above all that there are.
+  /// What it asked for, instead of a refused system call: the runner numbers these above all real calls.
   var unsteady: Unsteady? { Unsteady(rawValue: refusedSystemCall) }
 
-  /// Whether it would have started a thread or a process.
+  /// Whether it tried to start a thread or a process.
   var isStart: Bool { refusedSystemCall == Self.start }
   private static let start = 1_000_003
 
-  /// As much of a call is repeated in a report, as ``lab_runner_note_call`` keeps.
+  /// How much of a call a report repeats: as much as ``lab_runner_note_call`` keeps.
   private static let maximumCall = 512
-  /// The runner sends no more addresses.
+  /// How many addresses the runner sends at most.
   private static let maximumAddresses = 16
 
   /// The content of a frame of the kind `died`, or nil if it is none.

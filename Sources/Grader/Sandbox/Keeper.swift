@@ -1,11 +1,11 @@
 import Foundation
 import Synchronization
 
-/// The process outside of the sandbox that starts a command and ends all that comes of it; has an identity, hence a class.
+/// The process outside the sandbox that starts a command and ends all that comes of it; has an identity, hence a class.
 ///
-/// We hold one end of a socket to it. To hang up kills the command, and everything that it has started: at any time,
-/// also before it has been started, and also where the kernel does so for a grader that was killed. What the
-/// command ended with comes over the socket when nothing of it is left, and not before.
+/// We hold one end of a socket to it. Hanging up kills the command and everything that it has started: at any time,
+/// even before the command has been started, and even when the kernel hangs up for a grader that was killed. The
+/// command's exit status comes over the socket only when nothing of the command is left.
 package final class Keeper: Sendable {
   /// Becomes readable when nothing is left of the command.
   let lifeline: PipeEnd
@@ -14,11 +14,11 @@ package final class Keeper: Sendable {
   private enum State {
     /// The number of the keeper's process, which has not been waited for.
     case running(Int32)
-    /// The exit status of the command, or 128 and the signal; nil where something could not be ended.
+    /// The exit status of the command, or 128 plus the signal; nil if something could not be ended.
     case ended(Int32?)
   }
 
-  /// A process that cannot be killed is left to itself after so long; it is never the command's fault.
+  /// How long to wait for a process that cannot be killed; that is never the command's fault.
   private static let patience = Duration.seconds(30)
 
   /// Starts `shim` as the keeper of `command`, with three descriptors for it, which are closed here.
@@ -37,22 +37,22 @@ package final class Keeper: Sendable {
   deinit {
     kill()
     guard case .running(let process) = state.withLock({ $0 }) else { return }
-    // It ends by itself; a thread has to take notice, but nothing has to wait for that here.
+    // It ends on its own; a thread has to collect it, but nothing has to wait for that here.
     Thread.detachNewThread { Self.reap(process) }
   }
 
-  /// Kills the command and all that is in its sandbox.
+  /// Kills the command and everything in its sandbox.
   package func kill() { shutdown(lifeline.descriptor, Int32(SHUT_WR)) }
 
-  /// What the keeper and all that comes of it are doing; nil after the end, and where that cannot be told.
+  /// What the keeper and its descendants are doing; nil after the end, or if that is not known.
   var tree: ProcessTree? {
     guard case .running(let process) = state.withLock({ $0 }) else { return nil }
     return ProcessTree(root: process)
   }
 
-  /// Waits until nothing is left: for `grace` for it to end by itself, then as long as it takes to kill it.
+  /// Waits until nothing is left: up to `grace` for the command to end on its own, then as long as it takes to kill it.
   ///
-  /// - Returns: the exit status, or 128 and the signal; nil where something cannot be killed.
+  /// - Returns: the exit status, or 128 plus the signal; nil if something cannot be killed.
   package func end(grace: Duration) -> Int32? {
     if grace == .zero || !isReadable(within: grace) { kill() }
     let isOver = isReadable(within: Self.patience)
@@ -87,14 +87,14 @@ package final class Keeper: Sendable {
   }
 }
 
-/// A process to be started: with those descriptors, from 0 on, with no signal ignored, and with all of them blocked until it
-/// has left our session, so that a Ctrl-C in the terminal reaches us and not it.
+/// A process to start: with these descriptors, from 0 on, with no signal ignored, and with all signals blocked until it
+/// has left our session, so that Ctrl-C in the terminal reaches us and not the process.
 struct Spawn {
   var arguments: [String]
   var environment: [String: String]
   var descriptors: [Int32]
 
-  /// Starts it; the number of the process.
+  /// Starts it; returns the number of the process.
   func process() throws(SandboxFault) -> Int32 {
     #if os(Linux)
       var (actions, attributes) = (posix_spawn_file_actions_t(), posix_spawnattr_t())

@@ -1,12 +1,13 @@
 /// What one run of a submission may use.
 package struct Limits: Sendable, Codable, Equatable {
-  /// Processor time for the cases of one check, in seconds: this decides.
+  /// Processor time for the cases of one check, in seconds: this is the limit that decides.
   package var cpuSeconds: Int
   /// Memory, in MiB.
   package var memoryMiB: Int
   /// What it may print, in KiB, in one process.
   package var outputKiB: Int
-  /// How large its answer to one case may be, in KiB: larger than any right one, for whoever judges reads it all.
+  /// How large its answer to one case may be, in KiB: larger than any right answer, but bounded, because the judge
+  /// reads it all.
   package var answerKiB: Int
 
   /// The limits of a lab that names none.
@@ -22,8 +23,8 @@ package struct Limits: Sendable, Codable, Equatable {
 
   /// The largest answer to one case, in bytes.
   var answer: Int { answerKiB << 10 }
-  /// The largest answers to all cases of one check together, in bytes; those to simpler cases than one that failed count
-  /// by themselves.
+  /// The largest size of the answers to all cases of one check together, in bytes; answers to simpler cases after a
+  /// failure are counted separately.
   var answersOfCheck: Int { 4 * answer }
 
   /// How long it may sleep in the cases of one check, in seconds: no component has anything to wait for.
@@ -41,13 +42,14 @@ package struct ResourceLimits: Sendable {
   var fileSize: Int
 
   private static let mebibyte = 1 << 20
-  /// No submission gets so many seconds; ``Watch`` ends it before.
+  /// More seconds than any submission gets; ``Watch`` ends it earlier.
   private static let day = 86_400
 
   /// For a submission.
   ///
-  /// Libraries and thread stacks count as address space, so it gets more of that than of data. One process serves
-  /// check after check, each with its time: the runner sets the soft limit anew, so that the hard one must be out of reach.
+  /// Libraries and thread stacks count as address space, so it gets more of that than of data. One process serves check
+  /// after check, each with its own time: the runner sets the soft limit again each time, so the hard limit must be out
+  /// of reach.
   init(_ limits: Limits) {
     cpuSoft = limits.cpuSeconds
     cpuHard = Self.day
@@ -71,7 +73,7 @@ package struct ResourceLimits: Sendable {
     fileSize = 128 * Self.mebibyte
   }
 
-  /// In the order in which `sandbox-shim` takes them.
+  /// The limits in the order in which `sandbox-shim` takes them.
   func arguments(countsProcesses: Bool) -> [String] {
     [cpuSoft, cpuHard, addressSpace, data, countsProcesses ? processes : 1 << 20, files, fileSize].map(String.init)
   }

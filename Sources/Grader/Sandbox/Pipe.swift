@@ -2,7 +2,7 @@ import Foundation
 
 /// One end of a pipe or a socket that is closed with the last reference to it; hence a class.
 ///
-/// Ends are never inherited: what a child is to have is handed to it explicitly.
+/// Ends are never inherited: what a child needs is handed to it explicitly.
 final class PipeEnd: Sendable {
   /// The descriptor.
   let descriptor: Int32
@@ -14,7 +14,7 @@ final class PipeEnd: Sendable {
   static func pair(weRead: Bool) throws(SandboxFault) -> (ours: PipeEnd, theirs: Int32) {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw .system("pipe", errno) }
-    // A child that slips in between keeps nothing: keepers close what they are not handed.
+    // A child that is started in between keeps nothing: keepers close what they are not handed.
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return try handedOut(ends[weRead ? 0 : 1], ends[weRead ? 1 : 0])
   }
@@ -32,7 +32,7 @@ final class PipeEnd: Sendable {
     return try handedOut(ends[0], ends[1])
   }
 
-  /// The child's end gets a number that is none of those under which a child finds what it is handed.
+  /// Gives the child's end a number other than those at which a child finds what it is handed.
   private static func handedOut(_ ours: Int32, _ theirs: Int32) throws(SandboxFault) -> (ours: PipeEnd, theirs: Int32) {
     _ = fcntl(ours, F_SETFL, O_NONBLOCK)
     let end = PipeEnd(ours)
@@ -46,15 +46,15 @@ final class PipeEnd: Sendable {
   private static let lowestForChildren: Int32 = 10
 }
 
-/// The machinery around a submission failed; never the submission's fault.
+/// A failure of the machinery around a submission; never the submission's fault.
 package enum SandboxFault: Error, Equatable, CustomStringConvertible {
   /// A system call failed.
   case system(String, Int32)
   /// The sandbox could not be set up; what it said.
   case setup(String)
-  /// No sandbox is to be had on this machine; what to do about it.
+  /// No sandbox is available on this machine; what to do about it.
   case unavailable(String)
-  /// What is in it cannot be ended.
+  /// A process in the sandbox cannot be ended.
   case immortal
   /// A part that is built beside `labs-cli` is missing.
   case incomplete(String)

@@ -8,24 +8,24 @@ struct PipeTraffic {
     case satisfied
     /// The other side has closed the channel, or nothing is left of it.
     case closed
-    /// It has had its share of something.
+    /// It has used too much of something.
     case exceeded(Watch.Excess)
     /// It printed too much.
     case flooded
   }
 
-  /// What goes in, and how much of it has gone.
+  /// The bytes for the process, some of which may have been sent.
   private(set) var outgoing: [UInt8] = []
   private var sent = 0
   /// What it printed, up to the limit.
   private(set) var printed: [UInt8] = []
   /// How many bytes may be printed.
   let printLimit: Int
-  /// Whether to go on, and throw away, when more is printed: for the compiler.
+  /// Whether to go on and discard the rest when more is printed, as for the compiler.
   let truncates: Bool
   /// How long the process slept in the last run.
   private(set) var slept = Duration.zero
-  /// How long it computed, as far as that was looked at.
+  /// How long it computed, as far as that was observed.
   private(set) var computed = Duration.zero
   private var isPrintingOver = false
   private static let chunk = 64 << 10
@@ -51,9 +51,9 @@ struct PipeTraffic {
     sent = 0
   }
 
-  /// Carries bytes until `receive`, which is handed what arrives on the channel, says that it is satisfied.
+  /// Carries bytes until `receive`, which is handed what arrives on the channel, returns true.
   ///
-  /// That the pipes have an end is not relied on: what is there when nothing is left of the sandbox is all there will be.
+  /// It does not rely on the pipes being closed: what is there when nothing is left of the sandbox is all there is.
   mutating func run(
     _ process: SandboxedProcess, watch: Watch, receive: ([UInt8]) throws -> Bool
   ) throws -> Stop {
@@ -94,7 +94,7 @@ struct PipeTraffic {
     ]
   }
 
-  /// Reads all that has been printed so far; false where that is too much.
+  /// Reads all that has been printed so far; returns false if that is too much.
   mutating func drain(_ process: SandboxedProcess) -> Bool {
     while !isPrintingOver {
       guard let bytes = Self.read(process.printed.descriptor) else {
@@ -109,7 +109,7 @@ struct PipeTraffic {
     return true
   }
 
-  /// What is there to be read: empty if nothing yet, nil at the end.
+  /// The bytes that are there to read: empty if there are none yet, nil at the end.
   private static func read(_ descriptor: Int32) -> [UInt8]? {
     var count = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, initialized in
@@ -133,8 +133,8 @@ struct PipeTraffic {
 
   /// Writes to a process that may be gone: then the call fails, and no SIGPIPE ends this program.
   ///
-  /// The signal is held back in this thread alone, and taken away where it came: what is ignored by a whole program is
-  /// ignored by all that it starts, too.
+  /// The signal is blocked only in this thread, and taken away if it came: a signal that a whole program ignores is
+  /// ignored by all processes that it starts, too.
   private static func writeInPeace(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> (Int, Int32) {
     var pipe = sigset_t()
     var before = sigset_t()
@@ -148,7 +148,7 @@ struct PipeTraffic {
     return (count, code)
   }
 
-  /// Takes a pending signal away.
+  /// Takes a pending SIGPIPE away.
   private static func takeAway(_ signals: sigset_t) {
     var (signals, pending, number) = (signals, sigset_t(), Int32(0))
     sigpending(&pending)

@@ -1,9 +1,9 @@
 import Foundation
 
 extension Workshop {
-  /// Tries the sandbox out with a program that does nothing.
+  /// Tries out the sandbox with a program that does nothing.
   ///
-  /// - Throws: `SandboxFault` with a remedy where it does not work on this machine.
+  /// - Throws: `SandboxFault` with a remedy if the sandbox does not work on this machine.
   package func probe() async throws {
     guard sandbox.tier == .bubblewrap else { return }
     guard FileManager.default.fileExists(atPath: Sandbox.bubblewrap) else {
@@ -21,7 +21,7 @@ extension Workshop {
     throw SandboxFault.unavailable("the sandbox does not work here (\(said)): \(Self.remedy)")
   }
 
-  /// Why bubblewrap most often does not work, and what helps.
+  /// The most common reason why bubblewrap does not work, and what helps.
   private static var remedy: String {
     let restriction = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
     if FileManager.default.contents(atPath: restriction)?.first == UInt8(ascii: "1") {

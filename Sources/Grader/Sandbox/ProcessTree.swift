@@ -1,22 +1,22 @@
 import Foundation
 
-/// What a process and all that it started have used and are doing, as the kernel counts it: nothing in it is believed
-/// to the processes themselves.
+/// What a process and its descendants have used and are doing, as the kernel counts it: nothing depends on what the
+/// processes themselves say.
 package struct ProcessTree: Sendable, Equatable {
-  /// Processor time of all of them, and of those that have ended and were waited for.
+  /// The processor time of all of them, including those that have ended and been waited for.
   package var processorTime = Duration.zero
-  /// What of their memory is resident, in bytes; pages that two of them share count twice.
+  /// Their resident memory, in bytes; pages that two of them share count twice.
   package var resident = 0
   /// Whether every thread waits for something that is neither a processor nor a disk.
   package var isAsleep = true
 
-  /// More processes than any sandbox lets live.
+  /// More processes than any sandbox allows.
   private static let maximumProcesses = 256
 
   /// A tree that has used nothing.
   package init() {}
 
-  /// The tree under `root`; nil where the machine does not tell, or the process is not there (any more).
+  /// The tree under `root`; nil if the machine does not tell, or if there is no such process.
   package init?(root: Int32) {
     guard let first = Status("/proc/\(root)/stat") else { return nil }
     var waiting = [(process: root, status: first)]
@@ -24,7 +24,7 @@ package struct ProcessTree: Sendable, Equatable {
     while let (process, status) = waiting.popLast(), count < Self.maximumProcesses {
       count += 1
       processorTime += status.processorTime
-      // The first thread of a process may have left, and then it has no memory, but the others have.
+      // The first thread of a process may have ended, and then it shows no memory, but the others do.
       var largest = status.resident
       defer { resident += largest }
       for thread in Self.threads(of: process) {
@@ -54,7 +54,7 @@ package struct ProcessTree: Sendable, Equatable {
   private static func numbers(_ path: String) -> [Int32] { words(path).compactMap { Int32($0) } }
 
   private static func words(_ path: String) -> [Substring] {
-    // A process may end between any two looks at it: then there is nothing to be read, and nothing to be said.
+    // A process may end between any two looks at it: then there is nothing to read, and that is no error.
     guard let data = FileManager.default.contents(atPath: path) else { return [] }
     return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isWhitespace)
   }
@@ -75,7 +75,7 @@ package struct ProcessTree: Sendable, Equatable {
       self.init(line: String(decoding: data, as: UTF8.self))
     }
 
-    /// The name, which the process chooses itself, stands in parentheses: what counts comes after the last of them.
+    /// The name, which the process chooses itself, is in parentheses: what counts comes after the last of them.
     init?(line: String) {
       guard let end = line.lastIndex(of: ")") else { return nil }
       let fields = line[line.index(after: end)...].split(whereSeparator: \.isWhitespace)

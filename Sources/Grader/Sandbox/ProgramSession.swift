@@ -4,38 +4,38 @@ import Judging
 
 /// A built submission that answers cases, in as many processes as it takes.
 ///
-/// One process answers case after case of a check, until it dies; then a new one is started for what is left. Each
-/// check begins with a new one, so that nothing of another check is left in it. A ``TimeBudget`` bounds the time that one
-/// submission can cost.
+/// One process answers case after case of a check, until it dies; then a new process is started for the rest. Each
+/// check begins with a new process, so that nothing is left in it from another check. A ``TimeBudget`` bounds the time
+/// that one submission can cost.
 package actor ProgramSession {
   private let program: BuiltProgram
   private let sandbox: Sandbox
   private let limits: Limits
   private var current: Conversation?
   private var budget: TimeBudget
-  /// Whether the cases of the current check have been run: what comes after them are simpler ones.
+  /// Whether the cases of the current check have been run: those that come after them are simpler cases.
   private var isSearching = false
-  /// In so many answers more, places are looked up: each look-up is a process.
+  /// In how many more answers places are looked up: each look-up is a process.
   private var lookUpsLeft = 20
   /// How many bytes the answers of the current check have.
   private var answered = 0
   /// Where programs trapped before: shrinking a case meets the same trap again and again.
   private var places: [[UInt32]: CrashPlace?] = [:]
-  /// What its codes do in all scenes so far, each scene at the number of its check; see ``beginCheck()``.
+  /// What its codes do in all scenes so far, each scene under the number of its check; see ``beginCheck()``.
   package private(set) var conduct = Conduct()
   private var check = -1
-  /// What the submission printed, in all processes, as much of it as is kept.
+  /// As much as is kept of what the submission printed, in all processes.
   package private(set) var printed: [UInt8] = []
   private static let maximumPrinted = 64 << 10
 
-  /// Whether nothing is wanted but which checks it fails.
+  /// Whether only the checks that it fails are wanted.
   private let isOnlyJudged: Bool
 
   /// A session with `program`.
   ///
-  /// - Parameter isOnlyJudged: whether nothing is wanted but which checks it fails. Then a check goes on in the process of
-  ///   the one before it, and no simpler case is looked for. It is for solutions of ours that keep nothing between two
-  ///   components.
+  /// - Parameter isOnlyJudged: whether only the checks that it fails are wanted. Then a check goes on in the process of
+  ///   the previous check, and no simpler case is looked for. This is for solutions of ours that keep nothing between
+  ///   two components.
   package init(_ program: BuiltProgram, sandbox: Sandbox, limits: Limits, isOnlyJudged: Bool = false) {
     self.program = program
     self.isOnlyJudged = isOnlyJudged
@@ -65,11 +65,11 @@ package actor ProgramSession {
 
   /// Runs the cases, in order; stops after the first that died.
   ///
-  /// The runs of a check after its first only look for a simpler case that fails as well. Together they get as much
-  /// time as the first could have taken, and as many bytes; when that is used up, no case is run any more. The check is
-  /// not judged by them.
+  /// The runs of a check after its first only look for a simpler case that also fails. Together they get as much time
+  /// as the first could have taken, and as many bytes; when that is used up, no more cases are run. They do not affect
+  /// the verdict on the check.
   ///
-  /// - Throws: `SandboxFault` where the machinery fails, and `CancellationError`.
+  /// - Throws: `SandboxFault` if the machinery fails, and `CancellationError`.
   package func run(_ inputs: [[UInt8]]) async throws -> [Judging.Outcome<[UInt8]>] {
     try Task.checkCancellation()
     if isSearching {
@@ -107,7 +107,7 @@ package actor ProgramSession {
     isSearching = true
   }
 
-  /// An answer with the places that its addresses stand for, or as it is where too many have been looked up.
+  /// An answer with the places that its addresses stand for, or unchanged if too many have been looked up.
   private func withPlaces(_ answer: [UInt8]) async throws -> [UInt8] {
     guard lookUpsLeft > 0, !isOnlyJudged else { return answer }
     let resolved = try await program.withPlaces(answer)
@@ -138,7 +138,7 @@ package actor ProgramSession {
     do throws(SandboxFault) {
       _ = try await last.process.end(grace: .zero)
     } catch {
-      // It has answered all that it was asked.
+      // It has answered everything that it was asked.
     }
   }
 

@@ -1,6 +1,6 @@
 /// The last words of the Swift runtime among what a program printed.
 package struct RuntimeMessage: Equatable {
-  /// File and line as the runtime names them, `BuddyAllocator.swift:12`; empty where it names none.
+  /// File and line as the runtime names them, `BuddyAllocator.swift:12`; empty if it names none.
   package private(set) var position: String
   /// The message itself, without what differs from run to run: `Fatal error: Index out of range`.
   package private(set) var text: String
@@ -8,7 +8,7 @@ package struct RuntimeMessage: Equatable {
   private static let marks = ["Fatal error", "Precondition failed", "Assertion failed"]
   private static let cast = "Could not cast value of type "
   private static let trace = "Current stack trace:"
-  /// So many lines of a message in several lines are kept.
+  /// How many lines of a message in several lines are kept.
   private static let maximumLines = 8
 
   /// The last message in `printed`, or nil if there is none.
@@ -34,13 +34,13 @@ package struct RuntimeMessage: Equatable {
     return nil
   }
 
-  /// The lines of the message behind its first: those before the stack trace, where there is one.
+  /// The lines of the message after its first: those before the stack trace, if there is one.
   private static func more(behind index: Int, _ lines: [Substring]) -> [Substring] {
     let rest = lines[(index + 1)...].prefix(maximumLines)
     return rest.firstIndex { $0.hasPrefix(trace) }.map { Array(rest[..<$0]) } ?? []
   }
 
-  /// A text without addresses, which are others in each run.
+  /// A text without addresses, which differ from run to run.
   private static func steady(_ text: String) -> String {
     text.replacing(#/ \(0x[0-9a-f]+\)/#, with: "").replacing(#/ 0x[0-9a-f]{6,}/#, with: "")
       .replacing(#/\(unknown context at \$[0-9a-f]+\)\./#, with: "")

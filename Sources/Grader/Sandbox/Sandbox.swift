@@ -3,7 +3,7 @@ import Foundation
 /// How a command is kept away from everything else on this machine.
 ///
 /// Started as root, it drops to an unprivileged user before it enters the sandbox: limits on processes do not bind
-/// root, and a way out of the sandbox would end in nobody's shoes.
+/// root, and an escape from the sandbox would end as an unprivileged user.
 package struct Sandbox: Sendable, Equatable {
   /// Which protections are in force; every report names it.
   package enum Tier: String, Sendable, Codable {
@@ -12,7 +12,7 @@ package struct Sandbox: Sendable, Equatable {
     /// Limits and the filter of system calls alone: for a student's own program on the student's own machine.
     case none
 
-    /// What it protects from, in few words, for reports.
+    /// What it protects against, in a few words, for reports.
     package var words: String {
       switch self {
       case .bubblewrap: "bubblewrap (no network, limits a process, filtered calls; no cgroups)"
@@ -35,14 +35,14 @@ package struct Sandbox: Sendable, Equatable {
     self.libraries = libraries
   }
 
-  /// Where Debian and everyone else installs bubblewrap.
+  /// Where Debian and all other distributions install bubblewrap.
   package static let bubblewrap = "/usr/bin/bwrap"
   /// Drops privileges before anything else; part of util-linux, which is everywhere.
   ///
-  /// It is a program of its own because between `fork` and `exec` in a program with threads, `setuid` can wait for
-  /// ever for threads that are not there.
+  /// It is a program of its own because, between `fork` and `exec` in a program with threads, `setuid` can wait forever
+  /// for threads that are not there.
   static let privilegeDropper = "/usr/bin/setpriv"
-  /// The user in whose name submissions run if the grader runs as root: nobody.
+  /// The user as whom submissions run if the grader runs as root: `nobody`.
   static let unprivilegedUser: UInt32 = 65534
 
   /// Whether this process has to drop its privileges before it enters a sandbox.
@@ -55,7 +55,7 @@ struct Mount: Sendable {
   var inside: String
   var isWritable = false
 
-  /// Folders of this machine at their own places, those that are there and in no other of them.
+  /// Folders of this machine at their own places: those that exist and are inside no other of them.
   static func readOnly(_ folders: [String]) -> [Mount] {
     Set(folders).sorted().filter { path in
       FileManager.default.fileExists(atPath: path) && !folders.contains { path.hasPrefix($0 + "/") }
@@ -81,7 +81,7 @@ struct SandboxedCommand: Sendable {
   var environment: [String: String] = [:]
   /// The program and its arguments; paths as they are inside.
   var arguments: [String]
-  /// The program that runs after it, if it was successful, and that program's arguments; none if empty.
+  /// The program that runs after it, if it succeeds, and that program's arguments; none if empty.
   var then: [String] = []
 }
 
@@ -116,14 +116,14 @@ extension Sandbox {
     return fixed.merging(command.environment) { $1 }
   }
 
-  /// Process 1 is the helper of ours, not bubblewrap's: that one shows its memory to the program, and has no limits.
+  /// Process 1 is our helper, not bubblewrap's, which shows its memory to the program and has no limits.
   private static let namespaces = [
     "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
     "--disable-userns", "--uid", "\(unprivilegedUser)", "--gid", "\(unprivilegedUser)", "--hostname", "box",
     "--new-session", "--die-with-parent", "--cap-drop", "ALL", "--as-pid-1",
   ]
 
-  /// Everything that bubblewrap mounts by itself is writable and as large as half the memory, so each is made
+  /// Everything that bubblewrap mounts on its own is writable and as large as half the memory, so each mount is made
   /// read-only again or gets a size.
   private func fileSystem(for command: SandboxedCommand) -> [String] {
     var arguments = [
@@ -154,7 +154,7 @@ extension Sandbox {
     return ["--symlink", String(cString: target), path]
   }
 
-  /// The path on this machine of what an argument names inside; other arguments are themselves.
+  /// The path on this machine of what an argument names inside; other arguments stay the same.
   private func outside(_ argument: String, _ mounts: [Mount]) -> String {
     for mount in mounts where argument == mount.inside || argument.hasPrefix(mount.inside + "/") {
       return mount.host + argument.dropFirst(mount.inside.count)

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// It dies with the last reference to it at the latest.
 final class SandboxedProcess: Sendable {
-  /// To its standard input; nothing for a tool.
+  /// To its standard input; nil for a tool.
   let input: PipeEnd?
   /// From descriptor 3 of a submission, or from the standard output of a tool.
   let channel: PipeEnd
@@ -25,15 +25,15 @@ final class SandboxedProcess: Sendable {
       descriptors: [stdin.theirs, stdout.theirs, stderr.theirs])
   }
 
-  /// Kills the sandbox and all that is in it, whether it has been set up or not.
+  /// Kills the sandbox and everything in it, whether it has been set up or not.
   func kill() { keeper.kill() }
 
   /// Becomes readable when nothing is left of the sandbox.
   ///
-  /// The end of a pipe says less: some unknown process may still hold it.
+  /// The end of a pipe says less: an unknown process may still hold it.
   var ending: PipeEnd { keeper.lifeline }
 
-  /// Waits for the end for as long as `grace`, then brings it about: the exit status, or 128 and the signal.
+  /// Waits up to `grace` for the end, then forces it; returns the exit status, or 128 plus the signal.
   ///
   /// When it returns, nothing of the sandbox is left.
   func end(grace: Duration) async throws(SandboxFault) -> Int32 {
@@ -42,6 +42,6 @@ final class SandboxedProcess: Sendable {
     return status
   }
 
-  /// What it and all that it started are doing; nil after the end, and where that cannot be told.
+  /// What it and its descendants are doing; nil after the end, or if that is not known.
   var tree: ProcessTree? { keeper.tree }
 }

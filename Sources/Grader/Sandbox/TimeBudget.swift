@@ -1,9 +1,9 @@
 /// What is left of the time that one submission gets for all its checks.
 ///
-/// The first check that does not come back costs all the time of a check. A program that loops most often loops in every
-/// check, and then each of the others would cost as much again: so from there on a check gets a tenth. That is far more than a
-/// component needs, and a check that passes is still told from one that does not. What all checks may take together is
-/// bounded, too.
+/// The first check that does not come back costs the whole time of a check. A program that loops usually loops in every
+/// check, and then each of the others would cost as much again, so from then on, a check gets a tenth. That is far more
+/// than a component needs, and a check that passes can still be told from one that does not. The total time of all
+/// checks is bounded, too.
 package struct TimeBudget: Sendable {
   private let limits: Limits
   private var isShort = false
@@ -14,14 +14,14 @@ package struct TimeBudget: Sendable {
   /// How many of the simpler cases did not come back, in the current check and in all of them.
   private var lost = (check: 0, all: 0)
 
-  /// After a check that did not come back, each gets this part of its time.
+  /// After a check that did not come back, each check gets its time divided by this.
   private static let share = 10
-  /// All checks together get so many times the processor time of one.
+  /// The processor time for all checks together, as a multiple of one check's.
   private static let checks = 8
-  /// Looking for simpler cases may take so many times as much, for all checks together.
+  /// The time for looking for simpler cases, for all checks together, as a multiple of one check's.
   private static let searches = 4
-  /// So many simpler cases may fail to come back, in a check and in all of them: this ends a search, and the time above
-  /// one that is slow for other reasons, because numbers of cases are the same each time.
+  /// How many simpler cases may fail to come back, in a check and in all of them; this is what ends a search, because a
+  /// number of cases is the same each time, and the time above ends one that is slow for other reasons.
   private static let losses = (check: 2, all: 4)
 
   /// The whole time for checks with these limits.
@@ -30,17 +30,17 @@ package struct TimeBudget: Sendable {
   /// What the cases of the next check may use.
   package var next: Limits { isShort ? short : limits }
 
-  /// What a simpler case may use: one that takes as long as all cases of a check together is none.
+  /// What a simpler case may use: one that takes as long as all cases of a check together is not simpler.
   package var short: Limits {
     var short = limits
     short.cpuSeconds = max(1, limits.cpuSeconds / Self.share)
     return short
   }
 
-  /// What is to be said of a check that used up its time, where that was less than usual; empty where it was not.
+  /// What to say about a check that used up its time, if that was less than usual; empty otherwise.
   package var excuse: String { isShort ? ", which is what a check gets after one that did not come back" : "" }
 
-  /// Why no case of a check is run any more; nil where one is.
+  /// Why no more cases of a check are run; nil if they are.
   package var refusal: String? {
     let all = Self.checks * limits.cpuSeconds
     return spent > .seconds(all) ? "not run: the checks before it took more than \(all) s together" : nil
@@ -52,7 +52,7 @@ package struct TimeBudget: Sendable {
       && sought.all <= .seconds(Self.searches * limits.cpuSeconds)
   }
 
-  /// Begins a check: there is all the time of a check to look for simpler cases.
+  /// Begins a check: there is a whole check's time to look for simpler cases.
   package mutating func beginCheck() { (sought.check, lost.check) = (.zero, 0) }
 
   /// Counts what the cases of a check have taken, and whether they came back.

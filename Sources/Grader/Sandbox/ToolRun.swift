@@ -1,16 +1,16 @@
 import Foundation
 
-/// One run, to its end, of a tool on what a student sent.
+/// One complete run of a tool on what a student sent.
 struct ToolRun {
-  /// The exit status, or 128 and the signal.
+  /// The exit status, or 128 plus the signal.
   let status: Int32
   /// Standard error, up to the limit.
   let printed: [UInt8]
   /// Standard output, up to a limit.
   let output: [UInt8]
-  /// What it had too much of, where it was stopped for that.
+  /// What it used too much of, if it was stopped for that.
   let excess: Watch.Excess?
-  /// Whether its output was more than it may be.
+  /// Whether its output was longer than allowed.
   let wasCut: Bool
 
   /// Runs `command`; keeps at most `outputLimit` bytes of its standard output.

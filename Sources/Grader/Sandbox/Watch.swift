@@ -2,10 +2,10 @@ import Foundation
 
 /// Decides from outside when a command has had its share: of processor time, of memory, of sleep.
 ///
-/// A busy machine makes every program slow, but it makes none use more of the processor, and none sleep. So at each look
-/// that finds it asleep it is charged with the time between two looks, whatever it has done in between, and the clock on
-/// the wall only ends what neither sleeps nor uses the processor: a program that hangs in the kernel. That clock has
-/// so much patience that a program which waits for its turn meets one of the other limits long before.
+/// A busy machine makes every program slow, but it makes none use more processor time, and puts none to sleep. So each
+/// look that finds a command asleep charges it with the time between two looks, whatever it has done in between. The
+/// wall clock ends only what neither sleeps nor uses the processor: a program that hangs in the kernel. That limit is
+/// so generous that a program that waits for its turn reaches one of the other limits long before.
 package struct Watch: Sendable {
   /// What a command has had too much of.
   package enum Excess: Sendable, Equatable {
@@ -23,9 +23,9 @@ package struct Watch: Sendable {
   let processorTime: Duration
   /// Resident memory of the whole tree, in bytes.
   let resident: Int
-  /// So long it may sleep.
+  /// How long it may sleep.
   let sleep: Duration
-  /// So long it may take in any case.
+  /// How long it may take in any case.
   let patience: Duration
 
   private let started = ContinuousClock.now
@@ -35,15 +35,15 @@ package struct Watch: Sendable {
   /// How long it has computed so far.
   private(set) var computed = Duration.zero
 
-  /// How often to look.
+  /// The time between two looks.
   package static let interval = Duration.milliseconds(50)
-  /// So many times what it may compute and sleep may pass on the wall.
+  /// The limit on the wall clock, as a multiple of the time that it may compute and sleep.
   private static let patienceFactor = 8
 
   /// A watch over the cases of one check.
   ///
-  /// The process is told by the kernel, at the second, that its time is up, and can say in which call that was: this
-  /// comes later, for one that does not listen.
+  /// The kernel tells the process, to the second, that its time is up, and the process can say in which call that was:
+  /// this limit comes later, for a process that does not listen.
   package init(_ limits: Limits) {
     self.init(
       processorTime: .seconds(limits.cpuSeconds + 2), resident: (limits.memoryMiB + 128) << 20,
@@ -70,7 +70,7 @@ package struct Watch: Sendable {
   package mutating func look(at tree: ProcessTree?) -> Excess? {
     let elapsed = started.duration(to: .now)
     guard let tree else {
-      // Where the machine does not tell what its processes do, there is only the clock.
+      // If the machine does not tell what its processes do, there is only the clock.
       if Self.canLook { return elapsed > patience ? .wall : nil }
       return elapsed > processorTime + sleep ? .sleep : nil
     }

@@ -4,18 +4,18 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// A lab with all its checks, ready to decide about programs; which types its cases have is hidden inside.
+/// A lab with all its checks, ready to judge programs; the types of its cases are hidden inside.
 package struct GradedLab: Sendable {
   /// What `lab.yml` says.
   package let manifest: LabManifest
   /// The checks, in the order in which they are run and shown: the visible ones first.
   package private(set) var checks: [GradedCheck]
-  /// Whether its components are looked at under memory models.
+  /// Whether its components are examined under memory models.
   package let hasModels: Bool
 
-  /// Joins a lab with its manifest.
+  /// Combines a lab with its manifest.
   ///
-  /// - Throws: `ManifestError` where they do not speak of the same checks or the same lab.
+  /// - Throws: `ManifestError` if they disagree on the checks or the lab.
   package init<L: Lab & SendableMetatype>(_ entry: LabEntry<L>, manifest: LabManifest) throws(ManifestError)
   where L.Input: Sendable, L.Output: Sendable {
     guard entry.slug == manifest.slug else {
@@ -24,10 +24,10 @@ package struct GradedLab: Sendable {
     try self.init(L.self, manifest: manifest, suites: entry.suites, isComplete: entry.answer != nil)
   }
 
-  /// Joins the suites of one lab and its manifest.
+  /// Combines the suites of one lab with its manifest.
   ///
-  /// - Parameter isComplete: whether the hidden checks are among them, so that all points must be for some check.
-  /// - Throws: `ManifestError` where they do not speak of the same checks or the same lab.
+  /// - Parameter isComplete: whether the hidden checks are among them, so that all points must belong to some check.
+  /// - Throws: `ManifestError` if they disagree on the checks or the lab.
   package init<L: Lab & SendableMetatype>(
     _ lab: L.Type, manifest: LabManifest, suites: [Suite<L>], isComplete: Bool = true
   ) throws(ManifestError)
@@ -40,7 +40,7 @@ package struct GradedLab: Sendable {
     try manifest.mustAgree(with: checks.map(\.id), isComplete: isComplete)
   }
 
-  /// The same lab with those checks alone that `isWanted`.
+  /// The same lab with only the checks for which `isWanted` is true.
   package func only(_ isWanted: (GradedCheck) -> Bool) -> GradedLab {
     var lab = self
     lab.checks = checks.filter(isWanted)
@@ -54,7 +54,7 @@ package struct GradedLab: Sendable {
     return lab
   }
 
-  /// The same lab with each check that `isWanted` once more for each of `seeds`, whatever seed it is run with.
+  /// The same lab with each wanted check once more for each of `seeds`, whatever seed the lab is run with.
   ///
   /// The additional checks are worth nothing; their ids are `check@seed`.
   package func asking(_ isWanted: (GradedCheck) -> Bool, again seeds: [UInt64]) -> GradedLab {
@@ -72,11 +72,11 @@ package struct GradedLab: Sendable {
 
 /// One check of a lab, with what it is worth.
 package struct GradedCheck: Sendable {
-  /// Stable for ever.
+  /// The id, which never changes.
   package private(set) var id: String
   /// What holds when it passes.
   package let title: String
-  /// The rules of the sheet that it asks; the first is broken when it fails, unless its judge knows better.
+  /// The rules of the sheet that it tests; when it fails, the first one is broken, unless its judge names another.
   package let rules: [LabRule]
   /// The chapter section to read.
   package let section: String
@@ -84,7 +84,7 @@ package struct GradedCheck: Sendable {
   package let visibility: Visibility
   /// What it is worth.
   package private(set) var points: Int
-  /// Runs the cases of one seed through `session`, and judges.
+  /// Runs the cases of one seed through `session`, and judges the outcomes.
   package private(set) var decide: @Sendable (_ seed: UInt64, _ session: ProgramSession) async throws -> Verdict
 
   /// The same check with its scenes under one memory model.
@@ -138,7 +138,7 @@ package struct GradedCheck: Sendable {
 }
 
 extension GradedCheck {
-  /// Hands on what codes do, to be compared with what they do in the scenes of other checks.
+  /// Passes on what codes do, to be compared with what they do in the scenes of other checks.
   private static func note<L: Lab>(
     _ outcomes: [Judging.Outcome<L.Output>], of lab: L.Type, in session: ProgramSession
   ) async {
@@ -148,7 +148,7 @@ extension GradedCheck {
     }
   }
 
-  /// The outcome, or the death of one whose codes differ from run to run: what they do next is unknown.
+  /// The outcome, or a death if its codes differ from run to run: what they would do next is unknown.
   private static func steady<Output>(_ outcome: Judging.Outcome<Output>) -> Judging.Outcome<Output> {
     guard case .finished(let output) = outcome, let problem = (output as? Unfolding)?.problem,
       problem == .nondeterministic
@@ -157,15 +157,15 @@ extension GradedCheck {
   }
 }
 
-/// Inputs and outputs as they travel; what comes back is not believed.
+/// Inputs and outputs as they travel; what comes back is not trusted.
 enum Wire {
   /// The bytes of a value.
   static func encode(_ value: some Encodable) throws -> [UInt8] { try WireEncoder().encode(value) }
 
-  /// The value of bytes that came from a submission, or the death that it died by sending none.
+  /// The value of bytes that came from a submission, or a death if they are no such value.
   ///
-  /// A decoder by itself is too kind: it takes a number in several spellings. So what was decoded is encoded again,
-  /// and must be the very bytes that came.
+  /// A decoder on its own is too lenient: it accepts several spellings of a number. So the decoded value is encoded
+  /// again, and must give exactly the bytes that came.
   static func outcome<Output: Codable & Sendable & Equatable>(_ bytes: [UInt8]) -> Judging.Outcome<Output> {
     do {
       let output = try WireDecoder().decode(Output.self, from: bytes)

@@ -1,9 +1,9 @@
 import Judging
 
 extension Verdict {
-  /// The same verdict, cut to a size at which thousands of them make a report, and printable.
+  /// The same verdict in printable form, cut to a size at which thousands of them fit in a report.
   ///
-  /// What a judge draws and says is made of what a submission answered, and that may be megabytes. From here on it is in
+  /// What a judge draws and says is made from a submission's answers, which may be megabytes. From here on it is in
   /// files of ours, which people read in terminals.
   package var bounded: Verdict {
     guard var failure else { return self }
@@ -28,12 +28,12 @@ private enum Bounds {
 }
 
 extension String {
-  /// So many of its characters at most, each of which can be shown.
+  /// At most `limit` of its characters, all of them printable.
   fileprivate func bounded(_ limit: Int) -> String { String(Printable.text(String(prefix(limit))).prefix(limit)) }
 }
 
 extension Picture {
-  /// The picture with rows and columns that can be shown; a mark outside of them is dropped.
+  /// The picture with rows and columns that can be shown; a mark outside them is dropped.
   fileprivate var bounded: Picture {
     var room = Bounds.characters
     var rows: [Row] = []

@@ -6,20 +6,20 @@ public enum PipeLab: CallLab {
   public typealias Component = any Pipe.Type
   /// One call of one task.
   public typealias Step = TaskStep<Operation>
-  /// What the tasks do, in the order in which they get to run; a task that sleeps does it after it has been woken.
+  /// What the tasks do, in the order in which they get to run; a task that sleeps takes its next step once it is woken.
   public typealias Input = Calls<Nothing, Step>
   /// Each answer of the pipe, in order, and how the case ended.
   public typealias Output = Replies<TurnsEnding, Reply>
 
-  /// One call on the pipe; skipped where the task has not opened that end, or where all ends are closed for good.
+  /// One call on the pipe; skipped if the task has not opened that end, or if all ends are closed for good.
   public enum Operation: Codable, Sendable, Equatable {
     /// Opens an end once more.
     case open(PipeEnd)
     /// Closes an end that the task has open.
     case close(PipeEnd)
-    /// Reads up to so many bytes.
+    /// Reads at most this many bytes.
     case read(Int, nonblocking: Bool = false)
-    /// Writes so many bytes, of a pattern that tells which step they are from and in which order they were.
+    /// Writes this many bytes, in a pattern that tells which step they come from and in which order they were.
     case write(Int, nonblocking: Bool = false)
   }
 
@@ -31,7 +31,7 @@ public enum PipeLab: CallLab {
     public var isRetry: Bool
     /// The answer; done with 0 for an end that was opened.
     public var answer: PipeAnswer
-    /// What a read brought.
+    /// What a read returned.
     public var content: ByteRuns
     /// How many bytes the pipe says it holds afterwards.
     public var count: Int
@@ -58,12 +58,12 @@ public enum PipeLab: CallLab {
       (steps, self.log) = (input.calls, log)
     }
 
-    /// How things stand; the tasks that sleep in a read come first.
+    /// How the case ended; the tasks that sleep in a read come first.
     public var summary: TurnsEnding {
       TurnsEnding(asleep: turns.asleep(on: .read) + turns.asleep(on: .write), isEndless: made >= TurnsEnding.mostCalls)
     }
 
-    /// Gives a task its next step, and lets it and all that it wakes run.
+    /// Gives a task its next step, and lets it run, and all tasks that it wakes.
     public mutating func take(_ step: Step, at place: Int) -> [Reply] {
       var replies: [Reply] = []
       turns.give(place, to: step.task)
@@ -79,7 +79,7 @@ public enum PipeLab: CallLab {
       return replies
     }
 
-    /// Makes a call; nil where it is skipped.
+    /// Makes a call; nil if it is skipped.
     private mutating func call(_ step: Step, _ turn: TaskTurns<PipeEnd>.Turn) -> PipeTransfer? {
       switch step.operation {
       case .open(let end) where made == 0 || !open.isEmpty:
@@ -107,7 +107,8 @@ public enum PipeLab: CallLab {
       }
     }
 
-    /// What is seen of a call, and of the wake-ups that it owes; the caller is not asleep yet, and so not among them.
+    /// Returns what is seen of a call, and performs the wake-ups that it owes; the caller is not asleep yet, so not
+    /// among them.
     private mutating func reply(_ transfer: PipeTransfer, _ turn: TaskTurns<PipeEnd>.Turn) -> Reply {
       log.willCall("count")
       made += 1

@@ -4,7 +4,7 @@ public import LabKernel
 public enum BuddyLab: CallLab {
   /// Any page allocator.
   public typealias Component = any PageAllocator.Type
-  /// A memory of so many frames, and the calls to make, in order.
+  /// A memory of this many frames, and the calls to make, in order.
   public typealias Input = Calls<Int, Operation>
   /// The free blocks of each order before the first call, and the answer to each call.
   public typealias Output = Replies<[Int], Reply>
@@ -13,9 +13,10 @@ public enum BuddyLab: CallLab {
   ///
   /// Blocks have numbers of the input's own choice, drawn as letters: 0 is A.
   public enum Operation: Codable, Sendable, Equatable {
-    /// Asks for a block, to be known by its number from here on.
+    /// Asks for a block, which has this number from here on.
     case allocate(order: Int, block: Int)
-    /// Gives a block back, as it was handed out; done again it is a double free. Skipped for a block that never was.
+    /// Gives a block back as it was handed out; the second time, this is a double free. Skipped for a block that was
+    /// never handed out.
     case free(block: Int)
     /// Gives back `2^order` frames that begin `offset` frames after the start of a block. Skipped in the same way.
     case freePart(block: Int, offset: Int, order: Int)
@@ -47,7 +48,7 @@ public enum BuddyLab: CallLab {
     case freed
     /// `free` threw.
     case refused(FreeError)
-    /// No call was made: the operation speaks of a block that was never handed out.
+    /// No call was made: the operation names a block that was never handed out.
     case skipped
   }
 
@@ -59,7 +60,7 @@ public enum BuddyLab: CallLab {
     private let log: any CallLog
     /// Where each block that was handed out begins and what order it has; looked up, never iterated.
     private var blocks: [Int: (frame: Int, order: Int)] = [:]
-    /// As many counts are kept as there are orders, and one more so that one too many can be seen.
+    /// As many counts as there are orders are kept, and one more so that a surplus can be seen.
     private static let keptCounts = maximumPageOrder + 2
 
     /// A fresh allocator.
@@ -113,7 +114,7 @@ public enum BuddyLab: CallLab {
 }
 
 extension BuddyLab.Input {
-  /// A memory of `frames` frames and what is asked of its allocator.
+  /// A memory of `frames` frames and the calls to its allocator.
   public init(frames: Int, _ operations: [BuddyLab.Operation]) { self.init(frames, operations) }
   /// The size of memory.
   public var frames: Int { setup }

@@ -1,6 +1,6 @@
 public import LabKernel
 
-/// The realtime lab: tasks on a small machine, and a scheduling class that decides who of the real-time ones runs.
+/// The realtime lab: tasks on a small machine, and a scheduling class that decides which of the real-time tasks runs.
 public enum RealtimeLab: KernelLab {
   /// Any scheduling class.
   public typealias Component = any SchedulingClass.Type
@@ -19,6 +19,6 @@ public enum RealtimeLab: KernelLab {
     kernel.watchRealtime(calls, letters: input.lettersByBeginning)
   }
 
-  /// What the watched classes did that is not theirs to do.
+  /// Says what the watched classes did that a class may not do.
   public static func trespass(in kernel: Kernel) -> String { kernel.realtimeTrespass }
 }

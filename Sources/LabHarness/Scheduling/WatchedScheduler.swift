@@ -1,23 +1,23 @@
 internal import LabKernel
 
-/// A scheduling class that announces each call, hands it on to the class that it watches, and looks at what that did to
-/// the tasks.
+/// A scheduling class that announces each call, hands it on to the class that it watches, and checks what the call did
+/// to the tasks.
 struct WatchedScheduler: SchedulingClass {
   private var watched: any SchedulingClass
   private let calls: any CallLog
   /// The letters of the tasks, in the order in which they begin.
   private let letters: [Character]
-  /// The first call that changed what is not the class's to change, in a sentence; empty for none.
+  /// The first call that changed what a class may not change, in a sentence; empty for none.
   private(set) var trespass = ""
 
-  /// Watches `scheduler` and tells `calls`.
+  /// Watches `scheduler` and announces its calls to `calls`.
   init(_ scheduler: any SchedulingClass, _ calls: any CallLog, letters: [Character]) {
     watched = scheduler
     self.calls = calls
     self.letters = letters
   }
 
-  /// Watches the baseline, and tells nobody.
+  /// Watches the baseline, and announces nothing.
   init() { self.init(RoundRobin(), SilentCallLog(), letters: []) }
 
   mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
@@ -67,7 +67,7 @@ struct WatchedScheduler: SchedulingClass {
     compare(before, context, after: "charge")
   }
 
-  /// A class changes nothing of a task but its time slice and its level.
+  /// Checks that a call has changed nothing of any task but its time slice and its level.
   private mutating func compare(_ before: EntityTable, _ context: SchedulingContext, after call: String) {
     guard trespass.isEmpty else { return }
     for row in 0..<before.count {
@@ -84,7 +84,7 @@ struct WatchedScheduler: SchedulingClass {
 
   private func name(_ task: TaskID, _ context: SchedulingContext) -> Character { letter(context.pid(of: task)) }
 
-  /// The letter of a task: pids are given in the order in which tasks begin, the first one after idle and init.
+  /// Returns the letter of a task: pids are given in the order in which tasks begin, the first one after idle and init.
   private func letter(_ pid: PID) -> Character {
     let place = Int(pid) - 2
     return letters.indices.contains(place) ? letters[place] : "?"
@@ -99,7 +99,7 @@ extension Workload {
 }
 
 extension Kernel {
-  /// What the watched classes did that is not theirs to do, in a sentence; empty for nothing.
+  /// What the watched classes did that a class may not do, in a sentence; empty for nothing.
   var realtimeTrespass: String {
     self[.realtime].lazy.compactMap { ($0 as? WatchedScheduler)?.trespass }.first { !$0.isEmpty } ?? ""
   }

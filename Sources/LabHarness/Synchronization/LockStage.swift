@@ -1,9 +1,9 @@
 internal import Interleave
 internal import LabKernel
 
-/// One lock and what it protects, as a code of a scene sees it.
+/// One lock and what it protects, as a code of a scene sees them.
 ///
-/// It is a class because a CPU remembers in it, from step to step, whether it has the lock.
+/// It is a class because a CPU records in it, from step to step, whether it holds the lock.
 final class LockStage {
   /// The lock under test.
   private let lock: Subject<any SpinLock>
@@ -16,7 +16,7 @@ final class LockStage {
   private let signals = Signals(words: 3)
   private let silence = Silence()
 
-  /// A lock that nobody holds, with what is used under it.
+  /// A lock that no CPU holds, with what it protects.
   init(_ lock: Subject<any SpinLock>, _ scene: TicketLockLab.Scene) {
     self.lock = lock
     protected = scene.protected
@@ -26,7 +26,7 @@ final class LockStage {
     relaxedCount = Atomic(0)
   }
 
-  /// Gives names to what is to be seen in tables.
+  /// Gives names to the locations that tables show.
   func name(in scenario: inout Scenario) {
     scenario.name(signals.words, "signals")
     switch protected {
@@ -74,7 +74,7 @@ final class LockStage {
     }
   }
 
-  /// Tells how interrupts are, if that is asked and a call has changed it.
+  /// Reports how interrupts are, if the scene asks for that and a call has changed it.
   private func askForInterrupts(after call: String, were expected: Int) {
     guard asksForInterrupts else { return }
     let found = Interleave.irqSave()

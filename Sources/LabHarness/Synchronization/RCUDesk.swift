@@ -6,7 +6,7 @@ struct RCUDesk {
   private let rcu: Subject<any ReadCopyUpdate>
   private let pointers: [Atomic]
   private let objects: [SharedCell]
-  /// Of each CPU: the number of its pointer, and the first of its new objects.
+  /// For each CPU, the number of its pointer and the first of its new objects.
   private let places: [(pointer: Int, next: Int)]
   private let signals: [Atomic]
   /// How far each CPU has come.
@@ -15,13 +15,13 @@ struct RCUDesk {
   private let gate: RCUGate?
   private let second: RCUSecondPointer?
 
-  /// What a CPU has done of its updates: a class, because its callbacks go on where it is when they run.
+  /// What a CPU has done of its updates: a class, because its callbacks continue from where it is when they run.
   private final class Updater {
     /// The number of the CPU.
     let cpu: Int
     /// The number of its pointer.
     let pointer: Int
-    /// The object to which that points.
+    /// The object to which its pointer leads.
     var current: Int
     /// Its next new object.
     var next: Int
@@ -29,7 +29,7 @@ struct RCUDesk {
     var callback = 0
     /// Whether it is in `barrier`.
     var isInBarrier = false
-    /// The objects that it has replaced and let be.
+    /// The objects that it has replaced and not freed.
     var replaced: [Int] = []
     /// The objects that it has found, and reads later.
     var found: [Int] = []
@@ -42,7 +42,7 @@ struct RCUDesk {
     }
   }
 
-  /// Everything, as it is at the start.
+  /// Everything as it is at the start.
   init(_ rcu: Subject<any ReadCopyUpdate>, _ scene: RCULab.Scene) {
     self.rcu = rcu
     let updates = scene.cpus.map { $0.reduce(0) { $0 + $1.updates } }
@@ -65,7 +65,7 @@ struct RCUDesk {
     self.places = places
   }
 
-  /// Gives everything its name, and the pointers to RCU.
+  /// Gives everything its name, and gives the pointers to the RCU.
   func name(in scenario: inout Scenario) {
     scenario.lend(pointers)
     for (number, pointer) in pointers.enumerated() {
@@ -78,7 +78,7 @@ struct RCUDesk {
     second?.name(in: &scenario)
   }
 
-  /// What one CPU does.
+  /// Carries out the acts of one CPU.
   func carryOut(_ acts: [RCULab.Act], on cpu: Int) {
     let updater = Updater(cpu, pointer: places[cpu].pointer, next: places[cpu].next)
     for act in acts { carryOut(act, updater) }
@@ -164,7 +164,8 @@ extension RCUDesk {
 extension RCUDesk {
   /// Publishes a new object, and returns the old one.
   ///
-  /// There are as many as the scene asks for: a callback that runs more often finds none, and publishes nothing.
+  /// There are as many new objects as the scene asks for: a callback that runs too often finds none left, and publishes
+  /// nothing.
   private func replace(_ updater: Updater) -> Int {
     guard objects.indices.contains(updater.next) else { return updater.current }
     let (old, new) = (updater.current, updater.next)
@@ -191,7 +192,7 @@ extension RCUDesk {
 
   private func synchronizeAlone() {
     synchronize()
-    // Says that it gets on: it does not wait for anything that it looks at once more.
+    // Reports progress: this code is not waiting for anything that it looks at again.
     observe(SeenOfRCU.synchronized, 1)
   }
 
@@ -236,7 +237,7 @@ extension RCUDesk {
     }
   }
 
-  /// Has so many callbacks run, each asked for by the one before.
+  /// Asks for this many callbacks, each of them asked for by the one before.
   private func call(_ count: Int, _ updater: Updater) { chain(takeNumbers(count, updater), count, updater) }
 
   private func chain(_ number: Int, _ count: Int, _ updater: Updater) {
@@ -255,13 +256,13 @@ extension RCUDesk {
     }
   }
 
-  /// The first of so many numbers of callbacks that nothing has yet.
+  /// Takes this many unused numbers for callbacks; returns the first.
   private func takeNumbers(_ count: Int, _ updater: Updater) -> Int {
     defer { updater.callback += count }
     return updater.callback
   }
 
-  /// Has a callback run that tells that it does, and what else there is to do.
+  /// Asks for a callback that reports that it runs, and then runs `body`.
   private func call(_ number: Int, _ updater: Updater, _ body: @escaping () -> Void) {
     let callback = rcu.callback {
       observe(updater.isInBarrier ? SeenOfRCU.callback : SeenOfRCU.strayCallback, number)

@@ -6,13 +6,13 @@ struct RCUGate {
   private let isOpen = Atomic(1)
   private let room = SharedCell(0)
 
-  /// Gives both their names.
+  /// Gives both of them their names.
   func name(in scenario: inout Scenario) {
     scenario.name(isOpen, "gate")
     scenario.name(room, "room")
   }
 
-  /// Nothing here has an order of its own: all order comes from the RCU.
+  /// Carries out an act; nothing here has an ordering of its own: all ordering comes from the RCU.
   func carryOut(_ act: RCULab.Gate) {
     switch act {
     case .shut: isOpen.store(0, ordering: .relaxed)

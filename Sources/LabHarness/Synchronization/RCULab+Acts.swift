@@ -1,39 +1,39 @@
 extension RCULab {
   /// One thing that a CPU does.
   public enum Act: Codable, Sendable, Hashable {
-    /// A section in which each pointer's object is read.
+    /// Reads each pointer's object in a section.
     case read
-    /// The same, with a section inside the section that is over before the object is read.
+    /// The same, with an inner section that ends before the object is read.
     case readNested
-    /// Begins a section, or goes one deeper into it.
+    /// Begins a section, or goes one level deeper.
     case enter
-    /// Ends a section, or comes one up.
+    /// Ends a section, or comes up one level.
     case leave
-    /// Reads each pointer's object, within a section, or where none is freed.
+    /// Reads each pointer's object, in a section or where no object is freed.
     case follow
-    /// Finds each pointer's object, within a section, and reads none yet.
+    /// Dereferences each pointer in a section, and reads no object yet.
     case find
     /// Reads the objects that it found.
     case use
-    /// Puts a new object in place of the old, and lets the old one be.
+    /// Publishes a new object, and leaves the old one as it is.
     case publish
-    /// Frees the objects that it let be; a grace period must have passed.
+    /// Frees the objects that it has replaced; a grace period must have passed.
     case free
-    /// Has a callback free the objects that it let be.
+    /// Has a callback free the objects that it has replaced.
     case freeLater
     /// Waits for a grace period.
     case synchronize
-    /// Puts a new object in place of the old, waits for a grace period, and frees the old one.
+    /// Publishes a new object, waits for a grace period, and frees the old one.
     case update
-    /// Puts a new object in place of the old, waits for a grace period, writes the old one again and puts it back.
+    /// Publishes a new object, waits for a grace period, writes the old one again and publishes it again.
     case putBack
-    /// Puts a new object in place of the old, and has a callback free the old one.
+    /// Publishes a new object, and has a callback free the old one.
     case updateLater
-    /// The same, and the callback puts yet another object in place, and has another callback free the one before that.
+    /// The same, and the callback publishes yet another object, and has another callback free the one before that.
     case updateTwiceLater
-    /// Has a callback run that tells that it does, and has another run: so many one after the other.
+    /// Asks for a callback that reports that it runs and asks for another: this many in all, one after the other.
     case call(Int)
-    /// Has a callback run that tells that it does, and does these.
+    /// Asks for a callback that reports that it runs, and does these acts.
     case later([Act])
     /// Waits for the callbacks.
     case barrier
@@ -41,43 +41,43 @@ extension RCULab {
     case gate(Gate)
     /// Something with a second pointer to the same object.
     case second(Second)
-    /// Gives a signal; all that this CPU did before comes before it.
+    /// Gives a signal; everything that this CPU did before comes before it.
     case signal(Int)
-    /// Waits for a signal; all that comes before the signal comes before what this CPU does next.
+    /// Waits for a signal; everything that comes before the signal comes before what this CPU does next.
     case wait(Int)
-    /// Looks whether a signal has been given: in some execution it must have been.
+    /// Checks whether a signal has been given: in some execution it must have been.
     case looks(Int)
-    /// Looks whether a signal has been given: in every execution it must have been.
+    /// Checks whether a signal has been given: in every execution it must have been.
     case finds(Int)
-    /// Looks whether a signal has been given: in no execution may it have been.
+    /// Checks whether a signal has been given: in no execution may it have been.
     case findsNot(Int)
     /// Goes on when no other CPU can.
     case untilQuiet
-    /// Says that this CPU has come so far; all that it did before comes before that.
+    /// Marks how far this CPU has come; everything that it did before comes before that.
     case mark(Int)
-    /// Waits until a CPU has come so far.
+    /// Waits until a CPU has reached a mark.
     case awaits(cpu: Int, mark: Int)
-    /// Looks how far a CPU has come: in no execution may it have come so far.
+    /// Checks whether a CPU has reached a mark: in no execution may it have.
     case findsBefore(cpu: Int, mark: Int)
   }
 
   /// What is done with the gate, a word that no RCU knows of, and with the room behind it, which is plain memory.
   public enum Gate: Codable, Sendable, Hashable {
-    /// Shuts the gate, with a store that has no order of its own.
+    /// Shuts the gate, with a store that has no ordering of its own.
     case shut
-    /// Reads what is in the room if the gate is found open; within a section.
+    /// Reads what is in the room if it finds the gate open; in a section.
     case visit
-    /// Writes to the room, within a section.
+    /// Writes to the room, in a section.
     case fill
-    /// Frees the room: no section may use it any more.
+    /// Frees the room: no section may use it any longer.
     case clear
   }
 
   /// What is done with the second pointer of a scene, which leads to object 0 at first.
   public enum Second: Codable, Sendable, Hashable {
-    /// Writes a page, and lets the second pointer lead to the object to which the own one leads.
+    /// Writes a page, and lets the second pointer lead to the object to which the CPU's own pointer leads.
     case publish
-    /// Writes a page, and lets the second pointer lead to the object to which the first pointer does; within a section.
+    /// Writes a page, and lets the second pointer lead to the object to which the first pointer leads; in a section.
     case pass
     /// Reads the page if the second pointer leads to another object than at first.
     case follow
@@ -99,7 +99,7 @@ extension RCULab.Act {
     }
   }
 
-  /// How many callbacks come of it.
+  /// How many callbacks it leads to.
   package var callbacks: Int {
     switch self {
     case .updateLater, .freeLater: 1
@@ -112,7 +112,7 @@ extension RCULab.Act {
     }
   }
 
-  /// The highest number of a signal that is given, waited for or looked at, or nil.
+  /// The highest number of a signal that it gives, waits for or checks, or nil.
   var signalNumber: Int? {
     switch self {
     case .signal(let number), .wait(let number), .looks(let number), .finds(let number): number
@@ -126,7 +126,7 @@ extension RCULab.Act {
 }
 
 extension RCULab.Act {
-  /// Whether it, or what its callback does, is one of those.
+  /// Whether it, or an act of its callback, is of that kind.
   func contains(_ isOne: (RCULab.Act) -> Bool) -> Bool {
     if case .later(let acts) = self, acts.contains(where: { $0.contains(isOne) }) { return true }
     return isOne(self)

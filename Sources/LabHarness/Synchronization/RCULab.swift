@@ -1,16 +1,16 @@
 public import Interleave
 public import LabKernel
 
-/// The RCU lab: readers that follow pointers to objects, and updaters that put new objects there and free the old.
+/// The RCU lab: readers that follow pointers to objects, and updaters that publish new objects and free the old ones.
 public enum RCULab: InterleavingLab {
   /// Any RCU.
   public typealias Component = any ReadCopyUpdate.Type
 
   /// What each CPU does, one act after the other.
   ///
-  /// Each CPU that updates has a pointer of its own, and readers follow all pointers; where none updates there is one.
-  /// The objects have numbers: first those to which the pointers point at the start, then a new one for each update,
-  /// CPU by CPU.
+  /// Each CPU that updates has a pointer of its own, and readers follow all pointers; if no CPU updates, there is one
+  /// pointer. The objects have numbers: first the objects to which the pointers lead at the start, then a new one for
+  /// each update, CPU by CPU.
   public struct Scene: Codable, Sendable, Equatable {
     /// The acts of each CPU.
     public var cpus: [[Act]]
@@ -19,10 +19,10 @@ public enum RCULab: InterleavingLab {
     public init(_ cpus: [[Act]]) { self.cpus = cpus }
   }
 
-  /// `init(cpus:)` tells it.
+  /// Whether the component is told the number of CPUs: it is, by `init(cpus:)`.
   public static var knowsCPUs: Bool { true }
 
-  /// The CPUs of a scene.
+  /// Sets up the CPUs of a scene.
   public static func setUp(_ component: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
     { scenario in
       let rcu = scenario.subject(component, calls: calls) { component, _ in
@@ -34,28 +34,29 @@ public enum RCULab: InterleavingLab {
     }
   }
 
-  /// Whether a pointer led nowhere, a grace period took too long, or callbacks were lost, doubled or run out of order.
+  /// Returns what is wrong: a pointer led nowhere, a grace period took too long, or callbacks were lost, ran twice
+  /// or ran out of order.
   public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
     let objects = 0..<scene.objects
     for told in outcome.observations {
       switch told.name {
       case SeenOfRCU.object where !objects.contains(told.value):
-        return "CPU \(told.cpu) dereferenced a pointer and got \(told.value), which is no object"
+        return "CPU \(told.cpu) dereferenced a pointer and got \(told.value), which is not an object"
       case SeenOfRCU.strayCallback:
-        return "CPU \(told.cpu) ran callback \(told.value), and was not in barrier"
+        return "CPU \(told.cpu) ran callback \(told.value) while it was not in barrier"
       case SeenOfRCU.mustBeOver where told.value == 0:
-        return "synchronize waits on, though CPU \(told.cpu) has left two sections meanwhile, and is in its third"
+        return "synchronize still waits, though CPU \(told.cpu) has left two sections since and is in its third"
       case SeenOfRCU.mustNotBeOver where told.value == 1:
-        return "a grace period is over, though CPU \(told.cpu) is in a section that had begun before it"
+        return "a grace period is over, though CPU \(told.cpu) is still in a section that began before it"
       case SeenOfRCU.isAsPublished where told.value == 0:
-        return "CPU \(told.cpu) dereferenced a pointer, and got another number than it had published there"
+        return "CPU \(told.cpu) dereferenced a pointer, and did not get the number that it had published there"
       default: continue
       }
     }
     return scene.cpus.indices.lazy.compactMap { wrongCallbacks(of: $0, outcome, scene) }.first
   }
 
-  /// The first barrier of a CPU that ran other callbacks than it had to, or nil.
+  /// Returns the first barrier of a CPU that ran other callbacks than it had to, or nil.
   private static func wrongCallbacks(of cpu: Int, _ outcome: Outcome, _ scene: Scene) -> String? {
     var ran: [[Int]] = [[]]
     for told in outcome.observations where told.cpu == cpu {
@@ -63,12 +64,12 @@ public enum RCULab: InterleavingLab {
       if told.name == SeenOfRCU.barrier { ran.append([]) }
     }
     for (number, (ran, due)) in zip(ran.dropLast(), callbacksDue(scene.cpus[cpu])).enumerated() where ran != due {
-      return "barrier \(number + 1) of CPU \(cpu) ran callbacks \(ran); those to run were \(due), in this order"
+      return "barrier \(number + 1) of CPU \(cpu) ran callbacks \(ran); it should have run \(due), in this order"
     }
     return nil
   }
 
-  /// The numbers of the callbacks that must run in each barrier of a CPU, in their order.
+  /// Returns the numbers of the callbacks that must run in each barrier of a CPU, in their order.
   private static func callbacksDue(_ acts: [Act]) -> [[Int]] {
     var number = 0
     var due: [[Int]] = []
@@ -84,13 +85,13 @@ public enum RCULab: InterleavingLab {
     return due
   }
 
-  /// A callback, and what it asks for when it runs.
+  /// A callback, and the callbacks that it asks for when it runs.
   private struct Errand {
     var number: Int
     var asks: [Errand]
   }
 
-  /// The callbacks that acts ask for, with the numbers that they get.
+  /// Returns the callbacks that acts ask for, with the numbers that they get.
   private static func errands(_ acts: [Act], from number: inout Int) -> [Errand] {
     var asked: [Errand] = []
     for act in acts where act.callbacks > 0 {
@@ -109,30 +110,30 @@ public enum RCULab: InterleavingLab {
   }
 }
 
-/// The names under which the desk tells what it sees.
+/// The names of what the desk observes.
 package enum SeenOfRCU {
   /// The object to which a pointer led.
   package static let object = "object"
   /// A callback runs; the value is its number.
   static let callback = "callback"
-  /// The same, and the CPU is not in `barrier`.
+  /// The same, while the CPU is not in `barrier`.
   static let strayCallback = "callback outside of barrier"
-  /// A grace period is over that nothing hangs on.
+  /// A grace period is over, and no object is freed after it.
   static let synchronized = "synchronized"
   /// A barrier is over.
   static let barrier = "barrier over"
-  /// Whether a signal has been given that must have been in some execution.
+  /// Whether a signal has been given; in some execution it must have been.
   package static let over = "over"
-  /// Whether a signal has been given that must have been in every execution.
+  /// Whether a signal has been given; in every execution it must have been.
   static let mustBeOver = "over in the third"
-  /// Whether a signal has been given, or a mark reached, that may not have been in any execution.
+  /// Whether a signal has been given, or a mark reached; in no execution may it have been.
   static let mustNotBeOver = "over in the first"
   /// Whether a pointer holds the number that was published there.
   static let isAsPublished = "as published"
 }
 
 extension RCULab.Scene {
-  /// How many pointers there are: one for each CPU that updates, but at least one.
+  /// The number of pointers: one for each CPU that updates, but at least one.
   package var pointers: Int { max(1, cpus.count { $0.contains { $0.updates > 0 } }) }
   /// How many objects there are.
   package var objects: Int { cpus.joined().reduce(pointers) { $0 + $1.updates } }

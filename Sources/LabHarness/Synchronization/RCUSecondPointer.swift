@@ -1,7 +1,7 @@
 internal import Interleave
 internal import LabKernel
 
-/// A second pointer, to the object to which another one leads already, and a page that goes with it.
+/// A second pointer, to the object to which another pointer leads already, and a page that goes with it.
 struct RCUSecondPointer {
   private let rcu: Subject<any ReadCopyUpdate>
   private let pointer = Atomic(0)
@@ -10,14 +10,14 @@ struct RCUSecondPointer {
   /// A pointer to object 0.
   init(_ rcu: Subject<any ReadCopyUpdate>) { self.rcu = rcu }
 
-  /// Gives both their names, and the pointer to RCU.
+  /// Gives both of them their names, and gives the pointer to the RCU.
   func name(in scenario: inout Scenario) {
     scenario.lend([pointer])
     scenario.name(pointer, "second pointer")
     scenario.name(page, "page")
   }
 
-  /// What a CPU does whose own pointer, or the first where it passes on what it found, leads to `object`.
+  /// Carries out an act; the CPU's own pointer leads to `object`, or for `pass` the first pointer does.
   func carryOut(_ act: RCULab.Second, _ object: Int) {
     switch act {
     case .publish, .pass:

@@ -2,27 +2,27 @@ public import LabKernel
 
 /// The rt-mutex lab: tasks of some urgency, and what they do with a few mutexes, in a given order.
 ///
-/// No scheduler takes part: an input says who does what next, so that every order is tried, and not only those that one
-/// CPU would come to. Mutexes have numbers of the input's own choice, drawn as m0, m1 …
+/// No scheduler takes part: an input says which task does what next, so that every order can be tried, and not only
+/// those that one CPU would lead to. Mutexes have numbers of the input's own choice, drawn as m0, m1 …
 public enum RtMutexLab: CallLab {
   /// Any protocol for mutexes.
   public typealias Component = any MutexProtocol.Type
   /// One thing that a task does, or that happens to it.
   public typealias Step = TaskStep<Operation>
-  /// The real-time priority of each task, 1 … 99, the larger the more urgent, 0 for an ordinary task; and what happens.
+  /// The real-time priority of each task, 1 … 99, the larger the more urgent, 0 for an ordinary task; and the steps.
   public typealias Input = Calls<[Int], Step>
-  /// What came of each step.
+  /// The result of each step.
   public typealias Output = Replies<Nothing, Reply>
 
   /// What can happen to a task.
   public enum Operation: Codable, Sendable, Equatable {
-    /// It wants a mutex. Skipped where it waits for one already.
+    /// It locks a mutex. Skipped if it waits for one already.
     case lock(Int)
-    /// It gives a mutex back, or tries to. Skipped where it waits.
+    /// It unlocks a mutex, or tries to. Skipped if it waits.
     case unlock(Int)
-    /// Its time is up. Skipped where it does not wait.
+    /// Its wait times out. Skipped if it does not wait.
     case giveUp
-    /// It, or another task, sets its priority.
+    /// Its normal priority is set, by itself or by another task.
     case setPriority(Int)
 
     /// The mutex that it names, if it names one.
@@ -33,18 +33,18 @@ public enum RtMutexLab: CallLab {
     }
   }
 
-  /// What came of one step.
+  /// The result of one step.
   public struct Reply: Codable, Sendable, Equatable {
     /// What the call returned or threw.
     public var answer: Answer
-    /// The owner of each mutex afterwards; -1 where it has none, and the number of tasks where it is none of them.
+    /// The owner of each mutex afterwards; -1 for none, and the number of tasks if it is not a task of the case.
     public var owners: [Int]
-    /// The priority of each task afterwards, 0 … 99 as in the input; any other on the kernel's scale, with a minus sign.
+    /// The priority of each task afterwards, 0 … 99 as in the input; any other is minus its number in the kernel.
     public var priorities: [Int]
     /// A task of which the call changed more than ``EntityTable/setPriority(of:to:)`` does; -1 for none.
     public var touched: Int
 
-    /// What came of one step.
+    /// The result of one step.
     package init(_ answer: Answer, owners: [Int], priorities: [Int], touched: Int = -1) {
       (self.answer, self.owners, self.priorities, self.touched) = (answer, owners, priorities, touched)
     }
@@ -72,7 +72,7 @@ public enum RtMutexLab: CallLab {
     private var tasks: CaseTasks
     private let mutexCount: Int
     private let log: any CallLog
-    /// The mutex that each task waits for, by the answers so far.
+    /// The mutex that each task waits for, according to the answers so far.
     private var awaited: [Int: Int] = [:]
 
     /// The session of an input, before its first step.
@@ -84,7 +84,7 @@ public enum RtMutexLab: CallLab {
       self.log = log
     }
 
-    /// Lets one thing happen.
+    /// Takes one step.
     public mutating func take(_ step: Step, at place: Int) -> [Reply] {
       if case .setPriority(let priority) = step.operation { tasks.ask(step.task, for: priority) }
       let before = tasks.entities
@@ -131,6 +131,6 @@ public enum RtMutexLab: CallLab {
 extension RtMutexLab.Input {
   /// The real-time priority of each task.
   public var priorities: [Int] { setup }
-  /// How many mutexes there are, up to the last that is named.
+  /// The number of mutexes, up to the last that is named.
   package var mutexCount: Int { (calls.compactMap(\.operation.mutex).max() ?? -1) + 1 }
 }

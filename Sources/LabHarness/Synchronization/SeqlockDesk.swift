@@ -8,7 +8,7 @@ struct SeqlockDesk {
   private let first = Atomic(0)
   private let second = Atomic(0)
   private let section = CriticalSection()
-  /// Counts the turns of those that overtake and are overtaken; there is none where no CPU does.
+  /// Counts the turns of the CPU that is overtaken and those that overtake it; nil where there are none.
   private let turn: Atomic?
   private let signals: [Atomic]
   private let writes: Int
@@ -25,7 +25,7 @@ struct SeqlockDesk {
     signals = (0..<scene.signals).map { _ in Atomic(0) }
   }
 
-  /// Gives names to what is to be seen in tables.
+  /// Gives names to the locations that tables show.
   func name(in scenario: inout Scenario) {
     scenario.name(first, "first")
     scenario.name(second, "second")
@@ -38,7 +38,7 @@ struct SeqlockDesk {
   func carryOut(_ acts: [SeqlockLab.Act], of cpu: Int?, numbersFrom number: Int) {
     var number = number
     for (index, act) in acts.enumerated() {
-      // A handler's reading lies within whatever its CPU does.
+      // A handler's read section lies within whatever its CPU does.
       let isNearWrite = cpu.map { scene.mayMeetWrite($0, act: index) } ?? (writes > 0)
       carryOut(act, of: cpu, number, isNearWrite)
       number += act.writes
@@ -71,7 +71,7 @@ struct SeqlockDesk {
     irqRestore(flags)
   }
 
-  /// Tells of interrupts that are not as they must be.
+  /// Reports interrupts that are not as they must be.
   private func expect(interrupts expected: Int, _ name: String) {
     guard scene.isWatched else { return }
     let flags = irqSave()
@@ -92,11 +92,11 @@ extension SeqlockDesk {
       pair.0 = first.load(ordering: .relaxed)
       meanwhile()
       pair.1 = second.load(ordering: .relaxed)
-      // No more is told than that they are many, so that a loop that waits comes back to where it was.
+      // From here on it is only reported that they are many, so that a loop that waits returns to an earlier state.
       passes = min(passes + 1, writes + 2)
       guard lock.call("readRetry(\(start))", { $0.readRetry(start) }) else { break }
       guard isPatient || !isNearWrite else { return }
-      // A reader that is sent back more often than there are writes has not waited in `readBegin`: it does so here.
+      // A reader that is sent back more often than there are writes has not waited in `readBegin`: it waits here.
       if passes > writes { cpuRelax() }
     }
     expect(interrupts: interrupts, SeenOfSeqlock.interruptsAfterRead)
@@ -106,7 +106,7 @@ extension SeqlockDesk {
     if passes > 1, !isNearWrite { observe(SeenOfSeqlock.repeated, passes) }
   }
 
-  /// Waits for the signal between the halves the first time only: so a loop that waits comes back to where it was.
+  /// Waits for the signal between the halves only the first time, so that a waiting loop returns to an earlier state.
   private func readUntil(_ number: Int, _ isNearWrite: Bool) {
     var hasHeard = false
     read(isNearWrite) {

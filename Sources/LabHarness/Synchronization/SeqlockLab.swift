@@ -1,21 +1,21 @@
 public import Interleave
 public import LabKernel
 
-/// The seqlock lab: CPUs and interrupts that read and write a pair of numbers beside each other.
+/// The seqlock lab: CPUs and interrupt handlers that read and write a pair of numbers at the same time.
 public enum SeqlockLab: InterleavingLab {
   /// Any sequence lock.
   public typealias Component = any SequenceLock.Type
 
   /// Which CPU reads and writes when.
   ///
-  /// Each write puts a number of its own into both halves of the pair: the first write of CPU 0 has 1, the next 2,
-  /// and so on through all CPUs and interrupts. The pair begins as 0 and 0.
+  /// Each write puts a number of its own into both halves of the pair: the first write of CPU 0 has 1, the next 2, and
+  /// so on through all CPUs and interrupts. The pair begins as 0 and 0.
   public struct Scene: Codable, Sendable, Equatable {
     /// What each CPU does, one after the other.
     public var cpus: [[Act]]
     /// The interrupts, each with the CPU that it comes to.
     public var interrupts: [Interrupt]
-    /// Whether it is told where interrupts are on and must not be, or off.
+    /// Whether to report interrupts that are on or off where they must not be.
     public var isWatched: Bool
 
     /// A scene.
@@ -30,11 +30,11 @@ public enum SeqlockLab: InterleavingLab {
   public enum Act: Codable, Sendable, Hashable {
     /// Reads the pair, as often as the lock says.
     case read
-    /// Reads the pair, and gives up if it is to be read again.
+    /// Reads the pair, and gives up if it is told to retry.
     case readOnce
     /// Reads the pair with interrupts off before and after.
     case maskedRead
-    /// Reads the pair, and within that reading reads it once more from beginning to end.
+    /// Reads the pair, and within that read section reads it once more from beginning to end.
     case readAround
     /// Reads one half, waits for a signal, and reads the other half, as often as the lock says.
     case readUntil(Int)
@@ -44,22 +44,22 @@ public enum SeqlockLab: InterleavingLab {
     case maskedWrite
     /// Writes the pair, and waits for a signal within the write.
     case writeUntil(Int)
-    /// Begins a reading, writes the pair within it, and asks whether to read again.
+    /// Begins a read section, writes the pair within it, and asks whether to retry.
     case writeWithin
-    /// Gives a signal, and orders nothing by that.
+    /// Gives a signal, which orders nothing.
     case signal(Int)
-    /// Waits for a signal, and orders nothing by that.
+    /// Waits for a signal, which orders nothing.
     case wait(Int)
-    /// Gives a signal; all that this CPU did before comes before it.
+    /// Gives a signal; everything that this CPU did before comes before it.
     case release(Int)
-    /// Waits for a signal; all that comes before the signal comes before what this CPU does next.
+    /// Waits for a signal; everything that comes before the signal comes before what this CPU does next.
     case acquire(Int)
-    /// Begins readings, and asks whether to read again only after the CPUs that overtake have written.
+    /// Begins read sections, and asks whether to retry only after the CPUs that overtake have written.
     case overtaken([Int])
-    /// Writes the pair so often within each reading of the CPU that is overtaken; several CPUs do so in their order.
+    /// Writes the pair this often in each read section of the CPU that is overtaken; several CPUs do so in their order.
     case overtakes([Int])
 
-    /// How many writes it is, each with a number of its own.
+    /// The number of writes that it is, each with a number of its own.
     package var writes: Int {
       switch self {
       case .read, .readOnce, .maskedRead, .readAround, .readUntil, .overtaken: 0
@@ -84,7 +84,7 @@ public enum SeqlockLab: InterleavingLab {
     }
   }
 
-  /// The CPUs and interrupts of a scene.
+  /// Sets up the CPUs and interrupts of a scene.
   public static func setUp(_ component: Component?, _ scene: Scene, calls: any CallLog) -> Scenario.SetUp {
     { scenario in
       let lock = scenario.subject(component, calls: calls) { component, _ in component.init() }
@@ -104,25 +104,25 @@ public enum SeqlockLab: InterleavingLab {
     }
   }
 
-  /// Whether a reader has read what no write left, or more often than it must, or less often, or interrupts were left
-  /// on or off where they must not be.
+  /// Returns what is wrong: a reader has read what no write left, or has read too often or not often enough, or
+  /// interrupts were left on or off where they must not be.
   public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
     for told in outcome.observations {
       switch told.name {
       case SeenOfSeqlock.content:
-        return "CPU \(told.cpu): readRetry returned false although \(told.value) writes came since readBegin"
+        return "CPU \(told.cpu): readRetry returned false although \(told.value) writes came after readBegin"
       case SeenOfSeqlock.interruptsInWrite:
         return "CPU \(told.cpu) has interrupts on between writeBegin and writeEnd"
       case SeenOfSeqlock.interruptsInRead:
         return
-          "CPU \(told.cpu) has interrupts \(words(told.value)) between readBegin and readRetry; before it they were "
-          + "otherwise"
+          "CPU \(told.cpu) has interrupts \(words(told.value)) between readBegin and readRetry, but not before "
+          + "readBegin"
       case SeenOfSeqlock.interruptsAfterRead:
-        return "CPU \(told.cpu) has interrupts \(words(told.value)) after a reading; before it they were otherwise"
+        return "CPU \(told.cpu) has interrupts \(words(told.value)) after a read section, but not before it"
       case SeenOfSeqlock.interruptsAfterWrite:
-        return "CPU \(told.cpu) has interrupts \(words(told.value)) after a write; before it they were otherwise"
+        return "CPU \(told.cpu) has interrupts \(words(told.value)) after a write section, but not before it"
       case SeenOfSeqlock.repeated:
-        return "CPU \(told.cpu) read the pair \(told.value) times although no write came near"
+        return "CPU \(told.cpu) read the pair \(told.value) times although no write overlapped it"
       default: continue
       }
     }
@@ -130,7 +130,7 @@ public enum SeqlockLab: InterleavingLab {
     return "CPU \(torn.cpu) read \(torn.first) and \(torn.second), " + Self.torn
   }
 
-  /// What the count of turns is called, by which a reading CPU and those that overtake it wait for each other.
+  /// The name of the count of turns, by which a reading CPU and those that overtake it wait for each other.
   package static let turnName = "whose turn"
 
   /// How the complaint about a torn reading ends.
@@ -138,7 +138,7 @@ public enum SeqlockLab: InterleavingLab {
 
   private static func words(_ flags: Int) -> String { flags == 0 ? "off" : "on" }
 
-  /// All that was read in an execution, in the order in which the readings were over.
+  /// Returns all that was read in an execution, in the order in which the read sections ended.
   package static func readings(in outcome: Outcome) -> [Reading] {
     var readings: [Reading] = []
     var half: (cpu: Int, first: Int, second: Int) = (-1, 0, 0)
@@ -162,24 +162,24 @@ public enum SeqlockLab: InterleavingLab {
     package var first: Int
     /// Its other half.
     package var second: Int
-    /// How often it was read until the lock was content.
+    /// How often it was read until the lock said that no retry was needed.
     package var passes: Int
   }
 }
 
-/// The names under which the desk tells what it sees.
+/// The names of what the desk observes.
 enum SeenOfSeqlock {
-  /// The halves that a reading ended with, and how often it was begun.
+  /// The halves that a read section ended with, and how often it was begun.
   static let first = "first"
   static let second = "second"
   static let passes = "passes"
-  /// A reading that no write came near to was repeated; the value is how often it was begun.
+  /// A read section that no write overlapped was retried; the value is how often it was begun.
   static let repeated = "read again without a write"
-  /// A reading was not repeated although so many writes came in between.
+  /// A read section was not retried although this many writes came in between.
   static let content = "not sent back after"
-  /// Interrupts are on in a write.
+  /// Interrupts are on in a write section.
   static let interruptsInWrite = "interrupts on in a write"
-  /// Interrupts are not in a reading as they were before it; the value is what they are.
+  /// Interrupts in a read section are not as they were before it; the value is what they are.
   static let interruptsInRead = "interrupts in a reading"
   /// Interrupts are not as they were before; the value is what they are.
   static let interruptsAfterRead = "interrupts after a reading"
@@ -187,16 +187,16 @@ enum SeenOfSeqlock {
 }
 
 extension SeqlockLab.Scene {
-  /// How many writes there are.
+  /// The number of writes.
   package var writes: Int { cpus.joined().writes + interrupts.reduce(0) { $0 + $1.acts.writes } }
 
-  /// How many signals there are.
+  /// The number of signals.
   var signals: Int {
     let numbers = (cpus.joined() + interrupts.flatMap(\.acts)).compactMap(\.signalNumber)
     return (numbers.max() ?? -1) + 1
   }
 
-  /// Whether a write of another CPU or of a handler may come near to an act, or is ordered before or behind it.
+  /// Whether a write of another CPU or of a handler may overlap an act, rather than being ordered before or after it.
   package func mayMeetWrite(_ cpu: Int, act index: Int) -> Bool {
     if interrupts.contains(where: { $0.acts.writes > 0 }) { return true }
     let before = cpus[cpu][..<index]
@@ -213,7 +213,7 @@ extension SeqlockLab.Scene {
     }
   }
 
-  /// Whether one of some acts gives a signal, ordered, for which one of others waits.
+  /// Whether some acts give a signal, with ordering, for which others wait.
   private func isOrdered(_ givers: ArraySlice<SeqlockLab.Act>, _ waiters: ArraySlice<SeqlockLab.Act>) -> Bool {
     givers.contains { giver in
       guard case .release(let number) = giver else { return false }
@@ -223,7 +223,7 @@ extension SeqlockLab.Scene {
 }
 
 extension SeqlockLab.Act {
-  /// The number of the signal that is given or waited for, or nil.
+  /// The number of the signal that it gives or waits for, or nil.
   fileprivate var signalNumber: Int? {
     switch self {
     case .signal(let number), .wait(let number), .release(let number), .acquire(let number): number
@@ -233,13 +233,13 @@ extension SeqlockLab.Act {
     }
   }
 
-  /// Whether it is the reading CPU of those that overtake each other.
+  /// Whether it is the act of the CPU that is overtaken.
   package var isOvertaken: Bool {
     if case .overtaken = self { return true }
     return false
   }
 
-  /// Whether it writes within the readings of another CPU.
+  /// Whether it writes within the read sections of another CPU.
   package var overtakes: Bool {
     if case .overtakes = self { return true }
     return false
@@ -247,6 +247,6 @@ extension SeqlockLab.Act {
 }
 
 extension Sequence<SeqlockLab.Act> {
-  /// How many writes there are in all.
+  /// The number of writes in all.
   package var writes: Int { reduce(0) { $0 + $1.writes } }
 }

@@ -1,8 +1,9 @@
 internal import Interleave
 
-/// What the CPUs of a scene tell each other without what is under test: one says a number, and others wait for it.
+/// What the CPUs of a scene tell each other without what is under test: one CPU says a number, and others wait for it.
 ///
-/// A few words carry all numbers, for a scenario has few locations: the numbers of a word are said in ascending order.
+/// A few words carry all numbers, because a scenario has few locations: the numbers of a word are said in ascending
+/// order.
 struct Signals {
   /// Each holds how many of its numbers have been said.
   let words: [Atomic]

@@ -1,8 +1,8 @@
 internal import Interleave
 internal import LabKernel
 
-/// A place to wait until nobody else can go on.
+/// A place to wait until no other CPU can go on.
 struct Silence {
-  /// Goes on only when no other CPU can.
+  /// Returns only when no other CPU can go on.
   func waitUntilQuiet() { Interleave.waitUntilQuiet() }
 }

@@ -16,11 +16,11 @@ public enum TicketLockLab: InterleavingLab {
     public var interrupted: Int
     /// What the lock protects.
     public var protected: Protected
-    /// The CPUs in the order in which they must have come in; empty if any will do.
+    /// The CPUs in the order in which they must have acquired the lock; empty if any order will do.
     public var order: [Int]
-    /// Whether at least one `tryLock()` of several must have succeeded.
+    /// Whether at least one of several `tryLock()` must have succeeded.
     public var oneMustGetIt: Bool
-    /// Whether each call must leave interrupts as it found them: asked after the call, also while the lock is held.
+    /// Whether each call must leave interrupts as it found them: checked after the call, even while the lock is held.
     public var asksForInterrupts: Bool
     /// Whether no `tryLock()` may succeed while a CPU waits in `lock()`, whatever else is expected of it.
     public var noTryPasses: Bool
@@ -44,45 +44,45 @@ public enum TicketLockLab: InterleavingLab {
 
   /// One thing that a CPU does.
   public enum Step: Codable, Sendable, Equatable {
-    /// Takes the lock, and uses what it protects.
+    /// Acquires the lock, and uses what it protects.
     case lock
-    /// Tries to, and uses it if that worked; the lock must be had, or must not, or either will do.
+    /// Tries to acquire the lock, and uses what it protects if that worked; says whether it must work, or must fail.
     case tryLock(Expectation)
-    /// Gives the lock back, if this CPU has it.
+    /// Releases the lock, if this CPU holds it.
     case unlock
-    /// Goes on when nobody else can.
+    /// Goes on when no other CPU can.
     case untilQuiet
-    /// Tells the others that it has come so far.
+    /// Tells the other CPUs that it has come this far.
     case signal(Int)
-    /// Waits until another has told.
+    /// Waits until another CPU has said this number.
     case wait(Int)
-    /// Keeps interrupts off, and lets them in again.
+    /// Disables interrupts, and restores them.
     case irqSave, irqRestore
   }
 
   /// What `tryLock()` must return.
   public enum Expectation: String, Codable, Sendable {
-    /// Whatever it does.
+    /// Either result will do.
     case any
-    /// True: the lock is free, and nobody else wants it.
+    /// True: the lock is free, and no other CPU wants it.
     case taken
-    /// False: another has it.
+    /// False: another CPU holds it.
     case refused
   }
 
   /// What is used under the lock.
   public enum Protected: String, Codable, Sendable {
-    /// Nothing: it only matters who is in when.
+    /// Nothing: it only matters which CPU holds the lock when.
     case nothing
-    /// An atomic number of those who are in.
+    /// An atomic number of the CPUs that hold the lock.
     case presence
     /// A count in plain memory.
     case plainCount
-    /// A count in an atomic, read and written with nothing ordered.
+    /// A count in an atomic, read and written with relaxed ordering.
     case relaxedCount
   }
 
-  /// The CPUs with their steps around a fresh lock.
+  /// Sets up the CPUs with their steps around a fresh lock.
   public static func setUp(
     _ component: (any SpinLock.Type)?, _ scene: Scene, calls: any CallLog
   ) -> Scenario.SetUp {
@@ -98,7 +98,7 @@ public enum TicketLockLab: InterleavingLab {
     }
   }
 
-  /// Who tries does not know what is to come of it, nor who is to be first.
+  /// Returns the scene without what each `tryLock()` must return, and without the order of the CPUs.
   public static func withoutExpectations(_ scene: Scene) -> Scene {
     var scene = scene
     scene.order = []
@@ -107,16 +107,18 @@ public enum TicketLockLab: InterleavingLab {
     return scene
   }
 
-  /// The first thing wrong with who was in when, with what was counted, or with what `tryLock()` returned.
+  /// Returns the first thing wrong with the holders of the lock, with the count, or with what `tryLock()` returned.
   public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
     let entries = outcome.observations.filter { $0.name == SeenOfLock.entry }
-    if let late = entries.first(where: { $0.value != 0 }) { return "CPU \(late.cpu) came in while another CPU was in" }
+    if let late = entries.first(where: { $0.value != 0 }) {
+      return "CPU \(late.cpu) acquired the lock while another CPU held it"
+    }
     return wrongInterrupts(outcome) ?? wrongTry(outcome, scene) ?? WaitersForLock.complaint(about: outcome, in: scene)
       ?? wrongCount(outcome, scene, entries.count)
       ?? wrongOrder(entries, scene)
   }
 
-  /// The CPU that came in first, or nil if none did.
+  /// Returns the CPU that acquired the lock first, or nil if none did.
   package static func firstEntry(in outcome: Outcome) -> Int? {
     outcome.observations.first { $0.name == SeenOfLock.entry }?.cpu
   }
@@ -125,8 +127,8 @@ public enum TicketLockLab: InterleavingLab {
     for observation in outcome.observations where observation.name.hasPrefix(SeenOfLock.interruptsAfter) {
       let call = observation.name.dropFirst(SeenOfLock.interruptsAfter.count)
       return observation.value == 0
-        ? "interrupts were on, and \(call) of CPU \(observation.cpu) left them off"
-        : "interrupts were off, and \(call) of CPU \(observation.cpu) switched them on"
+        ? "interrupts were on, but \(call) on CPU \(observation.cpu) left them off"
+        : "interrupts were off, but \(call) on CPU \(observation.cpu) left them on"
     }
     return nil
   }
@@ -136,14 +138,14 @@ public enum TicketLockLab: InterleavingLab {
     for cpu in scene.cpus.indices {
       let own = answers.filter { $0.cpu == cpu && $0.name == SeenOfLock.answer }
       for (expected, seen) in zip(scene.cpus[cpu].compactMap(\.expectation), own) {
-        if expected == .taken, seen.value == 0 { return "tryLock() of CPU \(cpu) failed although the lock was free" }
-        if expected == .refused, seen.value == 1 { return "tryLock() of CPU \(cpu) took a lock that was held" }
+        if expected == .taken, seen.value == 0 { return "tryLock() on CPU \(cpu) failed although the lock was free" }
+        if expected == .refused, seen.value == 1 { return "tryLock() on CPU \(cpu) acquired a lock that was held" }
       }
     }
-    // Before all have tried, it cannot be said that all have failed.
+    // Until all have tried, it cannot be said that all have failed.
     let tries = (scene.cpus + scene.handlers).joined().filter { $0.expectation != nil }.count
     guard scene.oneMustGetIt, answers.count == tries, answers.allSatisfy({ $0.value == 0 }) else { return nil }
-    return "every tryLock() failed, and no CPU had the lock"
+    return "every tryLock() failed, though no CPU held the lock"
   }
 
   private static func wrongCount(_ outcome: Outcome, _ scene: Scene, _ entries: Int) -> String? {
@@ -151,28 +153,28 @@ public enum TicketLockLab: InterleavingLab {
       ($0.name == SeenOfLock.answer || $0.name == SeenOfLock.answerInHandler) && $0.value == 1
     }
     let lockings = (scene.cpus + scene.handlers).joined().filter { $0 == .lock }.count + successes.count
-    if entries != lockings { return "the lock was taken \(entries) times and not \(lockings)" }
+    if entries != lockings { return "the lock was acquired \(entries) times, not \(lockings)" }
     guard scene.protected == .plainCount || scene.protected == .relaxedCount else { return nil }
     guard let count = outcome.value(of: "count"), count != lockings else { return nil }
-    return "after \(lockings) times += 1 under the lock the count is \(count)"
+    return "after \(lockings) times += 1 under the lock, the count is \(count)"
   }
 
   private static func wrongOrder(_ entries: [Observation], _ scene: Scene) -> String? {
     let order = entries.map(\.cpu)
     guard !scene.order.isEmpty, order != scene.order else { return nil }
-    return "the CPUs came in line in the order \(words(scene.order)), and got the lock in the order \(words(order))"
+    return "the CPUs were queued in the order \(words(scene.order)), but held the lock in the order \(words(order))"
   }
 
   private static func words(_ cpus: [Int]) -> String { cpus.map { "\($0)" }.joined(separator: ", ") }
 }
 
-/// The names under which the stage tells what it sees.
+/// The names of what the stage observes.
 enum SeenOfLock {
-  /// A CPU came in; the value is how many others were in.
+  /// A CPU has acquired the lock; the value is how many others hold it.
   static let entry = "others inside"
   /// What `tryLock()` returned, as 0 or 1.
   static let answer = "tryLock"
-  /// How `irqSave()` finds interrupts after a call that was to leave them otherwise; the call's name follows.
+  /// How `irqSave()` finds interrupts after a call that should have left them otherwise; the call's name follows.
   static let interruptsAfter = "interrupts after "
   /// The same as `answer`, in an interrupt handler.
   static let answerInHandler = "tryLock in the handler"

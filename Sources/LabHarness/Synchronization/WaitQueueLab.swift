@@ -1,7 +1,7 @@
 public import Interleave
 public import LabKernel
 
-/// The wait-queue lab: tasks that wait for something, and others that make it true.
+/// The wait-queue lab: tasks that wait for a condition, and others that make it true.
 public enum WaitQueueLab: InterleavingLab {
   /// Any wait queue.
   public typealias Component = any WaitQueue.Type
@@ -14,9 +14,9 @@ public enum WaitQueueLab: InterleavingLab {
     public var handlers: [[Step]]
     /// The CPU that the interrupts come to.
     public var interrupted: Int
-    /// Who must have been woken between one `untilQuiet` and the next; nil if that is not asked.
+    /// The CPUs that must have been woken between one `untilQuiet` and the next; nil if that is not asked.
     public var woken: [[Int]]?
-    /// Whether each call must leave interrupts as it found them: asked after the call.
+    /// Whether each call must leave interrupts as it found them: checked after the call.
     public var asksForInterrupts: Bool
 
     /// A scene.
@@ -34,38 +34,38 @@ public enum WaitQueueLab: InterleavingLab {
 
   /// One thing that a CPU does.
   public enum Step: Codable, Sendable, Equatable {
-    /// Waits until it is ready: prepares, looks, parks, over and over; then finishes.
+    /// Waits until it is ready: prepares, checks, parks, over and over; then finishes.
     case waitUntilReady(exclusive: Bool)
     /// Makes it ready.
     case makeReady
-    /// Gets in line, without a look and without sleep.
+    /// Is queued, without a check and without sleep.
     case prepareToWait(exclusive: Bool)
     /// The queue's own calls.
     case finishWait, wakeUp, wakeUpAll
-    /// Wakes all, but only if somebody is in line; with a full barrier in front of the look.
+    /// Wakes all, but only if a task is on the queue; a full barrier comes before the look.
     case wakeUpAllIfActive
-    /// Parks, and says when it comes back.
+    /// Parks, and reports when it returns.
     case park
     /// Wakes the task of a CPU, past the queue.
     case wake(Int)
-    /// Whether anybody is in line must be this; a question says false.
+    /// Asks whether any task is on the queue, and must get this answer; in a question it is false.
     case isActive(Bool)
-    /// Goes on when nobody else can.
+    /// Goes on when no other CPU can.
     case untilQuiet
-    /// Tells the others that it has come so far.
+    /// Tells the other CPUs that it has come this far.
     case signal(Int)
-    /// Waits, without the queue, until another has told.
+    /// Waits, without the queue, until another CPU has said this number.
     case wait(Int)
-    /// Keeps interrupts off, and lets them in again.
+    /// Disables interrupts, and restores them.
     case irqSave, irqRestore
-    /// Uses something that only interrupts being off protects.
+    /// Uses something that is protected only while interrupts are off.
     case enter, leave
   }
 
-  /// `init(cpus:)` tells it.
+  /// Whether the component is told the number of CPUs: it is, by `init(cpus:)`.
   public static var knowsCPUs: Bool { true }
 
-  /// The CPUs with their steps around a fresh queue.
+  /// Sets up the CPUs with their steps around a fresh queue.
   public static func setUp(
     _ component: (any WaitQueue.Type)?, _ scene: Scene, calls: any CallLog
   ) -> Scenario.SetUp {
@@ -84,7 +84,7 @@ public enum WaitQueueLab: InterleavingLab {
     }
   }
 
-  /// Who is to be woken, and what is to be seen, is not said.
+  /// Returns the scene without the CPUs that must be woken, and without what `isActive` must return.
   public static func withoutExpectations(_ scene: Scene) -> Scene {
     var scene = scene
     scene.woken = nil
@@ -92,13 +92,14 @@ public enum WaitQueueLab: InterleavingLab {
     return scene
   }
 
-  /// The first thing wrong with who was woken, or with what `isActive` said.
+  /// Returns the first thing wrong with the tasks that were woken, or with what `isActive` returned.
   public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
     if let wrong = wrongInterrupts(outcome) { return wrong }
     for cpu in scene.cpus.indices {
       let seen = outcome.observations.filter { $0.cpu == cpu && $0.name == SeenOfQueue.active }.map(\.value)
       for (expected, seen) in zip(scene.cpus[cpu].compactMap(\.expectedActive), seen) where expected != (seen == 1) {
-        return expected ? "isActive is false, and a CPU is in line" : "isActive is true, and no CPU is in line"
+        return expected
+          ? "isActive is false, though a CPU is on the queue" : "isActive is true, though no CPU is on the queue"
       }
     }
     return scene.woken.flatMap { wrongPhase(outcome, $0) }
@@ -108,8 +109,8 @@ public enum WaitQueueLab: InterleavingLab {
     for observation in outcome.observations where observation.name.hasPrefix(SeenOfQueue.interruptsAfter) {
       let call = observation.name.dropFirst(SeenOfQueue.interruptsAfter.count)
       return observation.value == 0
-        ? "interrupts were on, and \(call) of CPU \(observation.cpu) left them off"
-        : "interrupts were off, and \(call) of CPU \(observation.cpu) switched them on"
+        ? "interrupts were on, but \(call) on CPU \(observation.cpu) left them off"
+        : "interrupts were off, but \(call) on CPU \(observation.cpu) left them on"
     }
     return nil
   }
@@ -121,7 +122,7 @@ public enum WaitQueueLab: InterleavingLab {
       if observation.name == SeenOfQueue.woken { phases[phases.count - 1].append(observation.cpu) }
     }
     for (phase, (expected, woken)) in zip(expected, phases).enumerated() where expected != woken.sorted() {
-      return "after quiet \(phase) the task of \(words(expected)) was to wake up, and \(words(woken.sorted())) did"
+      return "after quiet \(phase), \(words(expected)) should have woken up, but \(words(woken.sorted())) did"
     }
     return nil
   }
@@ -138,14 +139,14 @@ extension WaitQueueLab.Step {
   }
 }
 
-/// The names under which the stage tells what it sees.
+/// The names of what the stage observes.
 enum SeenOfQueue {
-  /// A task came back from `park()`.
+  /// A task has returned from `park()`.
   static let woken = "woken"
-  /// What `isActive` said, as 0 or 1.
+  /// What `isActive` returned, as 0 or 1.
   static let active = "isActive"
-  /// Nobody else could go on.
+  /// No other CPU could go on.
   static let quiet = "quiet"
-  /// How `irqSave()` finds interrupts after a call that was to leave them otherwise; the call's name follows.
+  /// How `irqSave()` finds interrupts after a call that should have left them otherwise; the call's name follows.
   static let interruptsAfter = "interrupts after "
 }

@@ -1,9 +1,9 @@
 internal import Interleave
 internal import LabKernel
 
-/// One queue and what is waited for, as a code of a scene sees it.
+/// One queue and the condition that is waited for, as a code of a scene sees them.
 ///
-/// It is a class because all steps of a code mean the same queue.
+/// It is a class because all steps of a code use the same queue.
 final class WaitStage {
   /// The queue under test.
   private let queue: Subject<any WaitQueue>
@@ -13,7 +13,7 @@ final class WaitStage {
   private let silence = Silence()
 
   private let asksForInterrupts: Bool
-  /// What `irqSave()` returned, where interrupts have not been restored since.
+  /// The results of `irqSave()` for which interrupts have not been restored yet.
   private var flags: [Int] = []
 
   /// Nothing is ready yet.
@@ -22,7 +22,7 @@ final class WaitStage {
     self.asksForInterrupts = asksForInterrupts
   }
 
-  /// Gives names to what is to be seen in tables.
+  /// Gives names to the locations that tables show.
   func name(in scenario: inout Scenario) {
     scenario.name(ready, "ready")
     scenario.name(section, "section")
@@ -94,7 +94,7 @@ final class WaitStage {
     askForInterrupts(after: name)
   }
 
-  /// Tells how interrupts are, if that is asked and a call has changed it.
+  /// Reports how interrupts are, if the scene asks for that and a call has changed it.
   private func askForInterrupts(after call: String) {
     guard asksForInterrupts else { return }
     let found = irqSave()

@@ -2,21 +2,21 @@ internal import Interleave
 
 /// The CPUs that wait in `lock()`, as far as a harness can know.
 ///
-/// A CPU that has called `lock()` may not have got in line yet. But when all others stand still it waits, and from then on
-/// no `tryLock()` may succeed until it has the lock, not even that of a handler on the CPU itself.
+/// A CPU that has called `lock()` may not be queued yet. But when all others stand still it waits, and from then on no
+/// `tryLock()` may succeed until it holds the lock, not even that of a handler on the CPU itself.
 struct WaitersForLock {
-  /// Have called `lock()`.
+  /// The CPUs that have called `lock()`.
   private var coming: [Int] = []
-  /// Wait in it.
+  /// The CPUs that certainly wait in it.
   private var waiting: [Int] = []
 
-  /// The first `tryLock()` that succeeded while a CPU waited, or nil.
+  /// Returns the first `tryLock()` that succeeded while a CPU waited, or nil.
   static func complaint(about outcome: Outcome, in scene: TicketLockLab.Scene) -> String? {
     guard scene.noTryPasses else { return nil }
     var waiters = WaitersForLock()
     for (place, observation) in outcome.placedObservations {
       if observation.name == SeenOfLock.quiet {
-        // A code that a handler has broken off may stand anywhere in `lock()`.
+        // A code that a handler has interrupted may be anywhere in `lock()`.
         waiters.allStandStill { $0 != scene.interrupted || outcome.waits($0, after: place) }
       } else if let complaint = waiters.complaint(after: observation) {
         return complaint
@@ -40,7 +40,7 @@ struct WaitersForLock {
     case SeenOfLock.answer, SeenOfLock.answerInHandler:
       guard observation.value == 1, let first = waiting.first else { return nil }
       let place = observation.name == SeenOfLock.answer ? "" : " in an interrupt handler"
-      return "tryLock() of CPU \(cpu) got the lock\(place) while CPU \(first) waited in lock()"
+      return "tryLock() on CPU \(cpu) acquired the lock\(place) while CPU \(first) waited in lock()"
     default: break
     }
     return nil

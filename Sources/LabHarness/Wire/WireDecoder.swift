@@ -1,19 +1,19 @@
 /// Reads the lines that ``WireEncoder`` writes, and refuses all others.
 ///
-/// It is strict where it costs nothing; whether a line is the very one that the encoder would have written is found out by
-/// encoding the value again.
+/// It is strict where that costs nothing; encoding the value again shows whether a line is exactly what the encoder
+/// would have written.
 /// - Complexity: linear in the length of the line.
 public struct WireDecoder {
   /// A decoder.
   public init() {}
 
-  /// The value of a line.
+  /// Returns the value of a line.
   ///
-  /// - Throws: `DecodingError` where the line is none of a `Value`, or goes on behind it.
+  /// - Throws: `DecodingError` if the line is not that of a `Value`, or continues after it.
   public func decode<Value: Decodable>(_ type: Value.Type, from line: [UInt8]) throws -> Value {
     let reader = WireReader(line)
     let value = try reader.read(type)
-    guard reader.isAtEnd else { throw reader.error("the line goes on behind its end") }
+    guard reader.isAtEnd else { throw reader.error("the line goes on after its end") }
     return value
   }
 }
@@ -26,7 +26,7 @@ final class WireReader {
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   var isAtEnd: Bool { next == bytes.count }
-  /// Whether the list in hand has no more elements.
+  /// Whether the current list has no more elements.
   var isAtBracket: Bool { peek() == closing[...] }
 
   func error(_ what: String) -> DecodingError {
@@ -38,16 +38,16 @@ final class WireReader {
     return value
   }
 
-  /// The next word, which stays the next.
+  /// Returns the next word without taking it.
   func peek() -> ArraySlice<UInt8> {
     bytes[next...].prefix { $0 != UInt8(ascii: " ") }
   }
 
-  /// The next word.
+  /// Takes the next word.
   @discardableResult
   func word() throws -> ArraySlice<UInt8> {
     let word = peek()
-    guard !word.isEmpty else { throw error("there is a word too few") }
+    guard !word.isEmpty else { throw error("a word is missing") }
     next = word.endIndex
     if next < bytes.count {
       next += 1
@@ -100,7 +100,7 @@ final class WireReader {
       case UInt8(ascii: "_"): decoded.append(UInt8(ascii: " "))
       case UInt8(ascii: "%"):
         guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal) else {
-          throw error("there is no byte behind a %")
+          throw error("there is no byte after a %")
         }
         decoded.append(high << 4 | low)
       default: decoded.append(byte)
@@ -146,12 +146,12 @@ private struct WireValueDecoder: Decoder {
   func singleValueContainer() -> any SingleValueDecodingContainer { WireSingleDecoding(reader: reader) }
 }
 
-/// The properties of a structure, one behind the other; or the case of an enumeration, and what belongs to it.
+/// The properties of a structure, one after the other; or the case of an enumeration, and its payload.
 private struct WireKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let reader: WireReader
   var codingPath: [any CodingKey] { [] }
 
-  /// The case of an enumeration, which is the next word; none where that is no name of one.
+  /// The case of an enumeration, which is the next word; none if that is not the name of one.
   var allKeys: [Key] { Key(stringValue: String(decoding: reader.peek(), as: UTF8.self)).map { [$0] } ?? [] }
   func contains(_ key: Key) -> Bool { true }
 
@@ -220,7 +220,7 @@ private struct WireListDecoding: UnkeyedDecodingContainer {
   }
 
   private mutating func element<Element>(_ read: (WireReader) throws -> Element) throws -> Element {
-    guard !isAtEnd else { throw reader.error("a list has an element too few") }
+    guard !isAtEnd else { throw reader.error("an element of a list is missing") }
     let element = try read(reader)
     currentIndex += 1
     try takeBracket()

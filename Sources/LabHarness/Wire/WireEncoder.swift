@@ -1,26 +1,26 @@
 /// Writes a value as one line of words: `allocate 3 0 free 0`.
 ///
-/// Inputs and outputs of labs are mostly numbers, thousands in a suite, and each travels to the sandbox or back once. What a
-/// reader knows anyway is not written: the names of properties. What it does not know is: which case an enumeration is, by its
-/// name, and where a list ends, by a bracket. A text begins with an apostrophe; nil is a minus sign.
+/// Inputs and outputs of labs are mostly numbers, thousands in a suite, and each travels to the sandbox or back once.
+/// What a reader knows anyway is not written: the names of properties. What a reader does not know is written: the name
+/// of an enumeration's case, and a bracket where a list ends. A text begins with an apostrophe; nil is a minus sign.
 ///
-/// It takes what the compiler writes for `Codable` types. A dictionary is refused: it has no order, so that equal
+/// It handles the code that the compiler writes for `Codable` types. A dictionary is refused: it has no order, so equal
 /// values could be written differently.
 /// - Complexity: linear in the length of the line.
 public struct WireEncoder {
   /// An encoder.
   public init() {}
 
-  /// A text as it stands in a line, without the apostrophe in front of it.
+  /// Returns a text as it stands in a line, without the apostrophe in front of it.
   public static func escaped(_ text: String) -> [UInt8] {
     let writer = WireWriter()
     writer.append(escaped: text)
     return writer.bytes
   }
 
-  /// The line of a value.
+  /// Returns the line of a value.
   ///
-  /// - Throws: `EncodingError` where there is a dictionary, or a type that is coded by inheritance, somewhere in it.
+  /// - Throws: `EncodingError` if the value contains a dictionary, or a type that is coded by inheritance.
   public func encode(_ value: some Encodable) throws -> [UInt8] {
     let writer = WireWriter()
     try writer.write(value)
@@ -31,7 +31,7 @@ public struct WireEncoder {
 /// The line that is being written.
 final class WireWriter {
   private(set) var bytes: [UInt8] = []
-  /// Whether the value in hand is a list, whose end is still to be written.
+  /// Whether the current value is a list, whose end is still to be written.
   var isList = false
 
   func write(_ value: some Encodable) throws {
@@ -99,12 +99,12 @@ private struct WireValueEncoder: Encoder {
   func singleValueContainer() -> any SingleValueEncodingContainer { WireListEncoding(writer: writer) }
 }
 
-/// The properties of a structure, one behind the other; or the case of an enumeration, and what belongs to it.
+/// The properties of a structure, one after the other; or the case of an enumeration, and its payload.
 private struct WireKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
   let writer: WireWriter
   var codingPath: [any CodingKey] { [] }
 
-  /// The keys of a dictionary are texts; those of a type are known when it is compiled.
+  /// Refuses keys without an order: those of a dictionary are texts; those of a type are known at compile time.
   private func mustBeOrdered() throws {
     guard MemoryLayout<Key>.size > 1 else { return }
     throw EncodingError.invalidValue(
@@ -150,7 +150,7 @@ private struct WireKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol
     if let value { try writer.write(value) } else { encodeNil(forKey: key) }
   }
 
-  /// What belongs to a case of an enumeration.
+  /// Writes the payload of an enumeration's case.
   func nestedContainer<Nested: CodingKey>(
     keyedBy type: Nested.Type, forKey key: Key
   ) -> KeyedEncodingContainer<Nested> {

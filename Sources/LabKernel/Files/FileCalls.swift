@@ -10,7 +10,7 @@ public enum FileCommand: Int, NamedNumber {
 ///
 /// - Source: Linux, include/uapi/asm-generic/fcntl.h.
 public enum FileFlag: Int, NamedNumber {
-  /// Fail with `EAGAIN` where a call would have to wait.
+  /// Fail with `EAGAIN` when a call would have to wait.
   case O_NONBLOCK = 2048
 }
 

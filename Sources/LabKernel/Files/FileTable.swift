@@ -1,23 +1,23 @@
-/// A task's table of descriptors, a row in ``FileTable``; `none` for a task that has the console and nothing else.
+/// A task's table of descriptors, a row in ``FileTable``; `none` for a task that has only the console.
 package typealias FilesID = Handle<DescriptorTable>
 
 /// What an open file description stands for.
 ///
 /// - Source: Linux, include/linux/fs.h, `struct file_operations`, which each kind of file fills in.
 package enum FileObject: Sendable, Equatable {
-  /// Where everything goes that tasks print; there is never anything to read.
+  /// Where everything that tasks print goes; there is never anything to read.
   case console
   /// One end of a pipe.
   case pipe(PipeID, PipeEnd)
 }
 
-/// An open file description: what several descriptors, also of several tasks, may refer to.
+/// An open file description: what several descriptors, even of different tasks, may refer to.
 ///
 /// - Source: Linux, include/linux/fs.h, `struct file`.
 package struct OpenFile: Sendable, Equatable {
   /// What it stands for.
   package let object: FileObject
-  /// `O_NONBLOCK`: fail with `EAGAIN` in place of sleeping.
+  /// `O_NONBLOCK`: fail with `EAGAIN` instead of sleeping.
   package var nonblocking = false
 
   /// A description of `object`.
@@ -27,7 +27,8 @@ package struct OpenFile: Sendable, Equatable {
 /// An open file description, named by its row.
 package typealias FileID = Handle<OpenFile>
 
-/// Which description each descriptor of a task names, from ``FileTable/firstDescriptor`` on; nil for one that is not open.
+/// Which description each descriptor of a task names, from ``FileTable/firstDescriptor`` on; nil for one that is not
+/// open.
 ///
 /// - Source: Linux, include/linux/fdtable.h, `struct fdtable`.
 package struct DescriptorTable: Sendable, Equatable {
@@ -36,12 +37,12 @@ package struct DescriptorTable: Sendable, Equatable {
 
 /// All open files, and the descriptors by which tasks name them.
 ///
-/// Descriptors 0, 1 and 2 are the console; those of a task's own begin at 3.
+/// Descriptors 0, 1 and 2 are the console; a task's own descriptors begin at 3.
 /// Invariant: the users of a description are the descriptors that name it.
 package struct FileTable: Sendable {
   /// How many descriptors a task may have.
   package static let maximumDescriptors = 256
-  /// The first that is not the console.
+  /// The first descriptor that is not the console.
   package static let firstDescriptor = 3
 
   private var tables = SharedTable<DescriptorTable>()
@@ -50,7 +51,7 @@ package struct FileTable: Sendable {
   /// No files, and no tables of descriptors.
   package init() {}
 
-  /// The description behind an id that is in use.
+  /// The description with an id that is in use.
   package subscript(_ file: FileID) -> OpenFile? {
     get { open[file] }
     set { open[file] = newValue }
@@ -62,7 +63,8 @@ package struct FileTable: Sendable {
     return find(descriptor, in: table).flatMap { open[$0] }
   }
 
-  /// Which description of its own `descriptor` names for the owner of `table`.
+  /// The id of the description that `descriptor` names for the owner of `table`; nil for the console, or if it is not
+  /// open.
   package func find(_ descriptor: Int, in table: FilesID) -> FileID? {
     let slot = descriptor - FileTable.firstDescriptor
     guard table != .none, let files = tables[table]?.files, files.indices.contains(slot) else { return nil }
@@ -80,23 +82,23 @@ package struct FileTable: Sendable {
     return slot + FileTable.firstDescriptor
   }
 
-  /// Takes the name `descriptor` away; returns the description if that was its last name.
+  /// Removes `descriptor`; returns its description if no other descriptor names it.
   package mutating func remove(_ descriptor: Int, from table: FilesID) throws(Errno) -> OpenFile? {
     guard let file = find(descriptor, in: table) else { throw .EBADF }
     tables[table]?.files[descriptor - FileTable.firstDescriptor] = nil
     return open.release(file)
   }
 
-  /// A copy of a table, as `fork` makes it: the same descriptions, each with a name more.
+  /// Copies a table, as `fork` does: the same descriptions, each named by one more descriptor.
   package mutating func copy(_ table: FilesID) -> FilesID {
     guard table != .none, let files = tables[table]?.files else { return .none }
     for case let file? in files { open.retain(file) }
     return tables.copy(table)
   }
 
-  /// One user of a table less; the last one takes it away, with all names in it.
+  /// Removes a user of a table, and with the last one the table and all its descriptors.
   ///
-  /// - Returns: the descriptions whose last name that was, in the order of their descriptors.
+  /// - Returns: the descriptions that no descriptor names any more, in the order of their descriptors.
   package mutating func release(_ table: FilesID) -> [OpenFile] {
     guard table != .none, let files = tables.release(table)?.files else { return [] }
     return files.compactMap { file in file.flatMap { open.release($0) } }

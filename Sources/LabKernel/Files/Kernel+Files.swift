@@ -1,8 +1,8 @@
 extension Kernel {
   /// read(2).
   ///
-  /// - Throws: `EBADF` for a descriptor that cannot be read from, `EINVAL` for less than no bytes, `EFAULT` where the
-  ///   buffer is not mapped; then nothing is read.
+  /// - Throws: `EBADF` for a descriptor that cannot be read from, `EINVAL` for a negative count, `EFAULT` if the buffer
+  ///   is not mapped; then nothing is read.
   /// - Source: Linux, fs/read_write.c, `vfs_read()`.
   mutating func read(
     _ task: TaskID, _ descriptor: Int, into buffer: Int, count: Int
@@ -20,11 +20,11 @@ extension Kernel {
 
   /// write(2).
   ///
-  /// - Throws: `EBADF` for a descriptor that cannot be written to, `EINVAL` for less than no bytes, `EFAULT` where the
-  ///   bytes are not mapped; then nothing is written.
+  /// - Throws: `EBADF` for a descriptor that cannot be written to, `EINVAL` for a negative count, `EFAULT` if the bytes
+  ///   are not mapped; then nothing is written.
   /// - Complexity: O(count).
   /// - Source: Linux, fs/read_write.c, `vfs_write()`.
-  /// - Simplified: all bytes are copied each time that the call is tried, also those that were written before.
+  /// - Simplified: all bytes are copied each time the call is tried, including those that were already written.
   mutating func write(
     _ task: TaskID, _ descriptor: Int, from buffer: Int, count: Int
   ) throws(Errno) -> CallAnswer {
@@ -83,7 +83,7 @@ extension Kernel {
     if let file = try files.remove(descriptor, from: tasks[task].files) { closeObject(of: file) }
   }
 
-  /// What the end of an open file description means for its object.
+  /// Closes the object of an open file description that is gone.
   private mutating func closeObject(of file: OpenFile) {
     switch file.object {
     case .console: break

@@ -1,8 +1,8 @@
 extension Kernel {
   /// pipe2(2): stores the descriptors of the read end and of the write end, four bytes each.
   ///
-  /// - Throws: `EMFILE` where the caller has not two descriptors left, `EFAULT` for a bad address, `EINVAL` for flags;
-  ///   then no pipe is made.
+  /// - Throws: `EMFILE` if the caller does not have two descriptors left, `EFAULT` for a bad address, `EINVAL` for
+  ///   flags; then no pipe is made.
   /// - Source: Linux, fs/pipe.c, `do_pipe2()`.
   /// - Simplified: no flags.
   mutating func makePipe(_ task: TaskID, descriptors: Int, flags: Int) throws(Errno) -> CallAnswer {
@@ -33,7 +33,7 @@ extension Kernel {
     return try answer(transfer, of: task, on: id, .read)
   }
 
-  /// write(2) to a pipe, of what earlier tries of the call have left.
+  /// write(2) to a pipe, of the bytes that earlier tries of the call have left.
   mutating func writePipe(
     _ task: TaskID, _ id: PipeID, _ bytes: [UInt8], nonblocking: Bool
   ) throws(Errno) -> CallAnswer {
@@ -45,9 +45,9 @@ extension Kernel {
     return try answer(transfer, of: task, on: id, .write)
   }
 
-  /// One open file less refers to an end of a pipe; the last one takes the pipe with it.
+  /// Drops an open file's reference to an end of a pipe, and the pipe with the last one.
   ///
-  /// Wakes the tasks that the pipe says.
+  /// Wakes the tasks that the pipe names.
   mutating func closePipe(_ id: PipeID, _ end: PipeEnd) {
     guard let transfer = pipes[id]?.pipe.close(end) else { return }
     wake(transfer, on: id)
@@ -56,9 +56,10 @@ extension Kernel {
     removeQueue(row.writers)
   }
 
-  /// Wakes the tasks that the pipe says, and turns its answer to one try into that of the system call.
+  /// Wakes the tasks that the pipe names, and turns its answer to one try into the answer of the system call.
   ///
-  /// The result of a call is what all its tries have moved; an error after progress is the progress.
+  /// The result of a call is what all its tries have moved; after progress, an error is dropped and the progress
+  /// returned.
   private mutating func answer(
     _ transfer: PipeTransfer, of task: TaskID, on pipe: PipeID, _ end: PipeEnd
   ) throws(Errno) -> CallAnswer {

@@ -6,9 +6,9 @@ public enum PipeEnd: String, Codable, Sendable, Hashable {
   case write
 }
 
-/// What a call on a pipe came to.
+/// The outcome of a call on a pipe.
 public enum PipeAnswer: Codable, Sendable, Equatable {
-  /// The call is over, and has moved this many bytes: 0 from a read that asked for more is the end of the file.
+  /// The call is over, and has moved this many bytes: 0 from a read that asked for more means end of file.
   case done(Int)
   /// The caller has to sleep until the other end does something, and then calls again for what is left.
   ///
@@ -20,7 +20,7 @@ public enum PipeAnswer: Codable, Sendable, Equatable {
 
 /// The answer to a call, with the wake-ups that it owes.
 public struct PipeTransfer: Codable, Sendable, Equatable {
-  /// What the call came to.
+  /// The outcome of the call.
   public var answer: PipeAnswer
   /// The bytes that a read took out; empty for all other calls.
   public var bytes: [UInt8]
@@ -40,14 +40,14 @@ public struct PipeTransfer: Codable, Sendable, Equatable {
 
 /// A pipe: a bounded queue of bytes between tasks, with the open files at its ends counted.
 ///
-/// The pipe is mechanism without tasks: it never blocks by itself. Where a call has to wait it says
-/// so, the kernel puts the caller to sleep on that end's wait queue, and after a wake-up calls again
-/// with the rest. So the pipe owes two things: the right answer, and the right wake-ups. The kernel
-/// adds up what the tries of one call have moved; where a try fails after others made progress, the
-/// call returns that progress in place of the error. `EPIPE` also raises `SIGPIPE` in the caller.
+/// The pipe is mechanism without tasks: it never blocks. When a call has to wait, the pipe says so; the kernel puts the
+/// caller to sleep on that end's wait queue, and after a wake-up calls again with the rest. So the pipe owes two
+/// things: the right answer, and the right wake-ups. The kernel adds up what the tries of one call have moved; if a try
+/// fails after others made progress, the call returns that progress instead of the error. `EPIPE` also raises `SIGPIPE`
+/// in the caller.
 ///
-/// A call comes only from a task that has the right end open, and a pipe whose ends are all closed is
-/// never opened again.
+/// A call comes only from a task that has the right end open, and a pipe whose ends are both closed is never opened
+/// again.
 ///
 /// - Source: Linux, fs/pipe.c, `pipe_read()`, `pipe_write()`, `pipe_release()`; pipe(7).
 /// - Simplified: wake-ups reach all sleepers of an end. Linux wakes one, which wakes the next when it is done.
@@ -55,17 +55,17 @@ public protocol Pipe: Sendable {
   /// A pipe with no bytes and both ends closed.
   init()
 
-  /// One more open file refers to `end`.
+  /// Notes that one more open file refers to `end`.
   mutating func open(_ end: PipeEnd)
 
-  /// One open file less refers to `end`; says who has to wake up because of it (`answer` is `.done(0)`).
+  /// Notes that one open file fewer refers to `end`, and returns the wake-ups that this owes (`answer` is `.done(0)`).
   mutating func close(_ end: PipeEnd) -> PipeTransfer
 
   /// Takes up to `count` bytes out: what is there, without waiting for more.
   ///
   /// - Parameters:
   ///   - count: how many bytes the caller has room for, 0 or more.
-  ///   - nonblocking: the file was opened with `O_NONBLOCK`: `EAGAIN` in place of sleep.
+  ///   - nonblocking: the file was opened with `O_NONBLOCK`: `EAGAIN` instead of sleeping.
   mutating func read(_ count: Int, nonblocking: Bool) -> PipeTransfer
 
   /// Puts `bytes` in: what is still to be written of a call that began with `total` bytes.
@@ -73,9 +73,9 @@ public protocol Pipe: Sendable {
   /// - Parameters:
   ///   - bytes: all `total` of them at first, and fewer when the call is tried again after it has made progress.
   ///   - total: how many bytes the call began with.
-  ///   - nonblocking: the file was opened with `O_NONBLOCK`: a partial write or `EAGAIN` in place of sleep.
+  ///   - nonblocking: the file was opened with `O_NONBLOCK`: a partial write or `EAGAIN` instead of sleeping.
   mutating func write(_ bytes: ArraySlice<UInt8>, of total: Int, nonblocking: Bool) -> PipeTransfer
 
-  /// How many bytes wait in the pipe.
+  /// How many bytes are in the pipe.
   var count: Int { get }
 }

@@ -1,9 +1,9 @@
 /// A pipe, named by its row.
 public typealias PipeID = Handle<PipeRow>
 
-/// One pipe, and who sleeps on which end.
+/// One pipe, and the tasks that sleep at its ends.
 ///
-/// Its users are the open files that refer to an end of it.
+/// Its users are the open files that refer to one of its ends.
 /// - Source: Linux, include/linux/pipe_fs_i.h, `struct pipe_inode_info`.
 public struct PipeRow: Sendable {
   /// The component in the slot.

@@ -1,10 +1,10 @@
-/// The simplest pipe: one queue of bytes with room for one atomic write, and everyone is woken by everything.
+/// The simplest pipe: one queue of bytes with room for one atomic write, where every change wakes all sleepers.
 ///
-/// With a single page there are no slots to account for: a write of up to ``pipeBufferSize`` bytes waits
-/// until all of it fits, a larger one puts in what fits. A writer and a reader of large amounts take turns
-/// for every page, and whoever sleeps is woken whenever a byte moves.
+/// With a single page there are no slots to account for: a write of up to ``pipeBufferSize`` bytes waits until all of
+/// it fits, a larger one puts in what fits. A writer and a reader of large amounts take turns for every page, and every
+/// sleeper is woken whenever a byte moves.
 ///
-/// - Source: Linux 1.0, fs/pipe.c, `pipe_write()`, whose pipes were one page too.
+/// - Source: Linux 1.0, fs/pipe.c, `pipe_write()`, whose pipes were also one page.
 public struct SimplePipe: Pipe {
   private var queue: [UInt8] = []
   private var readers = 0
@@ -13,10 +13,10 @@ public struct SimplePipe: Pipe {
   /// A pipe with no bytes and both ends closed.
   public init() {}
 
-  /// How many bytes wait in the pipe.
+  /// How many bytes are in the pipe.
   public var count: Int { queue.count }
 
-  /// One more open file refers to `end`.
+  /// Notes that one more open file refers to `end`.
   public mutating func open(_ end: PipeEnd) {
     switch end {
     case .read: readers += 1
@@ -24,7 +24,7 @@ public struct SimplePipe: Pipe {
     }
   }
 
-  /// One open file less refers to `end`.
+  /// Notes that one open file fewer refers to `end`.
   public mutating func close(_ end: PipeEnd) -> PipeTransfer {
     switch end {
     case .read: readers -= 1

@@ -12,20 +12,20 @@ public struct CPUID: Hashable, Comparable, Sendable, Codable, ExpressibleByInteg
   public static func < (left: CPUID, right: CPUID) -> Bool { left.raw < right.raw }
 }
 
-/// One processor: what runs on it, and who waits for it.
+/// One processor: which task runs on it, and which tasks wait for it.
 struct CPU: Sendable {
-  /// Since when `current` has been running without the kernel looking; later than now while the CPU switches to it.
+  /// Since when `current` has been running without being charged; later than now while the CPU switches to it.
   var since: Instant = .zero
   /// When the timer next interrupts, while a task runs: always a multiple of the tick.
   var nextTick: Instant = .zero
-  /// The number of the announcement that is valid; older ones in the event queue are ignored.
+  /// The number of the current announcement; older ones in the event queue are ignored.
   var epoch: UInt32 = 0
-  /// The tasks that are runnable here, `current` included.
+  /// The tasks that are runnable here, including `current`.
   var runQueue: RunQueue
-  /// How long a task has run here.
+  /// How long tasks have run here.
   var busy: Duration = .zero
 
-  /// The task that runs here; ``TaskID/idle`` where none does.
+  /// The task running here; ``TaskID/idle`` if there is none.
   var current: TaskID { runQueue.current }
 }
 

@@ -4,20 +4,20 @@
 package struct CPUSet: Sendable, Equatable {
   private var bits: UInt64 = 0
 
-  /// No CPU.
+  /// An empty set.
   package init() {}
 
-  /// Whether no CPU is in it.
+  /// Whether the set is empty.
   package var isEmpty: Bool { bits == 0 }
 
   /// Whether `cpu` is in it.
   package func contains(_ cpu: CPUID) -> Bool { bits & mask(cpu) != 0 }
-  /// Puts `cpu` in.
+  /// Adds `cpu`.
   package mutating func insert(_ cpu: CPUID) { bits |= mask(cpu) }
-  /// Takes `cpu` out.
+  /// Removes `cpu`.
   package mutating func remove(_ cpu: CPUID) { bits &= ~mask(cpu) }
 
-  /// Takes the CPU with the lowest number out.
+  /// Removes and returns the CPU with the lowest number.
   package mutating func popFirst() -> CPUID? {
     guard bits != 0 else { return nil }
     let first = CPUID(bits.trailingZeroBitCount)

@@ -1,17 +1,17 @@
-/// What is plugged into the kernel's slots, by the subsystem that each belongs to.
+/// What is plugged into the kernel's slots, grouped by subsystem.
 ///
 /// ```swift
 /// var components = Components()                           // the baseline in every slot
 /// components.scheduling.realtime = RealtimeScheduler.self
 /// ```
 /// Each slot is declared here, once, with its baseline: the simplest thing that works. A lab replaces one of them. The
-/// subsystems are called what the folders of labs are called.
+/// subsystems have the names of the lab folders.
 public struct Components: Sendable {
   /// The scheduling classes.
   public var scheduling = Scheduling()
   /// How processes communicate.
   public var ipc = IPC()
-  /// How tasks take turns with what they share.
+  /// How tasks take turns using what they share.
   public var synchronization = Synchronization()
   /// The page frames.
   public var memory = Memory()

@@ -2,26 +2,26 @@
 public struct Configuration: Sendable, Equatable, Codable {
   /// How many CPUs there are, 1 … ``maximumCPUs``.
   public var cpus: Int
-  /// How much time lies between two timer interrupts: Linux's 1/HZ.
+  /// The time between two timer interrupts: Linux's 1/HZ.
   public var tick: Duration
-  /// How many ticks an ordinary task may run in one turn.
+  /// The time slice of an ordinary task, in ticks.
   public var quantum: Int
-  /// How many ticks a SCHED_RR task may run in one turn; Linux's default is 100 ms.
+  /// The time slice of a SCHED_RR task, in ticks; Linux's default is 100 ms.
   public var roundRobinTicks: Int
-  /// How long an instruction takes that does not say so itself.
+  /// How long an instruction takes if it names no time of its own.
   public var instructionTime: Duration
-  /// How long a system call takes in addition: into the kernel and back.
+  /// How much longer a system call takes, to enter the kernel and return.
   public var systemCallTime: Duration
-  /// How long a CPU needs to go from one task to another; less than a tick.
+  /// How long a CPU needs to switch from one task to another; less than a tick.
   ///
-  /// - Simplified: what the caches forget is in it; to go idle takes no time.
+  /// - Simplified: this includes the cost of cold caches; going idle takes no time.
   public var switchTime: Duration
   /// How many page frames of memory there are.
   public var frames: Int
-  /// Whether what happens is logged.
+  /// Whether the kernel logs what happens.
   public var tracing: Bool
 
-  /// A machine with one CPU, a tick of 1 ms, turns of 4 ms, and 64 MiB of memory.
+  /// A machine with one CPU, a tick of 1 ms, time slices of 4 ms, and 64 MiB of memory.
   public init(
     cpus: Int = 1, tick: Duration = .milliseconds(1), quantum: Int = 4, roundRobinTicks: Int = 100,
     instructionTime: Duration = .zero, systemCallTime: Duration = .zero, switchTime: Duration = .zero,
@@ -47,6 +47,6 @@ public struct Configuration: Sendable, Equatable, Codable {
     InstructionTimes(systemCall: instructionTime + systemCallTime, other: instructionTime)
   }
 
-  /// How many ticks a task of this policy may run in one turn.
+  /// The time slice of a task of this policy, in ticks.
   func timeSlice(of policy: SchedulingPolicy) -> Int { policy == .roundRobin ? roundRobinTicks : quantum }
 }

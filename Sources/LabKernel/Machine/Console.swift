@@ -1,14 +1,14 @@
-/// The console: where everything goes that tasks print.
+/// The console: where everything that tasks print goes.
 public struct Console: Codable, Sendable, Equatable {
-  /// How much of it is kept.
+  /// How many bytes are kept.
   public static let capacity = 1 << 20
   /// All that was printed, up to ``capacity`` bytes.
   public private(set) var bytes: [UInt8] = []
 
-  /// A console on which nothing was printed.
+  /// An empty console.
   init() {}
 
-  /// Prints.
+  /// Prints as much of `new` as there is room for.
   mutating func write(_ new: ArraySlice<UInt8>) {
     bytes.append(contentsOf: new.prefix(Console.capacity - bytes.count))
   }

@@ -1,10 +1,10 @@
 /// Something that is going to happen.
 package struct Event: Sendable {
-  /// When.
+  /// When it happens.
   package var time: Instant
-  /// The order among those of the same instant: see ``EventQueue/post(_:at:)``.
+  /// Its order among the events of the same instant: see ``EventQueue/post(_:at:)``.
   package var sequence: UInt64
-  /// What.
+  /// What happens.
   package var what: Occurrence
 
   /// Whether this event comes before `other`.
@@ -13,15 +13,15 @@ package struct Event: Sendable {
   }
 }
 
-/// What can happen without a task doing it.
+/// What can happen without a task causing it.
 package enum Occurrence: Sendable, Equatable {
-  /// The task that runs on a CPU reaches its next stop, or the tick comes: whichever is first.
+  /// The task running on a CPU reaches its next stop, or the tick comes, whichever is first.
   ///
-  /// `epoch` tells a current announcement from one that was overtaken: a CPU has one next stop.
+  /// `epoch` distinguishes the current announcement from superseded ones: a CPU has only one next stop.
   case cpu(CPUID, epoch: UInt32)
-  /// A sleeping task's time is up, if it is still the sleep with this number.
+  /// A sleeping task's time is up, if it is still in the sleep with this number.
   case timer(TaskID, sleep: UInt32)
-  /// A task that was announced beforehand begins.
+  /// A task that was announced earlier begins.
   case arrival(Int)
 }
 
@@ -31,30 +31,30 @@ package enum Occurrence: Sendable, Equatable {
 /// queue.post(.cpu(0, epoch: 1), at: now + tick)
 /// let event = queue.popFirst()
 /// ```
-/// Invariant: no event comes before its parent in the heap, so the first event of all is at index 0.
+/// Invariant: no event comes before its parent in the heap, so the earliest event is at index 0.
 ///
 /// - Complexity: O(log n) to post and to pop.
-/// - Source: Linux keeps timers in kernel/time/hrtimer.c, a red-black tree a CPU.
-/// - Simplified: one queue for the whole machine, where Linux has one a CPU.
+/// - Source: Linux keeps timers in kernel/time/hrtimer.c, one red-black tree per CPU.
+/// - Simplified: one queue for the whole machine, where Linux has one per CPU.
 package struct EventQueue: Sendable {
   private var heap: [Event] = []
   private var announced: UInt64 = 0
 
-  /// Nothing is going to happen.
+  /// An empty queue.
   package init() {}
 
-  /// Whether nothing will ever happen.
+  /// Whether no event is queued.
   package var isEmpty: Bool { heap.isEmpty }
   /// When the next event happens.
   package var nextTime: Instant? { heap.first?.time }
-  /// How many events are waiting, those that were overtaken included.
+  /// How many events are queued, including superseded ones.
   package var count: Int { heap.count }
 
   /// Announces that `what` happens at `time`.
   ///
-  /// Of the events of one instant, timers and arrivals come first, in the order in which they were announced; then
-  /// the CPUs, by number. When a CPU announced its next stop says nothing about the machine, only how often it was
-  /// made to choose: a scheduling class that asks for that once too often must not change what happens.
+  /// Of the events of one instant, timers and arrivals come first, in the order in which they were announced; then come
+  /// the CPUs, by number. The order in which CPUs announced their stops depends only on how often each was made to
+  /// reschedule: a scheduling class that asks for that once too often must not change what happens.
   package mutating func post(_ what: Occurrence, at time: Instant) {
     let event = Event(time: time, sequence: sequence(of: what), what: what)
     heap.append(event)
@@ -70,10 +70,10 @@ package struct EventQueue: Sendable {
     }
   }
 
-  /// Behind all that will ever be announced.
+  /// Greater than the sequence number of any timer or arrival.
   private static let firstCPU: UInt64 = 1 << 63
 
-  /// Takes the next event out.
+  /// Removes and returns the next event.
   package mutating func popFirst() -> Event? {
     guard let first = heap.first else { return nil }
     let last = heap.removeLast()

@@ -1,5 +1,5 @@
 extension Kernel {
-  /// Whether the kernel's tables agree with each other: the rules that are broken, in sentences; none where all is well.
+  /// Checks whether the kernel's tables agree with each other, and returns the broken rules, in sentences.
   ///
   /// - Complexity: O(tasks + CPUs); for tests and grading.
   public func brokenInvariants() -> [String] {

@@ -1,10 +1,10 @@
 extension Kernel {
-  /// Goes on to the next instant at which anything happens, and does all that happens then.
+  /// Advances to the next instant at which anything happens, and handles everything that happens then.
   ///
-  /// First all events of that instant, timers before CPUs; then each CPU for which they matter chooses
-  /// once. So of two tasks that wake up together, the more urgent runs first.
-  /// - Returns: false where nothing will ever happen again, or the kernel cannot go on (``oops``).
-  /// - Complexity: O(log events) and what the scheduling classes take.
+  /// First come all events of that instant, timers before CPUs; then each CPU that they affect reschedules once. So of
+  /// two tasks that wake up at the same instant, the more urgent runs first.
+  /// - Returns: false if nothing will ever happen again, or if the kernel cannot go on (``oops``).
+  /// - Complexity: O(log events), plus what the scheduling classes take.
   @discardableResult
   public mutating func step() -> Bool {
     guard oops == nil, let event = events.popFirst() else { return false }
@@ -23,7 +23,7 @@ extension Kernel {
   ///
   /// - Parameters:
   ///   - end: no event after this instant is handled.
-  ///   - maximumEvents: how many events are handled at most.
+  ///   - maximumEvents: the maximum number of events to handle.
   @discardableResult
   public mutating func run(until end: Instant? = nil, maximumEvents: Int = .max) -> RunEnd {
     for _ in 0..<maximumEvents {
@@ -33,7 +33,7 @@ extension Kernel {
     return .tooManyEvents
   }
 
-  /// Lets each CPU that is marked choose again.
+  /// Lets each marked CPU reschedule.
   mutating func scheduleMarkedCPUs() {
     while oops == nil, let cpu = reschedule.popFirst() { schedule(cpu) }
   }
@@ -51,15 +51,15 @@ extension Kernel {
     }
   }
 
-  /// The task on `cpu` has come to a stop, or the tick is due, or both.
+  /// Handles a stop of the task on `cpu`, or a tick that is due, or both.
   private mutating func handleCPU(_ cpu: CPUID) {
     settle(cpu)
     if !reschedule.contains(cpu) { announce(cpu) }
   }
 
-  /// Brings `cpu` up to date: charges its task, takes the timer interrupt if it is due, and lets the task go on.
+  /// Brings `cpu` up to date: charges its task, takes the timer interrupt if it is due, and lets the task continue.
   ///
-  /// A task that comes to a stop just when the tick is due is charged for the tick: it has used it up.
+  /// A task that stops exactly when the tick is due is charged for that tick: it has used it up.
   /// - Source: Linux, kernel/sched/core.c, `sched_tick()`.
   mutating func settle(_ cpu: CPUID) {
     let task = cpus[cpu.index].current
@@ -73,7 +73,7 @@ extension Kernel {
     if !isSwitching { execute(on: cpu, elapsed) }
   }
 
-  /// Announces when `cpu` next needs the kernel: when its task comes to a stop, or at the next tick.
+  /// Announces when `cpu` next needs the kernel: when its task stops, or at the next tick.
   mutating func announce(_ cpu: CPUID) {
     let left = tasks[cpus[cpu.index].current].engine.left
     let tick = configuration.tick.nanoseconds
@@ -85,13 +85,13 @@ extension Kernel {
   }
 }
 
-/// Why a run came to its end.
+/// Why a run ended.
 public enum RunEnd: Sendable, Equatable, Codable {
   /// Nothing will ever happen again.
   case nothingToDo
-  /// The instant up to which it was to run.
+  /// The run reached the instant at which it was to stop.
   case timeIsUp
-  /// The bound on events.
+  /// The run reached its maximum number of events.
   case tooManyEvents
   /// The kernel cannot go on.
   case oops(Oops)

@@ -7,12 +7,12 @@
 /// let before = kernel          // a snapshot
 /// while kernel.step() {}
 /// ```
-/// A copy is a snapshot: stepping one leaves the other as it was. There is no global state, no clock
-/// and no luck: the same calls give the same trace, on every host.
+/// A copy is a snapshot: stepping one leaves the other as it was. There is no global state, no real clock and no
+/// randomness: the same calls give the same trace, on every host.
 ///
 /// - Complexity: a copy is O(1) until one of the two is changed; then the tables that change are copied.
 public struct Kernel: Sendable {
-  /// The machine it runs on.
+  /// The machine that it runs on.
   public let configuration: Configuration
   /// What is plugged into its slots.
   public let components: Components
@@ -20,11 +20,11 @@ public struct Kernel: Sendable {
   // The machine.
   var cpus: [CPU]
   var events = EventQueue()
-  /// The CPUs that have to choose again before time goes on: Linux's TIF_NEED_RESCHED.
+  /// The CPUs that have to reschedule before time advances: Linux's TIF_NEED_RESCHED.
   var reschedule = CPUSet()
-  /// How often a CPU went from one task to another, to and from idle included.
+  /// How often a CPU switched from one task to another, including to and from idle.
   public internal(set) var switches = 0
-  /// How many times in a row a task was let go on without any time passing.
+  /// How many times in a row a task was allowed to continue without any time passing.
   var standstill = 0
   /// Why the kernel cannot go on, if it cannot.
   public internal(set) var oops: Oops?
@@ -32,16 +32,16 @@ public struct Kernel: Sendable {
   // Processes.
   /// All tasks.
   public internal(set) var tasks = TaskTable()
-  /// What is known by a pid.
+  /// What is known about each pid.
   var pids = PIDTable()
-  /// The tasks that are announced and have not begun.
+  /// The tasks that are announced but have not begun.
   var arrivals = Slots<Spawn>()
   var programs: [Program] = []
 
   // Scheduling.
   /// What the scheduling classes see: the time, and the entities of all tasks.
   var scheduling = SchedulingContext()
-  /// All that a task can sleep in.
+  /// All queues that tasks can sleep on.
   var waitQueues = Slots<WaitQueueHead>()
 
   // What tasks have, and what they share.
@@ -52,8 +52,8 @@ public struct Kernel: Sendable {
   /// The mutexes, and the protocol that gives them to tasks.
   var locks: Locks
 
-  // What can be seen of it.
-  /// All that happened, if the configuration asks for it.
+  // What can be observed.
+  /// Everything that happened, if the configuration asks for it.
   public internal(set) var trace: Trace
   /// What was printed.
   public internal(set) var console = Console()
@@ -73,26 +73,27 @@ public struct Kernel: Sendable {
     }
   }
 
-  /// What time it is.
+  /// The current instant.
   public internal(set) var now: Instant {
     get { scheduling.now }
     set { scheduling.now = newValue }
   }
 
-  /// The accounts of the tasks that have ended, in the order in which they did: at least the last ``maximumObituaries``.
+  /// The accounts of the tasks that have ended, in the order in which they ended: at least the last
+  /// ``maximumObituaries``.
   public var obituaries: [Obituary] { pids.obituaries }
 
   /// How each task is scheduled.
   public var entities: EntityTable { scheduling.entities }
 
-  /// Makes a program known, so that tasks can be started with it.
+  /// Loads a program, so that tasks can be started with it.
   public mutating func load(_ program: Program) -> ProgramID {
     programs.append(program)
     locks.load(program, queues: &waitQueues)
     return ProgramID(programs.count - 1)
   }
 
-  /// What the task with this pid is called, also after its end, for as long as it has an obituary.
+  /// The name of the task with this pid, even after its end, for as long as it has an obituary.
   public func name(of pid: PID) -> String { pids.name(of: pid) }
 
   /// How long each CPU has been running tasks.
@@ -105,24 +106,24 @@ public struct Kernel: Sendable {
   }
 }
 
-/// Why the kernel cannot go on: a component broke its contract, or nothing moves any more.
+/// Why the kernel cannot go on: a component broke its contract, or nothing makes progress any more.
 ///
 /// - Source: Linux calls it an oops, and names the function; so do we.
 public enum Oops: Sendable, Equatable, Codable {
   /// `pickNext` returned a task that cannot run on this CPU.
   case pickedWrongTask(cpu: CPUID, TaskID)
-  /// `pickNext` returned nobody, though this many tasks are enqueued.
+  /// `pickNext` returned no task, although this many are enqueued.
   case pickedNobody(cpu: CPUID, waiting: Int)
-  /// The page allocator would not take back what it had handed out.
+  /// The page allocator refused to take back a block that it had handed out.
   case pagesNotTakenBack(FrameNumber, order: Int, FreeError)
-  /// A mutex was handed to a task that does not wait for it.
+  /// A mutex was handed to a task that was not waiting for it.
   case handedToWrongTask(MutexID, TaskID)
-  /// The protocol would not take back a mutex from its owner.
+  /// The protocol refused to take a mutex back from its owner.
   case mutexNotTakenBack(MutexID, Errno)
-  /// Tasks went on and on without any time passing.
+  /// Tasks kept running without any time passing.
   case standstill
 
-  /// In a sentence.
+  /// The reason, in a sentence.
   public var sentence: String {
     switch self {
     case .pickedWrongTask(let cpu, let task):
@@ -141,5 +142,5 @@ public enum Oops: Sendable, Equatable, Codable {
   }
 }
 
-/// How many times in a row a kernel lets tasks go on without time passing before it calls it an oops.
+/// How many times in a row a kernel lets tasks continue without time passing before it reports an oops.
 public let maximumMachineStandstill = 1_000_000

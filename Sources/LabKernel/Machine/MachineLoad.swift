@@ -1,15 +1,16 @@
-/// A machine and all that runs on it: what decides a run, aside from the components in the slots.
+/// A machine and everything that runs on it: all that determines a run, apart from the components in the slots.
 ///
 /// ```swift
 /// let record = workload.run(with: .baseline)
 /// ```
-/// It can be sent to another process. The same workload with the same components leaves the same ``RunRecord`` everywhere.
+/// It can be sent to another process. The same workload with the same components gives the same ``RunRecord``
+/// everywhere.
 public struct MachineLoad: Codable, Sendable, Equatable {
   /// A task that is started from outside.
   public struct Job: Codable, Sendable, Equatable {
-    /// What it is called.
+    /// Its name.
     public var name: String
-    /// Its program, by its place in ``MachineLoad/programs``.
+    /// Its program, as an index into ``MachineLoad/programs``.
     public var program: Int
     /// When it begins.
     public var start: Instant
@@ -17,7 +18,7 @@ public struct MachineLoad: Codable, Sendable, Equatable {
     public var policy: SchedulingPolicy
     /// Its real-time priority, 0 for ordinary tasks.
     public var realtimePriority: Int
-    /// Whether it shares one memory with all other tasks that do.
+    /// Whether it shares its memory with all other jobs that do.
     public var sharesMemory: Bool
 
     /// A job.
@@ -35,15 +36,15 @@ public struct MachineLoad: Codable, Sendable, Equatable {
 
   /// The machine.
   public var configuration: Configuration
-  /// What is in the slots that it names; in all others is what the kernel is given.
+  /// The components in the slots that it names; the others are given when it is run.
   public var choices: [SlotChoice]
   /// The programs, each once.
   public var programs: [Program]
   /// The jobs, in the order in which they are announced.
   public var jobs: [Job]
-  /// No event after this instant is handled; nil for until nothing is left to do.
+  /// The instant after which no event is handled; nil to run until nothing is left to do.
   public var end: Instant?
-  /// How many events are handled at most.
+  /// The maximum number of events to handle.
   public var maximumEvents: Int
 
   /// A workload.
@@ -59,12 +60,12 @@ public struct MachineLoad: Codable, Sendable, Equatable {
     self.maximumEvents = maximumEvents
   }
 
-  /// The slots whose components it can call at all.
+  /// The slots that its choices leave open.
   public var slots: [Slot] { Slot.allCases.filter { slot in !choices.contains { $0.slot == slot.nameInScenarios } } }
 
   /// The kernel, switched on, with all jobs announced.
   ///
-  /// - Parameter components: what is in the slots that the workload does not name.
+  /// - Parameter components: what goes into the slots that the workload does not name.
   public func kernel(with components: Components) -> Kernel {
     var components = components
     for choice in choices { choice.plug(&components) }
@@ -79,7 +80,7 @@ public struct MachineLoad: Codable, Sendable, Equatable {
     return kernel
   }
 
-  /// Runs it to its end, and keeps what is left.
+  /// Runs it to its end, and returns the record of the run.
   public func run(with components: Components) -> RunRecord {
     var kernel = kernel(with: components)
     let end = kernel.run(until: end, maximumEvents: maximumEvents)

@@ -1,15 +1,15 @@
-/// A seeded stream of random numbers: the same seed, the same numbers, on every machine and for ever.
+/// A seeded stream of random numbers: the same seed gives the same numbers, on every machine, forever.
 ///
-/// SplitMix64: 64 bits of state, one multiplication-and-shift mix a number. The standard library's
-/// `Int.random(in:using:)` is avoided because its algorithm may change between releases; ``draw(_:)``
-/// is ours and will not.
+/// SplitMix64: 64 bits of state, one multiplication-and-shift mix per number. The standard library's
+/// `Int.random(in:using:)` is avoided because its algorithm may change between releases; ``draw(_:)`` is our own and
+/// will not.
 ///
 /// - Source: Steele, Lea and Flood, Fast splittable pseudorandom number generators, OOPSLA 2014,
 ///   doi:10.1145/2660193.2660195.
 public struct RandomSource: Sendable {
   private var state: UInt64
 
-  /// The stream of `seed`.
+  /// The stream that belongs to `seed`.
   public init(seed: UInt64) { state = seed }
 
   /// The next 64 bits.
@@ -21,7 +21,7 @@ public struct RandomSource: Sendable {
     return mixed ^ (mixed >> 31)
   }
 
-  /// A number in `range`, each as likely as the others up to one part in 2^32 for the ranges in use here.
+  /// A number in `range`, all equally likely up to one part in 2^32 for the ranges used here.
   public mutating func draw(_ range: ClosedRange<Int>) -> Int {
     let width = UInt64(bitPattern: Int64(range.upperBound &- range.lowerBound)) &+ 1
     precondition(width > 0, "a range as wide as Int itself cannot be drawn from")
@@ -31,6 +31,6 @@ public struct RandomSource: Sendable {
   /// True once in `times`, on average.
   public mutating func oneIn(_ times: Int) -> Bool { draw(1...times) == 1 }
 
-  /// One of `elements`, each as likely.
+  /// One of `elements`, all equally likely.
   public mutating func pick<Element>(_ elements: [Element]) -> Element { elements[draw(0...elements.count - 1)] }
 }

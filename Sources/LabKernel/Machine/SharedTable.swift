@@ -1,25 +1,26 @@
-/// A table whose rows have users: a row is there for as long as it has one.
+/// A table whose rows have users: a row exists for as long as it has one.
 ///
 /// ```swift
 /// let map = maps.insert(MemoryMap(bytes: 4096))   // one user
 /// maps.retain(map)                                // two: a thread
 /// let other = maps.copy(map)                      // a row of its own, as fork makes it
 /// maps.release(map)                               // nil: the other still uses it
-/// maps.release(map)                               // the row, which is in the table no longer
+/// maps.release(map)                               // the row, which is no longer in the table
 /// ```
 /// Invariant: a row that is in use has at least one user.
 ///
-/// - Complexity: O(1); `copy` what a copy of the row takes.
-/// - Source: Linux counts users in each structure: `mm_users`, `files_struct.count`, `f_count`; include/linux/refcount.h.
+/// - Complexity: O(1); `copy` takes what copying the row takes.
+/// - Source: Linux counts users in each structure: `mm_users`, `files_struct.count`, `f_count`;
+///   include/linux/refcount.h.
 package struct SharedTable<Row: Sendable>: Sendable {
   private var rows = Slots<Row>()
-  /// How many users each row has; 0 for a row that is free.
+  /// How many users each row has; 0 for a free row.
   private var users: [Int32] = []
 
   /// A table without rows.
   package init() {}
 
-  /// The row, or nil where it is free.
+  /// The row, or nil if it is free.
   ///
   /// Only rows in use may be changed.
   package subscript(_ handle: Handle<Row>) -> Row? {
@@ -43,7 +44,7 @@ package struct SharedTable<Row: Sendable>: Sendable {
     return handle
   }
 
-  /// One user more.
+  /// Adds a user to a row.
   @discardableResult
   package mutating func retain(_ handle: Handle<Row>) -> Handle<Row> {
     precondition(users[handle.index] > 0, "a row that is free cannot be shared")
@@ -51,7 +52,7 @@ package struct SharedTable<Row: Sendable>: Sendable {
     return handle
   }
 
-  /// One user less; the last one takes the row out.
+  /// Removes a user from a row, and the row with its last user.
   ///
   /// - Returns: the row, if that was its last user.
   @discardableResult
@@ -63,7 +64,7 @@ package struct SharedTable<Row: Sendable>: Sendable {
     return rows[handle]
   }
 
-  /// A row with the same in it, and one user.
+  /// Inserts a copy of a row, with one user.
   package mutating func copy(_ handle: Handle<Row>) -> Handle<Row> {
     guard let row = rows[handle] else { preconditionFailure("a row that is free cannot be copied") }
     return insert(row)

@@ -1,6 +1,6 @@
-/// A place in the kernel for a component that a lab replaces, by the name of its property in ``Components``.
+/// A place in the kernel for a component that a lab replaces, named after its property in ``Components``.
 ///
-/// `lab.yml` names the slot of its lab. The ordinary scheduling class is no such place: each scenario names its own.
+/// `lab.yml` names the slot of its lab. The ordinary scheduling class is not among them: each scenario names its own.
 public enum Slot: String, Sendable, Codable, CaseIterable {
   /// Serves SCHED_FIFO and SCHED_RR.
   case realtime
@@ -11,7 +11,7 @@ public enum Slot: String, Sendable, Codable, CaseIterable {
   /// The protocol of all mutexes.
   case mutex
 
-  /// The subsystem that it belongs to, by the name of its property of ``Components``.
+  /// The subsystem that it belongs to, named after its property in ``Components``.
   package var subsystem: String {
     switch self {
     case .realtime: "scheduling"
@@ -21,15 +21,15 @@ public enum Slot: String, Sendable, Codable, CaseIterable {
     }
   }
 
-  /// The subsystem of the slot that a manifest names, which may be that of the ordinary scheduling class, too.
+  /// The subsystem of the slot that a manifest names, which may also be the slot of the ordinary scheduling class.
   package static func subsystem(of slot: String) -> String { Slot(rawValue: slot)?.subsystem ?? "scheduling" }
 
-  /// What scenarios call it.
+  /// Its name in scenarios.
   var nameInScenarios: String { self == .pageAllocator ? "page-allocator" : rawValue }
 }
 
 extension Components {
-  /// Puts the component that `other` has in a slot into the same slot.
+  /// Fills a slot with the component that `other` has in that slot.
   public mutating func fill(_ slot: Slot, from other: Components) {
     switch slot {
     case .realtime: scheduling.realtime = other.scheduling.realtime
@@ -40,8 +40,8 @@ extension Components {
   }
 }
 
-/// A type that knows components which this module does not: those of the program that it is compiled into.
+/// A type that knows components that this module does not: those of the program that it is compiled into.
 public protocol ComponentChoice {
-  /// Puts the component for a slot into it; leaves the slot as it is where there is none.
+  /// Puts the component for a slot into it; leaves the slot as it is if there is none.
   static func fill(_ slot: Slot, of components: inout Components)
 }

@@ -1,12 +1,12 @@
-/// A component that a scenario may put into a slot of the kernel, under the names of both.
+/// A component that a scenario may put into a slot of the kernel, with the names of both.
 ///
-/// To let scenarios name another is to add a row.
+/// To let scenarios name another component, add a row.
 public struct SlotChoice: Sendable, Equatable {
-  /// What the slot is called.
+  /// The name of the slot.
   public let slot: String
-  /// What the component is called.
+  /// The name of the component.
   public let component: String
-  /// Puts it in.
+  /// Puts the component into the slot.
   let plug: @Sendable (inout Components) -> Void
 
   private init(_ slot: String, _ component: String, _ plug: @escaping @Sendable (inout Components) -> Void) {
@@ -15,7 +15,7 @@ public struct SlotChoice: Sendable, Equatable {
     self.plug = plug
   }
 
-  /// All that a scenario may name; the first of each slot is the baseline.
+  /// Everything that a scenario may name; the first choice for each slot is the baseline.
   public static let all = [
     SlotChoice("fair", "round-robin") { $0.scheduling.fair = RoundRobin.self },
     SlotChoice("fair", "first-come-first-served") { $0.scheduling.fair = FirstComeFirstServed.self },
@@ -33,7 +33,7 @@ public struct SlotChoice: Sendable, Equatable {
   /// The names of the slots, each once.
   package static var slots: [String] { all.map(\.slot).reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 
-  /// Whether both put the same into the same slot.
+  /// Whether both put the same component into the same slot.
   public static func == (left: SlotChoice, right: SlotChoice) -> Bool {
     left.slot == right.slot && left.component == right.component
   }

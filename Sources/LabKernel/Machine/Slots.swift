@@ -1,4 +1,4 @@
-/// A flat table whose rows are named by handles; the rows of what is gone are used again, newest first.
+/// A flat table whose rows are named by handles; free rows are used again, the last freed first.
 ///
 /// ```swift
 /// let row = table.insert(pipe)
@@ -15,7 +15,7 @@ package struct Slots<Row: Sendable>: Sendable {
   /// A table without rows.
   package init() {}
 
-  /// The row, or nil where it is free.
+  /// The row, or nil if it is free.
   ///
   /// Only rows in use may be changed.
   package subscript(_ handle: Handle<Row>) -> Row? {
@@ -36,7 +36,7 @@ package struct Slots<Row: Sendable>: Sendable {
     return Handle(rows.count - 1)
   }
 
-  /// Takes a row out.
+  /// Removes a row.
   package mutating func remove(_ handle: Handle<Row>) {
     precondition(rows[handle.index] != nil, "a row is removed once")
     rows[handle.index] = nil

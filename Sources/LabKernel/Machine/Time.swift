@@ -2,10 +2,10 @@
 ///
 /// - Source: Linux, include/linux/ktime.h, `ktime_t`.
 public struct Duration: Hashable, Comparable, Sendable {
-  /// How many nanoseconds it lasts.
+  /// The length in nanoseconds.
   public var nanoseconds: Int64
 
-  /// `nanoseconds` of time.
+  /// A duration of `nanoseconds`.
   public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
   /// No time at all.
@@ -21,11 +21,11 @@ public struct Duration: Hashable, Comparable, Sendable {
 
   /// Orders by length.
   public static func < (left: Duration, right: Duration) -> Bool { left.nanoseconds < right.nanoseconds }
-  /// Both, one after the other.
+  /// The sum of both durations.
   public static func + (left: Duration, right: Duration) -> Duration {
     Duration(nanoseconds: left.nanoseconds + right.nanoseconds)
   }
-  /// What is left of one after the other.
+  /// The difference of both durations.
   public static func - (left: Duration, right: Duration) -> Duration {
     Duration(nanoseconds: left.nanoseconds - right.nanoseconds)
   }
@@ -50,24 +50,24 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// When the machine was switched on.
   public static let zero = Instant(nanoseconds: 0)
 
-  /// Earlier is less.
+  /// Orders by time.
   public static func < (left: Instant, right: Instant) -> Bool { left.nanoseconds < right.nanoseconds }
-  /// The instant that much later.
+  /// The instant that lies `right` later.
   public static func + (left: Instant, right: Duration) -> Instant {
     Instant(nanoseconds: left.nanoseconds + right.nanoseconds)
   }
-  /// How much time lies between two instants.
+  /// The time between two instants.
   public static func - (left: Instant, right: Instant) -> Duration {
     Duration(nanoseconds: left.nanoseconds - right.nanoseconds)
   }
 }
 
 extension Duration: Codable {
-  /// Written as a bare number of nanoseconds.
+  /// Reads a bare number of nanoseconds.
   public init(from decoder: any Decoder) throws {
     nanoseconds = try decoder.singleValueContainer().decode(Int64.self)
   }
-  /// Written as a bare number of nanoseconds.
+  /// Writes a bare number of nanoseconds.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(nanoseconds)
@@ -75,11 +75,11 @@ extension Duration: Codable {
 }
 
 extension Instant: Codable {
-  /// Written as a bare number of nanoseconds.
+  /// Reads a bare number of nanoseconds.
   public init(from decoder: any Decoder) throws {
     nanoseconds = try decoder.singleValueContainer().decode(Int64.self)
   }
-  /// Written as a bare number of nanoseconds.
+  /// Writes a bare number of nanoseconds.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(nanoseconds)
@@ -87,7 +87,7 @@ extension Instant: Codable {
 }
 
 extension Duration: CustomStringConvertible {
-  /// In the largest unit in which it is a whole number: `4 ms`, `1500 us`.
+  /// The duration in the largest unit in which it is a whole number: `4 ms`, `1500 us`.
   public var description: String {
     let units: [(Int64, String)] = [(1_000_000_000, "s"), (1_000_000, "ms"), (1000, "us")]
     for (size, name) in units where nanoseconds != 0 && nanoseconds % size == 0 {
@@ -98,6 +98,6 @@ extension Duration: CustomStringConvertible {
 }
 
 extension Instant: CustomStringConvertible {
-  /// As the time since the start.
+  /// The time since the machine was switched on.
   public var description: String { (self - .zero).description }
 }

@@ -1,6 +1,6 @@
 internal import Interleave
 
-/// Marks what a student has still to write: stops the program and says what is missing.
+/// Marks what a student still has to write: stops the program and says what is missing.
 ///
 /// Stubs are full of it. It returns `Never`, so that a stub compiles whatever its function returns.
 /// The grader recognises the message and reports the check as *not implemented*, not as a crash.

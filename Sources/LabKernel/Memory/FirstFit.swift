@@ -1,8 +1,8 @@
-/// The simplest page allocator: a sorted list of free runs, and the first place in it that fits.
+/// The simplest page allocator: a sorted list of free runs, and the first place in it that is large enough.
 ///
-/// It keeps the contract but for one rule: it cuts from the free block with the lowest address, not from
-/// one of the smallest order that suffices. So small blocks end up in the middle of large ones, and
-/// large requests fail sooner than they have to.
+/// It fulfils the contract except for one rule: it cuts from the free block with the lowest address, not from one of
+/// the smallest order that suffices. So small blocks end up in the middle of large ones, and large requests fail sooner
+/// than they have to.
 ///
 /// ```
 /// frames   0       8       16
@@ -10,19 +10,19 @@
 /// runs         4-5 8-15
 /// ```
 ///
-/// Invariant: the runs are sorted, not empty, and do not touch each other; a frame lies in a run
-/// exactly if it is free.
+/// Invariant: the runs are sorted, not empty, and do not touch each other; a frame lies in a run if and only if it is
+/// free.
 ///
 /// - Source: Knuth, The Art of Computer Programming, volume 1, section 2.5, algorithm A (first fit).
 public struct FirstFit: PageAllocator {
-  /// Free frames without a gap.
+  /// Contiguous free frames.
   private struct Run {
     var start: Int
     var end: Int
   }
 
   private var runs: [Run]
-  /// For the first frame of each block in use its order, for all other frames ``none``.
+  /// The order of each block in use, at its first frame; ``none`` at all other frames.
   private var orderInUse: [Int8]
   private static let none: Int8 = -1
 
@@ -47,7 +47,7 @@ public struct FirstFit: PageAllocator {
     return nil
   }
 
-  /// Takes a block back and joins it with the runs that it touches.
+  /// Takes a block back and coalesces it with the runs that it touches.
   ///
   /// - Complexity: O(log runs) to find the place, O(runs) to make room there.
   public mutating func free(_ frame: FrameNumber, order: Int) throws(FreeError) {
@@ -75,7 +75,7 @@ public struct FirstFit: PageAllocator {
     return counts
   }
 
-  /// Takes `size` frames from `start` on out of a run that holds them all.
+  /// Takes the `size` frames from `start` on out of a run that contains them all.
   private mutating func cut(_ start: Int, _ size: Int, outOf index: Int) {
     let run = runs[index]
     switch (run.start < start, start + size < run.end) {
@@ -88,7 +88,8 @@ public struct FirstFit: PageAllocator {
     }
   }
 
-  /// Puts a run back in its place, joined with the one that ends where it starts and the one that starts where it ends.
+  /// Puts a run back in its place, coalesced with the run that ends where it starts and the run that starts where it
+  /// ends.
   private mutating func giveBack(_ freed: Run) {
     let index = firstRun(endingAfter: freed.start)
     let touchesBelow = index > 0 && runs[index - 1].end == freed.start

@@ -1,10 +1,10 @@
-// What passes between a system call and the memory of its caller. A pointer is checked before it is followed, and a bad
-// one is the error `EFAULT`, never a trap.
+// How data passes between a system call and the memory of its caller. A pointer is checked before it is followed, and a
+// bad one gives the error `EFAULT`, never a trap.
 
 extension Kernel {
-  /// `count` bytes of the caller's memory.
+  /// Copies `count` bytes from the caller's memory.
   ///
-  /// - Throws: `EFAULT` where one of them is not mapped.
+  /// - Throws: `EFAULT` if one of them is not mapped.
   /// - Complexity: O(count).
   /// - Source: Linux, include/linux/uaccess.h, `copy_from_user()`.
   func copyFromUser(_ task: TaskID, _ address: Int, count: Int) throws(Errno) -> [UInt8] {
@@ -23,7 +23,7 @@ extension Kernel {
 
   /// Puts bytes into the caller's memory.
   ///
-  /// - Throws: `EFAULT` where one of them is not mapped, or is read-only; then nothing has changed.
+  /// - Throws: `EFAULT` if one of them is not mapped, or is read-only; then nothing has changed.
   /// - Complexity: O(bytes).
   /// - Source: Linux, include/linux/uaccess.h, `copy_to_user()`.
   mutating func copyToUser(_ task: TaskID, _ bytes: ArraySlice<UInt8>, at address: Int) throws(Errno) {
@@ -35,7 +35,7 @@ extension Kernel {
     }
   }
 
-  /// Refuses a call that is going to put bytes where it cannot, before it has done anything else.
+  /// Refuses a call that would put bytes where it must not, before it has done anything else.
   ///
   /// - Throws: `EFAULT`, as ``copyToUser(_:_:at:)`` would.
   /// - Source: Linux, include/linux/uaccess.h, `access_ok()`.
@@ -46,9 +46,9 @@ extension Kernel {
     guard Segment.stack.offset(of: address, count: count) != nil else { throw .EFAULT }
   }
 
-  /// One number of the caller's memory.
+  /// Reads one number from the caller's memory.
   ///
-  /// - Throws: `EFAULT` where it is not mapped.
+  /// - Throws: `EFAULT` if it is not mapped.
   /// - Source: Linux, include/linux/uaccess.h, `get_user()`.
   func getUser(_ task: TaskID, _ width: Width, at address: Int) throws(Errno) -> Int {
     let map = tasks[task].memory
@@ -62,7 +62,7 @@ extension Kernel {
 
   /// Puts one number into the caller's memory.
   ///
-  /// - Throws: `EFAULT` where that is not mapped, or is read-only.
+  /// - Throws: `EFAULT` if that is not mapped, or is read-only.
   /// - Source: Linux, include/linux/uaccess.h, `put_user()`.
   mutating func putUser(_ task: TaskID, _ value: Int, _ width: Width, at address: Int) throws(Errno) {
     let map = tasks[task].memory
@@ -70,9 +70,9 @@ extension Kernel {
     guard tasks[task].engine.storeStack(value, width, at: address) else { throw .EFAULT }
   }
 
-  /// The time that a `struct timespec` in the caller's memory tells.
+  /// Reads the time in a `struct timespec` in the caller's memory.
   ///
-  /// - Throws: `EFAULT` where it is not mapped, `EINVAL` for less than no time or a fraction that is none.
+  /// - Throws: `EFAULT` if it is not mapped, `EINVAL` for a negative time or an invalid fraction.
   /// - Source: Linux, kernel/time/time.c, `get_timespec64()` and `timespec64_valid()`.
   func getTime(_ task: TaskID, at address: Int) throws(Errno) -> Duration {
     let seconds = try getUser(task, .word, at: address)
@@ -81,11 +81,11 @@ extension Kernel {
     return Duration(nanoseconds: Int64(seconds * 1_000_000_000 + rest))
   }
 
-  /// The baseline's answer to a page fault: nothing is mapped later than at the start, so SIGSEGV ends the task.
+  /// Handles a page fault as the baseline does: nothing is mapped after the start, so SIGSEGV ends the task.
   ///
   /// - Source: Linux, arch/x86/mm/fault.c, `bad_area()`.
   mutating func handlePageFault(_ task: TaskID, at address: Int) { exit(task, .signaled(.SIGSEGV)) }
 }
 
-/// How many seconds one sleep lasts at most: a hundred years.
+/// The longest sleep, in seconds: a hundred years.
 private let maximumSeconds = 100 * 366 * 24 * 3600

@@ -1,25 +1,24 @@
-// Memory: who may use which page frame.
+// Memory: which page frames are free, and which are in use.
 //
-// Physical memory is a row of page frames, numbered from 0, all of one size. The kernel hands them
-// out in blocks: 2^order frames in a row, beginning at a multiple of their own number. That shape is
-// the whole trick of the subsystem: a block of order k + 1 is exactly two blocks of order k, its
-// halves are each other's *buddies*, and the number of the one follows from the number of the other
-// by flipping bit k. Splitting and joining need no search.
+// Physical memory is a row of page frames, numbered from 0, all of one size. The kernel hands them out in blocks:
+// 2^order contiguous frames, beginning at a multiple of that number. That shape is the whole trick of the subsystem: a
+// block of order k + 1 is exactly two blocks of order k, its halves are each other's *buddies*, and flipping bit k
+// turns the number of either into the number of the other. Splitting and coalescing need no search.
 //
 // What always holds:
 //
 // * each frame is either in exactly one free block or in exactly one block that was handed out;
 // * each block begins at a multiple of its size and lies inside memory;
-// * no two free blocks are buddies: what could be joined has been joined. So the free blocks follow
-//   from the blocks in use, whatever happened before.
+// * no two free blocks are buddies: what can be coalesced has been coalesced. So the free blocks follow from the blocks
+//   in use, whatever happened before.
 //
-// Where to read on:
+// Read in this order:
 //
 // 1. `PageAllocator.swift`: the contract, which the buddy lab asks the reader to fulfil.
-// 2. `FirstFit.swift`: the simplest allocator that fulfils all of it but one rule (it splits whatever
-//    comes first, not what is smallest), and shows by its fragmentation why that rule is there.
+// 2. `FirstFit.swift`: the simplest allocator that fulfils all of it except one rule (it splits the first block that
+//    fits, not the smallest), and whose fragmentation shows why that rule is there.
 //
-// What a task sees of memory is another thing, and as yet no page frames lie below it:
+// What a task sees of memory is another matter, and as yet no page frames back it:
 //
 // 3. `Segment.swift`: where texts, variables and the stack of a program are.
 // 4. `MemoryMap.swift`: the variables and buffers of a process, which threads share and `fork` copies; `Width.swift`:
@@ -28,24 +27,24 @@
 
 /// The memory of a machine: its page frames, and what its processes see.
 ///
-/// Invariant: a memory map is there for as long as a task uses it, or a number under which tasks share it.
+/// Invariant: a memory map exists for as long as a task uses it, or a number under which tasks share it.
 package struct Memory: Sendable {
   /// The component that hands out page frames.
   package internal(set) var pageAllocator: any PageAllocator
   /// What each process sees.
   var maps = SharedTable<MemoryMap>()
-  /// The maps that tasks share which are started from outside, by the number that they name.
+  /// The maps that tasks started from outside share, by the number that those tasks name.
   private var shared: [Int: MemoryMapID] = [:]
 
-  /// Page frames that this component hands out, and no process.
+  /// A memory whose page frames this component hands out, without processes.
   init(_ pageAllocator: any PageAllocator) { self.pageAllocator = pageAllocator }
 
-  /// A map with one user; none for a process that has no data.
+  /// Makes a map with one user; `none` for a process that has no data.
   mutating func map(bytes: Int) -> MemoryMapID { bytes == 0 ? .none : maps.insert(MemoryMap(bytes: bytes)) }
 
-  /// The map that tasks with this number share, which remains when the last of them has ended.
+  /// Returns the map that tasks with this number share, which remains when the last of them has ended.
   ///
-  /// - Parameter bytes: how large it becomes if it is not there yet.
+  /// - Parameter bytes: its size, if it does not exist yet.
   mutating func share(_ number: Int, bytes: Int) -> MemoryMapID {
     if let known = shared[number] { return maps.retain(known) }
     let new = maps.insert(MemoryMap(bytes: bytes))
@@ -54,10 +53,10 @@ package struct Memory: Sendable {
     return new
   }
 
-  /// A map of its own for a child, with the same in it.
+  /// Copies a map for a child.
   mutating func copy(_ map: MemoryMapID) -> MemoryMapID { map == .none ? .none : maps.copy(map) }
 
-  /// One user of a map less.
+  /// Removes one user of a map.
   mutating func release(_ map: MemoryMapID) {
     if map != .none { maps.release(map) }
   }
@@ -77,7 +76,7 @@ package struct Memory: Sendable {
 /// - Source: Linux, arch/x86/include/asm/page_types.h, `PAGE_SIZE`.
 public let pageSize = 4096
 
-/// The largest block is 2^10 frames: 4 MiB.
+/// The order of the largest block: 2^10 frames, 4 MiB.
 ///
 /// - Source: Linux, include/linux/mmzone.h, `MAX_PAGE_ORDER`.
 public let maximumPageOrder = 10

@@ -10,15 +10,15 @@ package typealias MemoryMapID = Handle<MemoryMap>
 /// map.load(.word, at: Segment.data.start + 16)       // nil: not mapped
 /// ```
 /// - Source: Linux, include/linux/mm_types.h, `struct mm_struct`.
-/// - Simplified: one flat area without pages below it, copied whole by `fork`.
+/// - Simplified: one flat area that no pages back, copied as a whole by `fork`.
 package struct MemoryMap: Sendable, Equatable {
-  /// The segment, eight bytes in each.
+  /// The segment, eight bytes to a word.
   private var words: [UInt64]
 
   /// `count` bytes, all zero.
   package init(bytes count: Int) { words = Array(repeating: 0, count: (count + 7) / 8) }
 
-  /// The number at an address, or nil where that is not mapped.
+  /// The number at an address, or nil if that is not mapped.
   @inline(__always)
   package func load(_ width: Width, at address: Int) -> Int? {
     let offset = UInt(bitPattern: address &- Segment.data.start)
@@ -30,7 +30,7 @@ package struct MemoryMap: Sendable, Equatable {
 
   /// Stores a number at an address.
   ///
-  /// - Returns: false where that is not mapped; then nothing has changed.
+  /// - Returns: false if that is not mapped; then nothing has changed.
   @inline(__always)
   package mutating func store(_ value: Int, _ width: Width, at address: Int) -> Bool {
     let offset = UInt(bitPattern: address &- Segment.data.start)
@@ -45,21 +45,21 @@ package struct MemoryMap: Sendable, Equatable {
     return true
   }
 
-  /// `count` bytes from an address on, or nil where one of them is not mapped.
+  /// The `count` bytes from an address on, or nil if one of them is not mapped.
   func bytes(at address: Int, count: Int) -> [UInt8]? {
     offset(of: address, count: count).map { offset in (offset..<offset + count).map { byte(at: $0) } }
   }
 
   /// Puts bytes at an address.
   ///
-  /// - Returns: false where one of them is not mapped; then nothing has changed.
+  /// - Returns: false if one of them is not mapped; then nothing has changed.
   mutating func write(_ bytes: ArraySlice<UInt8>, at address: Int) -> Bool {
     guard let offset = offset(of: address, count: bytes.count) else { return false }
     for (index, byte) in bytes.enumerated() { setByte(byte, at: offset + index) }
     return true
   }
 
-  /// The offset of `count` bytes at `address`, or nil where they are not all mapped.
+  /// The offset of `count` bytes at `address`, or nil if they are not all mapped.
   func offset(of address: Int, count: Int) -> Int? {
     Segment.data.offset(of: address, count: count).flatMap { $0 <= words.count * 8 - count ? $0 : nil }
   }

@@ -11,32 +11,32 @@ public struct FrameNumber: Hashable, Comparable, Codable, Sendable {
   /// Orders frames by their place in memory.
   public static func < (left: FrameNumber, right: FrameNumber) -> Bool { left.raw < right.raw }
 
-  /// Written as the bare number.
+  /// Reads the bare number.
   public init(from decoder: any Decoder) throws { raw = try decoder.singleValueContainer().decode(Int.self) }
-  /// Written as the bare number.
+  /// Writes the bare number.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(raw)
   }
 }
 
-/// Why the allocator would not take a block back.
+/// Why the allocator refused to take a block back.
 ///
-/// - Simplified: Linux trusts its callers and finds such mistakes, at best, as a "bad page state" in the log.
+/// - Simplified: Linux trusts its callers and reports such mistakes, at best, as a "bad page state" in the log.
 public enum FreeError: String, Error, Codable, Sendable, Equatable {
-  /// The block is free already: it is aligned, it lies inside memory, and each of its frames is free.
+  /// The block is already free: it is aligned, it lies inside memory, and each of its frames is free.
   case doubleFree
-  /// No block of that order is in use at that frame, and it is no double free either.
+  /// No block of that order is in use at that frame, and it is not a double free either.
   ///
-  /// It reaches outside memory, it is misaligned, there is no such order, or some of its frames belong to
-  /// blocks of another order or at another place.
+  /// It extends outside memory, it is misaligned, there is no such order, or some of its frames belong to blocks of
+  /// another order or at another place.
   case foreignFree
 }
 
 /// Hands out physically contiguous page frames in blocks of 2^order.
 ///
-/// The kernel stack of each task comes from here, and so will every page of memory. It never
-/// blocks: where memory is short it says so at once, and the caller decides.
+/// The kernel stack of each task comes from here, and so will every page of memory. It never blocks: if memory is
+/// short, it says so at once, and the caller decides.
 ///
 /// - Source: Linux, include/linux/gfp.h, `alloc_pages()` and `__free_pages()`.
 public protocol PageAllocator: Sendable {
@@ -45,18 +45,18 @@ public protocol PageAllocator: Sendable {
   /// - Parameter frames: at least 1, and not necessarily a power of two.
   init(frames: Int)
 
-  /// A free block of `2^order` frames, aligned to its size, or nil where no free block is large enough.
+  /// Hands out a free block of `2^order` frames, aligned to its size, or nil if no free block is large enough.
   ///
-  /// It is cut from a free block of the smallest order that suffices. Which one of that order, and which
-  /// part of it, is up to the allocator; what is left over stays free.
-  /// - Parameter order: 0 … ``maximumPageOrder``; callers keep to that.
+  /// It is cut from a free block of the smallest order that suffices. The allocator chooses which block of that order,
+  /// and which part of it; what is left over stays free.
+  /// - Parameter order: 0 … ``maximumPageOrder``; callers pass no other.
   mutating func allocate(order: Int) -> FrameNumber?
 
-  /// Takes back the block that `allocate(order:)` handed out at `frame`, and joins it with its free buddies.
+  /// Takes back the block that `allocate(order:)` handed out at `frame`, and coalesces it with its free buddies.
   ///
-  /// - Throws: ``FreeError`` where no such block is in use; then nothing has changed.
+  /// - Throws: ``FreeError`` if no such block is in use; then nothing has changed.
   mutating func free(_ frame: FrameNumber, order: Int) throws(FreeError)
 
-  /// How many free blocks there are of each order: `maximumPageOrder + 1` numbers, as in `/proc/buddyinfo`.
+  /// The number of free blocks of each order: `maximumPageOrder + 1` numbers, as in `/proc/buddyinfo`.
   var freeBlocks: [Int] { get }
 }

@@ -6,7 +6,7 @@
 /// 0x0001_0000  constants   texts and times of the program; loads only
 /// 0x0010_0000  data        variables and buffers
 /// 0x4000_0000  futexes     words that all tasks share, one for each mutex
-/// 0x7fff_ffe0  stack       four words, of each task its own
+/// 0x7fff_ffe0  stack       four words, private to each task
 /// ```
 /// - Source: Linux, fs/binfmt_elf.c, `load_elf_binary()`, maps the segments of a program.
 /// - Simplified: fixed places, no gap between two symbols, and a stack that does not grow.
@@ -17,7 +17,7 @@ public enum Segment: Sendable, CaseIterable {
   case data
   /// Words for futex(2) that are in every task's memory.
   case futexes
-  /// What a task keeps for itself for the length of one call.
+  /// What a task keeps to itself for the duration of one call.
   case stack
 
   /// The first address.
@@ -30,7 +30,7 @@ public enum Segment: Sendable, CaseIterable {
     }
   }
 
-  /// How many bytes the segment has at most.
+  /// The maximum size of the segment, in bytes.
   public var maximumSize: Int {
     switch self {
     case .constants: 0x000F_0000
@@ -40,7 +40,7 @@ public enum Segment: Sendable, CaseIterable {
     }
   }
 
-  /// The offset of `count` bytes at `address` in this segment, or nil where they are not all inside.
+  /// The offset of `count` bytes at `address` in this segment, or nil if they are not all inside.
   func offset(of address: Int, count: Int) -> Int? {
     let (offset, overflow) = address.subtractingReportingOverflow(start)
     return !overflow && offset >= 0 && count >= 0 && offset <= maximumSize - count ? offset : nil

@@ -5,12 +5,12 @@
 public enum Width: Int, Sendable, Hashable, Codable, CaseIterable {
   /// One byte: 0 … 255.
   case byte = 1
-  /// Four bytes, with a sign: C's `int`.
+  /// Four bytes, signed: C's `int`.
   case int = 4
-  /// Eight bytes, with a sign: a register.
+  /// Eight bytes, signed: a register.
   case word = 8
 
-  /// The number that is stored in the bytes that `byte` tells, the first one first.
+  /// The number stored in the bytes that `byte` returns, the lowest first.
   @inline(__always)
   func number(_ byte: (Int) -> UInt8) -> Int {
     var bits: UInt64 = 0

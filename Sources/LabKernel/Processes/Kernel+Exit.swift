@@ -1,7 +1,8 @@
 extension Kernel {
-  /// The end of a task: it gives everything back but its row, and becomes a zombie until its parent asks.
+  /// Ends a task: it gives back everything but its kernel stack and its row, and is a zombie until its parent waits for
+  /// it.
   ///
-  /// Wakes the parent if that waits for a child.
+  /// Wakes the parent if it is waiting for a child.
   /// - Source: Linux, kernel/exit.c, `do_exit()`.
   @discardableResult
   mutating func exit(_ task: TaskID, _ status: ExitStatus) -> CallAnswer {
@@ -25,7 +26,7 @@ extension Kernel {
     return .noReturn
   }
 
-  /// Gives the last things of a zombie back: its kernel stack and its row.
+  /// Gives back the last resources of a zombie: its kernel stack and its row.
   ///
   /// - Source: Linux, kernel/exit.c, `release_task()`.
   mutating func reap(_ task: TaskID) {
@@ -48,10 +49,10 @@ extension Kernel {
     tasks[task].memory = .none
   }
 
-  /// Gives the children of a task that ends to init, which reaps the zombies among them.
+  /// Gives the children of an ending task to init, which reaps the zombies among them.
   ///
   /// - Source: Linux, kernel/exit.c, `forget_original_parent()`.
-  /// - Simplified: no subreapers, and init never sleeps over it.
+  /// - Simplified: no subreapers, and init reaps without ever sleeping.
   private mutating func reparentChildren(of task: TaskID) {
     var child = tasks[task].firstChild
     tasks[task].firstChild = .idle

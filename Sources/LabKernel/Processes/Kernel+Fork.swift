@@ -1,8 +1,8 @@
-/// A task to start: what `spawn` needs to know.
+/// A task to start, with everything that `spawn` needs to know.
 public struct Spawn: Sendable, Equatable {
-  /// What it is called.
+  /// Its name.
   public var name: String
-  /// What it does.
+  /// The program that it executes.
   public var program: ProgramID
   /// When it begins.
   public var start: Instant
@@ -30,7 +30,7 @@ public struct Spawn: Sendable, Equatable {
 /// How many tasks there may be at once.
 public let maximumTasks = 1 << 20
 
-/// A kernel stack is 2^2 page frames, 16 KiB.
+/// The order of a kernel stack: 2^2 page frames, 16 KiB.
 ///
 /// - Source: Linux, arch/x86/include/asm/page_64_types.h, `THREAD_SIZE_ORDER`.
 public let kernelStackOrder = 2
@@ -42,7 +42,7 @@ extension Kernel {
     events.post(.arrival(arrivals.insert(spawn).index), at: spawn.start)
   }
 
-  /// Starts an announced task as a child of init; where there is no room for it, it never begins.
+  /// Starts an announced task as a child of init; if there is no room for it, it never begins.
   mutating func begin(_ spawn: Spawn) {
     guard tasks.living < maximumTasks, let stack = allocateStack() else { return }
     var entity = SchedulingEntity(
@@ -55,12 +55,12 @@ extension Kernel {
     wakeUpNew(task)
   }
 
-  /// clone(2) as fork(2) calls it: a copy of the caller, program counter and registers included, that finds 0 as the
-  /// result.
+  /// clone(2) as fork(2) calls it: makes a copy of the caller, including its program counter and registers, that finds
+  /// 0 as the result.
   ///
   /// - Parameter flags: the signal for the parent at the child's end: `SIGCHLD`, or 0 for none.
   /// - Returns: the child's pid.
-  /// - Throws: `EAGAIN` at ``maximumTasks``, `ENOMEM` without a kernel stack, `EINVAL` for other flags.
+  /// - Throws: `EAGAIN` at ``maximumTasks``, `ENOMEM` if there is no room for a kernel stack, `EINVAL` for other flags.
   /// - Source: Linux, kernel/fork.c, `copy_process()`.
   /// - Simplified: memory is copied at once, not on write.
   mutating func clone(_ parent: TaskID, flags: Int) throws(Errno) -> PID {
@@ -79,7 +79,7 @@ extension Kernel {
     return tasks[child].pid
   }
 
-  /// Puts a new row into the table, runnable nowhere yet.
+  /// Puts a new row into the table; the task is on no run queue yet.
   mutating func insertTask(
     name: String, engine: Engine, parent: TaskID, entity: SchedulingEntity
   ) -> TaskID {
@@ -92,7 +92,7 @@ extension Kernel {
     return task
   }
 
-  /// Makes a new task runnable on the CPU that has least to do.
+  /// Makes a new task runnable on the CPU with the fewest runnable tasks.
   ///
   /// - Source: Linux, kernel/sched/core.c, `wake_up_new_task()`.
   private mutating func wakeUpNew(_ task: TaskID) {

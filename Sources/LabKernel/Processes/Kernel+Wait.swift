@@ -1,16 +1,16 @@
 extension Kernel {
-  /// wait4(2): the pid of the oldest child that has ended, and its status, four bytes, at an address.
+  /// wait4(2): returns the pid of the oldest child that has ended, and stores its status, four bytes, at an address.
   ///
   /// - Parameters:
   ///   - pid: the child to wait for, or -1 for any.
   ///   - status: where to store the status; with 0 it is not stored.
   ///   - options: must be 0.
   ///   - usage: must be 0.
-  /// - Throws: `ECHILD` where there is no such child, `EFAULT` for a bad address (the child is reaped all the same),
+  /// - Throws: `ECHILD` if there is no such child, `EFAULT` for a bad address (the child is reaped all the same),
   ///   `EINVAL` for options.
   /// - Complexity: O(children).
   /// - Source: Linux, kernel/exit.c, `kernel_wait4()` and `do_wait()`.
-  /// - Simplified: no process groups, no options, and no account of what the child has used.
+  /// - Simplified: no process groups, no options, and no account of the resources that the child has used.
   mutating func waitForChild(
     _ parent: TaskID, pid: Int, status address: Int, options: Int, usage: Int
   ) throws(Errno) -> CallAnswer {

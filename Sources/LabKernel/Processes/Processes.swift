@@ -1,12 +1,11 @@
 // Processes: tasks, where they come from and how they end.
 //
-// A task is a row of plain numbers in one table, and all that belongs to it (memory, open files,
-// kernel stack) is named by ids. So `fork` is a copy of the row, with the ids' owners counted.
+// A task is a row of plain numbers in one table, and everything that belongs to it (memory, open files, kernel stack)
+// is named by ids. So `fork` copies the row, and copies or shares what its ids name.
 //
-// Invariants: a task is `running` on exactly the CPU whose `current` it is; a zombie has no CPU, no
-// memory and no files, only a row and a status; every task but init has a parent, and when that ends,
-// init is the parent.
+// Invariants: a task is `running` on exactly the CPU whose `current` it is; a zombie has no CPU, no memory and no
+// files, only a row and a status; every task but init has a parent, and when that ends, init becomes the parent.
 //
-// Read `Task.swift`, `TaskTable.swift`, `PIDTable.swift`, then `Kernel+Fork.swift`, `Kernel+Exit.swift`, `Kernel+Wait.swift`, and
-// `ProcessCalls.swift`, the rows of their system calls.
-// `Errno.swift` has the errors of all system calls.
+// Read `Task.swift`, `TaskTable.swift`, `PIDTable.swift`, then `Kernel+Fork.swift`, `Kernel+Exit.swift`,
+// `Kernel+Wait.swift`, and `ProcessCalls.swift`, the rows of their system calls. `Errno.swift` has the errors of all
+// system calls.

@@ -5,30 +5,30 @@
 public typealias TaskID = Handle<Task>
 
 extension Handle where Row == Task {
-  /// What runs where nothing else does: process 0, the same row for every CPU.
+  /// What runs when nothing else does: process 0, the same row for every CPU.
   @inlinable public static var idle: TaskID { TaskID(0) }
-  /// The ancestor of all, process 1, which takes in orphans and reaps them at once.
+  /// The ancestor of all tasks, process 1, which adopts orphans and reaps them at once.
   @inlinable public static var initial: TaskID { TaskID(1) }
 }
 
 /// A process id: what user space calls a task.
 ///
-/// Never given twice.
-/// - Simplified: Linux's wrap around at `pid_max`.
+/// Never used twice.
+/// - Simplified: Linux's pids wrap around at `pid_max`.
 public typealias PID = Int32
 
 /// What a task is doing.
 ///
 /// - Source: Linux, include/linux/sched.h, `TASK_RUNNING` and its kin.
-/// - Simplified: Linux calls a task that runs and one that waits for a CPU both `TASK_RUNNING`.
+/// - Simplified: Linux calls both a running task and one that waits for a CPU `TASK_RUNNING`.
 public enum TaskState: Sendable, Equatable {
-  /// It could run, and waits in a run queue for a CPU.
+  /// It is ready, and waits on a run queue for a CPU.
   case runnable
   /// It runs on this CPU.
   case running(CPUID)
   /// It sleeps until something happens, its time is up, or a signal comes.
   case interruptible
-  /// It has ended; its parent has still to ask how.
+  /// It has ended; its parent has yet to ask how.
   case zombie(ExitStatus)
   /// It is gone: the row is free.
   case dead
@@ -66,30 +66,30 @@ public enum ExitStatus: Sendable, Equatable, Hashable, Codable {
 ///
 /// - Source: Linux, include/uapi/asm-generic/signal.h.
 public enum Signal: UInt8, Codable, NamedNumber {
-  /// An instruction that is none.
+  /// An invalid instruction.
   case SIGILL = 4
-  /// An address that is none.
+  /// An invalid address.
   case SIGSEGV = 11
-  /// A write to a pipe that no task reads.
+  /// A write to a pipe without readers.
   case SIGPIPE = 13
-  /// The end of a child, which a task ignores unless it asks for more.
+  /// The end of a child, which a task ignores unless it asks otherwise.
   case SIGCHLD = 17
-  /// Too long without giving time a chance to pass.
+  /// Too many instructions or calls without any time passing.
   case SIGXCPU = 24
 }
 
-/// All that the kernel knows about one task: Linux's `task_struct`.
+/// Everything that the kernel knows about one task: Linux's `task_struct`.
 ///
 /// A row of plain numbers: a copy of the table is a copy of every task. How the task is scheduled is in the
-/// ``EntityTable``. It has the name that Linux gives it; code that imports this module writes `_Concurrency.Task` for the
-/// task of Swift's concurrency library.
+/// ``EntityTable``. It has the name that Linux gives it; code that imports this module writes `_Concurrency.Task` for
+/// the task of Swift's concurrency library.
 /// - Source: Linux, include/linux/sched.h, `struct task_struct`.
 public struct Task: Sendable {
   /// Its own row.
   public internal(set) var id: TaskID
   /// What user space calls it.
   public internal(set) var pid: PID
-  /// Who is told when it ends.
+  /// The task that is told when it ends.
   public internal(set) var parent: TaskID
   /// The first of its children, or `idle` for none.
   var firstChild: TaskID = .idle
@@ -99,17 +99,17 @@ public struct Task: Sendable {
   var nextSibling: TaskID = .idle
   /// What it is doing.
   public internal(set) var state: TaskState = .runnable
-  /// What ended the last sleep of the system call that it is in; nil where that has not slept.
+  /// What ended the last sleep of the system call that it is in; nil if that has not slept.
   var wakeReason: WakeReason?
-  /// Whether a system call has begun that has not come to its end: it slept and will be tried again.
+  /// Whether it has begun a system call that has not ended: the call slept and will be tried again.
   var inSystemCall = false
-  /// The CPU in whose run queue it is, or was last.
+  /// The CPU on whose run queue it is, or was last.
   public internal(set) var cpu: CPUID
   /// Its open files, a row in the file tables.
   var files: FilesID = .none
   /// Its data segment, a row in the table of memory maps.
   var memory: MemoryMapID = .none
-  /// Where it sleeps until one of its children ends; made when it first does.
+  /// Where it sleeps until one of its children ends; made when it first sleeps there.
   var childExit = WaitQueueID.none
   /// What executes it.
   package var engine: Engine
@@ -128,7 +128,7 @@ public struct Task: Sendable {
 /// - Source: Linux, include/uapi/linux/taskstats.h; the definitions of response and turnaround are
 ///   those of the textbooks.
 public struct Accounting: Codable, Sendable, Equatable {
-  /// When it came into being.
+  /// When it was created.
   public internal(set) var created: Instant
   /// When it first had a CPU.
   public internal(set) var firstRan: Instant?
@@ -136,21 +136,21 @@ public struct Accounting: Codable, Sendable, Equatable {
   public internal(set) var ended: Instant?
   /// How long it had a CPU.
   public internal(set) var run: Duration = .zero
-  /// How long it could have run and had no CPU.
+  /// How long it was runnable without a CPU.
   public internal(set) var wait: Duration = .zero
-  /// Since when it has been waiting for a CPU, while it does.
+  /// Since when it has been waiting for a CPU, if it is waiting.
   var runnableSince: Instant
   /// How often it was given a CPU.
   public internal(set) var switches: Int32 = 0
 
-  /// The accounts of a task that is born now.
+  /// The accounts of a task that is created now.
   init(created: Instant) {
     self.created = created
     runnableSince = created
   }
 
-  /// From birth to the first time on a CPU.
+  /// The time from creation to the first time on a CPU.
   public var response: Duration? { firstRan.map { $0 - created } }
-  /// From birth to end.
+  /// The time from creation to end.
   public var turnaround: Duration? { ended.map { $0 - created } }
 }

@@ -1,21 +1,21 @@
 /// All tasks, one row each.
 ///
-/// Row 0 is the idle task, row 1 is init. The row of a task that is gone is used again, newest first.
+/// Row 0 is the idle task, row 1 is init. The rows of dead tasks are used again, the last freed first.
 /// - Source: Linux keeps a list of all tasks and finds them by pid in a radix tree (kernel/pid.c).
 public struct TaskTable: Sendable {
   private var rows: ContiguousArray<Task> = []
   private var free: [TaskID] = []
-  /// The dead whose rows are not free yet.
+  /// The dead tasks whose rows are not free yet.
   private var doomed: [TaskID] = []
 
   /// A table without tasks.
   init() {}
 
-  /// How many rows there are, those of the dead included.
+  /// How many rows there are, including those of dead tasks.
   public var count: Int { rows.count }
   /// How many rows are in use.
   public var living: Int { rows.count - free.count }
-  /// Every row's name.
+  /// The numbers of all rows.
   public var indices: Range<Int> { rows.indices }
 
   /// The task in a row.
@@ -40,13 +40,13 @@ public struct TaskTable: Sendable {
     return id
   }
 
-  /// Gives the row of a dead task back, once no CPU has it as its current task: at the next ``buryTheDead()``.
+  /// Gives back the row of a dead task, once no CPU has it as its current task: at the next ``buryTheDead()``.
   mutating func remove(_ id: TaskID) {
     precondition(rows[id.index].state == .dead, "only the dead are removed")
     doomed.append(id)
   }
 
-  /// Makes the rows free that were removed.
+  /// Frees the rows that were removed.
   @inline(__always)
   mutating func buryTheDead() {
     while let id = doomed.popLast() { free.append(id) }

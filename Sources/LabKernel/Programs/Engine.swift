@@ -1,8 +1,9 @@
 /// Why a task stopped using its CPU.
 ///
-/// - Source: Linux enters the kernel for the same reasons: arch/riscv/kernel/traps.c; a halt is what libc does behind `main`.
+/// - Source: Linux enters the kernel for the same reasons: arch/riscv/kernel/traps.c; a halt is what libc does after
+///   `main`.
 package enum Stop: Sendable, Equatable {
-  /// The time that it was given is used up, and it wants more.
+  /// It has used up the time that it was given, and wants more.
   case budget
   /// It asks the kernel for something.
   case systemCall(SystemCallNumber, SystemCallArguments)
@@ -10,17 +11,17 @@ package enum Stop: Sendable, Equatable {
   case pageFault(address: Int)
   /// It did what a program must not do.
   case exception(Signal)
-  /// Its program is over.
+  /// Its program has ended.
   case halt
 }
 
-/// How many instructions, and how many system calls, may follow each other without any time passing.
+/// How many instructions, and how many system calls, may follow one another without any time passing.
 public let maximumStandstill = 100_000
 
-/// What executes a task: all that the kernel knows of how a task does what it does.
+/// What executes a task: all that the kernel knows about how a task executes.
 ///
 /// ```swift
-/// if engine.pass(elapsed) { return }                        // it computes on
+/// if engine.pass(elapsed) { return }                        // it is still computing
 /// switch engine.run(code: program, memory: &map, times: InstructionTimes()) {
 /// case .systemCall(let number, let arguments): …
 /// ```
@@ -29,9 +30,9 @@ public let maximumStandstill = 100_000
 ///
 /// - Source: Linux, arch/riscv/include/asm/ptrace.h, `struct pt_regs`, is what the kernel sees of a program.
 package struct Engine: Sendable {
-  /// What kinds of engine there are.
+  /// The kinds of engine.
   private enum Kind: Sendable {
-    /// A task of the kernel itself, which no program belongs to: idle, and init.
+    /// A task of the kernel itself, which has no program: idle, and init.
     case kernelThread
     /// A task that executes a script.
     case script
@@ -40,13 +41,13 @@ package struct Engine: Sendable {
   private let kind: Kind
   /// The row of its program, -1 for none.
   private let programRow: ProgramID
-  /// Beside the kind and not in it: to change what an enum holds is to copy it out and in, at every step of a task.
+  /// Beside the kind and not in it: changing what an enum holds copies it out and in, at every step of a task.
   private var script = ScriptEngine()
 
   /// The engine of a task of the kernel itself: idle, and init.
   package static let kernelThread = Engine(kind: .kernelThread, program: ProgramID(raw: -1))
 
-  /// At the first instruction of `program`.
+  /// An engine at the first instruction of `program`.
   package init(_ program: ProgramID) { self.init(kind: .script, program: program) }
 
   private init(kind: Kind, program: ProgramID) {
@@ -72,7 +73,7 @@ package struct Engine: Sendable {
 
   /// Lets `time` pass.
   ///
-  /// - Returns: whether what it is doing takes longer still; if not, it is to be let ``run(code:memory:times:)``.
+  /// - Returns: whether what it is doing takes still longer; if not, ``run(code:memory:times:)`` is due.
   @inline(__always)
   package mutating func pass(_ time: Duration) -> Bool {
     switch kind {
@@ -81,12 +82,12 @@ package struct Engine: Sendable {
     }
   }
 
-  /// Goes on until it needs time, or the kernel.
+  /// Continues until it needs time, or the kernel.
   ///
   /// - Parameters:
   ///   - code: its program.
   ///   - memory: its data segment, if it has one.
-  ///   - times: how long instructions take that do not say so themselves.
+  ///   - times: how long instructions take if they name no time of their own.
   package mutating func run(
     code: borrowing Program, memory: inout MemoryMap?, times: InstructionTimes
   ) -> Stop {
@@ -104,7 +105,7 @@ package struct Engine: Sendable {
     }
   }
 
-  /// The system call did not come to an end: it is made again when the task next runs.
+  /// Has the system call, which did not end, made again when the task next runs.
   package mutating func restartSystemCall() {
     switch kind {
     case .kernelThread: preconditionFailure("a kernel thread makes no system calls")

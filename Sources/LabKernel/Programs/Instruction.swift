@@ -2,7 +2,7 @@
 public struct Register: Sendable, Hashable, Codable {
   /// 0 … 7.
   public let number: UInt8
-  /// Register `number`, or nil where there is none.
+  /// Register `number`, or nil if there is none.
   public init?(_ number: Int) {
     guard (0..<Registers.count).contains(number) else { return nil }
     self.number = UInt8(number)
@@ -29,20 +29,20 @@ public struct Address: Sendable, Hashable, Codable {
   /// The register, if there is one.
   public var base: Register?
 
-  /// The address `offset`, or as many bytes behind what `base` holds.
+  /// The address `offset`, or as many bytes after the address in `base`.
   public init(_ offset: Int, base: Register? = nil) {
     self.offset = offset
     self.base = base
   }
 }
 
-/// How two numbers become one.
+/// How two numbers are combined.
 ///
 /// Sums and products wrap around.
 public enum Arithmetic: String, Sendable, Hashable, Codable, CaseIterable {
   /// The sum.
   case add
-  /// The first less the second.
+  /// The first minus the second.
   case subtract = "sub"
   /// The product.
   case multiply = "mul"
@@ -70,13 +70,13 @@ public enum Comparison: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// The six words of a system call, as an instruction names them.
 ///
-/// Six fields in place of an array, so that an instruction remains plain numbers.
+/// Six fields instead of an array, so that an instruction remains plain numbers.
 public struct CallOperands: Sendable, Hashable, Codable {
   private var words = (0, 0, 0, 0, 0, 0)
   /// Bit `n` tells whether word `n` is the number of a register.
   private var registers: UInt8 = 0
 
-  /// The operands in their order; what is missing is 0, what is too much is ignored.
+  /// The operands in their order; missing ones are 0, excess ones are ignored.
   public init(_ operands: [Operand]) {
     for (index, operand) in operands.prefix(SystemCallArguments.count).enumerated() {
       switch operand {
@@ -88,7 +88,7 @@ public struct CallOperands: Sendable, Hashable, Codable {
     }
   }
 
-  /// What is in the six words when `registers` hold what they do.
+  /// The six words, with the numbers that `registers` hold now.
   @inline(__always)
   func values(_ registers: Registers) -> SystemCallArguments {
     var values = SystemCallArguments(words.0, words.1, words.2, words.3, words.4, words.5)
@@ -133,7 +133,7 @@ public struct CallOperands: Sendable, Hashable, Codable {
     for word in [words.0, words.1, words.2, words.3, words.4, words.5] { try list.encode(word) }
   }
 
-  /// Feeds what the words are.
+  /// Feeds the words into `hasher`.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(registers)
     for word in [words.0, words.1, words.2, words.3, words.4, words.5] { hasher.combine(word) }
@@ -142,36 +142,37 @@ public struct CallOperands: Sendable, Hashable, Codable {
 
 /// One instruction of a script: the assembly of this machine.
 ///
-/// `compute` takes the time that it says, all others what ``InstructionTimes`` say; their effect is there at the end of it.
+/// `compute` takes the time that it names, all others what ``InstructionTimes`` says; each takes effect at the end of
+/// its time.
 public enum Instruction: Sendable, Hashable, Codable {
   /// Uses the CPU for this long.
   case compute(Duration)
   /// Puts a number into a register.
   case set(Register, Operand)
-  /// Combines a register with a number, and leaves the result in it.
+  /// Combines a register with a number, and leaves the result in the register.
   case arithmetic(Arithmetic, Register, Operand)
-  /// Puts a number of memory into a register.
+  /// Puts a number from memory into a register.
   case load(Width, Register, Address)
   /// Puts a number into memory.
   case store(Width, Operand, Address)
-  /// Writes a number in decimal digits to memory, and into a register how many characters those are.
+  /// Writes a number in decimal digits to memory, and their count into a register.
   case digits(Operand, at: Address, count: Register)
-  /// Goes on at another instruction.
+  /// Continues at another instruction.
   case jump(to: Int)
-  /// Goes on at another instruction if the comparison holds.
+  /// Continues at another instruction if the comparison holds.
   case branch(Register, Comparison, Operand, to: Int)
   /// Calls the kernel; the result is left in a register: a number, or minus the number of the error.
   case call(SystemCallNumber, CallOperands, result: Register = .r0)
 }
 
-/// How long instructions take that do not say so themselves.
+/// How long instructions take if they name no time of their own.
 public struct InstructionTimes: Sendable, Equatable {
-  /// A system call, the way into the kernel and back included.
+  /// A system call, including the way into the kernel and back.
   public var systemCall: Duration
   /// Any other instruction.
   public var other: Duration
 
-  /// No time, unless they are given.
+  /// Zero, unless they are given.
   public init(systemCall: Duration = .zero, other: Duration = .zero) {
     self.systemCall = systemCall
     self.other = other

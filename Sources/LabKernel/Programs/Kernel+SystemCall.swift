@@ -11,10 +11,10 @@ extension Kernel {
     return elapsed
   }
 
-  /// Lets the task on `cpu` do what it does in `elapsed` time, and go on until it needs more, or has
-  /// to leave the CPU; then `cpu` is marked to choose again.
+  /// Lets the task on `cpu` use `elapsed` time, and continue until it needs more or has to leave the CPU; then `cpu` is
+  /// marked to reschedule.
   ///
-  /// A task that calls the kernel again and again while no time passes is ended by SIGXCPU.
+  /// A task that keeps calling the kernel while no time passes is ended by SIGXCPU.
   mutating func execute(on cpu: CPUID, _ elapsed: Duration) {
     let task = cpus[cpu.index].current
     var elapsed = elapsed
@@ -54,7 +54,7 @@ extension Kernel {
 
   /// Carries out a system call, and leaves its result with the caller.
   ///
-  /// A call that has to wait puts the caller to sleep and is made again when it next runs.
+  /// A call that has to wait puts the caller to sleep and is made again when the caller next runs.
   /// - Source: Linux, arch/riscv/kernel/traps.c, `do_trap_ecall_u()`; a number without a call is `ENOSYS`.
   private mutating func perform(_ number: SystemCallNumber, _ arguments: SystemCallArguments, by task: TaskID) {
     if !tasks[task].inSystemCall { logEntry(number, arguments, by: task) }
@@ -80,7 +80,7 @@ extension Kernel {
 
   /// The answer to a call whose sleep a signal has ended: what it has moved so far, if anything.
   ///
-  /// - Throws: `EINTR` where it has moved nothing.
+  /// - Throws: `EINTR` if it has moved nothing.
   /// - Source: Linux, kernel/signal.c, `ERESTARTSYS` without `SA_RESTART`.
   private func interrupted(_ task: TaskID) throws(Errno) -> CallAnswer? {
     guard tasks[task].wakeReason == .signal else { return nil }

@@ -1,11 +1,11 @@
-/// Numbers that have names in the interface to the kernel, and that scripts write by them: `O_NONBLOCK`.
+/// Numbers that have names in the interface to the kernel, by which scripts write them: `O_NONBLOCK`.
 ///
-/// A type of them is an enum with one line for each; its cases are called what Linux calls them.
+/// Each such type is an enum with one case per number; each case has the name that Linux gives it.
 public protocol NamedNumber: CaseIterable, RawRepresentable, Sendable where RawValue: FixedWidthInteger {}
 
 /// All names of numbers that a script may write.
 public enum NamedNumbers {
-  /// What `name` stands for, or nil where no type of numbers has it.
+  /// What `name` stands for, or nil if no type of numbers has it.
   public static func value(of name: String) -> Int? { values[name] }
 
   private static let values: [String: Int] = {

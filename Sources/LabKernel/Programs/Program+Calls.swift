@@ -1,5 +1,5 @@
-// The calls that a script may write more shortly than the kernel's table has them. Each is one system call, and what it
-// takes to hand it a structure, or to take a result out of one: those lie on the task's own stack.
+// The calls that have a shorter form in scripts than in the kernel's table. Each is one system call, plus what it takes
+// to hand it a structure or to take a result out of one: structures lie on the task's own stack.
 
 extension Program {
   /// nanosleep(2).
@@ -49,7 +49,7 @@ extension Program {
       result: result)
   }
 
-  /// futex(2) on a mutex; no timeout for a wait without end.
+  /// futex(2) on a mutex; without a timeout, a wait may last forever.
   public mutating func futex(
     _ mutex: String, _ operation: FutexOperation, timeout: Duration? = nil, result: Register = .r0
   ) {

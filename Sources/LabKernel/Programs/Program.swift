@@ -5,13 +5,13 @@
 /// program.sleep(.milliseconds(2))
 /// program.print("done\n")
 /// ```
-/// Behind the last instruction, the task exits with code 0.
+/// After the last instruction, the task exits with code 0.
 public struct Program: Sendable, Hashable, Codable {
   /// What to do, in order.
   public private(set) var instructions: [Instruction]
   /// The segment of constants: texts, and times as `struct timespec`.
   public private(set) var constants: [UInt8] = []
-  /// The names of what lies in the segment of data.
+  /// The names of what lies in the data segment.
   public internal(set) var data: DataSegment
   /// The names of the mutexes that the program uses, in the order of their words; the same name is the same mutex.
   public private(set) var mutexes: [String] = []
@@ -22,7 +22,7 @@ public struct Program: Sendable, Hashable, Codable {
     self.data = data
   }
 
-  /// How long it computes, if it goes straight through.
+  /// How long it computes, if it runs straight through.
   public var totalCompute: Duration {
     instructions.reduce(into: .zero) { total, instruction in
       if case .compute(let duration) = instruction { total += duration }
@@ -37,13 +37,13 @@ public struct Program: Sendable, Hashable, Codable {
     append(.call(number, CallOperands(operands), result: result))
   }
 
-  /// Puts a text into the segment of constants, and tells its address.
+  /// Puts a text into the segment of constants, and returns its address.
   public mutating func constant(_ text: String) -> Int {
     defer { constants += text.utf8 }
     return Segment.constants.start + constants.count
   }
 
-  /// Puts a time into the segment of constants, and tells its address: a `struct timespec`.
+  /// Puts a time into the segment of constants, and returns its address: a `struct timespec`.
   public mutating func constant(_ time: Duration) -> Int {
     while !constants.count.isMultiple(of: 8) { constants.append(0) }
     let address = Segment.constants.start + constants.count
@@ -69,7 +69,7 @@ public struct Program: Sendable, Hashable, Codable {
   /// A futex is four bytes.
   private static let futexSize = 4
 
-  /// The constant at an address, or nil where there is none.
+  /// The constant at an address, or nil if there is none.
   func load(_ width: Width, at address: Int) -> Int? {
     guard let offset = Segment.constants.offset(of: address, count: width.rawValue),
       offset + width.rawValue <= constants.count
@@ -87,14 +87,14 @@ public struct Program: Sendable, Hashable, Codable {
   }
 }
 
-/// The names of variables and buffers, and where they lie in the segment of data.
+/// The names of variables and buffers, and where they lie in the data segment.
 ///
-/// Programs whose tasks share memory are read with one and the same segment, so that they agree on the addresses.
-/// Invariant: each name lies behind the one before it, at a multiple of 8.
+/// Programs whose tasks share memory are read with the same segment, so that they agree on the addresses.
+/// Invariant: each symbol lies after the one before it, at a multiple of 8.
 public struct DataSegment: Sendable, Hashable, Codable {
   /// A variable or a buffer.
   public struct Symbol: Sendable, Hashable, Codable {
-    /// What it is called.
+    /// Its name.
     public let name: String
     /// Its first address.
     public let address: Int
@@ -110,12 +110,12 @@ public struct DataSegment: Sendable, Hashable, Codable {
   /// A segment with nothing in it.
   public init() {}
 
-  /// What is called `name`, if anything is.
+  /// The symbol called `name`, if there is one.
   public func find(_ name: String) -> Symbol? { symbols.first { $0.name == name } }
 
   /// Makes room for `size` bytes called `name`.
   ///
-  /// - Returns: nil where the segment is full.
+  /// - Returns: nil if the segment is full.
   public mutating func add(_ name: String, size: Int) -> Symbol? {
     let rounded = (size + 7) & ~7
     guard size > 0, self.size + rounded <= Segment.data.maximumSize else { return nil }

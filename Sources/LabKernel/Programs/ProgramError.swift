@@ -4,12 +4,12 @@ public struct ProgramError: Error, Sendable, Equatable {
   public var line: Int
   /// The column, counted from 1.
   public var column: Int
-  /// What should have stood there.
+  /// What should have been there.
   public var expected: String
-  /// What stood there; empty for the end of the line.
+  /// What was there; empty for the end of the line.
   public var found: String
 
-  /// In one sentence.
+  /// The error, in one sentence.
   public var message: String {
     found.isEmpty ? "expected \(expected), found the end of the line" : "expected \(expected), found '\(found)'"
   }

@@ -44,7 +44,7 @@ struct ProgramLine: Sendable {
   /// The next word, without taking it.
   var peek: String { isAtEnd ? "" : words[next].text }
 
-  /// The word behind the next one, without taking either.
+  /// The word after the next one, without taking either.
   var peekSecond: String { remaining < 2 ? "" : words[next + 1].text }
 
   /// Takes the next word and reads it as something.
@@ -54,13 +54,13 @@ struct ProgramLine: Sendable {
     return value
   }
 
-  /// Takes the next word.
+  /// Skips the next word.
   mutating func skip() {
     precondition(!isAtEnd, "there is no word to skip")
     next += 1
   }
 
-  /// The next word is not what was expected.
+  /// The error that the next word is not what was expected.
   func error(expected: String) -> ProgramError {
     ProgramError(line: number, column: isAtEnd ? end : words[next].column, expected: expected, found: peek)
   }

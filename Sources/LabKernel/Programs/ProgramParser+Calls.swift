@@ -1,4 +1,4 @@
-// How the words of a system call are read: by its row in the table.
+// How the words of a system call are read: according to its row in the table.
 
 extension ProgramParser {
   /// Reads a call by its short spelling, or by its name in the table.
@@ -15,7 +15,7 @@ extension ProgramParser {
     program.append(.call(call.number, CallOperands(operands), result: result))
   }
 
-  /// One word of a call, or, where a text stands for an address and a length, two.
+  /// Reads one word of a call, or two if a text stands for an address and a length.
   private mutating func operands(
     for parameter: Parameter, _ line: inout ProgramLine
   ) throws(ProgramError) -> [Operand] {
@@ -32,7 +32,7 @@ extension ProgramParser {
     }
   }
 
-  /// A text; a buffer with its name; an address; or nothing, where a number of bytes is all that matters.
+  /// A text; a buffer with its name; an address; or nothing, if only the number of bytes matters.
   private mutating func buffer(_ line: inout ProgramLine) throws(ProgramError) -> [Operand] {
     if line.peek.hasPrefix("\"") {
       let text = try text(&line)
@@ -57,7 +57,7 @@ extension ProgramParser {
     return [.literal(symbol.address), .literal(size)]
   }
 
-  /// What is written `&name`; a new name gets `size` bytes.
+  /// The symbol that is written `&name`; a new one gets `size` bytes.
   private mutating func symbol(
     _ line: inout ProgramLine, size: Int?
   ) throws(ProgramError) -> DataSegment.Symbol {

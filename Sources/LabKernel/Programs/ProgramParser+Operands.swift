@@ -1,7 +1,7 @@
-// What stands in an instruction beside its name.
+// What an instruction consists of, apart from its name.
 
 extension ProgramParser {
-  /// What is said where the segment of data is full.
+  /// What an error expects when the data segment is full.
   static let room = "no more than \(Segment.data.maximumSize) bytes of variables and buffers"
 
   /// A register.
@@ -16,7 +16,7 @@ extension ProgramParser {
     }
   }
 
-  /// `byte` or `int`; the whole word where neither stands there.
+  /// `byte` or `int`; a whole word if there is neither.
   func width(_ line: inout ProgramLine) -> Width {
     let widths: [String: Width] = ["byte": .byte, "int": .int]
     guard let width = widths[line.peek] else { return .word }
@@ -24,7 +24,7 @@ extension ProgramParser {
     return width
   }
 
-  /// `[name]`, `[r2]`, or either with ` + ` and a number or a register behind it.
+  /// `[name]`, `[r2]`, or either followed by ` + ` and a number or a register.
   mutating func address(_ line: inout ProgramLine) throws(ProgramError) -> Address {
     let start = line
     let parts = try line.take("a variable such as [counter]") { word in
@@ -49,7 +49,7 @@ extension ProgramParser {
     return address
   }
 
-  /// A text in quotes, with each `\n` in it made a line break.
+  /// A text in quotes, with each `\n` in it turned into a line break.
   func text(_ line: inout ProgramLine) throws(ProgramError) -> String {
     let text = try line.take("a text in quotes") { word in
       word.hasSuffix("\"") && word.count > 1 ? String(word.dropFirst().dropLast()) : nil
@@ -106,7 +106,7 @@ extension ClosedRange<Duration> {
 }
 
 extension Duration {
-  /// A whole number with its unit: `5ms`, `20us`, `100ns`, `1s`; nil for anything else, and for what lasts over a year.
+  /// A whole number with its unit: `5ms`, `20us`, `100ns`, `1s`; nil for anything else, and for more than a year.
   public init?(_ text: String) {
     let units: [(String, Int64)] = [("ns", 1), ("us", 1000), ("ms", 1_000_000), ("s", 1_000_000_000)]
     for (unit, size) in units {

@@ -1,4 +1,4 @@
-/// Reads the text of a program: one instruction a line, `name:` for a place to go to, `#` for a comment.
+/// Reads the text of a program: one instruction per line, `name:` for a jump target, `#` for a comment.
 ///
 /// ```swift
 /// let program = try ProgramParser.parse("compute 5ms\nprint \"done\"")
@@ -11,7 +11,7 @@ public struct ProgramParser {
   var program: Program
   private var random: RandomSource
   private var labels: [String: Int] = [:]
-  /// Jumps whose target is still to be found: the instruction, the name, and where that stands.
+  /// Jumps whose target is yet to be found: the instruction, the name, and the error if there is none.
   private var jumps: [(instruction: Int, name: String, error: ProgramError)] = []
 
   /// How many instructions a program may have.
@@ -20,8 +20,8 @@ public struct ProgramParser {
   /// The program that `source` describes.
   ///
   /// - Parameters:
-  ///   - data: variables and buffers that are known already.
-  ///   - seed: what ranges are drawn with.
+  ///   - data: variables and buffers that are already known.
+  ///   - seed: the seed for drawing from ranges.
   /// - Throws: the first ``ProgramError``.
   public static func parse(
     _ source: String, data: DataSegment = DataSegment(), seed: UInt64 = 1
@@ -62,7 +62,7 @@ public struct ProgramParser {
     }
   }
 
-  /// Reads what is on a line behind its labels; `start` is the line as it was then.
+  /// Reads what is on a line after its labels; `start` is the line as it was then.
   private mutating func readInstruction(_ line: inout ProgramLine, _ start: ProgramLine) throws(ProgramError) {
     if line.peekSecond == "=" { return try readCall(&line, result: try result(&line)) }
     if let arithmetic = Arithmetic(rawValue: line.peek) {
@@ -106,14 +106,14 @@ public struct ProgramParser {
     program.append(.branch(register, comparison, operand, to: 0))
   }
 
-  /// Remembers that the instruction in hand goes to the name that comes next.
+  /// Notes that the current instruction jumps to the name that comes next.
   private mutating func note(_ line: inout ProgramLine) throws(ProgramError) {
     let error = line.error(expected: "a name that some line begins with")
     let name = try line.take("the name of a line") { $0 }
     jumps.append((program.instructions.count, name, error))
   }
 
-  /// `space NAME SIZE` makes room for a buffer; where tasks share memory, another may have done so before.
+  /// `space NAME SIZE` makes room for a buffer; if tasks share memory, another program may already have done so.
   private mutating func space(_ line: inout ProgramLine) throws(ProgramError) {
     let start = line
     let name = try line.take("a name for the buffer") { $0 }

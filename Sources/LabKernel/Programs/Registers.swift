@@ -1,6 +1,6 @@
 /// The eight registers of the script machine.
 ///
-/// Eight fields in place of an array, so that a task remains a row of plain numbers.
+/// Eight fields instead of an array, so that a task remains a row of plain numbers.
 package struct Registers: Sendable, Equatable {
   /// How many there are.
   package static let count = 8

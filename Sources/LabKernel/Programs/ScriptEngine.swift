@@ -6,21 +6,21 @@
 package struct ScriptEngine: Sendable {
   /// The instruction that is executed, or will be next.
   private var counter: Int32 = 0
-  /// Whether that instruction has been fetched, and `left` of its time is still to pass.
+  /// Whether that instruction has been fetched, and `left` of its time has yet to pass.
   private var fetched = false
   /// Where the system call that was last made leaves its result.
   private var resultRegister = Register.r0
-  /// How long the instruction that was fetched still takes.
+  /// How much longer the fetched instruction takes.
   package private(set) var left: Duration = .zero
   /// What a program computes with.
   private var registers = Registers()
-  /// The segment that is the task's alone.
+  /// The segment that belongs to this task alone.
   private var stack = Stack()
 
-  /// At the first instruction.
+  /// An engine at the first instruction.
   package init() {}
 
-  /// Lets `time` pass, and tells whether the instruction that was fetched takes longer still.
+  /// Lets `time` pass, and returns whether the fetched instruction takes still longer.
   @inline(__always)
   package mutating func pass(_ time: Duration) -> Bool {
     left -= time
@@ -28,7 +28,7 @@ package struct ScriptEngine: Sendable {
     return left > .zero
   }
 
-  /// Goes on until it needs time, or the kernel.
+  /// Continues until it needs time, or the kernel.
   package mutating func run(
     code: borrowing Program, memory: inout MemoryMap?, times: InstructionTimes
   ) -> Stop {
@@ -47,7 +47,7 @@ package struct ScriptEngine: Sendable {
     return .exception(.SIGXCPU)
   }
 
-  /// The system call did not come to an end: it is made again when the task next runs.
+  /// Has the system call, which did not end, made again when the task next runs.
   package mutating func restartSystemCall() {
     counter -= 1
     fetched = true
@@ -115,7 +115,7 @@ package struct ScriptEngine: Sendable {
     return registers[base] &+ place.offset
   }
 
-  /// The number at an address that is not in the segment of data.
+  /// The number at an address that is not in the data segment.
   private func loadElsewhere(_ width: Width, at address: Int, _ code: borrowing Program) -> Int? {
     loadStack(width, at: address) ?? code.load(width, at: address)
   }
@@ -138,7 +138,7 @@ package struct ScriptEngine: Sendable {
 
 /// The bytes of a task's own stack.
 ///
-/// Four words in place of an array, so that a task remains a row of plain numbers.
+/// Four words instead of an array, so that a task remains a row of plain numbers.
 private struct Stack: Sendable {
   private var words = SIMD4<UInt64>()
 

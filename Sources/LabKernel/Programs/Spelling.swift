@@ -1,16 +1,16 @@
-/// A system call as scripts write it more shortly than the table of calls has it.
+/// A shorter form that scripts have for a system call of the table.
 ///
-/// To add one is to add a row.
+/// To add one, add a row.
 ///
 /// - Source: an assembler has pseudo-instructions for the same reason: `li`, `call` and `ret` of RISC-V.
 public struct Spelling: Sendable {
   /// An example.
   public let example: String
-  /// The same, by the table of calls.
+  /// The same call, as in the table of calls.
   public let call: String
-  /// What is behind the table's sentence, such as where else a result is.
+  /// What follows the table's sentence, such as where else a result is.
   public let remark: String
-  /// Reads what stands behind the name, and adds the instructions to the parser's program.
+  /// Reads what follows the name, and adds the instructions to the parser's program.
   let read: @Sendable (inout ProgramParser, inout ProgramLine, Register) throws(ProgramError) -> Void
 
   init(
@@ -31,7 +31,7 @@ public struct Spelling: Sendable {
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
-  /// All spellings, in the order in which a reader wants to know them.
+  /// All spellings, in the order in which a reader needs them.
   public static let all = [
     Spelling("print \"text\\n\"", "write 1 \"text\\n\"", "or a number: print r1") {
       (parser, line, result) throws(ProgramError) in

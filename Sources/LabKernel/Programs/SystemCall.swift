@@ -1,4 +1,4 @@
-/// The number of a system call, and all that tells one call from another.
+/// The number of a system call, which is all that tells one call from another.
 ///
 /// In code, a call can be written by its name: `let number: SystemCallNumber = "read"`.
 ///
@@ -16,7 +16,7 @@ public struct SystemCallNumber: RawRepresentable, Sendable, Hashable, Codable, E
     self = call.number
   }
 
-  /// As the table has it; for a number that is not in the table, `syscall_` and the number.
+  /// Its name in the table; for a number that is not in the table, `syscall_` and the number.
   public var name: String { SystemCall.numbered(self)?.name ?? "syscall_\(rawValue)" }
 }
 
@@ -29,7 +29,7 @@ public struct SystemCallArguments: Sendable, Equatable {
   private var low: SIMD4<Int64>
   private var high: SIMD2<Int64>
 
-  /// These words.
+  /// The arguments with these words.
   @inline(__always)
   package init(_ a0: Int, _ a1: Int, _ a2: Int, _ a3: Int, _ a4: Int, _ a5: Int) {
     low = SIMD4(Int64(a0), Int64(a1), Int64(a2), Int64(a3))
@@ -66,7 +66,7 @@ public enum Parameter: String, Sendable, Hashable, CaseIterable {
   case descriptor = "fd"
   /// A process.
   case pid
-  /// The first of as many bytes as the next parameter says; a text stands for both.
+  /// The address of as many bytes as the next parameter says; a text stands for both.
   case buffer = "buf"
   /// How many bytes.
   case count
@@ -96,15 +96,15 @@ public enum Parameter: String, Sendable, Hashable, CaseIterable {
 package enum CallAnswer: Sendable, Equatable {
   /// The call is over; this is its result.
   case value(Int)
-  /// The caller sleeps in this queue, until an instant if there is one, and makes the call again.
+  /// The caller sleeps on this queue, until an instant if there is one, and then makes the call again.
   case sleep(on: WaitQueueID, until: Instant? = nil)
   /// The caller will not see a result.
   case noReturn
 }
 
-/// One row of the table of system calls: all that is said about a call anywhere.
+/// One row of the table of system calls: everything that is said about a call anywhere.
 ///
-/// The parser of scripts, the trace, `labs-cli sim --calls` and the kernel read it. To add a call is to add a row to the
+/// The parser of scripts, the trace, `labs-cli sim --calls` and the kernel read it. To add a call, add a row to the
 /// table of its subsystem, and the handler that the row names.
 ///
 /// - Source: Linux has the same in `SYSCALL_DEFINE3(read, unsigned int, fd, …)`, include/linux/syscalls.h.
@@ -116,13 +116,13 @@ public struct SystemCall: Sendable {
   public let number: SystemCallNumber
   /// Its name in section 2 of the manual.
   public let name: String
-  /// What its words are; those behind are 0.
+  /// What its words are; the remaining ones are 0.
   public let parameters: [Parameter]
-  /// How many of its last parameters a script may leave out: they are 0.
+  /// How many of its last parameters a script may leave out: they are then 0.
   public let optional: Int
   /// Whether the caller may have to sleep.
   public let sleeps: Bool
-  /// What it does, in a sentence with a verb first.
+  /// What it does, in a phrase that begins with a verb.
   public let summary: String
   let handler: Handler
 
@@ -144,12 +144,12 @@ public struct SystemCall: Sendable {
   public static let all: [SystemCall] = (processCalls + schedulingCalls + fileCalls + pipeCalls + futexCalls)
     .sorted { $0.number.rawValue < $1.number.rawValue }
 
-  /// The call with that number, or nil where this kernel has none.
+  /// The call with that number, or nil if this kernel has none.
   public static func numbered(_ number: SystemCallNumber) -> SystemCall? {
     byNumber.indices.contains(Int(number.rawValue)) ? byNumber[Int(number.rawValue)] : nil
   }
 
-  /// The call with that name, or nil where this kernel has none.
+  /// The call with that name, or nil if this kernel has none.
   public static func named(_ name: String) -> SystemCall? { byName[name] }
 
   private static let byNumber: [SystemCall?] = {

@@ -1,6 +1,6 @@
 /// The scheduling entities of all tasks, each in the row of its task.
 ///
-/// It is a table of its own so that classes and protocols see how a task is scheduled, and nothing else of it.
+/// It is a table of its own so that classes and protocols see how a task is scheduled, and nothing else about it.
 /// - Source: Linux has `struct sched_entity se` in each `struct task_struct`, include/linux/sched.h.
 public struct EntityTable: Sendable {
   private var rows: ContiguousArray<SchedulingEntity> = []
@@ -10,14 +10,14 @@ public struct EntityTable: Sendable {
   /// A table without tasks.
   package init() {}
 
-  /// A task whose priority was set, and that is still queued by the one before.
+  /// A task whose priority was set, and that is still queued by its former priority.
   package struct Displaced: Sendable {
     /// The task.
     package let task: TaskID
     let from: Int
   }
 
-  /// How many rows there are, those of dead tasks included.
+  /// How many rows there are, including those of dead tasks.
   public var count: Int { rows.count }
 
   /// The entity of a task.
@@ -31,7 +31,7 @@ public struct EntityTable: Sendable {
 
   /// Sets how urgent a task is; less is more urgent.
   ///
-  /// The kernel then moves the task to where it belongs in its run queue.
+  /// The kernel then moves the task to its new place in its run queue.
   /// - Source: Linux, kernel/sched/core.c, `rt_mutex_setprio()`.
   public mutating func setPriority(of task: TaskID, to priority: Int) {
     precondition(
@@ -42,7 +42,7 @@ public struct EntityTable: Sendable {
     rows[task.index].priority = priority
   }
 
-  /// The tasks that are queued by a priority that is no longer theirs, each once; from here on there are none.
+  /// Removes and returns the tasks that are still queued by a former priority, each once.
   package mutating func takeDisplaced() -> [Displaced] {
     defer { displaced.removeAll(keepingCapacity: true) }
     return displaced
@@ -54,7 +54,7 @@ public struct EntityTable: Sendable {
       .map { "pid \(pids[$0]) is less urgent than it asked to be" }
   }
 
-  /// Puts the entity of a new task into the row of the task, which is one that the table has, or the next one.
+  /// Puts the entity of a new task into the row of the task, which is one that the table has or the next one.
   package mutating func insert(_ entity: SchedulingEntity, pid: PID, at task: TaskID) {
     if task.index == rows.count {
       rows.append(entity)

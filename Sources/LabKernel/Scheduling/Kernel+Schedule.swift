@@ -1,7 +1,7 @@
 extension Kernel {
-  /// Gives `cpu` to the task that should have it, until that task has something to do that takes time.
+  /// Gives `cpu` to the task that should have it, and runs that task until it has something to do that takes time.
   ///
-  /// A task that has come this far at this instant, and has to leave, does not go on before it is asked again.
+  /// A task that has already run up to this instant, and has to leave, does not continue before it is chosen again.
   /// - Source: Linux, kernel/sched/core.c, `__schedule()`.
   mutating func schedule(_ cpu: CPUID) {
     if cpus[cpu.index].since < now { settle(cpu) }
@@ -18,7 +18,7 @@ extension Kernel {
     announce(cpu)
   }
 
-  /// The choice of the scheduling classes; idle where nobody is runnable; nil where a class broke its contract.
+  /// The choice of the scheduling classes; idle if no task is runnable; nil if a class broke its contract.
   private mutating func pickNext(_ cpu: CPUID) -> TaskID? {
     let waiting = cpus[cpu.index].runQueue.count
     guard waiting > 0 else { return .idle }
@@ -35,7 +35,7 @@ extension Kernel {
 
   /// Takes the CPU from the task that has it and gives it to `next`.
   ///
-  /// A task that went to sleep, and was woken at the same instant before it had left, just goes on.
+  /// A task that went to sleep and was woken at the same instant, before it had left the CPU, simply continues.
   /// - Source: Linux, kernel/sched/core.c, `context_switch()`.
   private mutating func switchContext(_ cpu: CPUID, to next: TaskID) {
     let previous = cpus[cpu.index].current
@@ -53,7 +53,7 @@ extension Kernel {
     if next != .idle { tasks[next].run(on: cpu, from: now) }
   }
 
-  /// Whether a CPU is still on its way to the task that has it.
+  /// Whether a CPU is still switching to its current task.
   func isSwitching(_ cpu: CPUID) -> Bool { cpus[cpu.index].since > now }
 
   /// Puts a task into the run queue of its CPU, for a reason, and asks whether it should run at once.
@@ -66,7 +66,7 @@ extension Kernel {
     if cpus[cpu.index].runQueue.preempts(task, in: &scheduling) { reschedule.insert(cpu) }
   }
 
-  /// Takes a running task off its CPU: it has gone to sleep, or ended.
+  /// Takes a running task off its CPU: it has gone to sleep or ended.
   mutating func deactivate(_ task: TaskID, as state: TaskState) {
     let cpu = tasks[task].cpu
     cpus[cpu.index].runQueue.dequeue(task, in: &scheduling)
@@ -74,9 +74,9 @@ extension Kernel {
     reschedule.insert(cpu)
   }
 
-  /// Where a task that wakes up goes: to the CPU where it was if that is idle, else to one that is, else back.
+  /// The CPU for a task that wakes up: its last one if that is idle, else the first idle one, else its last one.
   ///
-  /// Who has not left its CPU yet stays there.
+  /// A task that has not left its CPU yet stays there.
   ///
   /// - Source: Linux, kernel/sched/fair.c, `select_idle_sibling()`, much reduced.
   /// - Simplified: no affinity, no caches, no energy.
@@ -90,7 +90,7 @@ extension Kernel {
 
   private func isIdle(_ cpu: CPUID) -> Bool { cpus[cpu.index].runQueue.count == 0 }
 
-  /// Where a new task goes: to the CPU with the fewest runnable tasks, the first of those.
+  /// The CPU for a new task: the first of those with the fewest runnable tasks.
   ///
   /// - Source: Linux, kernel/sched/fair.c, `sched_balance_find_dst_cpu()`, much reduced.
   func leastLoadedCPU() -> CPUID {
@@ -101,8 +101,9 @@ extension Kernel {
 
   /// Changes how `task` is scheduled.
   ///
-  /// Who gets more urgent goes behind its new equals, who gets less urgent before them; who remains as urgent as it was
-  /// stays where it is. Who is more urgent because of a mutex remains so: its protocol decides.
+  /// A task that becomes more urgent goes behind its new equals, and a task that becomes less urgent before them; a
+  /// task whose priority stays the same keeps its place. A priority inherited through a mutex is kept: the mutex
+  /// protocol decides.
   /// - Source: Linux, kernel/sched/syscalls.c, `__sched_setscheduler()`; sched(7), "SCHED_FIFO", rule 3.
   mutating func setScheduler(_ task: TaskID, _ policy: SchedulingPolicy, priority: Int) throws(Errno) {
     guard policy.realtimePriorities.contains(priority) else { throw .EINVAL }
@@ -133,7 +134,7 @@ extension Kernel {
 }
 
 extension Kernel {
-  /// The class of a rank on each CPU, to put others around them; changed only while no task is enqueued.
+  /// The class of a rank on each CPU, so that others can be wrapped around them; set only while no task is enqueued.
   package subscript(_ rank: SchedulingRank) -> [any SchedulingClass] {
     get { cpus.map { $0.runQueue[rank] } }
     set { for cpu in cpus.indices { cpus[cpu].runQueue[rank] = newValue[cpu] } }
@@ -141,13 +142,13 @@ extension Kernel {
 }
 
 extension Task {
-  /// It could run from now on, and has no CPU.
+  /// Makes the task wait for a CPU from now on.
   fileprivate mutating func waitForCPU(from now: Instant) {
     state = .runnable
     accounting.runnableSince = now
   }
 
-  /// It has a CPU from now on.
+  /// Gives the task a CPU from now on.
   fileprivate mutating func run(on cpu: CPUID, from now: Instant) {
     state = .running(cpu)
     accounting.wait += now - accounting.runnableSince

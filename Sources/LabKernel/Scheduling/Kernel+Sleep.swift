@@ -1,11 +1,11 @@
-// Sleeping and waking, the same for all that a task can wait for.
+// Sleeping and waking, the same for everything that a task can wait for.
 //
-// A system call's handler that has to wait answers with a queue and, if there is a limit, the instant at which the time is
-// up. The kernel puts the caller to sleep; when something wakes it, it makes the same call again, and the handler finds in
-// `wakeReason` why. So no handler is ever half done, and a wake-up for nothing costs time and nothing else.
+// A system call handler that has to wait answers with a queue and, if there is a limit, the instant at which the time
+// is up. The kernel puts the caller to sleep; when the caller wakes up, it makes the same call again, and the handler
+// finds the reason in `wakeReason`. So no handler is ever half done, and a spurious wake-up costs only time.
 
 extension Kernel {
-  /// Puts a running task to sleep, in a queue, or until an instant, or both.
+  /// Puts a running task to sleep, on a queue, until an instant, or both.
   ///
   /// - Source: Linux, kernel/sched/wait.c, `prepare_to_wait()`; kernel/time/sleep_timeout.c, `schedule_timeout()`.
   mutating func sleep(_ task: TaskID, on queue: WaitQueueID, until end: Instant?) {
@@ -17,7 +17,7 @@ extension Kernel {
 
   /// Makes a sleeping task runnable.
   ///
-  /// Owes nothing: the CPU that has to choose again because of it is marked.
+  /// Owes nothing: the CPU that has to reschedule because of it is marked.
   /// - Source: Linux, kernel/sched/core.c, `try_to_wake_up()`.
   mutating func wakeUp(_ task: TaskID, _ reason: WakeReason = .event) {
     leaveQueue(task)
@@ -29,18 +29,18 @@ extension Kernel {
     activate(task, tasks[task].cpu == last ? .woken : .moved)
   }
 
-  /// Wakes all tasks of a queue, the one that came first at first.
+  /// Wakes all tasks on a queue, in order of arrival.
   ///
-  /// - Complexity: O(tasks in it), and what a wake-up takes.
+  /// - Complexity: O(tasks on it), plus what the wake-ups take.
   /// - Source: Linux, kernel/sched/wait.c, `wake_up_all()`.
   mutating func wakeUp(_ queue: WaitQueueID) {
     guard queue != .none else { return }
     while let task = waitQueues[queue]?.first, task != .idle { wakeUp(task) }
   }
 
-  /// Ends a sleep though what the task waits for has not come: its time is up, or a signal is there.
+  /// Ends a sleep although what the task waits for has not happened: its time is up, or a signal has arrived.
   ///
-  /// The protocol of the mutexes is told: it has a queue of its own.
+  /// Tells the mutex protocol, which has a queue of its own.
   mutating func cutShort(_ task: TaskID, _ reason: WakeReason) {
     guard tasks[task].state == .interruptible else { return }
     if case .mutex(let mutex) = owner(of: tasks[task].sleep.queue) {
@@ -58,24 +58,24 @@ extension Kernel {
     scheduleMarkedCPUs()
   }
 
-  /// An empty queue.
+  /// Makes an empty queue.
   mutating func makeQueue(of owner: WaitQueueOwner) -> WaitQueueID {
     waitQueues.insert(WaitQueueHead(owner: owner))
   }
 
-  /// Takes a queue away in which no task waits.
+  /// Removes a queue on which no task waits.
   mutating func removeQueue(_ queue: WaitQueueID) {
     guard queue != .none else { return }
     precondition(waitQueues[queue]?.first == .idle, "a queue goes when no task waits in it")
     waitQueues.remove(queue)
   }
 
-  /// What a queue belongs to; nil for the queue of those that wait for nothing but time.
+  /// What a queue belongs to; nil for `none`, the queue of tasks that only wait for time to pass.
   func owner(of queue: WaitQueueID) -> WaitQueueOwner? {
     queue == .none ? nil : waitQueues[queue]?.owner
   }
 
-  /// What the queue belongs to in which a task sleeps; nil for one that does not sleep, or sleeps for some time.
+  /// What the queue on which a task sleeps belongs to; nil if it is not asleep, or only waits for time to pass.
   public func awaited(by task: TaskID) -> WaitQueueOwner? { owner(of: tasks[task].sleep.queue) }
 
   private mutating func enter(_ queue: WaitQueueID, _ task: TaskID) {

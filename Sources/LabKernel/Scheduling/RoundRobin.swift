@@ -1,19 +1,19 @@
-/// Everyone in turn: the baseline of every scheduling slot.
+/// All tasks in turn: the baseline of every scheduling slot.
 ///
-/// One queue in the order of arrival; the task that runs is at its head. When its time slice is used up it goes to
-/// the tail. Priorities are ignored, and nobody is preempted before the slice is over: put it into the real-time
-/// slot to see what that costs.
+/// One queue in the order of arrival; the task that runs is at its head. When its time slice is used up, it goes to the
+/// tail. Priorities are ignored, and no task is preempted before its slice is over: put it into the real-time slot to
+/// see what that costs.
 ///
 /// ```
 /// slice of 2 ticks, A(5) B(2) C(3):   AABBCCAACA
 /// ```
 ///
-/// - Complexity: O(1), but for `dequeue` of a task that does not run: O(n).
+/// - Complexity: O(1), except for `dequeue` of a task that is not running: O(n).
 /// - Source: Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 7 (RR).
 public struct RoundRobin: SchedulingClass {
   private var queue = TaskQueue()
 
-  /// A queue with nobody in it.
+  /// An empty queue.
   public init() {}
 
   /// Puts `task` at the tail, or the head, with a full slice.
@@ -24,7 +24,7 @@ public struct RoundRobin: SchedulingClass {
     queue.insert(task, at: end)
   }
 
-  /// Takes `task` out, wherever it is.
+  /// Removes `task`, wherever it is.
   public mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
     queue.remove(task)
   }
@@ -38,7 +38,7 @@ public struct RoundRobin: SchedulingClass {
     queue.rotate(task)
   }
 
-  /// Counts the slice down; at its end the next one is due.
+  /// Counts the slice down; when it is used up, sends `task` to the tail.
   public mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
     let left = context[task].timeSlice - 1
     guard left <= 0 else {
@@ -49,6 +49,6 @@ public struct RoundRobin: SchedulingClass {
     return true
   }
 
-  /// Never: whoever comes waits for its turn.
+  /// Never: a newly enqueued task waits for its turn.
   public func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
 }

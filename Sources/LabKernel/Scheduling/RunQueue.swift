@@ -1,6 +1,6 @@
 /// The tasks that are runnable on one CPU, class by class.
 ///
-/// Invariant: when a class is called, the task that runs has been charged up to that instant.
+/// Invariant: when a class is called, the running task has been charged up to that instant.
 ///
 /// - Source: Linux, kernel/sched/sched.h, `struct rq`.
 struct RunQueue: Sendable {
@@ -14,9 +14,9 @@ struct RunQueue: Sendable {
   /// The classes in the order of their rank.
   private var places: [Place]
   private var chargedUntil: Instant = .zero
-  /// The task that has the CPU; ``TaskID/idle`` where none does.
+  /// The task that has the CPU; ``TaskID/idle`` if none does.
   private(set) var current: TaskID = .idle
-  /// How many tasks are runnable here, the one that runs included: Linux's `nr_running`.
+  /// How many tasks are runnable here, including the running one: Linux's `nr_running`.
   private(set) var count = 0
 
   /// The run queue of `cpu`, without tasks, with these classes.
@@ -50,7 +50,7 @@ struct RunQueue: Sendable {
     count -= 1
   }
 
-  /// The choice of the first class that has a task; nil where none has, or the class will not say.
+  /// The choice of the first class that has a task; nil if none has a task, or if that class returns nil.
   mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     update(&context)
     for rank in places.indices where places[rank].count > 0 {
@@ -59,19 +59,19 @@ struct RunQueue: Sendable {
     return nil
   }
 
-  /// The task that runs gives up its turn.
+  /// Lets the running task give up its turn.
   mutating func yield(in context: inout SchedulingContext) {
     update(&context)
     places[context[current].rank.rawValue].scheduler.yield(current, in: &context)
   }
 
-  /// The timer interrupt while a task runs.
+  /// Handles the timer interrupt while a task is running.
   mutating func tick(in context: inout SchedulingContext) -> Bool {
     update(&context)
     return places[context[current].rank.rawValue].scheduler.tick(current, in: &context)
   }
 
-  /// Whether `task` should take the CPU at once: always from a task of a class of lower rank.
+  /// Whether `task` should take the CPU at once: always if the running task is of a class of lower rank.
   ///
   /// - Source: Linux, kernel/sched/core.c, `wakeup_preempt()`.
   mutating func preempts(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
@@ -81,13 +81,13 @@ struct RunQueue: Sendable {
     return rank == other ? places[rank].scheduler.preempts(task, current, in: context) : rank < other
   }
 
-  /// The CPU is given to `next`, whose time begins to count.
+  /// Gives the CPU to `next`, whose time begins to count.
   mutating func run(_ next: TaskID, from now: Instant) {
     current = next
     chargedUntil = now
   }
 
-  /// Says where and at which task the CPU is, and charges that task for what it has run.
+  /// Tells the context which CPU this is and which task it runs, and charges that task for the time it has run.
   ///
   /// - Source: Linux, kernel/sched/fair.c, `update_curr()`.
   @inline(__always)

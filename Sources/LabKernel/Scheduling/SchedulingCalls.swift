@@ -1,5 +1,5 @@
 extension SystemCall {
-  /// The system calls that have to do with the CPU, and with time.
+  /// The system calls that deal with the CPU and with time.
   static let schedulingCalls = [
     SystemCall(
       101, "nanosleep", [.time, .address], optional: 1, sleeps: true, "sleeps for so long"
@@ -31,7 +31,7 @@ extension Kernel {
   /// nanosleep(2).
   ///
   /// - Parameter request: the address of a `struct timespec`.
-  /// - Throws: `EFAULT` for a bad address, `EINVAL` for a time that is none.
+  /// - Throws: `EFAULT` for a bad address, `EINVAL` for an invalid time.
   /// - Source: Linux, kernel/time/hrtimer.c, `hrtimer_nanosleep()`.
   /// - Simplified: the time that is left after an interruption is not stored.
   mutating func nanosleep(_ task: TaskID, request: Int) throws(Errno) -> CallAnswer {
@@ -52,8 +52,8 @@ extension Kernel {
   /// sched_setscheduler(2).
   ///
   /// - Parameter parameters: the address of a `struct sched_param`: the priority, four bytes.
-  /// - Throws: `ESRCH` where no task that lives has this pid, `EINVAL` for an unknown policy or priority,
-  ///   `EFAULT` for a bad address.
+  /// - Throws: `ESRCH` if no living task has this pid, `EINVAL` for an unknown policy or priority, `EFAULT` for a bad
+  ///   address.
   /// - Source: Linux, kernel/sched/syscalls.c, `do_sched_setscheduler()`.
   mutating func changeScheduler(
     _ caller: TaskID, pid: Int, policy: Int, parameters: Int
@@ -67,9 +67,9 @@ extension Kernel {
 
   /// sched_getparam(2): stores the real-time priority, 0 for none.
   ///
-  /// - Throws: `ESRCH` where no task that lives has this pid, `EFAULT` for a bad address.
+  /// - Throws: `ESRCH` if no living task has this pid, `EFAULT` for a bad address.
   /// - Source: Linux, kernel/sched/syscalls.c, `sched_getparam()`.
-  /// - Simplified: an inherited priority is told. Linux shows that one in the 18th field of `/proc/PID/stat` alone.
+  /// - Simplified: an inherited priority is included. Linux shows it only in the 18th field of `/proc/PID/stat`.
   mutating func storePriority(_ caller: TaskID, pid: Int, at address: Int) throws(Errno) -> CallAnswer {
     let task = try living(pid, caller)
     try putUser(caller, scheduling[task].effectiveRealtimePriority, .int, at: address)

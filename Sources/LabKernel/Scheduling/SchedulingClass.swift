@@ -1,11 +1,11 @@
 /// A scheduling policy for one CPU: the run queue of the tasks that it serves, and which of them is next.
 ///
-/// From `enqueue` to `dequeue` a task belongs to the queue, *also while it runs*: `pickNext` chooses
-/// and removes nothing. The kernel asks classes in order of rank (real-time, then the ordinary one);
-/// the first that has a task wins.
+/// From `enqueue` to `dequeue` a task belongs to the queue, *even while it runs*: `pickNext` chooses a task and does
+/// not remove it. The kernel asks the classes in order of rank (real-time, then the ordinary one); the first that has a
+/// task wins.
 ///
-/// Each call comes with a ``SchedulingContext``: the instant, the CPU, and what the classes know about each task. A class
-/// changes nothing of a task but its ``SchedulingEntity/timeSlice`` and ``SchedulingEntity/level``. It cannot reach the
+/// Each call comes with a ``SchedulingContext``: the instant, the CPU, and what the classes know about each task. Of a
+/// task, a class changes only its ``SchedulingEntity/timeSlice`` and ``SchedulingEntity/level``. It cannot reach the
 /// tasks themselves.
 ///
 /// - Source: Linux, kernel/sched/sched.h, `struct sched_class`.
@@ -20,18 +20,18 @@ public protocol SchedulingClass: Sendable {
   mutating func enqueue(
     _ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext)
 
-  /// `task`, which was enqueued, is no longer runnable here; it may be the one that runs.
+  /// `task`, which was enqueued, is no longer runnable here; it may be the running task.
   ///
   /// When its priority is about to change, its entity still has the old one.
   /// - Source: `dequeue_task`.
   mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext)
 
-  /// Which task should run now, or nil where none is enqueued.
+  /// Chooses the task that should run now; nil if none is enqueued.
   ///
   /// - Source: `pick_next_task`.
   mutating func pickNext(in context: inout SchedulingContext) -> TaskID?
 
-  /// `task`, which runs, gives up its turn and stays runnable.
+  /// `task`, which is running, gives up its turn and stays runnable.
   ///
   /// - Source: `yield_task`; sched_yield(2).
   mutating func yield(_ task: TaskID, in context: inout SchedulingContext)
@@ -44,13 +44,13 @@ public protocol SchedulingClass: Sendable {
 
   /// Whether `task`, which has just been enqueued, should take the CPU from `running`, of the same class, at once.
   ///
-  /// - Source: `wakeup_preempt`, once `check_preempt_curr`.
+  /// - Source: `wakeup_preempt`, formerly `check_preempt_curr`.
   func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool
 
   /// `task` has had the CPU for `time` since it was last charged.
   ///
-  /// The task that runs is charged before each other call at a later instant, so that a class that goes by time finds
-  /// its accounts complete. A class that does not need them leaves this call out.
+  /// The running task is charged before any other call at a later instant, so a class that decides by time finds its
+  /// accounts complete. A class that does not need them leaves this call out.
   /// - Source: `update_curr`.
   mutating func charge(_ task: TaskID, _ time: Duration, in context: inout SchedulingContext)
 }
@@ -68,13 +68,13 @@ public enum EnqueueReason: String, Sendable {
   case new
   /// It has woken up on the CPU on which it fell asleep.
   case woken
-  /// It comes from another CPU, on which it fell asleep; it has woken up here.
+  /// It has woken up here, after it fell asleep on another CPU.
   case moved
-  /// It could run all the time; its priority or its policy has changed.
+  /// It was runnable all along; its priority or its policy has changed.
   case changed
 }
 
-/// The end of a queue at which a task enters.
+/// The end of a queue at which a task is inserted.
 public enum QueueEnd: String, Sendable, Codable {
   /// Before all others.
   case head
@@ -86,7 +86,7 @@ public enum QueueEnd: String, Sendable, Codable {
 ///
 /// - Source: Linux, kernel/sched/sched.h, `for_each_class()`: the order of the classes in memory.
 package enum SchedulingRank: Int, Sendable, CaseIterable {
-  /// SCHED_FIFO and SCHED_RR, and ordinary tasks with a real-time priority that a mutex gives them.
+  /// SCHED_FIFO and SCHED_RR, and ordinary tasks with a real-time priority that they inherit through a mutex.
   case realtime
   /// All others.
   case fair

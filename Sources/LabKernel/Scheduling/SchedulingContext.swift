@@ -1,4 +1,4 @@
-/// What a scheduling class is told with each call: what time it is, where, and how the tasks are scheduled.
+/// What a scheduling class is told with each call: the time, the CPU, and how the tasks are scheduled.
 ///
 /// ```swift
 /// context.now                     // the instant of the call
@@ -7,16 +7,16 @@
 /// ```
 /// - Source: Linux, kernel/sched/sched.h, what a class finds in `struct rq`: `rq_clock()`, `cpu`, `curr`.
 public struct SchedulingContext: Sendable {
-  /// What time it is.
+  /// The current instant.
   public package(set) var now: Instant = .zero
   /// The CPU whose run queue the call is about.
   public package(set) var cpu: CPUID = 0
-  /// The task that has this CPU; ``TaskID/idle`` where none does.
+  /// The task that has this CPU; ``TaskID/idle`` if none does.
   public package(set) var current: TaskID = .idle
   /// The entities of all tasks.
   package var entities = EntityTable()
 
-  /// The start of time, with no task.
+  /// A context at the start of time, without tasks.
   package init() {}
 
   /// The entity of a task: what the classes know about it.

@@ -1,23 +1,24 @@
 /// What the scheduling classes know about one task.
 ///
-/// What all classes go by comes first. What only some of them use is in parts, one for each family of classes, as Linux
-/// has `sched_rt_entity` beside `sched_entity`: ``textbook`` is the part of the policies that every course compares.
+/// The properties that all classes use come first. Those that only some use are in parts, one for each family of
+/// classes, just as Linux has `sched_rt_entity` beside `sched_entity`: ``textbook`` is the part of the policies that
+/// every course compares.
 ///
-/// - Source: Linux, include/linux/sched.h, `struct sched_entity` and `struct sched_rt_entity`, and of `struct task_struct`
-///   what scheduling classes read.
+/// - Source: Linux, include/linux/sched.h, `struct sched_entity` and `struct sched_rt_entity`, and what scheduling
+///   classes read of `struct task_struct`.
 public struct SchedulingEntity: Sendable, Equatable {
   /// How the task asks to be scheduled.
   public package(set) var policy: SchedulingPolicy
-  /// Its urgency among real-time tasks, 1 … 99; the larger goes first.
+  /// Its urgency among real-time tasks, 1 … 99; larger is more urgent.
   ///
   /// 0 for all others.
   public package(set) var realtimePriority: Int
-  /// How nice it is to others, -20 … 19.
+  /// Its nice value, -20 … 19: how much it defers to others.
   public internal(set) var nice: Int
   /// How urgent it is, on the kernel's own scale, on which less is more urgent: 0 … 98 for real-time tasks, 100 … 139
   /// for all others.
   ///
-  /// It is ``normalPriority``, but for a task that owns a mutex for which a more urgent one waits.
+  /// It is ``normalPriority``, except for a task that owns a mutex for which a more urgent task waits.
   /// - Source: Linux, include/linux/sched.h, `prio`.
   public package(set) var priority: Int
   /// How many ticks of its time slice are left.
@@ -30,7 +31,7 @@ public struct SchedulingEntity: Sendable, Equatable {
   public var level: Int = 0
   /// What the textbook classes keep.
   public internal(set) var textbook = TextbookEntity()
-  /// The class that serves it, or did when it was last runnable.
+  /// The class that serves it, or served it when it was last runnable.
   ///
   /// - Source: Linux, include/linux/sched.h, `sched_class`.
   var rank: SchedulingRank
@@ -49,10 +50,11 @@ public struct SchedulingEntity: Sendable, Equatable {
   /// How urgent it asks to be, on the kernel's scale.
   public var normalPriority: Int { Self.normalPriority(policy, realtimePriority: realtimePriority, nice: nice) }
 
-  /// How urgent it is on the scale of user space: 1 … 99 for real-time tasks, by a mutex too; 0 for all others.
+  /// How urgent it is on the scale of user space: 1 … 99 for real-time tasks, including those boosted by a mutex; 0 for
+  /// all others.
   package var effectiveRealtimePriority: Int { Self.realtimePriority(ofPriority: priority) }
 
-  /// The entity of a child at its birth: a full time slice, and nothing that its parent has by a mutex.
+  /// The entity of a child at its birth: a full time slice, and no priority that its parent inherits through a mutex.
   ///
   /// - Source: Linux, kernel/sched/core.c, `sched_fork()`.
   func forked() -> SchedulingEntity {
@@ -65,14 +67,15 @@ public struct SchedulingEntity: Sendable, Equatable {
 
 // The two scales of urgency.
 extension SchedulingEntity {
-  /// What a real-time priority of user space, or the niceness of an ordinary task, is on the kernel's scale.
+  /// The priority on the kernel's scale for a real-time priority of user space, or for an ordinary task's nice value.
   ///
   /// - Source: Linux, kernel/sched/syscalls.c, `__normal_prio()`.
   private static func normalPriority(_ policy: SchedulingPolicy, realtimePriority: Int, nice: Int) -> Int {
     policy.isRealtime ? realtimePriorityLevels - 1 - realtimePriority : realtimePriorityLevels + 20 + nice
   }
 
-  /// What a priority of the kernel's scale is on the scale of user space: 1 … 99 for a real-time one, 0 for all others.
+  /// The priority on the scale of user space for one on the kernel's scale: 1 … 99 for a real-time one, 0 for all
+  /// others.
   package static func realtimePriority(ofPriority priority: Int) -> Int {
     max(0, realtimePriorityLevels - 1 - priority)
   }
@@ -82,11 +85,11 @@ extension SchedulingEntity {
 ///
 /// - Source: Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapters 7 and 8.
 public struct TextbookEntity: Sendable, Equatable {
-  /// How long it will run in all, where its program tells: for a class that knows the future.
+  /// How long it will run in total, as far as its program tells: for a class that knows the future.
   public internal(set) var totalRun: Duration = .zero
   /// The queue to which it has sunk; 0 is the highest.
   public internal(set) var level = 0
-  /// In which period between two boosts it was last put into a queue.
+  /// The period between two boosts in which it was last put into a queue.
   public internal(set) var period: Int64 = 0
 }
 

@@ -14,12 +14,12 @@ public struct TaskQueue: Sendable {
   /// How many tasks are in the queue.
   public private(set) var count = 0
 
-  /// A queue with nobody in it.
+  /// An empty queue.
   public init() {}
 
   /// The task at the head.
   public var first: TaskID? { count == 0 ? nil : ring[head] }
-  /// Whether nobody is in it.
+  /// Whether the queue is empty.
   public var isEmpty: Bool { count == 0 }
 
   /// Puts a task at one end.
@@ -35,13 +35,13 @@ public struct TaskQueue: Sendable {
     count += 1
   }
 
-  /// Sends `task` to the tail; quick where it is at the head.
+  /// Sends `task` to the tail; O(1) if it is at the head.
   public mutating func rotate(_ task: TaskID) {
     remove(task)
     insert(task, at: .tail)
   }
 
-  /// Takes `task` out.
+  /// Removes `task`.
   public mutating func remove(_ task: TaskID) {
     precondition(count > 0, "a task that is not in the queue cannot leave it")
     if ring[head] != task {
@@ -55,7 +55,7 @@ public struct TaskQueue: Sendable {
     count -= 1
   }
 
-  /// Moves `task` to the head; those before it follow behind it, in their order.
+  /// Moves `task` to the head; the tasks that were before it follow, in their order.
   private mutating func bringToHead(_ task: TaskID) {
     guard let place = (1..<count).first(where: { ring[slot($0)] == task }) else {
       preconditionFailure("a task that is not in the queue cannot leave it")
@@ -75,6 +75,6 @@ public struct TaskQueue: Sendable {
 }
 
 extension TaskQueue: Sequence {
-  /// From first to last.
+  /// Iterates from first to last.
   public func makeIterator() -> IndexingIterator<[TaskID]> { (0..<count).map { ring[slot($0)] }.makeIterator() }
 }

@@ -1,28 +1,27 @@
-/// A wait queue, named by its row in the kernel's table of them; `none` for those that wait for nothing but time.
+/// A wait queue, named by its row in the kernel's table of them; `none` for tasks that only wait for time to pass.
 package typealias WaitQueueID = Handle<WaitQueueHead>
 
-/// What a wait queue belongs to: for pictures and reports, and for the mutexes' protocol, which orders its waiters itself.
+/// What a wait queue belongs to: for pictures and reports, and for the mutex protocol, which orders its waiters itself.
 ///
-/// - Source: Linux tells it in `/proc/PID/wchan`, the function in which a task sleeps.
+/// - Source: Linux shows it in `/proc/PID/wchan`, as the function in which a task sleeps.
 public enum WaitQueueOwner: Sendable, Equatable {
-  /// The tasks that wait for a child of this task: itself.
+  /// The task that waits for one of its children: this one.
   case children(of: TaskID)
   /// The tasks that wait for something to read, or for room to write, in a pipe.
   case pipe(PipeID, PipeEnd)
-  /// The tasks that wait for a mutex; which of them gets it next is up to the mutexes' protocol.
+  /// The tasks that wait for a mutex; the mutex protocol decides which of them gets it next.
   case mutex(MutexID)
 }
 
-/// A wait queue: the tasks that sleep until one thing happens, the one that came first at the head.
+/// A wait queue: the tasks that sleep until one thing happens, in order of arrival.
 ///
 /// ```swift
 /// return .sleep(on: pipe.readers)          // a handler: the caller sleeps, and the call is made again
-/// wakeUp(pipe.readers)                     // the task that makes the thing happen
+/// wakeUp(pipe.readers)                     // the task that makes it happen
 /// ```
-/// The links are in the rows of the tasks, so that to sleep and to wake allocate nothing. A task sleeps on one queue at
-/// most.
+/// The links are in the rows of the tasks, so sleeping and waking allocate nothing. A task sleeps on at most one queue.
 ///
-/// Invariant: a task is in the queue that its row names, and no other; it is in none unless it sleeps.
+/// Invariant: a task is on the queue that its row names, and no other; it is on none unless it sleeps.
 ///
 /// - Complexity: O(1) to enter and to leave.
 /// - Source: Linux, include/linux/wait.h, `struct wait_queue_head`.
@@ -30,9 +29,9 @@ public enum WaitQueueOwner: Sendable, Equatable {
 package struct WaitQueueHead: Sendable {
   /// What it belongs to.
   let owner: WaitQueueOwner
-  /// The task that came first; idle where none waits.
+  /// The task that came first; idle if none waits.
   var first = TaskID.idle
-  /// The task that came last; idle where none waits.
+  /// The task that came last; idle if none waits.
   var last = TaskID.idle
 }
 
@@ -40,7 +39,7 @@ package struct WaitQueueHead: Sendable {
 ///
 /// - Source: Linux, kernel/sched/wait.c, `prepare_to_wait_event()`; kernel/time/sleep_timeout.c, `schedule_timeout()`.
 package enum WakeReason: Sendable, Equatable {
-  /// What the task waited for, or a chance that it may be there.
+  /// What the task waited for has happened, or may have happened.
   case event
   /// Its time was up.
   case timeout
@@ -52,7 +51,7 @@ package enum WakeReason: Sendable, Equatable {
 ///
 /// - Source: Linux, include/linux/wait.h, `struct wait_queue_entry`.
 struct Sleep: Sendable, Equatable {
-  /// The queue in which the task waits.
+  /// The queue on which the task waits.
   var queue = WaitQueueID.none
   /// The task behind it in the queue, or idle for none.
   var next = TaskID.idle

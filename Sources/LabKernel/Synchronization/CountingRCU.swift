@@ -1,33 +1,34 @@
 public import Interleave
 
-/// The simplest RCU: one number for all CPUs says how many are in a section, and an updater waits until it is zero.
+/// The simplest RCU: one counter says how many CPUs are in a section, and an updater waits until it is zero.
 ///
-/// Correct, and of no use where there are many readers: all of them write to the one number, and as long as one of them
-/// is in, an updater waits, be they ever so late. Readers that come and go in turns keep it waiting for ever.
+/// It is correct, and useless if there are many readers: all of them write to the one counter, and an updater waits as
+/// long as any reader is in a section, even one that came later. Readers that come and go in turns keep it waiting
+/// forever.
 ///
 /// - Simplified: Linux has no such thing; a reader-writer lock whose readers come first is the nearest to it.
 ///
-/// It is a class because callbacks are added to one list, by whoever holds it.
+/// It is a class because all its users add callbacks to the same list.
 public final class CountingRCU: ReadCopyUpdate {
   private let readers = Atomic(0)
   private var callbacks: [() -> Void] = []
 
-  /// With nobody in a section.
+  /// An RCU with no CPU in a section.
   public init(cpus: Int) {}
 
-  /// One more reader.
+  /// Counts one more reader.
   public func readLock() {
     readers.fetchAdd(1, ordering: .relaxed)
     fence(ordering: .sequentiallyConsistent)
   }
 
-  /// One less.
+  /// Counts one reader fewer.
   public func readUnlock() { readers.fetchAdd(-1, ordering: .releasing) }
 
-  /// Stores, and releases.
+  /// Stores with release ordering.
   public func publish(_ object: Int, to pointer: Atomic) { pointer.store(object, ordering: .releasing) }
 
-  /// Loads, and acquires.
+  /// Loads with acquire ordering.
   public func dereference(_ pointer: Atomic) -> Int { pointer.load(ordering: .acquiring) }
 
   /// Waits until there are no readers.
@@ -36,10 +37,10 @@ public final class CountingRCU: ReadCopyUpdate {
     readers.spin(until: { $0 == 0 }, ordering: .acquiring)
   }
 
-  /// Keeps the callback.
+  /// Keeps the callback for the next `barrier()`.
   public func call(_ callback: @escaping () -> Void) { callbacks.append(callback) }
 
-  /// Waits once for all callbacks that were kept, and runs them.
+  /// Waits once for all kept callbacks, and runs them.
   public func barrier() {
     let due = callbacks
     callbacks = []

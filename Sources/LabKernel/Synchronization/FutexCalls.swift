@@ -2,7 +2,7 @@
 ///
 /// - Source: Linux, include/uapi/linux/futex.h.
 public enum FutexOperation: Int, NamedNumber {
-  /// Acquire the mutex, and lend the holder the caller's priority while it waits.
+  /// Acquire the mutex, and lend the owner the caller's priority while the caller waits.
   case FUTEX_LOCK_PI = 6
   /// Release the mutex.
   case FUTEX_UNLOCK_PI = 7

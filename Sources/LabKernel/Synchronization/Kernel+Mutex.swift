@@ -1,23 +1,23 @@
 extension Kernel {
-  /// The mutex that programs know by this name, if any of them does.
+  /// The mutex that programs know by this name, if any program does.
   public func mutex(named name: String) -> MutexID? { locks.mutex(named: name) }
 
-  /// What programs call a mutex; empty for an unknown one.
+  /// The name that programs give a mutex; empty for an unknown one.
   public func name(of mutex: MutexID) -> String { locks.name(of: mutex) }
 
-  /// Who has a mutex, or nil where it is free.
+  /// The owner of a mutex, or nil if it is free.
   public func owner(of mutex: MutexID) -> TaskID? { locks.mutexes.owner(of: mutex) }
 
   /// futex(2) on a mutex: the word in memory stands for it.
   ///
   /// - Parameters:
   ///   - address: where the word is.
-  ///   - timeout: the address of a `struct timespec`: how long `FUTEX_LOCK_PI` waits at most; 0 for a wait without end.
-  /// - Throws: `EINVAL` for an address that no mutex is at and for an unknown operation, `EDEADLK` where the
-  ///   caller would wait forever, `ETIMEDOUT` when its time is up, `EBUSY` from `FUTEX_TRYLOCK_PI`, as
-  ///   pthread_mutex_trylock(3) has it, `EPERM` from `FUTEX_UNLOCK_PI` where the caller does not hold the mutex.
+  ///   - timeout: the address of a `struct timespec`: how long `FUTEX_LOCK_PI` waits at most; 0 to wait forever.
+  /// - Throws: `EINVAL` for an address without a mutex and for an unknown operation, `EDEADLK` if the caller would wait
+  ///   forever, `ETIMEDOUT` when its time is up, `EBUSY` from `FUTEX_TRYLOCK_PI`, like pthread_mutex_trylock(3),
+  ///   `EPERM` from `FUTEX_UNLOCK_PI` if the caller does not own the mutex.
   /// - Source: Linux, kernel/futex/syscalls.c, `do_futex()`; kernel/futex/pi.c, `futex_lock_pi()`.
-  /// - Simplified: the kernel is called also where the mutex is free, which Linux leaves to one instruction, and the
+  /// - Simplified: the kernel is called even if the mutex is free, when Linux needs only one instruction, and the
   ///   timeout is a length of time, not the instant at which it ends.
   mutating func futex(
     _ task: TaskID, at address: Int, operation: Int, timeout: Int
@@ -49,7 +49,7 @@ extension Kernel {
     return .sleep(on: locks.queue(of: mutex), until: timeout.map { now + $0 })
   }
 
-  /// Gives back what a task still has at its end.
+  /// Releases the mutexes that a task still owns at its end.
   ///
   /// - Source: Linux, kernel/futex/core.c, `exit_robust_list()`.
   /// - Simplified: the next owner is not told that the last one died (`EOWNERDEAD`).
@@ -63,7 +63,7 @@ extension Kernel {
     }
   }
 
-  /// Takes a mutex from its owner, who may get less urgent by it, and wakes the next one.
+  /// Takes a mutex from its owner, which may become less urgent, and wakes the next owner.
   private mutating func release(_ mutex: MutexID, by task: TaskID) throws(Errno) {
     let next = try locks.mutexes.unlock(mutex, by: task, in: &scheduling.entities)
     log(tasks[task].cpu, .lockRelease(tasks[task].pid, mutex))
@@ -88,17 +88,17 @@ extension Kernel {
   }
 }
 
-// What becomes of a priority that was set.
+// What happens when a priority is set.
 extension Kernel {
-  /// Moves the tasks whose priority was set to where they belong in their run queues.
+  /// Moves the tasks whose priority was set to their new places in their run queues.
   ///
-  /// Who gets more urgent goes behind its new equals, who gets less urgent before them.
+  /// A task that becomes more urgent goes behind its new equals, and a task that becomes less urgent before them.
   /// - Source: Linux, kernel/sched/core.c, `rt_mutex_setprio()`.
   mutating func requeueDisplaced() {
     for displaced in scheduling.entities.takeDisplaced() { requeue(displaced) }
   }
 
-  /// Moves one of them.
+  /// Moves one such task.
   mutating func requeue(_ displaced: EntityTable.Displaced) {
     let task = displaced.task
     let priority = scheduling[task].priority

@@ -1,34 +1,36 @@
 internal import Interleave
 
-/// The simplest sequence lock: a spin lock that readers take as writers do, so that nothing is ever to be read again.
+/// The simplest sequence lock: a spin lock that readers acquire just as writers do, so that no reader ever has to
+/// retry.
 ///
-/// Correct, and the opposite of what a sequence lock is for: each reader writes to the lock, and all wait for each other.
+/// It is correct, and the opposite of what a sequence lock is for: each reader writes to the lock, and all readers wait
+/// for each other.
 ///
 /// - Simplified: Linux has no such thing; include/linux/seqlock.h, `read_seqlock_excl()`, is the nearest to it.
 public struct LockedReaders: SequenceLock {
   private let isTaken = Atomic(0)
 
-  /// A lock that nobody holds.
+  /// A free lock.
   public init() {}
 
-  /// Takes the lock.
+  /// Acquires the lock.
   public func readBegin() -> Int {
     let flags = irqSave()
     acquire()
     return flags
   }
 
-  /// Gives the lock back; there is nothing to read again.
+  /// Releases the lock; a reader never has to retry.
   public func readRetry(_ start: Int) -> Bool {
     isTaken.store(0, ordering: .releasing)
     irqRestore(start)
     return false
   }
 
-  /// Takes the lock.
+  /// Acquires the lock.
   public func writeBegin() -> Int { readBegin() }
 
-  /// Gives the lock back.
+  /// Releases the lock.
   public func writeEnd(_ flags: Int) { _ = readRetry(flags) }
 
   private func acquire() {

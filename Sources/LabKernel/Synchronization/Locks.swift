@@ -1,10 +1,10 @@
-/// The mutexes of a machine: their names, the tasks that wait for them, and the protocol that gives them away.
+/// The mutexes of a machine: their names, the tasks that wait for them, and the protocol that hands them out.
 ///
 /// Programs name mutexes; two programs that use the same name mean the same mutex.
 struct Locks: Sendable {
-  /// The component that decides which task gets a mutex, and how urgent its owner is meanwhile.
+  /// The component that decides which task gets a mutex, and how urgent its owner is in the meantime.
   var mutexes: any MutexProtocol
-  /// What mutexes are called, by their rows.
+  /// The names of the mutexes, by their rows.
   private(set) var names: [String] = []
   /// The wait queue of each mutex, by its row.
   private var queues: [WaitQueueID] = []
@@ -17,19 +17,19 @@ struct Locks: Sendable {
   /// Every mutex.
   var all: [MutexID] { names.indices.map { MutexID($0) } }
 
-  /// The mutex that programs know by this name, if any of them does.
+  /// The mutex that programs know by this name, if any program does.
   func mutex(named name: String) -> MutexID? { names.firstIndex(of: name).map { MutexID($0) } }
 
-  /// What programs call a mutex; empty for an unknown one.
+  /// The name that programs give a mutex; empty for an unknown one.
   func name(of mutex: MutexID) -> String { names.indices.contains(mutex.index) ? names[mutex.index] : "" }
 
-  /// Where tasks sleep that wait for a mutex.
+  /// The queue on which tasks wait for a mutex.
   func queue(of mutex: MutexID) -> WaitQueueID { queues[mutex.index] }
 
   /// The mutex that a program knows by a number of its own.
   func mutex(_ number: Int, of program: ProgramID) -> MutexID { mutexesOfPrograms[program.index][number] }
 
-  /// Makes the mutexes of the next program known, with a queue for each that is new.
+  /// Registers the mutexes of the next program, with a queue for each new one.
   mutating func load(_ program: Program, queues waitQueues: inout Slots<WaitQueueHead>) {
     let mutexes = program.mutexes.map { name in
       if let known = mutex(named: name) { return known }

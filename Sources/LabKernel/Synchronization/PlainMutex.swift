@@ -1,16 +1,16 @@
 /// Mutexes that do nothing about priorities: the baseline, and what POSIX calls `PTHREAD_PRIO_NONE`.
 ///
-/// Those who wait get their turns in the order in which they came, however urgent they are. An owner is as urgent as
-/// it ever was, whoever waits for it. Only who would wait for itself is refused; tasks that wait for each other in a
-/// ring do so for ever.
+/// Waiters are served in order of arrival, however urgent they are. An owner is as urgent as it ever was, whichever
+/// tasks wait for it. Only a task that would wait for itself is refused; tasks that wait for each other in a cycle do
+/// so forever.
 ///
-/// Invariant: a mutex that has no owner has nobody who waits.
+/// Invariant: a mutex that has no owner has no waiters.
 ///
-/// - Source: Linux, kernel/locking/mutex.c, whose waiters are a queue as well.
+/// - Source: Linux, kernel/locking/mutex.c, whose waiters are queued as well.
 public struct PlainMutex: MutexProtocol {
   private struct Row {
     var owner: TaskID?
-    /// Who waits, the one that came first at the head.
+    /// The waiters, in order of arrival.
     var queue: [TaskID] = []
   }
 
@@ -19,7 +19,7 @@ public struct PlainMutex: MutexProtocol {
   /// All mutexes free.
   public init() {}
 
-  /// Takes the mutex if it is free, else joins the queue.
+  /// Acquires the mutex if it is free; otherwise queues the task.
   public mutating func lock(
     _ mutex: MutexID, by task: TaskID, in entities: inout EntityTable
   ) throws(Errno) -> LockAnswer {
@@ -48,12 +48,12 @@ public struct PlainMutex: MutexProtocol {
     rows[mutex.index].queue.removeAll { $0 == task }
   }
 
-  /// Makes the task as urgent as it asks to be; the queue does not go by priorities.
+  /// Makes the task as urgent as it asks to be; the queue ignores priorities.
   public mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
     entities.setPriority(of: task, to: entities[task].normalPriority)
   }
 
-  /// Who has the mutex.
+  /// The owner of the mutex.
   public func owner(of mutex: MutexID) -> TaskID? {
     rows.indices.contains(mutex.index) ? rows[mutex.index].owner : nil
   }

@@ -1,9 +1,9 @@
 public import Interleave
 
-/// Read-copy-update: readers that wait for nobody, and updaters that wait until no reader can still see what was there.
+/// Read-copy-update: readers that never wait, and updaters that wait until no reader can still see the old object.
 ///
-/// An updater never changes what readers may be looking at. It makes a new object, lets a pointer point to it, and frees
-/// the old one when all are over that could have found it: after a *grace period*.
+/// An updater never changes an object that readers may be using. It makes a new object, makes a pointer point to it,
+/// and frees the old one once every section that could have found it is over: after a *grace period*.
 ///
 /// ```swift
 /// rcu.readLock()
@@ -19,33 +19,35 @@ public import Interleave
 ///
 /// What it owes:
 ///
-/// * a *section*, from the outermost ``readLock()`` to its ``readUnlock()``, waits for nobody;
-/// * whoever dereferences a pointer sees all that was done before the object was published;
-/// * ``synchronize()`` returns when every section that had begun before it was called is over. All that was done in those
-///   sections comes before what the caller does next; whatever section is not waited for sees what the caller did before;
+/// * a *read-side critical section*, or *section*, from the outermost ``readLock()`` to its ``readUnlock()``, never
+///   waits;
+/// * a CPU that dereferences a pointer sees everything that was done before the object was published;
+/// * ``synchronize()`` returns when every section that had begun before it was called is over. Everything done in those
+///   sections comes before what the caller does next; every section that is not waited for sees what the caller did
+///   before;
 /// * it does not wait for sections that begin while it waits;
-/// * ``call(_:)`` waits for nothing, also within a section. A callback runs once, on the CPU that asked for it, after a
-///   grace period that began when it had been asked for, and after those that were asked for before it.
+/// * ``call(_:)`` never waits, and may be used within a section. A callback runs once, on the CPU that requested it,
+///   after a grace period that began after the request, and after the callbacks that were requested before it.
 ///
 /// - Source: Linux, include/linux/rcupdate.h, `rcu_read_lock()`, `rcu_assign_pointer()`, `rcu_dereference()`,
-///   `synchronize_rcu()`, `call_rcu()`, `rcu_barrier()`; kernel/rcu/srcutree.c. McKenney and Slingwine, Read-copy update:
-///   using execution history to solve concurrency problems, PDCS 1998.
-/// - Simplified: callbacks run in `barrier()` alone, not in a softirq; sections are not entered in interrupts; a pointer
+///   `synchronize_rcu()`, `call_rcu()`, `rcu_barrier()`; kernel/rcu/srcutree.c. McKenney and Slingwine, Read-copy
+///   update: using execution history to solve concurrency problems, PDCS 1998.
+/// - Simplified: callbacks run only in `barrier()`, not in a softirq; sections are not entered in interrupts; a pointer
 ///   is the number of an object; `dereference` acquires, where Linux relies on the address dependency.
 public protocol ReadCopyUpdate {
-  /// RCU for CPUs 0 up to, but not including, `cpus`, none of them in a section.
+  /// An RCU for CPUs 0 up to, but not including, `cpus`, none of them in a section.
   init(cpus: Int)
 
-  /// Begins a section on this CPU, or goes one deeper into it.
+  /// Begins a section on this CPU, or goes one level deeper into it.
   func readLock()
 
-  /// Ends a section on this CPU, or comes one up.
+  /// Ends a section on this CPU, or goes one level up.
   func readUnlock()
 
-  /// Lets `pointer` point to `object`, which is ready: `rcu_assign_pointer()`.
+  /// Makes `pointer` point to `object`, which is complete: `rcu_assign_pointer()`.
   func publish(_ object: Int, to pointer: Atomic)
 
-  /// The object to which `pointer` points, for use within this section: `rcu_dereference()`.
+  /// Returns the object to which `pointer` points, for use within this section: `rcu_dereference()`.
   func dereference(_ pointer: Atomic) -> Int
 
   /// Waits for a grace period; never called in a section.
@@ -54,8 +56,8 @@ public protocol ReadCopyUpdate {
   /// Has `callback` run on this CPU after a grace period, and returns at once: `call_rcu()`.
   func call(_ callback: @escaping () -> Void)
 
-  /// Waits until all callbacks have run that this CPU had asked for before; never called in a section: `rcu_barrier()`.
+  /// Waits until all callbacks that this CPU has requested have run; never called in a section: `rcu_barrier()`.
   ///
-  /// It is here that they run. A callback may ask for others; those wait for the next time.
+  /// This is where they run. A callback may request others; those run at the next call.
   func barrier()
 }

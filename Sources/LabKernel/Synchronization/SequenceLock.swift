@@ -1,7 +1,7 @@
-/// A lock for data that is read far more often than it is written: its readers take nothing, and look again.
+/// A lock for data that is read far more often than it is written: its readers acquire nothing, and retry.
 ///
-/// A reader takes down a number, reads the data, and asks whether a write has come in between; if so, what it has read
-/// may be half old and half new, and it reads all of it again:
+/// A reader notes a number, reads the data, and checks whether a write has come in between; if so, what it has read may
+/// be half old and half new, and it reads everything again:
 ///
 /// ```swift
 /// var pair = (0, 0)
@@ -17,40 +17,41 @@
 /// lock.writeEnd(flags)
 /// ```
 ///
-/// The data is no part of the lock. It is read and written at the same time, and so it is made of atomics whose own
-/// operations are relaxed: the lock alone gives them an order.
+/// The data is not part of the lock. It may be read and written at the same time, so it is made of atomics whose own
+/// operations are relaxed: only the lock gives them an order.
 ///
 /// What a sequence lock owes:
 ///
-/// * a reading for which ``readRetry(_:)`` says no holds what one write left, or what was there at the start;
-/// * readers store nothing that other CPUs use, so that no reader keeps anybody waiting;
-/// * a reading that no write comes near to is not repeated;
-/// * at most one CPU is between ``writeBegin()`` and ``writeEnd(_:)``, and what it does there, plain memory included,
-///   comes behind all that was done there before;
-/// * no interrupt comes in between them to the CPU that writes: its handler may read, too.
+/// * a read section for which ``readRetry(_:)`` returns false has read what one write left, or what was there at the
+///   start;
+/// * readers store nothing that other CPUs use, so that no reader delays another CPU;
+/// * a read section that no write overlaps is not retried;
+/// * at most one CPU is in a *write section*, between ``writeBegin()`` and ``writeEnd(_:)``, and what it does there,
+///   including accesses to plain memory, comes after everything that was done in earlier write sections;
+/// * the writing CPU takes no interrupt in its write section: the handler may read, too.
 ///
 /// - Source: Linux, include/linux/seqlock.h, `read_seqbegin()`, `read_seqretry()`, `write_seqlock_irqsave()`,
 ///   `write_sequnlock_irqrestore()`.
 /// - Simplified: one kind of writer; no reader that falls back to locking, and no latch.
 public protocol SequenceLock {
-  /// A lock whose data nobody has written yet.
+  /// A lock whose data has not been written yet.
   ///
-  /// Its atomics are made here, where the CPUs do not run yet.
+  /// Its atomics are made here, before the CPUs run.
   init()
 
-  /// Begins a reading, once no write is under way.
+  /// Begins a read section, once no write is under way.
   ///
-  /// - Returns: what ``readRetry(_:)`` wants to know.
+  /// - Returns: the number to pass to ``readRetry(_:)``.
   func readBegin() -> Int
 
   /// Whether what was read since ``readBegin()`` must be read again, because a write came in between.
   func readRetry(_ start: Int) -> Bool
 
-  /// Begins a write, once no other is under way, with interrupts kept off this CPU.
+  /// Begins a write section, once no other is under way, with interrupts disabled on this CPU.
   ///
-  /// - Returns: what ``writeEnd(_:)`` needs in order to let interrupts in as before.
+  /// - Returns: what ``writeEnd(_:)`` needs to restore interrupts as they were.
   func writeBegin() -> Int
 
-  /// Ends a write: readers find the new data complete.
+  /// Ends a write section: readers find the new data complete.
   func writeEnd(_ flags: Int)
 }

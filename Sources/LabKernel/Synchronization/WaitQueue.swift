@@ -1,6 +1,6 @@
-/// A wait queue: where tasks sleep until something that they wait for has come true.
+/// A wait queue: where tasks sleep until a condition that they wait for becomes true.
 ///
-/// Who waits looks for itself, again after each wake-up, and this is the loop around it, the `wait_event()` of Linux:
+/// A waiter checks the condition itself, again after each wake-up, in this loop, which is Linux's `wait_event()`:
 ///
 /// ```swift
 /// while true {
@@ -11,43 +11,43 @@
 /// queue.finishWait()
 /// ```
 ///
-/// Who makes it true stores that first, and then calls ``wakeUp()`` or ``wakeUpAll()``. The queue knows nothing of
-/// what is waited for. It promises that no wake-up is lost: either the store is seen by the look in the loop, or the
-/// wake-up finds the task in the queue.
+/// The waker first stores the new value, and only then calls ``wakeUp()`` or ``wakeUpAll()``. The queue knows nothing
+/// about the condition. It promises that no wake-up is lost: either the check in the loop sees the store, or the
+/// wake-up finds the task on the queue.
 ///
-/// Each CPU runs one task, and so has one entry, named by the CPU's number. What several CPUs use stands in
-/// `Atomic`s and `SharedCell`s that `init` makes; nothing is `mutating`.
+/// Each CPU runs one task, and so has one entry, named by the CPU's number. Everything that CPUs share is in `Atomic`s
+/// and `SharedCell`s that `init` makes; nothing is `mutating`.
 ///
 /// - Source: Linux, kernel/sched/wait.c; include/linux/wait.h, `___wait_event()`.
 /// - Simplified: no time-outs, no signals, no wake functions; all sleep in one state.
 public protocol WaitQueue {
-  /// A queue in which nobody waits.
+  /// An empty queue.
   ///
   /// - Parameters:
-  ///   - cpus: CPUs 0 up to this one, not included, may come.
-  ///   - lock: a lock that nobody else uses, to protect the queue.
+  ///   - cpus: CPUs 0 up to, but not including, this one may use the queue.
+  ///   - lock: a lock to protect the queue, used for nothing else.
   init(cpus: Int, lock: any SpinLock)
 
-  /// Puts this CPU's entry in line, unless it is in already, and makes its task sleep at the next `park()`.
+  /// Puts this CPU's entry on the queue, unless it is already there, and makes its task sleep at the next `park()`.
   ///
   /// Nothing that the caller does next is ordered before either: it is a full barrier, like `smp_mb()`.
   ///
-  /// - Parameter exclusive: whether one wake-up is enough for all that wait so.
+  /// - Parameter exclusive: whether one wake-up needs to wake only one of the tasks that wait this way.
   func prepareToWait(exclusive: Bool)
 
-  /// Makes this CPU's task run on, and takes its entry out of line if it is still in.
+  /// Makes this CPU's task running again, and takes its entry off the queue if it is still there.
   func finishWait()
 
-  /// Wakes all that do not wait exclusively, and of those that do, the one that has waited longest: `wake_up()`.
+  /// Wakes all non-exclusive waiters, and of the exclusive waiters the one that has waited longest: `wake_up()`.
   ///
-  /// An exclusive waiter that was awake already does not count as woken.
+  /// An exclusive waiter that was already awake does not count as woken.
   func wakeUp()
 
-  /// Wakes everybody in line: `wake_up_all()`.
+  /// Wakes all tasks on the queue: `wake_up_all()`.
   func wakeUpAll()
 
-  /// Whether anybody is in line, looked up without the lock: `waitqueue_active()`.
+  /// Whether any task is on the queue, checked without the lock: `waitqueue_active()`.
   ///
-  /// Who skips a wake-up because of it must have a full barrier between what it stored and this look.
+  /// A waker that skips a wake-up because of it must have a full barrier between its store and this check.
   var isActive: Bool { get }
 }

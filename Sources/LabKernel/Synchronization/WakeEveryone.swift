@@ -1,15 +1,15 @@
 internal import Interleave
 
-/// The simplest wait queue that works: a mark for each CPU that waits, and every wake-up wakes all of them.
+/// The simplest wait queue that works: a mark for each waiting CPU, and every wake-up wakes all of them.
 ///
-/// There is no order in it, and so nobody can be told to wait for the next turn. With a hundred tasks that wait for one
-/// thing, a hundred wake up, and ninety-nine find that they came too late: the thundering herd.
+/// It has no order, so no task can be left to wait for the next wake-up. If a hundred tasks wait for one thing, a
+/// hundred wake up, and ninety-nine find that they are too late: the thundering herd.
 ///
 /// - Source: Linux 2.2, kernel/sched.c, `__wake_up()`, before there were exclusive waiters.
 public struct WakeEveryone: WaitQueue {
   private let waits: [Atomic]
 
-  /// A queue in which nobody waits.
+  /// An empty queue.
   public init(cpus: Int, lock: any SpinLock) { waits = (0..<cpus).map { _ in Atomic(0) } }
 
   /// Sets this CPU's mark.
@@ -18,22 +18,22 @@ public struct WakeEveryone: WaitQueue {
     setCurrentState(.sleeping)
   }
 
-  /// Takes the mark away.
+  /// Clears this CPU's mark.
   public func finishWait() {
     setCurrentState(.running, ordering: .relaxed)
     waits[currentCPU].store(0, ordering: .relaxed)
   }
 
-  /// Wakes all.
+  /// Wakes all waiting CPUs.
   public func wakeUp() { wakeUpAll() }
 
-  /// Wakes all that have a mark.
+  /// Wakes all CPUs that have a mark.
   public func wakeUpAll() {
-    // What the caller stored comes before the look at the marks.
+    // The caller's store must be ordered before the check of the marks.
     fence(ordering: .sequentiallyConsistent)
     for cpu in waits.indices where waits[cpu].load(ordering: .relaxed) != 0 { wake(cpu) }
   }
 
-  /// Whether there is a mark.
+  /// Whether any CPU has a mark.
   public var isActive: Bool { waits.contains { $0.load(ordering: .relaxed) != 0 } }
 }

@@ -2,16 +2,16 @@
 public struct TaskFigures: Codable, Sendable, Equatable {
   /// Its pid.
   public let pid: PID
-  /// What it is called.
+  /// Its name.
   public let name: String
   /// Where its time went.
   public let accounting: Accounting
-  /// How it ended, or nil where it has not.
+  /// How it ended, or nil if it has not.
   public let status: ExitStatus?
 }
 
 extension Kernel {
-  /// The figures of all tasks that were ever started, in the order of their birth.
+  /// The figures of all tasks that were ever started, in the order of their creation.
   public var figures: [TaskFigures] {
     var all = obituaries.map {
       TaskFigures(pid: $0.pid, name: name(of: $0.pid), accounting: $0.accounting, status: $0.status)
@@ -23,7 +23,7 @@ extension Kernel {
     return all.sorted { $0.pid < $1.pid }
   }
 
-  /// The accounts of a task that lives, with what it is doing now counted up to now.
+  /// The accounts of a living task, including what it is doing now, up to now.
   private func upToNow(_ task: Task) -> Accounting {
     var accounting = task.accounting
     switch task.state {
@@ -36,7 +36,7 @@ extension Kernel {
 }
 
 extension Task {
-  /// Whether it has neither ended nor been announced only.
+  /// Whether it has not ended.
   var isAlive: Bool {
     switch state {
     case .runnable, .running, .interruptible: true

@@ -6,14 +6,14 @@ extension Kernel {
 }
 
 extension RunRecord {
-  /// The trace as the text of Linux's ftrace, as a kernel tells it of itself.
+  /// The trace as the text of Linux's ftrace, the same text that its kernel gives.
   public var ftraceText: String {
     var writer = FtraceWriter(self)
     return writer.text
   }
 }
 
-/// Follows who runs where, and how urgent each task is, while the lines are written.
+/// Tracks which task runs where, and how urgent each task is, while the lines are written.
 private struct FtraceWriter {
   private let record: RunRecord
   private var running: [PID]

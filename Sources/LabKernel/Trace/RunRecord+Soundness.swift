@@ -1,8 +1,8 @@
 extension RunRecord {
-  /// Whether it can be drawn as a run of `workload`: whatever is looked up or added up is within bounds.
+  /// Whether it can be drawn as a run of `workload`: everything that is looked up or added up is within bounds.
   ///
-  /// A record that comes from another process may say anything. One that is sound may still be wrong, and then its
-  /// picture is; but none of it leads out of a table or over the largest number.
+  /// A record that comes from another process may say anything. A sound one may still be wrong, and then so is its
+  /// picture; but nothing in it leads outside a table or beyond the largest number.
   package func isSound(for workload: MachineLoad) -> Bool {
     guard cpus == workload.configuration.cpus, busyTimes.count == cpus, switches >= 0, end != nil else { return false }
     let longest = Int64.max / Int64(RunRecord.largestFactor * (figures.count + 1))
@@ -12,7 +12,7 @@ extension RunRecord {
       && figures.allSatisfy(isSound) && areSound(events)
   }
 
-  /// Percentages and hundredths are made of times, after so much has been added up.
+  /// Percentages and hundredths multiply sums of times by up to this factor.
   private static let largestFactor = 10_000
   /// The longest text is what a waker would do to a mutex, "unlocks " and its name.
   private static let longestText = 80
@@ -26,13 +26,13 @@ extension RunRecord {
       && isLength(accounting.run) && isLength(accounting.wait)
   }
 
-  /// Texts come from scenario files; what controls a terminal is in none of them.
+  /// Texts come from scenario files; they contain nothing that controls a terminal.
   private static func isText(_ text: String) -> Bool {
     text.utf8.count <= longestText
       && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
   }
 
-  /// Whether time does not go back, CPUs and mutexes are there, and no task is born twice.
+  /// Whether time never goes backwards, CPUs and mutexes exist, and no task is created twice.
   private func areSound(_ events: [TraceEvent]) -> Bool {
     var born: Set<PID> = []
     var last = Instant.zero

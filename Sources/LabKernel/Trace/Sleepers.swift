@@ -1,21 +1,22 @@
 /// A task that sleeps, and which tasks could end its sleep.
 ///
-/// Where a run has come to its end because nothing will ever happen again, it sleeps forever.
+/// If a run has ended because nothing will ever happen again, the task sleeps forever.
 public struct Sleeper: Sendable, Equatable, Codable {
   /// Its pid.
   public let pid: PID
-  /// What it is called.
+  /// Its name.
   public let name: String
   /// The call in which it sleeps, as scripts write it: "read".
   public let call: String
-  /// The tasks that could wake it, oldest first; empty for a sleep of some length.
+  /// The tasks that could wake it, oldest first; empty for a sleep of limited length.
   public let wakers: [PID]
-  /// What one of them would have to do, with a verb first: "writes to the pipe"; empty for a sleep of some length.
+  /// What one of them would have to do, beginning with a verb: "writes to the pipe"; empty for a sleep of limited
+  /// length.
   public let remedy: String
 }
 
 extension Kernel {
-  /// All tasks that sleep, init aside, in the order of their birth.
+  /// All tasks that sleep, except init, in the order of their creation.
   public var sleepers: [Sleeper] {
     let asleep = tasks.indices.dropFirst(2).compactMap { index -> Sleeper? in
       let task = tasks[TaskID(index)]
@@ -28,7 +29,7 @@ extension Kernel {
     return asleep.sorted { $0.pid < $1.pid }
   }
 
-  /// The one place that tells what it means to sleep in a queue.
+  /// What a sleeping task waits for; no other place interprets its wait queue.
   private func reason(of task: Task) -> (call: String, wakers: [TaskID], remedy: String) {
     switch awaited(by: task.id) {
     case nil: ("sleep", [], "")

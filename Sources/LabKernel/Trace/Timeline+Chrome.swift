@@ -1,9 +1,9 @@
 extension Timeline {
   /// The timeline in Chrome's trace format, which Perfetto and chrome://tracing open.
   ///
-  /// One process "CPUs" with a thread a CPU, one process "Tasks" with a thread a task, and, where there are any, one
-  /// process "Mutexes" with a thread a mutex that shows its owners. Times are in
-  /// microseconds, written with three decimals, so that no nanosecond is lost.
+  /// One process "CPUs" with one thread per CPU, one process "Tasks" with one thread per task, and, if there are any
+  /// mutexes, one process "Mutexes" with one thread per mutex that shows its owners. Times are in microseconds, written
+  /// with three decimals, so that no nanosecond is lost.
   /// - Source: the Trace Event Format document of the Chromium project.
   public var chromeJSON: String {
     var events = names(of: 1, "CPUs", (0..<cpus).map { ($0 + 1, "cpu\($0)") })
@@ -71,7 +71,7 @@ extension Timeline {
 }
 
 extension Timeline.Activity {
-  /// What it is called in a viewer.
+  /// Its title in a viewer.
   fileprivate var title: String {
     switch self {
     case .running(let cpu): "Running on cpu\(cpu.raw)"

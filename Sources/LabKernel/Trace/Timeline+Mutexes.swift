@@ -1,7 +1,7 @@
 extension Timeline {
-  /// Who had a mutex, and when.
+  /// Which tasks owned a mutex, and when.
   public struct MutexRow: Sendable, Equatable {
-    /// What programs call it.
+    /// The name that programs give it.
     public var name: String
     /// When it had an owner, in order.
     public var ownerships: [Ownership]
@@ -17,7 +17,7 @@ extension Timeline {
   public struct Ownership: Sendable, Equatable {
     /// When it began.
     public var start: Instant
-    /// When it was over.
+    /// When it ended.
     public var end: Instant
     /// The owner's row.
     public var row: Int

@@ -1,15 +1,15 @@
 extension Timeline {
-  /// The picture as lines of at most `width` ASCII characters: a row a CPU with the tasks' letters, and
-  /// a row a task with the digit of the CPU on which it ran.
+  /// The picture as lines of at most `width` ASCII characters: one row per CPU with the tasks' letters, and one row per
+  /// task with the digit of the CPU on which it ran.
   ///
   /// ```
   ///           0         10
   /// cpu0      AABBCCAACA
   /// A         00....00.0
   /// ```
-  /// Below them, a row a mutex has the letter of its owner.
-  /// One column is 1, 2 or 5 times a power of ten; where several tasks share a column the one that was
-  /// there longest is shown, and the hidden switches are counted. What does not fit folds into bands.
+  /// Below them, one row per mutex has the letter of its owner. One column is 1, 2 or 5 times a power of ten; if
+  /// several tasks share a column, the task that was there longest is shown, and the hidden switches are counted. What
+  /// does not fit is folded into bands.
   public func text(width: Int = 80, maximumBands: Int = 6) -> [String] {
     guard start < end else { return ["nothing ran"] }
     let names = rows.map(\.name.count) + mutexes.map { $0.name.count + 2 }
@@ -31,7 +31,8 @@ extension Timeline {
 
   private var header: String { "\(cpus) \(cpus == 1 ? "CPU" : "CPUs")  \(start) to \(end)" }
 
-  /// The coarsest scale at which every switch can be seen, if that needs no more than `columns`; else the finest that fits.
+  /// The coarsest scale at which every switch can be seen, if that needs no more than `columns`; else the finest that
+  /// fits.
   private func scale(columns: Int) -> Duration {
     let span = (end - start).nanoseconds
     let boundaries = rows.flatMap(\.intervals).flatMap { [$0.start, $0.end] }
@@ -110,7 +111,7 @@ extension Timeline {
     return String(shown)
   }
 
-  /// How many switches lie within a column, where they cannot be seen.
+  /// How many switches lie within a column, so that they cannot be seen.
   private func hiddenSwitches(_ step: Duration) -> Int {
     (0..<cpus).reduce(0) { count, cpu in
       count + slices(of: CPUID(cpu)).filter { ($0.interval.start - start).nanoseconds % step.nanoseconds != 0 }.count
@@ -129,7 +130,7 @@ extension Timeline {
 }
 
 extension Timeline.Activity {
-  /// What stands for it in a task's row.
+  /// The character that stands for it in a task's row.
   fileprivate var symbol: Character {
     switch self {
     case .running(let cpu): cpu.raw < 10 ? Character(String(cpu.raw)) : "+"

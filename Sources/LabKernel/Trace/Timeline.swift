@@ -1,4 +1,4 @@
-/// Who was where, when: the intervals behind every picture of a run.
+/// Which task was where, and when: the intervals behind every picture of a run.
 ///
 /// It reads the trace and nothing else. Text, SVG and HTML are drawn from this one model.
 public struct Timeline: Sendable, Equatable {
@@ -6,7 +6,7 @@ public struct Timeline: Sendable, Equatable {
   public enum Activity: Sendable, Equatable {
     /// It ran on this CPU.
     case running(CPUID)
-    /// It could run and had no CPU.
+    /// It was runnable, without a CPU.
     case runnable
     /// It slept.
     case blocked
@@ -16,7 +16,7 @@ public struct Timeline: Sendable, Equatable {
   public struct Interval: Sendable, Equatable {
     /// When it began.
     public var start: Instant
-    /// When it was over.
+    /// When it ended.
     public var end: Instant
     /// What the task was doing.
     public var activity: Activity
@@ -26,7 +26,7 @@ public struct Timeline: Sendable, Equatable {
   public struct Row: Sendable, Equatable {
     /// Its pid.
     public var pid: PID
-    /// What it is called.
+    /// Its name.
     public var name: String
     /// The character that stands for it in the rows of the CPUs.
     public var letter: Character
@@ -34,15 +34,15 @@ public struct Timeline: Sendable, Equatable {
     public var intervals: [Interval]
   }
 
-  /// The tasks, in the order in which they were born.
+  /// The tasks, in the order of their creation.
   public private(set) var rows: [Row] = []
-  /// The mutexes that anyone had, in the order of their rows in the kernel.
+  /// The mutexes that had an owner, in the order of their rows in the kernel.
   public private(set) var mutexes: [MutexRow] = []
   /// How many CPUs there are.
   public let cpus: Int
   /// When the picture begins.
   public let start: Instant
-  /// When it ends.
+  /// When the picture ends.
   public let end: Instant
 
   /// The intervals of `kernel`'s trace, from the start until now.
@@ -78,7 +78,7 @@ public struct Timeline: Sendable, Equatable {
     mutexes = timeline.mutexes.map { $0.clipped(from: start, to: end) }.filter { !$0.ownerships.isEmpty }
   }
 
-  /// The row of the task that ran on `cpu`, with when it did, in order of time.
+  /// The intervals in which a task ran on `cpu`, each with the row of that task, in order of time.
   public func slices(of cpu: CPUID) -> [(row: Int, interval: Interval)] {
     rows.indices.flatMap { row in
       rows[row].intervals.filter { $0.activity == .running(cpu) }.map { (row, $0) }
@@ -114,7 +114,7 @@ private struct History {
     }
   }
 
-  /// Whether a task has a CPU: one that is woken before it has left its CPU goes on there.
+  /// Whether a task has a CPU: one that is woken before it has left its CPU continues there.
   private func isRunning(_ pid: PID) -> Bool {
     if case .running = open[pid]?.activity { true } else { false }
   }
@@ -140,13 +140,13 @@ private struct History {
   }
 }
 
-/// Gives each task a character of its own, as long as there are any.
+/// Gives each task a character of its own, as long as there are any left.
 private struct Letters {
   private static let all = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
   private var taken: Set<Character> = []
   private var named: Set<Character> = []
 
-  /// Keeps the one-letter names for the tasks that bear them.
+  /// Reserves the one-letter names for the tasks that bear them.
   mutating func reserve(_ names: [String]) {
     named = Set(names.filter { $0.count == 1 }.compactMap(\.first))
   }

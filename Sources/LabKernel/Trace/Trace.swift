@@ -1,34 +1,34 @@
-// The trace: what happened, and the pictures that are made of it.
+// The trace: what happened, and the pictures that are drawn from it.
 //
-// The kernel logs events as they happen, in the names of ftrace, if it is told to. Everything else here is a view of
-// them, or of the kernel's tables at the end, and changes nothing.
+// The kernel logs events as they happen, under the names that ftrace has for them, if it is told to. Everything else
+// here is a view of them, or of the kernel's tables at the end, and changes nothing.
 //
-// Read this file, then `RunRecord.swift` (what is left of a run) with `RunRecord+Soundness.swift` (whether one that comes
-// from another process can be drawn), `TraceFormat.swift` (the name and the fields of each event) and `FtraceText.swift` (the
-// text of ftrace), `Timeline.swift` (which task had which CPU when) with `Timeline+Text.swift`, `Timeline+Mutexes.swift` and
-// `Timeline+Chrome.swift`, then `Figures.swift` (where the time of each task went) and `Sleepers.swift` (which tasks sleep
-// forever, and what they wait for).
+// Read this file, then `RunRecord.swift` (the record of a run) with `RunRecord+Soundness.swift` (whether one that comes
+// from another process can be drawn), `TraceFormat.swift` (the name and the fields of each event) and
+// `FtraceText.swift` (the text of ftrace), `Timeline.swift` (which task had which CPU when) with `Timeline+Text.swift`,
+// `Timeline+Mutexes.swift` and `Timeline+Chrome.swift`, then `Figures.swift` (where the time of each task went) and
+// `Sleepers.swift` (which tasks sleep forever, and what they wait for).
 
-/// One thing that happened, in the names of ftrace.
+/// One thing that happened, under the name that ftrace has for it.
 ///
 /// - Source: Linux, include/trace/events/sched.h, syscalls.h and lock.h.
 public struct TraceEvent: Codable, Sendable, Equatable {
-  /// When.
+  /// When it happened.
   public var time: Instant
-  /// What.
+  /// What happened.
   public var what: What
-  /// On which CPU.
+  /// The CPU on which it happened.
   public var cpu: CPUID
 
-  /// What can be seen to happen.
+  /// What can happen, as far as it can be observed.
   ///
   /// Tasks are named by pid, because rows are used again.
   public enum What: Codable, Sendable, Equatable {
-    /// A CPU went from one task to another; pid 0 is the idle task.
+    /// A CPU switched from one task to another; pid 0 is the idle task.
     case schedSwitch(previous: PID, state: Departure, next: PID)
     /// A task that slept became runnable, on the event's CPU.
     case schedWakeup(PID)
-    /// A task came into being and is runnable, on the event's CPU.
+    /// A task was created and is runnable, on the event's CPU.
     case schedWakeupNew(PID, parent: PID, priority: Int16)
     /// A task ended.
     case schedProcessExit(PID, ExitStatus)
@@ -36,9 +36,9 @@ public struct TraceEvent: Codable, Sendable, Equatable {
     case schedProcessFree(PID)
     /// A task called the kernel.
     case sysEnter(PID, SystemCallNumber)
-    /// The call came back.
+    /// The call returned.
     case sysExit(PID, SystemCallNumber, result: Int)
-    /// A task's policy or priority is another now; the priority is on the kernel's own scale.
+    /// A task's policy or priority changed; the priority is on the kernel's own scale.
     case schedSetScheduler(PID, SchedulingPolicy, priority: Int16)
     /// A mutex made a task more or less urgent; priorities on the kernel's own scale.
     case schedPiSetprio(PID, old: Int16, new: Int16)
@@ -46,15 +46,15 @@ public struct TraceEvent: Codable, Sendable, Equatable {
     case contentionBegin(PID, MutexID)
     /// A task became the owner of a mutex.
     case lockAcquired(PID, MutexID)
-    /// A task gave a mutex back.
+    /// A task released a mutex.
     case lockRelease(PID, MutexID)
     /// Bytes were printed on the console.
     case consoleWrite(PID, count: Int)
   }
 
-  /// In which state a task left its CPU.
+  /// The state in which a task left its CPU.
   public enum Departure: UInt8, Sendable, Codable {
-    /// It could go on: it was preempted, or gave up its turn.
+    /// It stayed runnable: it was preempted, or gave up its turn.
     case runnable
     /// It went to sleep.
     case sleeping
@@ -72,7 +72,7 @@ public struct TraceEvent: Codable, Sendable, Equatable {
   }
 }
 
-/// The log of all that happened, in order.
+/// The log of everything that happened, in order.
 ///
 /// It is kept in chunks, so that a snapshot that goes on logging copies one chunk, not the whole log.
 /// Invariant: all chunks but the last are full.
@@ -92,7 +92,7 @@ public struct Trace: Sendable, Equatable {
   /// - Complexity: O(n).
   public var events: [TraceEvent] { Array(chunks.joined()) }
 
-  /// The words of each call of which the log has a `sysEnter`, in the order of those.
+  /// The words of each call whose `sysEnter` is in the log, in the same order.
   ///
   /// - Complexity: O(n).
   public var arguments: [SystemCallArguments] { Array(calls.joined()) }

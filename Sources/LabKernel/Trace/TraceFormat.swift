@@ -1,4 +1,4 @@
-/// How ftrace shows an event: its name, and its fields in their order.
+/// How ftrace shows an event: its name, and its fields in order.
 ///
 /// - Source: Linux, include/linux/tracepoint.h, `TRACE_EVENT()`, which says the same three things in one place.
 struct TraceFormat {
@@ -14,7 +14,7 @@ struct TraceFormat {
     case targetCPU
     /// A mutex, by its name.
     case mutex(MutexID)
-    /// What stands there for itself.
+    /// Literal text.
     case text(String)
   }
 
@@ -30,7 +30,7 @@ struct TraceFormat {
 }
 
 extension TraceEvent.What {
-  /// How ftrace shows it; nil for what Linux has no event for, and for system calls, whose format is their own.
+  /// How ftrace shows it; nil if Linux has no such event, and for system calls, which have a format of their own.
   ///
   /// - Source: Linux, include/trace/events/sched.h and lock.h.
   var format: TraceFormat? {

@@ -1,7 +1,7 @@
 import Foundation
 import Reader
 
-/// The book as it lies on the disk.
+/// The book as it is on the disk.
 enum BookFiles {
   /// The repository.
   static let root = URL(fileURLWithPath: #filePath)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A text with the path that it goes by in messages.
+/// A text with the path that names it in messages.
 struct Page: Sendable {
   /// From the root of the repository.
   let path: String
@@ -34,7 +34,7 @@ struct Page: Sendable {
 
 /// A fenced block of code.
 struct CodeBlock: Sendable {
-  /// What stands behind the fence.
+  /// What comes after the fence.
   let info: String
   /// The indices of the lines between the fences.
   let body: Range<Int>

@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// A student's folder of work for one test, removed with the last reference to it; hence a class.
+/// A student's work folder for one test, removed with the last reference to it; hence a class.
 final class Student: Sendable {
-  /// Where everything lies.
+  /// The folder of all files.
   private let folder: URL
 
-  /// Nothing begun.
+  /// A student who has begun nothing.
   init() throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("student-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

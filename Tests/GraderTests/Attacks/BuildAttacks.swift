@@ -13,7 +13,7 @@ import Testing
     #expect(document.checks[0].message.hasPrefix("the compiler used more than 2 s"))
   }
 
-  @Test func `15: a bomb of memory in the compiler is stopped and named`() async throws {
+  @Test func `15: a memory bomb in the compiler is stopped and named`() async throws {
     var budget = Builder.Budget()
     budget.memoryMiB = 192
     let rows = (0..<40_000).map { "[\($0), 1, 2, 3, 4]" }.joined(separator: ",\n")
@@ -21,7 +21,7 @@ import Testing
     #expect(document.status == .memory)
   }
 
-  @Test func `16: a crash of the compiler is said so, and shows nothing of where it lives`() async throws {
+  @Test func `16: a crash of the compiler is reported as one, and does not show where the compiler is`() async throws {
     let chain = "struct A { var b: A { self } }\nlet a = A()\nlet c = a" + String(repeating: ".b", count: 40_000)
     let document = try await Mischief(above: chain).graded()
     #expect(document.status == .compileError)
@@ -29,19 +29,19 @@ import Testing
     #expect(!document.diagnostics.contains("/opt/") && !document.diagnostics.contains("swift-frontend"))
   }
 
-  @Test func `16: no name of a file makes a student's fault ours`() async throws {
+  @Test func `16: no file name makes a student's fault ours`() async throws {
     let file = SourceFile(name: "bwrap: x.swift", bytes: Array("let x: Int = nowhere".utf8))
     let document = try await Bench.grade([file])
     #expect(document.status == .compileError)
   }
 
-  @Test func `17: a package of the student's is not evaluated`() throws {
+  @Test func `17: a student's own package is not evaluated`() throws {
     let (submissions, mark) = try Self.handIn(["Package.swift": "import Foundation; exit(1)", "A.swift": "struct A {}"])
     #expect(submissions.map(\.notes) == [["Package.swift was ignored: the book has its own package"]])
     #expect(mark == ["A.swift"])
   }
 
-  @Test func `18: a module map of the student's is inert`() async throws {
+  @Test func `18: a student's own module map is inert`() async throws {
     let (submissions, names) = try Self.handIn([
       "module.modulemap": "module Evil { header \"/etc/passwd\" }", "A.swift": "",
     ])
@@ -65,7 +65,7 @@ import Testing
     #expect(document.checks[0].message == "somewhere in the submission: cannot find 'nowhere' in scope")
   }
 
-  @Test func `22: a main and tests of the student's are ignored, and that is said`() throws {
+  @Test func `22: a student's own main and tests are ignored, and the notes say so`() throws {
     let (submissions, names) = try Self.handIn(["main.swift": "print(1)", "ATests.swift": "", "A.swift": ""])
     #expect(submissions[0].notes.count == 2)
     #expect(names == ["A.swift"])

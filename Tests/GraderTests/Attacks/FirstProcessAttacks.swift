@@ -29,14 +29,14 @@ import Testing
     }
     """
 
-  /// That it can rewrite itself shows that the attack is one.
+  /// That it can rewrite itself shows that the attack is real.
   @Test func `42: process 1 cannot be rewritten`() async throws {
     let attempt = #"print(rewrite("self")); print(rewrite("1"))"#
     let document = try await Mischief(above: Self.rewrite, initially: attempt).graded()
     #expect(document.printed.hasPrefix("self can be rewritten: true\n1 cannot be opened: 13, maps: 13\n"))
   }
 
-  @Test func `42: nor looked into`() async throws {
+  @Test func `42: process 1 cannot be looked into`() async throws {
     let look = """
       import Glibc
       func look(_ name: String) -> Int32 {
@@ -50,7 +50,7 @@ import Testing
     #expect(document.printed.hasPrefix("[13, 13, 13, 13, 13, 13]\n"), "\(document.printed.prefix(80))")
   }
 
-  /// With a filter of calls and under the limits of a submission, as the kernel tells.
+  /// With a filter of calls and under the limits of a submission, as the kernel reports.
   @Test func `42: process 1 has a filter and limits`() async throws {
     let show = """
       import Glibc

@@ -42,7 +42,7 @@ import Testing
     #expect(try await !Mischief(above: shadows).statuses(check: nil).contains(.passed))
   }
 
-  @Test func `40: a runner of the student's own has nothing to tell`() async throws {
+  @Test func `40: a student's own runner has no say`() async throws {
     let runner = "@_silgen_name(\"kernel_by_hand_serve\") public func mine(_ a: Int) { print(\"served\") }"
     #expect(try await !Mischief(above: runner).statuses(check: nil).contains(.passed))
   }
@@ -58,7 +58,7 @@ import Testing
     #expect(!document.checks[2].message.hasPrefix("what it sent is"))
   }
 
-  @Test func `41: an answer without end is an output limit`() async throws {
+  @Test func `41: an endless answer is an output limit`() async throws {
     let huge = "let f: [UInt8] = [0x4F, 255, 255, 255, 127]; write(3, f, f.count)"
     #expect(try await Mischief(above: "import Glibc", initially: huge).statuses() == [.outputLimit])
   }
@@ -110,10 +110,10 @@ import Testing
     let lab = try Bench.ticketLock().only { $0.id == "mutual-exclusion" || $0.id == "lost-updates" }
     let document = try await Bench.grade([SourceFile(name: "TicketLock.swift", bytes: Array(source.utf8))], for: lab)
     #expect(document.checks.map(\.verdict.status) == [.failed, .failed])
-    #expect(document.checks.allSatisfy { $0.message.hasPrefix("what it sent is no unfolding of this scene: ") })
+    #expect(document.checks.allSatisfy { $0.message.hasPrefix("what it sent is not an unfolding of this scene: ") })
   }
 
-  @Test func `41: last words of a living program decide about its own failure alone`() async throws {
+  @Test func `41: last words of a living program decide only its own failure`() async throws {
     let words = "let f: [UInt8] = [0x44, 2, 0, 0, 0, 120, 120]; write(3, f, f.count); exit(3)"
     #expect(try await Mischief(above: "import Glibc", initially: words).statuses() == [.crashed])
   }

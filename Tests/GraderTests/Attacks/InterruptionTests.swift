@@ -30,7 +30,8 @@ import Testing
     let run = try GraderRun(folder, out: "stopped")
     let left = try run.strike(signal, at: .firstResult)
     #expect(run.status == 130)
-    #expect(run.said.contains("labs-cli: stopped; what is graded is kept: start the same command again to go on"))
+    #expect(
+      run.said.contains("labs-cli: stopped; what was graded is kept: run the same command again to continue"))
     #expect(Relative.areGone(left))
     #expect(left.compactMap(\.workshop).allSatisfy { !FileManager.default.fileExists(atPath: $0) })
     #expect(try GraderRun.results(folder, out: "stopped") > 0)
@@ -51,7 +52,7 @@ import Testing
     #expect(Relative.areGone(left) && run.folders.isEmpty)
   }
 
-  @Test func `without a terminal there is one line a submission, and nothing that moves a cursor`() throws {
+  @Test func `without a terminal there is one line per submission, and nothing that moves a cursor`() throws {
     let folder = try Self.submissions()
     let run = try GraderRun(folder, out: "out")
     #expect(try run.end() == 0)

@@ -4,7 +4,7 @@ import Judging
 import MemoryChecks
 import Testing
 
-/// Programs that do not come back, or take more than they may.
+/// Programs that do not come back, or use more than they may.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct RunAttacks {
   private static let wasteful = "import Glibc\n"
 
@@ -26,7 +26,7 @@ import Testing
     #expect(document.checks.map { $0.verdict.failure?.finding.what } == expected)
   }
 
-  @Test func `23: who closes the channel and goes on is ended`() async throws {
+  @Test func `23: a program that closes the channel and goes on is ended`() async throws {
     let quiet = "close(3); close(1); close(2); while true { sleep(1000) }"
     #expect(try await Mischief(above: "import Glibc", allocate: quiet).statuses() == [.timedOut])
   }
@@ -39,7 +39,7 @@ import Testing
         == "it fell asleep: for 2 s it waited for something that never came")
   }
 
-  @Test func `24: one that does a little now and then, and sleeps, has fallen asleep`() async throws {
+  @Test func `24: a program that does a little now and then, and sleeps, has fallen asleep`() async throws {
     let drip = "while true { for i in 0..<100_000 where i == order + 200_000 { print(i) }; usleep(50_000) }"
     let document = try await Mischief(above: "import Glibc", allocate: drip).graded()
     #expect(document.status == .timedOut)
@@ -48,7 +48,7 @@ import Testing
         == "it fell asleep: for 2 s it waited for something that never came")
   }
 
-  @Test func `24: one that stops itself times out`() async throws {
+  @Test func `24: a program that stops itself times out`() async throws {
     #expect(try await Mischief(above: "import Glibc", allocate: "raise(SIGSTOP)").statuses() == [.timedOut])
   }
 
@@ -64,7 +64,7 @@ import Testing
     #expect(try await Mischief(allocate: waste).statuses() == [.memory])
   }
 
-  @Test func `27: memory that is shared with nobody, and so counted by no limit of data, is counted`() async throws {
+  @Test func `27: shared memory of a single process, which no limit of data counts, is counted`() async throws {
     let map = """
       let size = 400 << 20
       guard let p = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0), p != MAP_FAILED else { return nil }
@@ -74,14 +74,14 @@ import Testing
     #expect(try await Mischief(above: "import Glibc", allocate: map).statuses() == [.memory])
   }
 
-  @Test func `28: memory that no limit counts is not to be had`() async throws {
+  @Test func `28: memory that no limit counts is not available`() async throws {
     let memory = "@_silgen_name(\"memfd_create\") func memory(_ name: UnsafePointer<CChar>, _ flags: UInt32) -> Int32"
     #expect(try await Mischief(above: memory, allocate: "_ = memory(\"x\", 0)").statuses() == [.forbidden])
   }
 
   /// System calls by their numbers, which are those of this processor.
   @Test(arguments: [("shmget", "0, 1 << 30, 0o1600"), ("semget", "0, 1000, 0o1600"), ("msgget", "0, 0o1600, 0")])
-  func `28: System V memory, semaphores and queues, which no limit counts, are not to be had`(
+  func `28: System V memory, semaphores and queues, which no limit counts, are not available`(
     _ call: String, _ arguments: String
   ) async throws {
     let declared = "@_silgen_name(\"\(call)\") func get(_ a: Int, _ b: Int, _ c: Int) -> Int32"
@@ -90,7 +90,7 @@ import Testing
     #expect(document.checks[0].message.contains("it made a system call that no submission may make (number "))
   }
 
-  @Test func `29: a disk is filled inside alone, and the rest cannot be written to`() async throws {
+  @Test func `29: a disk is filled only inside, and the rest cannot be written to`() async throws {
     let fill = """
       import Glibc
       func fill(_ folder: String) -> String {
@@ -142,7 +142,7 @@ import Testing
     #expect(document.checks[0].message == "it used more than 1 s of processor time")
   }
 
-  @Test func `35: recursion without end is a crash, and named`() async throws {
+  @Test func `35: endless recursion is a crash, and named`() async throws {
     let deep = "func down(_ n: Int) -> Int { n &+ down(n &+ 1) &* 3 }"
     let document = try await Mischief(above: deep, allocate: "print(down(order))").graded()
     #expect(document.status == .crashed)

@@ -6,7 +6,7 @@ import Testing
 /// The whole program, stopped and killed again and again at moments that a seed draws, while something else keeps all
 /// processors busy.
 ///
-/// `make stops` does it as often as is promised; `LABS_STOPS` holds the numbers of stops and kills, and the seed.
+/// `make stops` does it as often as promised; `LABS_STOPS` holds the numbers of stops and kills, and the seed.
 @Suite(.serialized, .timeLimit(.minutes(120))) struct StopTests {
   /// How often to strike, and the seed of the moments.
   private struct Plan {
@@ -51,7 +51,7 @@ private struct Load {
       process.arguments = [
         "-c", "while [ -d /proc/\(getpid()) ]; do i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; done",
       ]
-      // It must not hold the pipes of these tests: what waits for their end would wait for this.
+      // It must not hold the pipes of these tests: code that waits for their end would wait for this.
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
       try process.run()
@@ -75,7 +75,7 @@ private struct Campaign {
   private let whole: String
   private var round = 0
   private var runs: [GraderRun] = []
-  /// How long a whole run takes, in microseconds: later than that nothing can be struck.
+  /// How long a whole run takes, in microseconds: after that, nothing can be struck.
   private let span: Int
   private var counts: [String: Int] = [:]
   /// What went wrong, in words.
@@ -124,7 +124,7 @@ private struct Campaign {
     }
   }
 
-  /// A finished run is held against one that was never struck; the next one begins again.
+  /// A finished run is compared with one that was never struck; the next one begins again.
   private mutating func compare() throws {
     let (results, files) = (try folder.read("out-\(round)/results.json"), try Self.files("\(folder.path)/out-\(round)"))
     counts["resumed and compared", default: 0] += 1

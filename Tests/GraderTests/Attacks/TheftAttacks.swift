@@ -27,7 +27,7 @@ import Testing
     #expect(!document.printed.contains(": there"))
   }
 
-  @Test func `42: no other process is to be seen`() async throws {
+  @Test func `42: no other process can be seen`() async throws {
     let list = """
       import Glibc
       func processes() -> [Int] { var n: [Int] = []; guard let d = opendir("/proc") else { return [] }; while let e = readdir(d) { let s = withUnsafeBytes(of: e.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }; if let p = Int(s) { n.append(p) } }; return n.sorted() }

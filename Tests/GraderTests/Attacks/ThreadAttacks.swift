@@ -6,8 +6,8 @@ import Testing
 
 /// Programs that start threads or processes.
 ///
-/// What such a program answers depends on luck, so none of it counts: there is one status, one score and one message, in
-/// whichever check it happens.
+/// What such a program answers depends on luck, so none of it counts: there is one status, one score and one message,
+/// whichever check it happens in.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct ThreadAttacks {
   private static let message = "it starts a thread or a process: a lab runs on one thread"
 
@@ -39,14 +39,14 @@ import Testing
     #expect(document.checks[0].message.hasPrefix("BuddyAllocator.swift:4: \(Self.message)"))
   }
 
-  @Test func `26: a signal of one's own that hides it gets no thread either`() async throws {
+  @Test func `26: a program that ignores the signal gets no thread either`() async throws {
     let deaf = "for s in 1...64 { signal(Int32(s), SIG_IGN) }; start(); while true {}"
     #expect(try await Mischief(above: Self.thread, allocate: deaf).statuses() == [.forbidden])
   }
 
   #if arch(x86_64)
-    /// With the flags by which the caller waits for the child, in a state in which it can be seen to do nothing; and with
-    /// those of a thread.
+    /// With the flags with which the caller waits for the child, in a state in which it can be seen to do nothing; and
+    /// with those of a thread.
     @Test(arguments: ["0x4011", "0x4111", "0x50f00"])
     func `26: the bare system call is refused, whatever the flags`(_ flags: String) async throws {
       let clone =
@@ -66,7 +66,7 @@ import Testing
     #expect(try await Mischief(above: hide, allocate: "start(); leave(nil)").statuses() == [.forbidden])
   }
 
-  @Test func `what runs on the thread that is there is no thread`() async throws {
+  @Test func `work on the thread that is there starts no thread`() async throws {
     let serial = "DispatchQueue(label: \"mine\").sync {}"
     let document = try await Mischief(above: "import Dispatch", allocate: serial).graded()
     #expect(document.status == .failed)

@@ -14,7 +14,7 @@ import Testing
       KernelRun.Part(manifest, files: files.map { SourceFile(name: $0, bytes: Array("// \($0)".utf8)) }))
   }
 
-  @Test func `the students' files come first, as they are, and ours names a type for each slot`() throws {
+  @Test func `the students' files come first, unchanged, and ours names a type for each slot`() throws {
     let source = KernelSource(
       [
         try Self.part("pipe", "pipe", "RingPipe", "RingPipe.swift", "Page.swift"),
@@ -28,7 +28,7 @@ import Testing
     #expect(ours.contains("if slot == .mutex { components.synchronization.mutex = Inheritance.self }"))
   }
 
-  @Test func `files of one name are told apart by their labs`() throws {
+  @Test func `files with the same name are told apart by their labs`() throws {
     let parts = [
       try Self.part("pipe", "pipe", "RingPipe", "RingPipe.swift", "Queue.swift"),
       try Self.part("realtime", "realtime", "Realtime", "Queue.swift"),
@@ -36,7 +36,7 @@ import Testing
     #expect(KernelSource.names(of: parts) == [["RingPipe.swift", "pipe/Queue.swift"], ["realtime/Queue.swift"]])
   }
 
-  @Test func `a solution stands within a type of its own`() throws {
+  @Test func `a solution is inside a type of its own`() throws {
     let source = KernelSource(
       [try Self.part("pipe", "pipe", "RingPipe", "RingPipe.swift")],
       beside: [try Self.part("buddy", "pageAllocator", "Buddy", "Buddy")])
@@ -45,7 +45,7 @@ import Testing
     #expect(ours.contains("enum KernelByHandReference_pageAllocator {\n// Buddy\n}"))
   }
 
-  @Test func `a lab without a slot is no part of a kernel`() {
+  @Test func `a lab without a slot is not part of a kernel`() {
     let manifest = LabManifest(slug: "rcu", title: "", area: "", section: "", component: "", lab: "", points: [:])
     #expect(KernelRun.Part(manifest, files: []).map(\.lab) == nil)
   }

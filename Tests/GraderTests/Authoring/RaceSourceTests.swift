@@ -17,7 +17,7 @@ import Testing
     ("var twice: Int { 2 }\nvar once = 1; let both = 3", ["once", "both"]),
     ("for let x in [1] { print(x) }\nif let y = Int(\"1\") { print(y) }", []),
   ])
-  func `variables outside of all braces are named`(text: String, expected: [String]) {
+  func `variables outside all braces are named`(text: String, expected: [String]) {
     #expect(names(text) == expected)
   }
 

@@ -13,7 +13,7 @@ struct WrongEditTests {
         let left = 0
     """
 
-  @Test func `an entry says what it breaks, and is applied where its text stands once`() throws {
+  @Test func `an entry says what it breaks, and is applied if its text occurs once`() throws {
     let edit = try #require(try WrongEdit.all(in: Self.whole, path: "edits.yml").first)
     #expect(edit.name == "forgets")
     #expect(edit.breaks.map(\.description) == ["rest in plain", "count in often"])
@@ -23,7 +23,7 @@ struct WrongEditTests {
   }
 
   @Test(arguments: [("let right = 1", 0), ("let left = 1\nlet left = 1", 2)])
-  func `a text that stands nowhere or twice is refused`(text: String, times: Int) throws {
+  func `a text that occurs nowhere or twice is refused`(text: String, times: Int) throws {
     let edit = try #require(try WrongEdit.all(in: Self.whole, path: "edits.yml").first)
     let error = #expect(throws: ManifestError.self) { try edit.applied(to: text) }
     #expect(error?.description == "forgets: the text to replace is there \(times) times:\nlet left = 1")

@@ -5,7 +5,7 @@ import Testing
   private let reader = OpenFile(.pipe(PipeID(raw: 0), .read))
   private let writer = OpenFile(.pipe(PipeID(raw: 0), .write))
 
-  @Test func `descriptors begin behind the console, and the lowest free one is given`() throws {
+  @Test func `descriptors begin after the console's, and the lowest free one is given`() throws {
     var files = FileTable()
     var table = FilesID.none
     let given = try [reader, writer, reader].map { try files.insert($0, into: &table) }
@@ -15,7 +15,7 @@ import Testing
     #expect(files.brokenInvariants() == [])
   }
 
-  @Test func `a description goes with its last name`() throws {
+  @Test func `a description is gone with its last descriptor`() throws {
     var files = FileTable()
     var table = FilesID.none
     let descriptor = try files.insert(reader, into: &table)
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: [-1, 0, 2, 4, 256, Int.max])
-  func `what names nothing cannot be removed`(descriptor: Int) throws {
+  func `a descriptor that names nothing cannot be removed`(descriptor: Int) throws {
     var files = FileTable()
     var table = FilesID.none
     _ = try files.insert(reader, into: &table)
@@ -35,7 +35,7 @@ import Testing
     #expect(files.find(descriptor, in: table) == nil)
   }
 
-  @Test func `a task has so many descriptors and no more`() throws {
+  @Test func `a task has a limited number of descriptors`() throws {
     var files = FileTable()
     var table = FilesID.none
     for _ in 0..<FileTable.maximumDescriptors { _ = try files.insert(reader, into: &table) }
@@ -44,7 +44,7 @@ import Testing
     #expect(files.brokenInvariants() == [])
   }
 
-  @Test func `a copy shares the descriptions and not the names`() throws {
+  @Test func `a copy shares the descriptions, but not the table`() throws {
     var files = FileTable()
     var table = FilesID.none
     let descriptor = try files.insert(writer, into: &table)

@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(arguments: ["close r5\ncompute 1ms", "exit"], [Components.tinyPipes, .baseline])
-  func `a reader finds the end of the file when the last writer has closed, also by its end`(
+  func `a reader finds end of file when the last writer has closed its end or has ended`(
     last: String, components: Components
   ) throws {
     let program = """
@@ -67,7 +67,7 @@ import Testing
     #expect(kernel.console.text == "0")
   }
 
-  /// A writes to a pipe that B, its child, drains by reads of 1000 bytes; then it prints what write returned.
+  /// A writes to a pipe from which B, its child, reads as `reader` says; then A prints what write returned.
   private func sum(of bytes: Int, reader: String, components: Components) throws -> String {
     let program = """
       pipe r4 r5
@@ -92,11 +92,11 @@ import Testing
     #expect(try sum(of: bytes, reader: reader, components: components) == "\(bytes)")
   }
 
-  @Test func `a write in which a reader goes after it made progress ends its task all the same`() throws {
+  @Test func `a write whose reader leaves after it has made progress ends its task all the same`() throws {
     #expect(try sum(of: 100, reader: "read r4 10\nclose r4\ncompute 1ms", components: .tinyPipes) == "")
   }
 
-  @Test func `who holds a write end waits for itself`() throws {
+  @Test func `a reader that holds the write end waits for itself`() throws {
     var kernel = try machine(components: .tinyPipes, ["A": "pipe r4 r5\nread r4 1\nprint \"never\""])
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "")
@@ -104,13 +104,13 @@ import Testing
   }
 
   @Test(arguments: ["close r4\nwrite r5 1", "close r4\nnonblock r5\nwrite r5 1"], [Components.tinyPipes, .baseline])
-  func `who writes to a pipe that nobody reads is ended by SIGPIPE`(source: String, components: Components) throws {
+  func `a writer to a pipe without readers is ended by SIGPIPE`(source: String, components: Components) throws {
     var kernel = try machine(components: components, ["A": "pipe r4 r5\n\(source)\nprint \"never\""])
     #expect(kernel.runChecked() == [])
     #expect(kernel.obituaries.map(\.status) == [.signaled(.SIGPIPE)])
   }
 
-  @Test func `a writer that sleeps is ended when the last reader goes`() throws {
+  @Test func `a sleeping writer is ended when the last reader leaves`() throws {
     let program = """
       pipe r4 r5
       fork
@@ -131,14 +131,14 @@ import Testing
   }
 
   @Test(arguments: [("read r4 1", "-11"), ("write r5 100\nwrite r5 1", "-11"), ("write r5 100", "16")])
-  func `a call that would block fails or comes short where that was asked for`(source: String, result: String) throws {
+  func `a nonblocking call that would block fails or comes up short`(source: String, result: String) throws {
     let program = "pipe r4 r5\nnonblock r4\nnonblock r5\n\(source)\nprint r0"
     var kernel = try machine(components: .tinyPipes, ["A": program])
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == result)
   }
 
-  @Test func `parent and child share their open files, flags included`() throws {
+  @Test func `parent and child share their open files, including the flags`() throws {
     let program = """
       pipe r4 r5
       fork
@@ -247,13 +247,13 @@ import Testing
   @Test(arguments: [
     ("pipe2 0", "-14"), ("pipe2 &ends 1", "-22"), ("pipe2 65536", "-14"), ("pipe2 &ends", "0"),
   ])
-  func `a pipe is made where its descriptors can be stored`(call: String, result: String) throws {
+  func `a pipe is made only if its descriptors can be stored`(call: String, result: String) throws {
     var kernel = try machine(["A": "\(call)\nprint r0"])
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == result)
   }
 
-  @Test func `bytes stay in the pipe where the reader's buffer is not mapped`() throws {
+  @Test func `bytes stay in the pipe if the reader's buffer is not mapped`() throws {
     let program = """
       pipe r4 r5
       write r5 "abc"

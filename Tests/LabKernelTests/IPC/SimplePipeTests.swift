@@ -31,7 +31,7 @@ struct SimplePipeTests {
     #expect(pipe.read(1, nonblocking: true).answer == .failed(.EAGAIN))
   }
 
-  @Test func `without writers the end of the file comes after the data`() {
+  @Test func `without writers, end of file comes after the data`() {
     var pipe = openPipe()
     #expect(pipe.write(1) == .done(1))
     #expect(pipe.close(.write).wakesReaders)
@@ -39,7 +39,7 @@ struct SimplePipeTests {
     #expect(pipe.read(9, nonblocking: false).answer == .done(0))
   }
 
-  @Test func `without readers a write is a broken pipe`() {
+  @Test func `without readers, a write is a broken pipe`() {
     var pipe = openPipe()
     #expect(pipe.close(.read).wakesWriters)
     #expect(pipe.write(1) == .failed(.EPIPE))
@@ -61,7 +61,7 @@ struct SimplePipeTests {
     #expect(pipe.write(5000, nonblocking: true) == .done(1000))
   }
 
-  @Test func `to read nothing is done at once`() {
+  @Test func `reading nothing is done at once`() {
     var pipe = openPipe()
     #expect(pipe.read(0, nonblocking: false).answer == .done(0))
   }

@@ -2,7 +2,7 @@ import LabKernel
 import Testing
 
 @Suite struct CPUSetTests {
-  @Test func `CPUs are taken out from the lowest number on, the last of 64 included`() {
+  @Test func `CPUs are taken out from the lowest number on, including the last of 64`() {
     var set = CPUSet()
     for cpu in [63, 0, 7] { set.insert(CPUID(cpu)) }
     #expect([set.popFirst(), set.popFirst(), set.popFirst(), set.popFirst()] == [0, 7, 63, nil])

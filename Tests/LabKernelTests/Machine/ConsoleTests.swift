@@ -2,7 +2,7 @@ import LabKernel
 import Testing
 
 @Suite struct ConsoleTests {
-  @Test func `what tasks print stands on the console in the order in which they printed it`() throws {
+  @Test func `the console has what tasks print, in the order in which they printed it`() throws {
     var kernel = try machine([
       "A": "print \"one \"\ncompute 2ms\nprint \"three \"", "B": "compute 1ms\nprint \"two \"\nwrite 2 \"BB\"",
     ])
@@ -11,7 +11,7 @@ import Testing
     #expect(kernel.console.text == "one two three BB")
   }
 
-  @Test func `the console keeps so much and no more`() throws {
+  @Test func `the console keeps no more than its capacity`() throws {
     let text = String(repeating: "A", count: 65_536)
     var kernel = try machine(["A": "again:\nwrite 1 \"\(text)\"\nadd r2 1\nif r2 < 20 goto again\nprint r0"])
     #expect(kernel.runChecked() == [])

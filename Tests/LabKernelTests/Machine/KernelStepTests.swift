@@ -9,7 +9,7 @@ import Testing
     #expect(kernel.brokenInvariants() == [])
   }
 
-  @Test func `a run stops before the first event behind its end`() throws {
+  @Test func `a run stops before the first event after its end`() throws {
     var kernel = try machine(["A": "compute 10ms"])
     #expect(kernel.run(until: .zero + .milliseconds(4)) == .timeIsUp)
     #expect(kernel.now == .zero + .milliseconds(4))
@@ -17,7 +17,7 @@ import Testing
     #expect(kernel.now == .zero + .milliseconds(10))
   }
 
-  @Test func `a run stops after so many events`() throws {
+  @Test func `a run stops after its maximum number of events`() throws {
     var kernel = try machine(["A": "compute 10ms"])
     #expect(kernel.run(maximumEvents: 3) == .tooManyEvents)
   }
@@ -32,7 +32,7 @@ import Testing
     #expect(switches == ["0:A", "500:B", "1000:A", "1800:B", "2200:idle"])
   }
 
-  @Test func `a task that calls two others in turn stands still on no CPU`() throws {
+  @Test func `two tasks that wake each other at the same instant both finish`() throws {
     var kernel = try machine(cpus: 2, components: .tinyPipes, ["P": pingPong])
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "child parent ")

@@ -46,7 +46,7 @@ import Testing
     #expect(ends.allSatisfy { $0.switches == kernel.switches && $0.obituaries == kernel.obituaries })
   }
 
-  @Test func `a copy may be given other work to do than the original`() throws {
+  @Test func `a copy may be given different work from the original`() throws {
     var kernel = try machine(["A": "compute 4ms"])
     kernel.step()
     var copy = kernel
@@ -57,7 +57,7 @@ import Testing
     #expect(copy.schedule == ["ABABAA"])
   }
 
-  /// All that is in a kernel, down to the last private field.
+  /// Everything that is in a kernel, down to the last private field.
   private func text(of kernel: Kernel) -> String {
     var text = ""
     dump(kernel, to: &text)

@@ -7,7 +7,7 @@ import Testing
       (0, [0xE220_A839_7B1D_CDAF, 0x6E78_9E6A_A1B9_65F4, 0x06C4_5D18_8009_454F]),
       (1_234_567, [0x599E_D017_FB08_FC85, 0x2C73_F084_5854_0FA5, 0x883E_BCE5_A3F2_7C77]),
     ] as [(UInt64, [UInt64])])
-  func `the numbers are those of SplitMix64, for ever`(seed: UInt64, expected: [UInt64]) {
+  func `the numbers are those of SplitMix64, forever`(seed: UInt64, expected: [UInt64]) {
     var random = RandomSource(seed: seed)
     #expect((0..<3).map { _ in random.next() } == expected)
   }

@@ -2,7 +2,7 @@ import LabKernel
 import Testing
 
 @Suite struct SharedTableTests {
-  @Test func `a row is there until its last user has gone`() {
+  @Test func `a row exists until its last user is gone`() {
     var table = SharedTable<String>()
     let row = table.insert("a")
     table.retain(row)

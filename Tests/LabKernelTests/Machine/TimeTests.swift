@@ -18,7 +18,7 @@ import Testing
     #expect(start < end)
   }
 
-  @Test func `durations are added, taken away and multiplied`() {
+  @Test func `durations are added, subtracted and multiplied`() {
     var duration = Duration.milliseconds(3)
     duration += .milliseconds(2)
     duration -= .milliseconds(1)

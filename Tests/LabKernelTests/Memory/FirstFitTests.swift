@@ -26,7 +26,7 @@ struct FirstFitTests {
     #expect(memory.allocate(order: 2) == nil)
   }
 
-  @Test func `a block that is given back joins both neighbours`() throws {
+  @Test func `a block that is given back coalesces with both neighbours`() throws {
     var memory = FirstFit(frames: 4)
     for _ in 0..<4 { _ = memory.allocate(order: 0) }
     try memory.free(FrameNumber(0), order: 0)
@@ -37,7 +37,7 @@ struct FirstFitTests {
     #expect(memory.freeBlocks == counts([2: 1]))
   }
 
-  @Test func `a block that is free already is a double free`() throws {
+  @Test func `freeing a block that is already free is a double free`() throws {
     var memory = FirstFit(frames: 16)
     let allocated = memory.allocate(order: 1)
     let block = try #require(allocated)
@@ -49,7 +49,7 @@ struct FirstFitTests {
   @Test(arguments: [
     (0, 0), (0, 2), (1, 0), (1, 1), (16, 0), (-1, 0), (0, 5), (0, 11), (0, -1), (Int.max, 0), (Int.min, 0),
   ])
-  func `what was not handed out is a foreign free, and changes nothing`(frame: Int, order: Int) {
+  func `freeing what was not handed out is a foreign free, and changes nothing`(frame: Int, order: Int) {
     var memory = FirstFit(frames: 16)
     #expect(memory.allocate(order: 1) == FrameNumber(0))
     let before = memory.freeBlocks

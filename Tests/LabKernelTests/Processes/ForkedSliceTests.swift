@@ -1,7 +1,7 @@
 import LabKernel
 import Testing
 
-/// One queue, and slices that are counted down and never filled again.
+/// One queue, and slices that are counted down and never refilled.
 private struct NeverRefills: SchedulingClass {
   private var waiting = TaskQueue()
   init() {}

@@ -2,7 +2,7 @@ import LabKernel
 import Testing
 
 @Suite struct KernelExitTests {
-  @Test func `a program that comes to its end exits with 0`() throws {
+  @Test func `a program that reaches its end exits with 0`() throws {
     var kernel = try machine(["A": "compute 1ms"])
     #expect(kernel.runChecked() == [])
     #expect(kernel.obituaries.map(\.status) == [.exited(0)])
@@ -33,7 +33,7 @@ import Testing
     #expect(kernel.tasks.living == 2)
   }
 
-  @Test func `what is kept of tasks that have ended is bounded`() throws {
+  @Test func `what is kept about tasks that have ended is bounded`() throws {
     let generations = "again:\nfork\nif r0 == 0 goto again\nexit"
     var kernel = try machine(tracing: false, ["A": generations])
     kernel.run(maximumEvents: 400_000)

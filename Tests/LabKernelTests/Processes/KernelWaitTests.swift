@@ -81,7 +81,7 @@ import Testing
     #expect(kernel.tasks.living == 2)
   }
 
-  @Test func `who has no children cannot wait`() throws {
+  @Test func `a task without children cannot wait`() throws {
     var kernel = try machine(["A": "wait\nprint r0"])
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "-10")
@@ -109,7 +109,7 @@ import Testing
     #expect(kernel.console.text == "345")
   }
 
-  @Test func `a child that ends between two others is taken out of their middle`() throws {
+  @Test func `a child that ends between two others is taken out of the list`() throws {
     let program = """
       fork
       if r0 == 0 goto slow

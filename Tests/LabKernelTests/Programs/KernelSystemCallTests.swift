@@ -22,7 +22,7 @@ import Testing
     ("futex 0 FUTEX_LOCK_PI", "-22"), ("futex &m 99", "-22"), ("futex &m FUTEX_LOCK_PI 0 1", "-14"),
     ("fcntl 1 F_SETFL O_NONBLOCK", "-9"), ("pipe2 &ends\nload int r3 [ends]\nfcntl r3 99", "-22"),
   ])
-  func `a call with a senseless argument fails, and the task goes on`(source: String, result: String) throws {
+  func `a call with a senseless argument fails, and the task continues`(source: String, result: String) throws {
     let first = source == "clone 0" ? "if r0 != 0 goto end\n" : ""
     var kernel = try machine(["A": "space time 16\n\(source)\n\(first)print r0\nend:"])
     #expect(kernel.runChecked() == [])
@@ -41,7 +41,7 @@ import Testing
     #expect(kernel.ftraceText.contains("sys_syscall_9999 -> -38"))
   }
 
-  @Test func `a computation of less than no time before a call that sleeps does no harm`() {
+  @Test func `a computation of negative length before a call that sleeps does no harm`() {
     var kernel = Kernel()
     var program = Program([.compute(Duration(nanoseconds: -5))])
     program.sleep(.milliseconds(1))
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: ["getpid", "write 1 0", "print \"\"", "close 3"])
-  func `a task that calls the kernel without end while no time passes is ended`(call: String) throws {
+  func `a task that calls the kernel forever while no time passes is ended`(call: String) throws {
     var kernel = try machine(frames: 16, ["A": "again:\n\(call)\ngoto again"])
     #expect(kernel.run(maximumEvents: 100) == .nothingToDo)
     #expect(kernel.obituaries.first?.status == .signaled(.SIGXCPU))
@@ -62,7 +62,7 @@ import Testing
     #expect(kernel.run(maximumEvents: 100) == .oops(.standstill))
   }
 
-  @Test func `a task that reaches outside its memory is ended by SIGSEGV, and the others go on`() {
+  @Test func `a task that reaches outside its memory is ended by SIGSEGV, and the others continue`() {
     var kernel = Kernel(Configuration(quantum: 1))
     let wild = kernel.load(Program([.load(.word, .r0, Address(4))]))
     let tame = kernel.load(Program([.compute(.milliseconds(2))]))
@@ -80,7 +80,7 @@ import Testing
     #expect(kernel.now == .zero + .microseconds(1040))
   }
 
-  @Test func `a system call takes the time of the crossing besides`() throws {
+  @Test func `a system call also takes the time of the crossing`() throws {
     var kernel = Kernel(Configuration(instructionTime: .microseconds(10), systemCallTime: .microseconds(100)))
     try kernel.start("A", "set r2 1\ngetpid\nsleep 1ms")
     #expect(kernel.runChecked() == [])

@@ -51,7 +51,7 @@ import Testing
     #expect(results == taken)
   }
 
-  @Test func `a computation takes its time, in any pieces`() throws {
+  @Test func `a computation takes its time, in however many pieces`() throws {
     let program = try ProgramParser.parse("compute 5ms")
     var engine = ScriptEngine()
     var memory: MemoryMap?
@@ -60,7 +60,7 @@ import Testing
     #expect(stops == [.budget, .budget, .budget, .halt])
   }
 
-  @Test func `an instruction that names no time takes that of the machine, before its effect`() throws {
+  @Test func `an instruction that names no time takes the machine's, before its effect`() throws {
     let program = try ProgramParser.parse("set r2 1\nyield")
     var engine = ScriptEngine()
     var memory: MemoryMap?
@@ -70,7 +70,7 @@ import Testing
     #expect(stops == [.budget, .budget, call("sched_yield")])
   }
 
-  @Test func `a system call that is tried again takes no time twice`() throws {
+  @Test func `a system call that is tried again does not take its time twice`() throws {
     let program = try ProgramParser.parse("getpid")
     var engine = ScriptEngine()
     var memory: MemoryMap?
@@ -92,7 +92,7 @@ import Testing
     #expect(stops(program) == [.pageFault(address: address)])
   }
 
-  @Test func `constants can be loaded, and not stored to`() {
+  @Test func `constants can be loaded but not stored to`() {
     var program = Program()
     let address = program.constant("abc")
     program.append(.load(.byte, .r0, Address(address + 1)))
@@ -115,18 +115,18 @@ import Testing
     #expect(try stops("again:\ngoto again") == [.exception(.SIGXCPU)])
   }
 
-  @Test func `as many instructions as there may be are no exception`() throws {
+  @Test func `as many instructions as are allowed are no exception`() throws {
     let source = "set r2 1\nagain:\nadd r2 1\nif r2 < 49999 goto again"
     #expect(try stops(source) == [.halt])
   }
 
   @Test(arguments: [Int.min, -1, 5, Int(Int32.max), Int.max])
-  func `a jump outside is the end of the program`(target: Int) {
+  func `a jump outside the program ends it`(target: Int) {
     #expect(stops(Program([.jump(to: target)])) == [.halt])
     #expect(stops(Program([.branch(.r0, .equal, .literal(0), to: target)])) == [.halt])
   }
 
-  @Test func `a computation of less than no time takes none`() {
+  @Test func `a computation of negative length takes no time`() {
     var program = Program([.compute(Duration(nanoseconds: -5))])
     program.yield()
     #expect(stops(program) == [call("sched_yield"), .halt])
@@ -156,7 +156,7 @@ import Testing
     .systemCall(number, SystemCallArguments(word, 0, 0, 0, 0, 0))
   }
 
-  /// What r2 holds when the program has come to its end.
+  /// What r2 holds when the program has ended.
   private func register2(behind source: String) throws -> Int? {
     guard case .systemCall("exit", let words) = try stops(source + "\nexit r2").first else { return nil }
     return words[0]
@@ -164,7 +164,7 @@ import Testing
 
   private func stops(_ source: String) throws -> [Stop] { stops(try ProgramParser.parse(source)) }
 
-  /// Where the program stops, up to its end.
+  /// The stops of the program, up to its end.
   private func stops(_ program: Program) -> [Stop] {
     var engine = ScriptEngine()
     var memory = program.data.size == 0 ? nil : MemoryMap(bytes: program.data.size)
@@ -185,7 +185,7 @@ import Testing
 private let tens = InstructionTimes(systemCall: .nanoseconds(10), other: .nanoseconds(10))
 
 extension ScriptEngine {
-  /// Lets time pass, and goes on if the engine can.
+  /// Lets time pass, and continues if the engine can.
   fileprivate mutating func go(
     for time: Duration, code: Program, memory: inout MemoryMap?, times: InstructionTimes
   ) -> Stop {

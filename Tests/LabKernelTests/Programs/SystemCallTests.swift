@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(arguments: SystemCall.all)
-  func `a row is whole`(call: SystemCall) {
+  func `a row is complete`(call: SystemCall) {
     #expect(call.parameters.count <= SystemCallArguments.count)
     #expect((0...call.parameters.count).contains(call.optional))
     #expect(call.summary.first?.isLowercase == true && call.summary.last?.isLetter == true)
@@ -57,7 +57,7 @@ import Testing
     #expect(error?.message == message)
   }
 
-  @Test func `what has been read once keeps its address`() throws {
+  @Test func `a name that has been read once keeps its address`() throws {
     let first = try ProgramParser.parse("store 1 [x]\nread 0 &line 20")
     let second = try ProgramParser.parse("read 0 &line 20\nload r1 [x]\nload r2 [y]", data: first.data)
     #expect(second.data.symbols.map(\.name) == ["x", "line", "y"])
@@ -77,7 +77,7 @@ extension Instruction {
 private enum Header {
   static let folder = "/usr/include/asm-generic/"
 
-  /// What is defined as a number: the names without any of the prefixes; nil on a machine without Linux's headers.
+  /// Everything defined as a number, its name without any of the prefixes; nil on a machine without Linux's headers.
   static func numbers(in files: [String], prefixes: String...) throws -> [String: Int]? {
     guard files.allSatisfy({ FileManager.default.fileExists(atPath: folder + $0) }) else { return nil }
     var numbers: [String: Int] = [:]

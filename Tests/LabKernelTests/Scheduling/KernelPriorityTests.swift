@@ -1,7 +1,7 @@
 import LabKernel
 import Testing
 
-/// What becomes of a priority that is not the one that a task asked for.
+/// What happens to a priority that is not the one that a task asked for.
 @Suite struct KernelPriorityTests {
   private let components = Components.byPriority(CeilingMutex.self)
 
@@ -12,7 +12,7 @@ import Testing
     #expect(kernel.schedule == ["AAARRA"])
   }
 
-  @Test func `who falls back goes before its equals`() throws {
+  @Test func `a task whose priority falls back goes before its equals`() throws {
     var kernel = try machine(components: components, [:])
     try kernel.start("A", "compute 1ms\nlock m\ncompute 1ms\nunlock m\ncompute 1ms", policy: .fifo, priority: 50)
     try kernel.start("B", "compute 1ms", policy: .fifo, priority: 50)
@@ -27,7 +27,7 @@ import Testing
     #expect(kernel.schedule == [".RAARRR"])
   }
 
-  @Test func `a child does not inherit what its parent has by a mutex`() throws {
+  @Test func `a child does not inherit the priority that a mutex gives its parent`() throws {
     let program = """
       lock m
       fork
@@ -52,7 +52,7 @@ import Testing
     #expect(kernel.console.text == "9910")
   }
 
-  @Test func `what was set is told in the trace, on the kernel's scale`() throws {
+  @Test func `the trace shows a priority that was set, on the kernel's scale`() throws {
     var kernel = try machine(components: components, ["A": "lock m\nunlock m"])
     while kernel.step() {}
     let lines = kernel.ftraceText.split(separator: "\n").filter { $0.contains("pi_setprio") || $0.contains("lock_") }
@@ -63,7 +63,7 @@ import Testing
       ])
   }
 
-  @Test func `a new policy does not take away what a mutex gives`() throws {
+  @Test func `a new policy does not take away the priority that a mutex gives`() throws {
     let program = "lock m\npolicy fifo 20\ngetpriority\nprint r0\nprint \" \"\nunlock m\ngetpriority\nprint r0"
     var kernel = try machine(components: components, ["A": program])
     #expect(kernel.runChecked() == [])
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test(arguments: [("compute 2ms", "500"), ("sleep 2ms", "050")])
-  func `a task can set how another is scheduled, whatever that one does`(work: String, console: String) throws {
+  func `a task can set how another is scheduled, whatever that is doing`(work: String, console: String) throws {
     let program = """
       fork
       if r0 == 0 goto child
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test(arguments: ["99", "1", "-1"])
-  func `a task that there is not cannot be scheduled`(pid: String) throws {
+  func `a task that does not exist cannot be scheduled`(pid: String) throws {
     var kernel = try machine(["A": "policy fifo 50 \(pid)\nprint r0"])
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "-3")

@@ -9,7 +9,7 @@ import Testing
     #expect(kernel.schedule == ["ARRAAA"])
   }
 
-  @Test func `who wakes a more urgent task does nothing more before that has run`() throws {
+  @Test func `a task that wakes a more urgent one does nothing more before that has run`() throws {
     let program = """
       pipe r4 r5
       fork
@@ -27,7 +27,7 @@ import Testing
     #expect(kernel.console.text == "wide awake")
   }
 
-  @Test func `who is set to what it was stays where it is in line`() throws {
+  @Test func `a waiting task whose priority is set to what it was keeps its place`() throws {
     var kernel = try machine(components: .byPriority(PlainMutex.self), [:])
     for (name, program) in [
       ("A", "compute 2ms\npolicy fifo 50 4\ncompute 2ms"), ("B", "compute 2ms"), ("C", "compute 2ms"),
@@ -38,9 +38,9 @@ import Testing
     #expect(kernel.schedule == ["AAAABBCC"])
   }
 
-  /// Two tasks of 2 ms that take turns of one tick: four switches to a task, the last of them to one that is alone.
+  /// Two tasks of 2 ms that take turns of two ticks: if a switch takes time, four switches to a task.
   @Test(arguments: [(0, 4000, 2000), (100, 4400, 1900), (500, 6000, 1500)])
-  func `a switch takes time in which no task gets on`(micros: Int, end: Int, firstTurn: Int) throws {
+  func `a switch takes time in which no task makes progress`(micros: Int, end: Int, firstTurn: Int) throws {
     var kernel = Kernel(Configuration(quantum: 2, switchTime: .microseconds(micros)))
     for name in ["A", "B"] { try kernel.start(name, "compute 2ms") }
     #expect(kernel.run(until: .zero + .milliseconds(2)) == .timeIsUp)
@@ -50,8 +50,7 @@ import Testing
     #expect(kernel.figures.map(\.accounting.run) == [.milliseconds(2), .milliseconds(2)])
   }
 
-  @Test func `a task that is switched to waits for the end of the switch, and a more urgent one goes before it`() throws
-  {
+  @Test func `a task that is switched to waits for the end of the switch, and a more urgent one goes first`() throws {
     var kernel = Kernel(Configuration(switchTime: .microseconds(400)))
     try kernel.start("A", "compute 1ms")
     let urgent = kernel.load(try ProgramParser.parse("compute 1ms"))
@@ -75,13 +74,13 @@ import Testing
     #expect(kernel.schedule == ["A..A"])
   }
 
-  @Test func `a task that wakes up at a tick goes before the one whose turn ends there`() throws {
+  @Test func `a task that wakes up at a tick goes before the task whose turn ends at that tick`() throws {
     var kernel = try machine(["A": "compute 1ms\nsleep 2ms\ncompute 1ms", "B": "compute 3ms"])
     #expect(kernel.runChecked() == [])
     #expect(kernel.schedule == ["ABBAB"])
   }
 
-  @Test func `new tasks go to the CPUs with fewest, the first of them`() throws {
+  @Test func `a new task goes to the first of the CPUs with the fewest tasks`() throws {
     var kernel = try machine(cpus: 2, ["A": "compute 2ms", "B": "compute 3ms", "C": "compute 2ms"])
     #expect(kernel.runChecked() == [])
     #expect(kernel.schedule == ["ACAC", "BBB."])
@@ -144,14 +143,14 @@ import Testing
     #expect(kernel.trace.events.map(\.what).contains(.schedSwitch(previous: 0, state: .runnable, next: 2)))
   }
 
-  @Test func `tasks that switch without end while no time passes are an oops`() throws {
+  @Test func `tasks that switch forever while no time passes are an oops`() throws {
     var kernel = try machine(["A": "again:\nyield\ngoto again", "B": "again:\nyield\ngoto again"])
     #expect(kernel.run() == .oops(.standstill))
     let goesOn = kernel.step()
     #expect(!goesOn)
   }
 
-  @Test func `a class that picks nobody while tasks wait is an oops`() throws {
+  @Test func `a class that picks no task while tasks wait is an oops`() throws {
     var components = Components.baseline
     components.scheduling.fair = Nobody.self
     var kernel = try machine(components: components, ["A": "compute 1ms"])
@@ -162,7 +161,7 @@ import Testing
     arguments: [
       (Wrong<Minus>.self, -1), (Wrong<Zero>.self, 0), (Wrong<One>.self, 1), (Wrong<Far>.self, 77),
     ] as [(any SchedulingClass.Type, Int)])
-  func `a class that picks who cannot run is an oops`(fair: any SchedulingClass.Type, row: Int) throws {
+  func `a class that picks a task that cannot run is an oops`(fair: any SchedulingClass.Type, row: Int) throws {
     var components = Components.baseline
     components.scheduling.fair = fair
     var kernel = try machine(components: components, ["A": "compute 1ms"])
@@ -177,7 +176,7 @@ private enum Zero: Row { static let number = 0 }
 private enum One: Row { static let number = 1 }
 private enum Far: Row { static let number = 77 }
 
-/// Picks always the same row.
+/// Always picks the same row.
 private struct Wrong<Picked: Row>: SchedulingClass {
   mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {}
   mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {}

@@ -7,7 +7,7 @@ import Testing
     ("sleep 9ms", "-4"), ("fork\nif r0 == 0 goto late\nwait", "-4"), ("pipe r4 r5\nread r4 1", "-4"),
     ("pipe r4 r5\nwrite r5 20", "16"), ("lock m", "-4"), ("lock m 9ms", "-4"),
   ])
-  func `a signal ends any sleep, and the call tells what it has done`(source: String, result: String) throws {
+  func `a signal ends any sleep, and the call returns what it has done`(source: String, result: String) throws {
     var kernel = try machine(
       cpus: 2, components: .tinyPipes,
       ["B": "lock m\nsleep 20ms", "A": "compute 1ms\n\(source)\nprint r0\nexit\nlate: sleep 20ms"])
@@ -18,7 +18,7 @@ import Testing
     #expect(kernel.console.text == result)
   }
 
-  @Test func `a task that is interrupted in a queue is not handed what it waited for`() throws {
+  @Test func `a task that is interrupted on a queue is not handed what it waited for`() throws {
     let waiter = "compute 1ms\nlock m\nprint r0\nlock m\nprint r0"
     var kernel = try machine(cpus: 4, ["B": "lock m\nsleep 5ms\nunlock m", "A": waiter, "C": "compute 2ms\nlock m"])
     kernel.run(until: .zero + .milliseconds(3))
@@ -29,7 +29,7 @@ import Testing
     #expect(kernel.console.text == "-40")
   }
 
-  @Test func `a task that runs has no sleep to be interrupted in`() throws {
+  @Test func `a running task has no sleep to interrupt`() throws {
     var kernel = try machine(["A": "compute 3ms\nsleep 2ms\nprint r0"])
     kernel.run(until: .zero + .milliseconds(1))
     kernel.interrupt(TaskID(2))
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 7])
-  func `all that wait in a queue are woken in the order in which they came`(readers: Int) throws {
+  func `all tasks on a queue are woken in order of arrival`(readers: Int) throws {
     let child = "child: close r5\ncompute 1ms\nread r4 1\ngetpid\nprint r0\nexit"
     let forks = (0..<readers).map { _ in "fork\nif r0 == 0 goto child\n" }.joined()
     var kernel = try machine(

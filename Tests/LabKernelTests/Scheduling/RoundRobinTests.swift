@@ -11,28 +11,28 @@ import Testing
     (10, [4, 4], "AAAABBBB"),
     (2, [6], "AAAAAA"),
   ])
-  func `everyone gets a quantum in turn`(quantum: Int, lengths: [Int], schedule: String) throws {
+  func `each task gets a quantum in turn`(quantum: Int, lengths: [Int], schedule: String) throws {
     var kernel = try machine(quantum: quantum, [:])
     for (name, length) in zip(["A", "B", "C"], lengths) { try kernel.start(name, "compute \(length)ms") }
     #expect(kernel.runChecked() == [])
     #expect(kernel.schedule == [schedule])
   }
 
-  @Test func `who comes later goes behind those that wait`() throws {
+  @Test func `a task that comes later goes behind the waiting ones`() throws {
     var kernel = try machine(quantum: 2, ["A": "compute 4ms", "B": "compute 4ms"])
     try kernel.start("C", "compute 2ms", at: 1)
     #expect(kernel.runChecked() == [])
     #expect(kernel.schedule == ["AABBCCAABB"])
   }
 
-  @Test func `who yields goes behind those that wait`() throws {
+  @Test func `a task that yields goes behind the waiting ones`() throws {
     var kernel = try machine(
       quantum: 4, ["A": "compute 1ms\nyield\ncompute 2ms", "B": "compute 2ms", "C": "compute 1ms"])
     #expect(kernel.runChecked() == [])
     #expect(kernel.schedule == ["ABBCAA"])
   }
 
-  @Test func `who wakes up has a full quantum`() throws {
+  @Test func `a task that wakes up has a full quantum`() throws {
     var kernel = try machine(quantum: 2, ["A": "compute 1ms\nsleep 1ms\ncompute 3ms", "B": "compute 5ms"])
     #expect(kernel.runChecked() == [])
     #expect(kernel.schedule == ["ABBAABBAB"])

@@ -2,7 +2,7 @@ import LabKernel
 import Testing
 
 @Suite struct SchedulingClassTests {
-  @Test func `each call comes with its time, its cpu and the task that runs, which was charged before`() throws {
+  @Test func `each call comes with its time, its CPU and the running task, which was charged before`() throws {
     var kernel = try machine(quantum: 2, components: .diaries, ["A": "compute 3ms"])
     try kernel.start("B", "compute 1ms", at: 1)
     #expect(kernel.runChecked() == [])
@@ -22,7 +22,7 @@ import Testing
       ["A": "compute 1ms\nsleep 2ms\ncompute 1ms", "B": "compute 2ms\nsleep 3ms\ncompute 1ms\nsleep 1ms\ncompute 1ms"])
     try kernel.start("C", "compute 9ms", at: 2)
     #expect(kernel.runChecked() == [])
-    // C takes the CPU on which A fell asleep, and so A wakes up on the other one.
+    // C takes the CPU on which A fell asleep, so A wakes up on the other one.
     #expect(
       kernel.diary(.fair).lines(about: "enqueue") == [
         "0 cpu0 0: enqueue 2 new tail", "2000 cpu0 0: enqueue 4 new tail",
@@ -34,7 +34,7 @@ import Testing
       ])
   }
 
-  @Test func `time is charged to the class that served the task meanwhile, to the nanosecond`() throws {
+  @Test func `time is charged to the class that served the task at the time, to the nanosecond`() throws {
     var kernel = try machine(
       components: .diaries, ["A": "compute 1500us\npolicy fifo 10\ncompute 1200us\npolicy normal\ncompute 300us"])
     #expect(kernel.runChecked() == [])
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: 1...3)
-  func `all time that tasks run is charged once, whatever wakes, changes and leaves`(cpus: Int) throws {
+  func `all time that tasks run is charged once, whichever tasks wake up, change or leave`(cpus: Int) throws {
     var components = Components.byPriority(CeilingMutex.self)
     components.scheduling.realtime = Ledger.self
     components.scheduling.fair = Ledger.self
@@ -81,7 +81,7 @@ import Testing
     #expect(charged == kernel.busyTimes.reduce(into: .zero) { $0 += $1 })
   }
 
-  @Test func `a class can go by the time that its tasks have run`() throws {
+  @Test func `a class can choose by the time that its tasks have run`() throws {
     var components = Components.baseline
     components.scheduling.fair = LeastRun.self
     // B gives the CPU back just before each tick, which round robin by ticks never charges it for.
@@ -93,7 +93,7 @@ import Testing
   }
 }
 
-/// First come, first served, which adds up what it is charged, and stops at a charge for a task that it does not serve.
+/// First come, first served, but it adds up its charges, and traps on a charge for a task that it does not serve.
 private struct Ledger: SchedulingClass {
   private var queue = TaskQueue()
   private(set) var charged = Duration.zero
@@ -117,7 +117,7 @@ private struct Ledger: SchedulingClass {
   }
 }
 
-/// Serves the task that has run least, by the time that it is charged.
+/// Serves the task that has run least, going by the time charged.
 private struct LeastRun: SchedulingClass {
   private var run: [TaskID: Duration] = [:]
   private var queue: [TaskID] = []

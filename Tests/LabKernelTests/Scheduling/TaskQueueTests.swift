@@ -9,7 +9,7 @@ import Testing
     #expect(queue.first == TaskID(2))
   }
 
-  @Test func `who enters at the head is first`() {
+  @Test func `a task that enters at the head is first`() {
     var queue = TaskQueue()
     for number in 2..<8 { queue.insert(TaskID(number), at: .head) }
     #expect(Array(queue) == (2..<8).reversed().map { TaskID($0) })
@@ -29,7 +29,7 @@ import Testing
     #expect(differences == [])
   }
 
-  /// One random call to both.
+  /// Makes the same random call to both.
   private func change(_ queue: inout TaskQueue, _ model: inout [TaskID], _ number: Int, _ random: inout RandomSource) {
     let task = TaskID(number)
     let draw = random.draw(0...5)

@@ -1,6 +1,6 @@
 import LabKernel
 
-/// A machine with the tasks of a table, started in its order: their names, and their programs as text.
+/// A machine with the tasks of a table, started in order: their names, and their programs as text.
 func machine(
   cpus: Int = 1, quantum: Int = 1, frames: Int = 4096, components: Components = .baseline, tracing: Bool = true,
   _ tasks: KeyValuePairs<String, String>
@@ -24,9 +24,9 @@ extension Kernel {
     spawn(Spawn(name, program, start: start, policy: policy, realtimePriority: priority))
   }
 
-  /// Steps to the end and looks at the invariants after every step.
+  /// Steps to the end and checks the invariants after every step.
   ///
-  /// - Returns: what was broken, after which step; nothing where all was well.
+  /// - Returns: what was broken, and after which step; nothing if all was well.
   mutating func runChecked(maximumSteps: Int = 100_000) -> [String] {
     for number in 1...maximumSteps {
       let goesOn = step()
@@ -37,7 +37,7 @@ extension Kernel {
     return ["it goes on after \(maximumSteps) steps"]
   }
 
-  /// Who ran when, a row a CPU, a letter a tick: the first letter of the name, a dot for nobody.
+  /// Which task ran when: a row per CPU, a letter per tick, the first of the task's name, or a dot for none.
   var schedule: [String] {
     let tick = configuration.tick.nanoseconds
     let ticks = Int((now.nanoseconds + tick - 1) / tick)
@@ -53,7 +53,7 @@ extension Kernel {
 }
 
 extension TraceEvent {
-  /// Who got `cpu`, if that is what happened.
+  /// The task that got `cpu`, and when, if that is what happened.
   fileprivate func arrival(on cpu: CPUID) -> (time: Instant, pid: PID)? {
     guard self.cpu == cpu, case .schedSwitch(_, _, let next) = what else { return nil }
     return (time, next)

@@ -1,6 +1,6 @@
 import LabKernel
 
-/// A class that goes by priorities and has no time slices, so that a change of priority is seen in the schedule.
+/// A class that goes by priority and has no time slices, so that a change of priority shows in the schedule.
 struct MostUrgent: SchedulingClass {
   private var order: [TaskID] = []
 
@@ -57,7 +57,7 @@ struct CeilingMutex: MutexProtocol {
 }
 
 extension Components {
-  /// The baseline, with a real-time class that goes by priorities, and these mutexes.
+  /// The baseline, with a real-time class that goes by priority, and these mutexes.
   static func byPriority(_ mutex: any MutexProtocol.Type) -> Components {
     var components = Components.baseline
     components.scheduling.realtime = MostUrgent.self

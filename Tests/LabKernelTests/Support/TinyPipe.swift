@@ -1,6 +1,6 @@
 import LabKernel
 
-/// A pipe of sixteen bytes, so that nearly every call blocks: what the kernel does around a pipe is then seen.
+/// A pipe of sixteen bytes, so that nearly every call blocks: this shows what the kernel does around a pipe.
 struct TinyPipe: Pipe {
   private static let capacity = 16
   private var bytes: [UInt8] = []

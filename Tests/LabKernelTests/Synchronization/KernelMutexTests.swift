@@ -19,7 +19,7 @@ import Testing
     """
 
   @Test(arguments: [1, 2, 4])
-  func `nobody is ever inside with another`(cpus: Int) throws {
+  func `no two tasks are ever inside together`(cpus: Int) throws {
     var kernel = Kernel(Configuration(cpus: cpus, quantum: 1))
     for name in ["A", "B", "C", "D"] {
       let program = kernel.load(try ProgramParser.parse(Self.section))
@@ -29,14 +29,14 @@ import Testing
     #expect(kernel.console.text == String(repeating: "1", count: 12))
   }
 
-  @Test func `who waits sleeps, and goes on as the owner`() throws {
+  @Test func `a waiter sleeps, and continues as the owner`() throws {
     var kernel = try machine(["A": "lock m\ncompute 2ms\nunlock m\ncompute 2ms", "B": "lock m\ncompute 1ms\nunlock m"])
     #expect(kernel.runChecked() == [])
     #expect(kernel.schedule == ["AAABA"])
     #expect(Timeline(kernel).text().suffix(1) == ["(m)     AABB"])
   }
 
-  @Test func `who has a mutex is drawn, in a window of time too`() throws {
+  @Test func `the owner of a mutex is drawn, also in a window of time`() throws {
     var kernel = try machine([
       "A": "lock m\ncompute 3ms\nunlock m", "B": "lock m\ncompute 2ms\nunlock m\nlock n\nunlock n",
     ])
@@ -48,7 +48,7 @@ import Testing
     #expect(timeline.chromeJSON.contains("\"cat\":\"lock\",\"name\":\"B\""))
   }
 
-  @Test func `the same name is the same mutex, another is another`() throws {
+  @Test func `the same name is the same mutex, another name is another`() throws {
     var kernel = try machine([
       "A": "lock x\nlock m\ncompute 2ms", "B": "lock m\ncompute 1ms", "C": "lock x\ncompute 1ms",
     ])
@@ -69,14 +69,14 @@ import Testing
     #expect(kernel.console.text == result)
   }
 
-  @Test func `to try is not to wait`() throws {
+  @Test func `trying does not wait`() throws {
     var kernel = try machine(["A": "lock m\ncompute 3ms\nunlock m", "B": "trylock m\nprint r0\ncompute 1ms"])
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "-16")
   }
 
   @Test(arguments: [("lock m 2ms", "-110", 3), ("lock m 9ms", "0", 5), ("lock m 0ms", "-110", 1)])
-  func `who waits for a limited time goes on when it is up`(lock: String, result: String, end: Int) throws {
+  func `a task that waits for a limited time continues when it is up`(lock: String, result: String, end: Int) throws {
     var kernel = try machine(["A": "lock m\nsleep 5ms\nunlock m"])
     try kernel.start("B", "\(lock)\nprint r0", at: 1)
     try kernel.start("C", "sleep 20ms\ntrylock m\nprint \"/\"\nprint r0")
@@ -85,20 +85,20 @@ import Testing
     #expect(kernel.figures[2].accounting.ended == .zero + .milliseconds(end))
   }
 
-  @Test func `what a task has at its end goes to the next`() throws {
+  @Test func `a mutex that a task owns at its end goes to the next waiter`() throws {
     var kernel = try machine(["A": "lock m\nlock n\ncompute 2ms\nexit", "B": "lock m\nprint r0\nlock n\nprint r0"])
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "00")
     #expect(kernel.owner(of: MutexID(0)) == nil)
   }
 
-  @Test func `tasks that wait for each other do so for ever`() throws {
+  @Test func `tasks that wait for each other do so forever`() throws {
     var kernel = try machine(["A": "lock m\ncompute 2ms\nlock n", "B": "lock n\ncompute 2ms\nlock m"])
     #expect(kernel.runChecked() == [])
     #expect(kernel.tasks.living == 4)
   }
 
-  @Test func `a mutex that is handed to one who does not wait for it is an oops`() throws {
+  @Test func `a mutex that is handed to a task that is not waiting for it is an oops`() throws {
     var kernel = try machine(components: .byPriority(Misdirected.self), ["A": "lock m\nunlock m"])
     #expect(kernel.run() == .oops(.handedToWrongTask(MutexID(0), TaskID(77))))
   }
@@ -113,7 +113,7 @@ import Testing
   }
 }
 
-/// Hands every mutex to a task that there is not.
+/// Hands every mutex to a task that does not exist.
 private struct Misdirected: MutexProtocol {
   mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
     .acquired

@@ -11,7 +11,7 @@ import Testing
     #expect(PlainMutex().owner(of: MutexID(7)) == nil)
   }
 
-  @Test func `those that wait are served in the order in which they came`() throws {
+  @Test func `waiters are served in order of arrival`() throws {
     var entities = Kernel().entities
     var mutexes = PlainMutex()
     #expect(try mutexes.lock(bus, by: a, in: &entities) == .acquired)
@@ -24,7 +24,7 @@ import Testing
     #expect(mutexes.owner(of: bus) == nil)
   }
 
-  @Test func `who gives up is not served`() throws {
+  @Test func `a waiter that gives up is not served`() throws {
     var entities = Kernel().entities
     var mutexes = PlainMutex()
     _ = try mutexes.lock(bus, by: a, in: &entities)

@@ -15,7 +15,7 @@ import Testing
       ])
   }
 
-  @Test func `the words of a call are written by the table of calls`() throws {
+  @Test func `the words of a call are written as the table of calls says`() throws {
     var kernel = try machine(["A": "pipe2 &ends\nwrite 1 &ends 0\ngetpid\nexit 3"])
     #expect(kernel.runChecked() == [])
     let calls = kernel.ftraceText.split(separator: "\n").compactMap { line in
@@ -41,7 +41,7 @@ import Testing
     #expect(calls == ["enter 0 ns", "exit 3 ms"])
   }
 
-  @Test func `a log that is off stays empty, and all else is the same`() throws {
+  @Test func `a log that is off stays empty, and everything else is the same`() throws {
     var logged = try busyMachine(seed: 5)
     var silent = Kernel(Configuration(cpus: 2, tracing: false))
     try silent.start("A", "compute 5ms")

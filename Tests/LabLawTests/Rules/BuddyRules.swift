@@ -49,7 +49,7 @@ extension RuleTable {
       ],
       "foreign-free": [
         "many-blocks": "No other block matters.",
-        "large-memory": "A number beyond memory is foreign in a small one, too.",
+        "large-memory": "A number beyond memory is foreign in a small memory, too.",
       ],
       "unchanged": [
         "odd-memory": "What is refused does not depend on where memory ends.",
@@ -58,12 +58,12 @@ extension RuleTable {
         "extreme-numbers": "No block has such numbers that could change.",
       ],
       "counts": [
-        "again": "That counts follow from the frames in use is the rule of the joining.",
+        "again": "That counts follow from the frames in use is the rule of joining.",
         "order-0": "The smallest order is counted like the others.",
         "odd-memory": "The counts at the end of memory are the rule of the start.",
         "large-memory": "There are no more blocks of an order than in a smaller memory of pages.",
-        "parts": "The counts after a split are the rule of the halving.",
-        "extreme-numbers": "To ask for the counts takes no number.",
+        "parts": "The counts after a split are the rule of halving.",
+        "extreme-numbers": "Asking for the counts takes no number.",
       ],
     ])
 }

@@ -27,7 +27,7 @@ extension RuleTable {
         "empty": "The pipe is always empty here.",
         "full": "A full pipe is not empty.",
         "half-read": "A half-read slot holds a byte.",
-        "many-times": "To wait leaves nothing behind that could be counted.",
+        "many-times": "Waiting leaves nothing behind that could be counted.",
       ],
       "end-of-file": [
         "retried": "A read is not told whether it was tried before.",
@@ -41,11 +41,11 @@ extension RuleTable {
         "many-tasks": "How many tasks have the end open is the rule of the ends.",
       ],
       "ends": [
-        "blocking": "To open and to close do not wait.",
-        "nonblocking": "To open and to close do not wait.",
-        "retried": "To open and to close are not tried again.",
+        "blocking": "Opening and closing do not wait.",
+        "nonblocking": "Opening and closing do not wait.",
+        "retried": "Opening and closing are not tried again.",
         "empty": "An empty pipe has no bytes to keep.",
-        "edge-sizes": "To open and to close have no size.",
+        "edge-sizes": "Opening and closing have no size.",
       ],
       "slots": [
         "empty": "The first slot after an empty pipe is the case of the many times.",
@@ -60,7 +60,7 @@ extension RuleTable {
         "full": "In a full pipe a rest sleeps by the rule of the parts.",
         "closed-ends": "Without a reader no rest is put in.",
         "many-tasks": "It always takes a second task, or the last page is full.",
-        "many-times": "A rest is told by its length, however often it is tried.",
+        "many-times": "A rest is recognized by its length, however often it is tried.",
       ],
       "atomic": [
         "retried": "A write that has moved nothing is like a new one.",

@@ -10,7 +10,7 @@ extension RuleTable {
 
   private static let readers: [String: [String: String]] = [
     "publication": [
-      "alone": ownStores, "second-reader": "each reader acquires by itself",
+      "alone": ownStores, "second-reader": "each reader has an acquire of its own",
       "many-times": third, "two-updaters": "each updater has a pointer of its own", "tso": race,
     ],
     "nesting": [
@@ -38,7 +38,7 @@ extension RuleTable {
       "ra": "a section that is not seen in time is the rule sees-the-update",
     ],
     "done-before-it-returns": [
-      "alone": ownStores, "many-times": third, "two-updaters": "each updater acquires by itself",
+      "alone": ownStores, "many-times": third, "two-updaters": "each updater has an acquire of its own",
       "inside-a-section": notInside, "tso": race, "ra": race,
     ],
     "sees-the-update": [
@@ -95,7 +95,7 @@ extension RuleTable {
   private static let third = "the third time finds what the second left"
   private static let race = "a missing order is a data race where one thing happens after the other, too"
   private static let notInside = "synchronize and barrier are not called in a section"
-  private static let inTime = "each store is seen at last, under every model"
+  private static let inTime = "every store is seen eventually, under every model"
   private static let noModel = "whether code waits does not depend on the model"
   private static let twoUpdaters = "every case of this rule has two updaters"
 }

@@ -1,5 +1,5 @@
 extension RuleTable {
-  /// The sequence lock: which CPUs read and write beside each other, interrupts, memory models.
+  /// The sequence lock: which CPUs read and write at the same time, interrupts, memory models.
   static let seqlock = RuleTable(
     "seqlock",
     contexts: [
@@ -8,9 +8,9 @@ extension RuleTable {
     ],
     empty: [
       "whole": [
-        "alone": overBefore, "many-times": "a reading that many writes overtake is the rule sent-back",
+        "alone": overBefore, "many-times": "a read section that many writes overtake is the rule sent-back",
         "handler-and-second-cpu": asAnother, "tso": storesInOrder,
-        "ra": "a reading that is torn under RA alone is the rule of orderings",
+        "ra": "data that is torn only under RA is the rule of orderings",
       ],
       "readers-only-load": [
         "contended": "a writer that waits is nothing that a reader sees",
@@ -20,8 +20,8 @@ extension RuleTable {
         "ra": "whether code stores does not depend on the model",
       ],
       "undisturbed": [
-        "contended": "while writers contend, a write is under way",
-        "third-cpu": "while writers contend, a write is under way",
+        "contended": "while writers contend, a write is in progress",
+        "third-cpu": "while writers contend, a write is in progress",
         "handler": "a handler that only reads leaves nothing that a lock may look at",
         "handler-and-second-cpu": "a handler that only reads leaves nothing that a lock may look at",
         "tso": inTime, "ra": inTime,
@@ -33,9 +33,9 @@ extension RuleTable {
         "ra": "a write that no order makes visible is the rule of orderings",
       ],
       "holds-nothing-up": [
-        "alone": "there is nothing to hold up", "contended": "a reader that holds up one writer holds up each",
-        "third-cpu": "a reader that holds up one writer holds up each",
-        "masked": "no interrupt comes then, and a reader that holds up a writer stores", "tso": inTime, "ra": inTime,
+        "alone": "there is nothing to delay", "contended": "a reader that delays one writer delays every writer",
+        "third-cpu": "a reader that delays one writer delays every writer",
+        "masked": "no interrupt comes then, and a reader that delays a writer stores", "tso": inTime, "ra": inTime,
       ],
       "one-writer": [
         "alone": "there is no other CPU", "beside-a-writer": "a reader does not write", "nested": noWriteInAWrite,
@@ -45,7 +45,7 @@ extension RuleTable {
       "every-wait-ends": [
         "alone": "what the first write leaves behind is found the second time",
         "many-times": "the third write of a CPU finds what the second found",
-        "nested": "a reading within a reading waits as any other",
+        "nested": "a read section within another waits like any other",
         "handler": "a handler that waits for its own CPU is the rule interrupts-off",
         "handler-and-second-cpu": "a handler that waits for its own CPU is the rule interrupts-off",
         "masked": "whether interrupts are on changes nothing for another CPU",
@@ -64,15 +64,15 @@ extension RuleTable {
       "orderings": [
         "alone": ownStores, "beside-a-writer": "every case has a reader and a writer; the column is that of the model",
         "many-times": "the third write of a CPU finds what the second found",
-        "nested": "the inner reading has two looks of its own", "handler": ownStores,
+        "nested": "the inner read section has two looks of its own", "handler": ownStores,
         "handler-and-second-cpu": "a handler orders nothing for another CPU", "masked": noMemory, "tso": storesInOrder,
       ],
     ])
 
   private static let overBefore = "a CPU alone ends its write before it reads"
-  private static let asAnother = "a handler's write is met by a reading as that of another CPU"
+  private static let asAnother = "a read section meets a handler's write like that of another CPU"
   private static let sameFunctions = "a handler reads by the same functions as its CPU"
-  private static let inTime = "each store is seen at last, under every model"
+  private static let inTime = "every store is seen eventually, under every model"
   private static let noWriteInAWrite = "a write does not lie within a write"
   private static let noMemory = "interrupts are not memory"
   private static let ownStores = "a CPU sees its own stores"

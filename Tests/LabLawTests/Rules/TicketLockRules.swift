@@ -24,12 +24,12 @@ extension RuleTable {
       ],
       "try-answers": [
         "handler": "a handler calls the same tryLock() as its CPU",
-        "tso": "who may expect an answer has been told, and sees what was stored before",
-        "ra": "who may expect an answer has been told, and sees what was stored before",
+        "tso": "a CPU that may expect an answer has got a signal, and sees what was stored before",
+        "ra": "a CPU that may expect an answer has got a signal, and sees what was stored before",
       ],
       "try-leaves-nothing": [
         "with-try": always,
-        "interrupts-off": "interrupts that a tryLock() leaves otherwise are a rule of their own",
+        "interrupts-off": "whether a tryLock() keeps interrupts is a rule of its own",
         "tso": inTime, "ra": inTime,
       ],
       "try-never-waits": [
@@ -63,8 +63,8 @@ extension RuleTable {
       ],
     ])
 
-  private static let inTime = "each store is seen at last, under every model"
-  private static let drawn = "a CPU is in line by an update, which is never late"
+  private static let inTime = "every store is seen eventually, under every model"
+  private static let drawn = "a CPU is queued by an update, which is never late"
   private static let always = "every case of this rule is about tryLock()"
   private static let ownStores = "a CPU sees its own stores"
   private static let storesInOrder = "TSO keeps the order of stores, and that of loads"

@@ -7,17 +7,17 @@ extension RuleTable {
     ],
     empty: entries.merging(wakeUps) { entry, _ in entry }.merging(orders) { entry, _ in entry })
 
-  /// Rules about being in line.
+  /// Rules about being on the queue.
   private static let entries: [String: [String: String]] = [
     "oldest-first": [
-      "alone": "one CPU in line is the oldest", "two-wakers": oneByOne, "interrupts-off": noInterrupts,
+      "alone": "the only CPU on the queue is the oldest", "two-wakers": oneByOne, "interrupts-off": noInterrupts,
       "handler": sameCalls, "weak-memory": underTheLock,
     ],
     "keeps-its-place": [
       "two-wakers": ownCall, "interrupts-off": noInterrupts, "handler": neverWaits, "weak-memory": underTheLock,
     ],
     "as-now": [
-      "alone": "alone in line, a CPU is woken whichever way it waits", "two-wakers": ownCall,
+      "alone": "alone on the queue, a CPU is woken whichever way it waits", "two-wakers": ownCall,
       "interrupts-off": noInterrupts, "handler": neverWaits, "weak-memory": underTheLock,
     ],
     "marks-asleep": [
@@ -57,7 +57,7 @@ extension RuleTable {
       "alone": noSleeper, "handler": sameCalls, "weak-memory": "barriers are rules of their own",
     ],
     "woken-for-nothing": [
-      "alone": noSleeper, "two-wakers": "to be woken twice for no reason is to be woken once",
+      "alone": noSleeper, "two-wakers": "being woken twice for no reason is like being woken once",
       "interrupts-off": noInterrupts, "handler": sameCalls, "weak-memory": "barriers are rules of their own",
     ],
     "handlers": [
@@ -77,18 +77,18 @@ extension RuleTable {
       "exclusive": "how a task waits is read under the lock, after the look", "handler": sameCalls,
     ],
     "skip-after-a-barrier": [
-      "alone": "a CPU sees its own stores", "again": "a CPU that is in line already is seen there",
+      "alone": "a CPU sees its own stores", "again": "a CPU that is on the queue already is seen there",
       "interrupts-off": noInterrupts, "handler": sameCalls,
     ],
   ]
 
-  private static let oneByOne = "two wake-ups take the lock one after the other"
+  private static let oneByOne = "two wake-ups acquire the lock one after the other"
   private static let ownCall = "it is about one call of one CPU"
-  private static let noInterrupts = "it does not look at interrupts, and that they are kept is a rule of its own"
+  private static let noInterrupts = "it is not about interrupts, and keeping them is a rule of its own"
   private static let sameCalls = "a handler calls the same functions as its CPU"
   private static let neverWaits = "a handler never waits"
-  private static let underTheLock = "the line is used under the lock, which orders it"
+  private static let underTheLock = "the queue is used under the lock, which orders it"
   private static let noSleeper = "a CPU that wakes does not sleep"
-  private static let oneLook = "isActive is one look, whatever the line is like"
+  private static let oneLook = "isActive is one look, whatever is on the queue"
   private static let another = "a third CPU sees what a second sees"
 }

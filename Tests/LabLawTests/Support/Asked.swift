@@ -1,8 +1,8 @@
 import Foundation
 
-/// The labs that the laws are asked about: all, or the one that `make test LAB=slug` names in `LABS_LAB`.
+/// The labs that the laws cover: all, or the lab that `make test LAB=slug` names in `LABS_LAB`.
 enum Asked {
-  /// The one lab; nil where it is all of them.
+  /// The only lab; nil for all of them.
   static let slug = ProcessInfo.processInfo.environment["LABS_LAB"].flatMap { $0.isEmpty ? nil : $0 }
 
   /// Whether a lab is among them.

@@ -1,6 +1,6 @@
 import LabKernel
 
-/// Makes of an honest answer one that no honest program sends, but that may still be read as an answer.
+/// Turns an honest answer into an answer that no honest program sends, but that may still be readable.
 struct Damage {
   private static let extremes = [
     Int.min, .max, .min + 1, .max - 1, 1 << 62, -1, 0, 1, 2, 3, 10, 11, 63, 64, 65, 4096, 1 << 20, 1 << 31,
@@ -8,10 +8,10 @@ struct Damage {
 
   private var random: RandomSource
 
-  /// Damage that is the same for the same seed.
+  /// Makes damage that is the same for the same seed.
   init(seed: UInt64) { random = RandomSource(seed: seed) }
 
-  /// The text with a few of its numbers replaced, left out or written twice.
+  /// Returns the text with a few of its numbers replaced, left out or written twice.
   mutating func damaged(_ text: String) -> String {
     var words = Self.words(text)
     let numbers = words.indices.filter { words[$0].last?.isNumber == true }
@@ -27,7 +27,7 @@ struct Damage {
     return words.joined()
   }
 
-  /// Numbers and what stands between them.
+  /// Splits a text into numbers and what is between them.
   private static func words(_ text: String) -> [String] {
     var words = [""]
     var isNumber = false

@@ -4,9 +4,9 @@ import Judging
 import LabHarness
 import Testing
 
-/// What the grader says of the stubs, the solutions and the mutants: built and run in the sandbox as any submission.
+/// The grader's results for the stubs, solutions and mutants, built and run in the sandbox like any submission.
 enum Gradings {
-  /// Every lab with its visible and its hidden checks.
+  /// Returns every lab with its visible and its hidden checks.
   static func labs() throws -> [GradedLab] {
     var collector = Collector()
     try Answers.visit(&collector)
@@ -22,31 +22,31 @@ enum Gradings {
     }
   }
 
-  /// What came of one file.
+  /// Returns the result for one file.
   static func document(of file: Handed) async throws -> JobDocument {
     let documents = try await all.value
     return try #require(documents[file], "there is no lab \(file.slug)")
   }
 
-  /// How many are graded at a time.
+  /// The number of files that are graded at a time.
   private static let width = 2
   private static let seed: UInt64 = 1
-  /// With what seeds the checks of the rule that a wrong solution breaks are run once more.
+  /// The seeds with which the checks of the rule that a wrong solution breaks are run once more.
   static let otherSeeds: [UInt64] = [2, 3]
 
-  /// All are graded once, when the first is asked for: the wrong solutions of a lab together, the others by themselves.
+  /// All are graded once, when the first is asked for: the wrong solutions of a lab together, the others on their own.
   private static let all = _Concurrency.Task {
     try await grade(Handed.stubs + Handed.solutions + Handed.right + Handed.gradedWrong)
   }
 
-  /// What comes of one file that is graded as a student's is.
+  /// Returns the result for one file that is graded like a student's.
   static func documentAlone(of file: Handed) async throws -> JobDocument {
     let lab = try #require(try labs().first { $0.manifest.slug == file.slug })
     let source = SourceFile(name: lab.manifest.component + ".swift", bytes: Array(try file.source().utf8))
     return try await SubmissionGrader.forTrial(in: .bubblewrap, seed: seed).grade([source], for: lab)
   }
 
-  /// The checks that a wrong solution fails and that ask the rules that it breaks; all that it fails where it names none.
+  /// Returns the failed checks that ask the rules that a wrong solution breaks; all that it fails if it names no rule.
   private static func ownKillers(of file: Handed, _ manifest: LabManifest) throws -> Set<String> {
     let killers = Set(try file.killers())
     let rules = Set(try file.breaches().map(\.rule))
@@ -67,7 +67,7 @@ enum Gradings {
     return Dictionary(uniqueKeysWithValues: zip(known, try await documents(of: tasks)))
   }
 
-  /// What came of each task: kept from before, or graded now.
+  /// Returns the result of each task: kept from before, or graded now.
   private static func documents(of tasks: [SolutionGrader.Task]) async throws -> [JobDocument] {
     let kept = try KeptGradings()
     let manifests = Dictionary(tasks.map { ($0.lab.manifest.slug, $0.lab.manifest) }) { first, _ in first }

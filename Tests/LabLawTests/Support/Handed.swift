@@ -2,13 +2,13 @@ import Foundation
 import Grader
 import Testing
 
-/// What can be handed in for a lab: a stub, a solution, a mutant, an edit of the reference, a solution of other design.
+/// A file that can be handed in: a stub, a solution, a mutant, an edit of the reference, a solution of another design.
 struct Handed: Hashable, Sendable, CustomTestStringConvertible {
   /// The lab.
   let slug: String
-  /// The file that it is, or that lists it; it is handed in under the component's own name.
+  /// The path of the file, or of the list of edits; the file is handed in under the component's own name.
   let path: String
-  /// Which entry of the file, where the file lists edits; else empty.
+  /// The entry of the file, if the file lists edits; otherwise empty.
   var edit = ""
 
   /// The folder and the name, without `.swift`.
@@ -19,7 +19,7 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
 
   /// All wrong solutions: those in files of their own, and edits of the reference.
   static let wrong = mutants + edits
-  /// The wrong solutions that are graded: all of them with `make laws`, else a few, which keeps the tests short.
+  /// The wrong solutions that are graded: all of them with `make laws`, otherwise a few, which keeps the tests short.
   static let gradedWrong =
     ProcessInfo.processInfo.environment["LABS_LAWS"] == "all" ? wrong : LawfulLab.slugs.flatMap(few)
   /// The wrong solutions in files of their own.
@@ -28,12 +28,12 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
   static let solutions = files(in: "solutions/reference")
   /// Right solutions of other designs.
   static let right = files(in: "solutions/right")
-  /// What students begin with.
+  /// The files that students begin with.
   static let stubs = files(in: "labs")
 
-  /// For each check of a lab the wrong solution that fails it and the fewest others, and so for each rule.
+  /// Returns, for each check of a lab, the wrong solution that fails it and the fewest others, and likewise for rules.
   ///
-  /// Of a lab whose files cannot be read all are taken: each then says why.
+  /// If the files of a lab cannot be read, all are returned: each then says why.
   private static func few(of slug: String) -> [Handed] {
     let all = wrong.filter { $0.slug == slug }
     do {
@@ -60,7 +60,7 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// The Swift files that lie in the folders of the labs, but not deeper.
+  /// Returns the Swift files directly in the folders of the labs.
   private static func files(in folder: String) -> [Handed] {
     Repository.sources(under: folder).compactMap { path in
       let parts = path.dropFirst(folder.count + 1).split(separator: "/")
@@ -68,16 +68,16 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// The text that is handed in.
+  /// Returns the text that is handed in.
   func source() throws -> String {
     guard let edit = try wrongEdit() else { return try Repository.text(path) }
     let solution = try #require(Self.solutions.first { $0.slug == slug })
     return try edit.applied(to: Repository.text(solution.path))
   }
 
-  /// The checks that it says it fails, sorted.
+  /// Returns the checks that it says it fails, sorted.
   ///
-  /// In the header of a mutant the list begins after `// Killed by:` and goes on in the lines behind it that are
+  /// In the header of a mutant the list begins after `// Killed by:` and continues in the following lines that are
   /// indented comments.
   func killers() throws -> [String] {
     if let edit = try wrongEdit() { return edit.killers }
@@ -89,7 +89,7 @@ struct Handed: Hashable, Sendable, CustomTestStringConvertible {
       .map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }.map { String($0) }.sorted()
   }
 
-  /// What it says it breaks: in the header of a mutant, the lines `// Breaks: rule in context`.
+  /// Returns what it says it breaks: in the header of a mutant, the lines `// Breaks: rule in context`.
   func breaches() throws -> [Breach] {
     if let edit = try wrongEdit() { return edit.breaks }
     let mark = "// Breaks: "

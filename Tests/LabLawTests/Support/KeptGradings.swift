@@ -1,9 +1,9 @@
 import Foundation
 import Grader
 
-/// What the grader has said before, by the content of all that decides it.
+/// What the grader has said before, by the content of everything that decides it.
 ///
-/// Who edits a chapter waits for no lab, and who edits the suite of one lab waits for those of its area alone. What
+/// An edit of a chapter regrades no lab, and an edit of one lab's suite regrades only the labs of its area. What
 /// decides is read where the build has left it, as objects, so that nothing counts that has not been built.
 struct KeptGradings {
   private let store: JobStore
@@ -14,7 +14,7 @@ struct KeptGradings {
   /// The modules that ask, judge and grade; what is linked with a submission is in the kit.
   private static let modules = ["CFiber", "Grader", "Interleave", "Judging", "LabHarness", "LabKernel"]
 
-  /// The gradings that lie in the folder of the build.
+  /// Opens the gradings in the folder of the build.
   init() throws {
     let kit = try Kit.besideExecutable()
     build = kit.folder
@@ -26,7 +26,7 @@ struct KeptGradings {
     common = hash.hexadecimal()
   }
 
-  /// The hash of what decides about one lab besides.
+  /// Returns the hash of what also decides about one lab.
   func hash(of manifest: LabManifest, area: String) throws -> String {
     var hash = ContentHash()
     hash.add(common)
@@ -35,7 +35,7 @@ struct KeptGradings {
     return hash.hexadecimal()
   }
 
-  /// The key of a task.
+  /// Returns the key of a task.
   func key(_ task: SolutionGrader.Task, seed: UInt64, _ lab: String) -> String {
     var hash = ContentHash()
     hash.add(lab)
@@ -45,10 +45,10 @@ struct KeptGradings {
     return hash.hexadecimal()
   }
 
-  /// What is kept under a key, or nil.
+  /// Returns what is kept under a key, or nil.
   func document(_ key: String) throws -> JobDocument? { try store.document(key) }
 
-  /// Keeps a document, unless the fault in it is our own.
+  /// Keeps a document, unless it reports a fault of our own.
   func keep(_ document: JobDocument, _ key: String) throws {
     guard document.status != .internal else { return }
     var kept = document

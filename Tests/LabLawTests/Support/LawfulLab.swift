@@ -3,25 +3,25 @@ import Grader
 import Judging
 import LabHarness
 
-/// One lab with its reference and its suites, the types forgotten: all that the laws ask of it.
+/// One lab with its reference and its suites, with the types erased: everything that the laws need of it.
 struct LawfulLab {
   /// The lab's name.
   let slug: String
   /// The ids of all checks, visible ones first.
   let checkIDs: [String]
-  /// How many cases each check has for a seed.
+  /// Returns the number of cases of each check for a seed.
   let cases: (_ seed: UInt64) -> [Int]
-  /// What the judges find wrong with the reference, each as "check: finding".
+  /// Returns what the judges find wrong with the reference, each as "check: finding".
   let complaints: (_ seed: UInt64) -> [String]
-  /// All inputs and outputs of the reference for a seed, encoded: equal bytes, equal runs.
+  /// Returns all inputs and outputs of the reference for a seed, encoded: equal bytes, equal runs.
   let trace: (_ seed: UInt64) throws -> [UInt8]
-  /// Outputs that are not the same after being encoded and decoded.
+  /// Returns outputs that are not the same after being encoded and decoded.
   let lost: (_ seed: UInt64) throws -> [String]
-  /// Which of the shapes its harness has.
+  /// The shape of its harness.
   let shape: LabShape
-  /// Lets the judges look at damaged outputs of the reference; says how many could be read at all.
+  /// Has the judges examine damaged outputs of the reference; returns how many could be read at all.
   let judgesDamage: (_ seed: UInt64) throws -> Int
-  /// The ids of the checks that a baseline fails.
+  /// Returns the ids of the checks that a baseline fails.
   let baselineFails: (_ seed: UInt64) -> [String]
 
   /// A lab and its answer.
@@ -59,11 +59,11 @@ struct LawfulLab {
       let cases = checks.flatMap { check in check.cases(seed).map { (check, $0) } }
       let honest = try cases.map { String(decoding: try WireEncoder().encode(run(reference, $1)), as: UTF8.self) }
       var judged = 0
-      // Where few cases are run, each is damaged several times.
+      // If only few cases are run, each is damaged several times.
       for _ in 0..<Self.damageRounds where judged < Self.enoughDamage {
         for (one, text) in zip(cases, honest) {
           let line = Array(damage.damaged(text).utf8)
-          // What cannot be read is refused before a judge sees it.
+          // An output that cannot be read is refused before a judge sees it.
           guard let output = try? WireDecoder().decode(L.Output.self, from: line) else { continue }
           _ = one.0.judge(one.1, output)
           judged += 1
@@ -79,7 +79,7 @@ struct LawfulLab {
     return lab is any KernelLab.Type ? .kernel : .call
   }
 
-  /// How many damaged outputs are enough.
+  /// The number of damaged outputs that is enough.
   static var enoughDamage: Int { 50 }
   private static var damageRounds: Int { 40 }
 
@@ -102,10 +102,10 @@ struct LawfulLab {
     }
   }
 
-  /// The names of the labs that the laws are asked about, as arguments of tests.
+  /// The names of the labs that the laws cover, as arguments of tests.
   static var slugs: [String] { all.map(\.slug).filter(Asked.about) }
 
-  /// The lab of that name.
+  /// Returns the lab of that name.
   static func named(_ slug: String) throws -> LawfulLab {
     guard let lab = all.first(where: { $0.slug == slug }) else { throw NoSuchLab(slug: slug) }
     return lab

@@ -1,18 +1,18 @@
 /// Finds which of many lines occur somewhere in a text, however many there are: the text is read once.
 ///
-/// The lines are filed under their first bytes, as many as the shortest of them has. At each place of a text the bytes from
-/// there on are looked up by a number that is made of them; the next place's number is made of the last one's.
+/// The lines are filed under their first bytes, as many as the shortest line has. At each place of a text the bytes
+/// from there on are looked up by a number computed from them; the next place's number is computed from the last.
 ///
 /// - Source: R. M. Karp and M. O. Rabin, Efficient randomized pattern-matching algorithms, 1987.
 struct LineSearch {
   private let window: Int
   private var lines: [UInt64: [[UInt8]]] = [:]
-  /// Whether any line's number begins with these 16 bits: most places of a text are done with after this look.
+  /// Whether any line's number begins with these 16 bits: most places of a text need no more than this look.
   private var mayBegin = [Bool](repeating: false, count: 1 << 16)
   private let highest: UInt64
   private static let base: UInt64 = 0x100_0000_01B3
 
-  /// The search for some lines, of which none is shorter than `shortest` bytes.
+  /// A search for lines, none of them shorter than `shortest` bytes.
   ///
   /// - Complexity: linear in the bytes of the lines.
   init(_ lines: some Sequence<String>, shortest: Int) {
@@ -27,9 +27,9 @@ struct LineSearch {
     }
   }
 
-  /// The lines that occur in a text.
+  /// Returns the lines that occur in a text.
   ///
-  /// - Complexity: linear in the bytes of the text, where few places begin like a line.
+  /// - Complexity: linear in the bytes of the text, if few places begin like a line.
   func found(in text: [UInt8]) -> Set<String> {
     guard text.count >= window else { return [] }
     var found: Set<String> = []

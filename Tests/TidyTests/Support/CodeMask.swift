@@ -1,4 +1,4 @@
-/// Swift source with all that is not code blanked out: comments, and what stands in string literals.
+/// Swift source with everything blanked out that is not code: comments, and the contents of string literals.
 ///
 /// Lines and columns stay where they are, and code inside `\( … )` stays code. So a word that is found in
 /// the mask is really used, and braces that are counted in it really open and close something.
@@ -71,7 +71,7 @@ struct CodeMask {
     } while depth > 0 && index < source.count
   }
 
-  /// How many `#` stand before the quote that begins a string here; nil where none begins.
+  /// How many `#` come before the quote that begins a string here; nil if none begins.
   private var hashesBeforeQuote: Int? {
     var end = index
     while end < source.count && source[end] == UInt8(ascii: "#") { end += 1 }

@@ -15,7 +15,7 @@ struct Functions {
     }
   }
 
-  /// The line of the brace that closes the first body; nil where the declaration ends without one.
+  /// The line of the brace that closes the first body; nil if the declaration ends without one.
   private static func end(of text: ArraySlice<(line: Int, character: Character)>) -> Int? {
     var parentheses = 0
     var braces = 0
@@ -37,5 +37,5 @@ struct Functions {
   }
 }
 
-/// Findings, one a line.
+/// Findings, one per line.
 func list(_ findings: [String]) -> String { findings.map { "\n\($0)" }.joined() }

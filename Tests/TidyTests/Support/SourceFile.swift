@@ -4,7 +4,7 @@ import Foundation
 struct SourceFile: Sendable {
   /// Its path from the root of the repository.
   let path: String
-  /// Its lines as they stand.
+  /// Its lines as they are in the file.
   let lines: [String]
   /// Its lines with only code left.
   let code: [String]

@@ -1,6 +1,6 @@
 import LabKernel
 
-/// Physical memory in blocks of 2^order frames, with the free ones on one list an order.
+/// Physical memory in blocks of 2^order frames, with one free list per order.
 ///
 /// ```
 /// 16 frames, A and B in use     the free lists
@@ -11,14 +11,14 @@ import LabKernel
 ///                               order 3: 8
 /// ```
 ///
-/// Invariants. Each frame lies in exactly one block, which is free or in use, and only the first frame
-/// of a block knows which of the two and of what order. A block of order k begins at a multiple of 2^k.
+/// Invariants. Each frame lies in exactly one block, which is free or in use; only the first frame of the
+/// block says which, and of what order it is. A block of order k begins at a multiple of 2^k.
 /// No two blocks on a free list are buddies of each other.
 ///
 /// - Source: Linux, mm/page_alloc.c, `__rmqueue_smallest()`, `expand()` and `__free_one_page()`.
-/// - Simplified: one zone, no migrate types, no lists of single pages for each CPU.
+/// - Simplified: one zone, no migrate types, no per-CPU lists of single pages.
 struct BuddyAllocator: PageAllocator {
-  /// What is known of a frame; as in Linux's `struct page`, the links of the free lists lie in the frames' own table.
+  /// The record of a frame; as in Linux's `struct page`, the links of the free lists are in the table of frames itself.
   private struct Page {
     /// What begins at this frame.
     var block = Block.none
@@ -29,7 +29,7 @@ struct BuddyAllocator: PageAllocator {
 
   /// What can begin at a frame.
   private enum Block: Equatable {
-    /// Nothing: the frame is inside a block that begins further down.
+    /// Nothing: the frame is inside a block that begins at a lower frame.
     case none
     case free(order: Int)
     case inUse(order: Int)
@@ -37,11 +37,11 @@ struct BuddyAllocator: PageAllocator {
 
   private static let endOfList = -1
 
-  /// One row a frame.
+  /// One row per frame.
   private var pages: [Page]
   /// The first free block of each order, or `endOfList`.
   private var firstFree: [Int]
-  /// How long each free list is.
+  /// The length of each free list.
   private(set) var freeBlocks: [Int]
 
   init(frames: Int) {
@@ -52,14 +52,14 @@ struct BuddyAllocator: PageAllocator {
   }
 
   mutating func allocate(order: Int) -> FrameNumber? {
-    todo("take a block of the smallest order that has one, and split it down to the order that is asked for")
+    todo("take a free block of the smallest order that suffices, and split it down to the requested order")
   }
 
   mutating func free(_ frame: FrameNumber, order: Int) throws(FreeError) {
-    todo("refuse what is not in use, then join the block with its buddy for as long as that one is free")
+    todo("refuse a block that is not in use; else coalesce it with its buddy, for as long as the buddy is free")
   }
 
-  // Helpers of your own: who is the buddy of a block, and is a block in use or free?
+  // Helpers of your own: which is the buddy of a block, and is a block in use or free?
 
   /// Puts a block at the head of its free list.
   private mutating func insert(_ start: Int, order: Int) {
@@ -70,7 +70,7 @@ struct BuddyAllocator: PageAllocator {
     freeBlocks[order] += 1
   }
 
-  /// Takes a block off its free list, wherever it stands in it.
+  /// Takes a block off its free list, wherever on the list it is.
   private mutating func remove(_ start: Int, order: Int) {
     let (next, previous) = (pages[start].next, pages[start].previous)
     if next != Self.endOfList { pages[next].previous = previous }

@@ -1,33 +1,33 @@
 import LabKernel
 
-/// Mutexes whose owners are as urgent as the most urgent task that waits for them, through any number of mutexes.
+/// Mutexes whose owners are at least as urgent as their most urgent waiter, through any number of mutexes.
 ///
 /// ```
 ///   H 70 --waits for--> m1 --owned by--> M 50 --waits for--> m0 --owned by--> L 30
-///   so M and L are at 70, and M is the first of those that wait for m0
+///   so M and L are at 70, and M is the first waiter of m0
 /// ```
 ///
-/// Invariants: a task is as urgent as the most urgent of itself, by its normal priority, and all that wait for mutexes
-/// that it owns. Those that wait for a mutex are in the order of their priorities, and equals in the order in which
-/// they came to theirs. No chain of owners leads back to where it began.
+/// Invariants. The priority of a task is its normal priority, or that of the most urgent waiter of its mutexes if that
+/// is more urgent. The waiters of a mutex are in the order of their priorities, and equals in the order in which they
+/// came to theirs. No chain of owners leads back to where it began.
 ///
 /// - Complexity: O(chain * (mutexes + waiters)).
 /// - Source: Linux, kernel/locking/rtmutex.c, `rt_mutex_adjust_prio_chain()`.
-/// - Simplified: Linux keeps waiters in red-black trees, and walks the chain one locked step at a time, so that it must
-///   look at each step whether the world is still the same.
+/// - Simplified: Linux keeps waiters in red-black trees, and walks the chain one locked step at a time, so it must
+///   check at each step whether the chain has changed.
 struct PriorityInheritance: MutexProtocol {
-  // who owns each mutex, who waits for it, and for which mutex a task waits
+  // the owner and the waiters of each mutex, and the mutex that each task waits for
 
   mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
-    todo("take the mutex if it is free; refuse who would wait for itself; else wait, and make the owner hurry")
+    todo("acquire the mutex if it is free; refuse to let a task wait for itself; else wait, and boost the owner")
   }
 
   mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
-    todo("hand the mutex to the first of those that wait; the old owner keeps only what it inherits by other mutexes")
+    todo("hand the mutex to its first waiter; the old owner keeps only what it inherits through other mutexes")
   }
 
   mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {
-    todo("the task waits no longer: who was urgent because of it is so no longer")
+    todo("the task no longer waits, and no owner inherits its priority any longer")
   }
 
   mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
@@ -35,8 +35,8 @@ struct PriorityInheritance: MutexProtocol {
   }
 
   func owner(of mutex: MutexID) -> TaskID? {
-    todo("say who has the mutex; it may be one that nobody has asked for yet")
+    todo("return the owner of the mutex, which may be one that no task has asked for yet")
   }
 
-  // the walk along the chain: a task, the mutex it waits for, its owner, the mutex that one waits for
+  // the walk along the chain: a task, the mutex it waits for, its owner, the next mutex, and so on
 }

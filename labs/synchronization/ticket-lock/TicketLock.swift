@@ -1,31 +1,31 @@
 import Interleave
 import LabKernel
 
-/// A spin lock that is given out in the order in which it was asked for: each CPU draws a number and waits for it.
+/// A spin lock that serves CPUs in the order in which they ask for it: each draws a number and waits for its turn.
 ///
 /// ```
-///   next    7      the number that the next who comes will draw
-///   owner   4      the number that is being served: its CPU has the lock; 5 and 6 wait
+///   next    7      the number that the next CPU will draw
+///   owner   4      the number being served: its CPU holds the lock, 5 and 6 wait
 /// ```
 ///
-/// Invariants. `owner <= next`. The lock is free if and only if they are equal. Every number from `owner` up to `next`
-/// belongs to exactly one CPU, which has the lock, or waits for it, and will give it back. Only the CPU that is being
+/// Invariants. `owner <= next`. The lock is free if and only if they are equal. Every number from `owner` to `next - 1`
+/// belongs to exactly one CPU, which holds the lock or waits for it, and will release it. Only the CPU that is being
 /// served writes `owner`.
 ///
 /// - Source: Linux 2.6.25 to 4.1, `arch_spin_lock()` and `arch_spin_trylock()` of x86; today
 ///   include/asm-generic/spinlock.h.
-/// - Simplified: the two numbers are words of their own, and never come to their end. In Linux they are the halves of
-///   one word, and wrap around.
+/// - Simplified: the two numbers are separate words and never wrap around. In Linux they are the two halves of one
+///   word, and do wrap around.
 struct TicketLock: SpinLock {
   /// The number that the next CPU draws.
   private let next = Atomic(0)
-  /// The number that is being served.
+  /// The number being served.
   private let owner = Atomic(0)
 
   init() {}
 
   func lock() {
-    todo("draw a number, in one step; wait until it is served")
+    todo("draw a number in one step, then wait until it is served")
   }
 
   func unlock() {
@@ -33,6 +33,6 @@ struct TicketLock: SpinLock {
   }
 
   func tryLock() -> Bool {
-    todo("draw a number only if it would be served at once")
+    todo("draw a number only if that number is being served already")
   }
 }

@@ -1,10 +1,10 @@
-/// Who comes first runs to its end, or until it sleeps.
+/// The task that comes first runs to its end, or until it sleeps.
 ///
 /// - Source: Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 7 (FIFO).
 public struct FirstComeFirstServed: SchedulingClass {
   private var queue = TaskQueue()
 
-  /// A queue with nobody in it.
+  /// An empty queue.
   public init() {}
 
   /// Puts `task` at one end.
@@ -13,13 +13,13 @@ public struct FirstComeFirstServed: SchedulingClass {
   ) {
     queue.insert(task, at: end)
   }
-  /// Takes `task` out.
+  /// Removes `task`.
   public mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) { queue.remove(task) }
   /// The task at the head.
   public mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { queue.first }
   /// Sends `task` to the tail.
   public mutating func yield(_ task: TaskID, in context: inout SchedulingContext) { queue.rotate(task) }
-  /// Nobody's turn is ever over.
+  /// Never: a turn does not end with a tick.
   public mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool { false }
   /// Never.
   public func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }

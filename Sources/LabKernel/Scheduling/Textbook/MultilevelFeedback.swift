@@ -5,8 +5,8 @@
 /// 3. A task that has used up a whole slice, in one turn or in many, goes down one queue.
 /// 4. Every ``boostPeriod`` all tasks go back to the highest queue.
 ///
-/// A preempted task keeps its place at the head of its queue, and what is left of its slice. A task that sleeps during a
-/// boost goes back to the highest queue when it wakes up.
+/// A preempted task keeps its place at the head of its queue, and what is left of its slice. A task that sleeps during
+/// a boost goes back to the highest queue when it wakes up.
 ///
 /// - Source: Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 8 (MLFQ).
 public struct MultilevelFeedback: SchedulingClass {
@@ -15,7 +15,7 @@ public struct MultilevelFeedback: SchedulingClass {
   /// How much time lies between two boosts.
   public static let boostPeriod = Duration.milliseconds(20)
 
-  /// The highest first.
+  /// The queues, highest first.
   private var queues = Array(repeating: TaskQueue(), count: levels)
   /// The period of the last boost; periods are counted from the start of the machine, on all CPUs alike.
   private var period: Int64 = 0
@@ -23,8 +23,7 @@ public struct MultilevelFeedback: SchedulingClass {
   /// Queues without tasks.
   public init() {}
 
-  /// Puts `task` at one end of the queue that it had sunk to, or of the highest one where it is new or has missed a
-  /// boost.
+  /// Puts `task` at one end of the queue that it had sunk to, or of the highest one if it is new or has missed a boost.
   public mutating func enqueue(
     _ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext
   ) {
@@ -33,7 +32,7 @@ public struct MultilevelFeedback: SchedulingClass {
     queues[context[task].textbook.level].insert(task, at: end)
   }
 
-  /// Takes `task` out.
+  /// Removes `task`.
   public mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
     queues[context[task].textbook.level].remove(task)
   }
@@ -72,7 +71,7 @@ public struct MultilevelFeedback: SchedulingClass {
     context[task].timeSlice = context[task].fullTimeSlice
   }
 
-  /// All tasks of this CPU to the highest queue with a full slice.
+  /// Moves all tasks of this CPU to the highest queue, with a full slice.
   private mutating func boost(in context: inout SchedulingContext) {
     period = Self.period(at: context.now)
     for level in 1..<MultilevelFeedback.levels {

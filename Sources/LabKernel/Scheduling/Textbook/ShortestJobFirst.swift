@@ -1,6 +1,6 @@
-/// Whoever needs the least time in all runs to its end, or until it sleeps; among equals, who came first.
+/// The task that needs the least time in total runs to its end, or until it sleeps; among equals, the first to arrive.
 ///
-/// It knows the future: the kernel tells how long a program computes in all, if it goes straight through.
+/// It knows the future: the kernel tells it how long a program computes in total, if it runs straight through.
 ///
 /// - Complexity: O(n) to choose.
 /// - Source: Arpaci-Dusseau, Operating Systems: Three Easy Pieces, chapter 7 (SJF).
@@ -8,7 +8,7 @@ public struct ShortestJobFirst: SchedulingClass {
   private var queue = TaskQueue()
   private var running: TaskID?
 
-  /// A queue with nobody in it.
+  /// An empty queue.
   public init() {}
 
   /// Puts `task` behind the others.
@@ -18,13 +18,13 @@ public struct ShortestJobFirst: SchedulingClass {
     queue.insert(task, at: end)
   }
 
-  /// Takes `task` out.
+  /// Removes `task`.
   public mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
     queue.remove(task)
     if running == task { running = nil }
   }
 
-  /// The one that runs, or else the shortest.
+  /// The running task, or else the shortest.
   public mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
     if running == nil {
       for task in queue where running.map({ isShorter(task, than: $0, in: context) }) ?? true { running = task }
@@ -32,16 +32,16 @@ public struct ShortestJobFirst: SchedulingClass {
     return running
   }
 
-  /// Lets the shortest be chosen anew, itself included.
+  /// Lets the shortest task be chosen again, possibly `task` itself.
   public mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
     queue.rotate(task)
     running = nil
   }
 
-  /// Nobody's turn is ever over.
+  /// Never: a turn does not end with a tick.
   public mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool { false }
 
-  /// Never: the shortest waits until whoever runs is done.
+  /// Never: even the shortest task waits until the running one is done.
   public func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool { false }
 
   private func isShorter(_ task: TaskID, than other: TaskID, in context: SchedulingContext) -> Bool {

@@ -19,7 +19,7 @@ import Testing
     #expect(kernel.schedule == ["AAABAA"])
   }
 
-  @Test func `a boost brings all tasks back to the highest queue, those that wait too`() throws {
+  @Test func `a boost brings all tasks back to the highest queue, including waiting ones`() throws {
     var kernel = try kernel(["A": "compute 30ms", "B": "compute 30ms"])
     kernel.run(until: .zero + .milliseconds(19))
     #expect([2, 3].map { level($0, kernel) } == [2, 2])

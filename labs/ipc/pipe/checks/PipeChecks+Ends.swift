@@ -2,10 +2,10 @@ import Judging
 import LabHarness
 import LabKernel
 
-// Visible checks of calls that do not wait, and of ends that come and go.
+// Visible checks of calls that do not wait, and of ends that are opened and closed.
 extension PipeChecks {
   static let noBytes = check(
-    "no-bytes", "to read or write 0 bytes is done at once"
+    "no-bytes", "a read or a write of 0 bytes is done immediately"
   ) { random in
     [
       .pair(.read(1, 0), .read(1, 0, nonblocking: true)),
@@ -18,7 +18,7 @@ extension PipeChecks {
   }
 
   static let noWaiting = check(
-    "no-waiting", "with O_NONBLOCK a call does what can be done now, or fails with EAGAIN"
+    "no-waiting", "with O_NONBLOCK, a call does what it can immediately, or fails with EAGAIN"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.read(1, 10, nonblocking: true), .write(0, 10), .read(1, 10, nonblocking: true)),
@@ -38,7 +38,7 @@ extension PipeChecks {
   }
 
   static let openTwice = check(
-    "open-twice", "an end is closed when it has been closed as often as it was opened"
+    "open-twice", "an end stays open until it has been closed as often as it was opened"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.open(0, .write), .close(0, .write), .read(1, 10), .write(0, 10)),
@@ -73,7 +73,7 @@ extension PipeChecks {
   }
 
   static let quietCalls = check(
-    "quiet-calls", "a call that moves no byte and closes no end wakes nothing"
+    "quiet-calls", "a call that moves no byte and closes no end wakes no task"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.open(2, .read), .read(1, 10), .read(2, 10), .write(0, 20)),

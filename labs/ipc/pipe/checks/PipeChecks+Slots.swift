@@ -1,10 +1,10 @@
 import Judging
 import LabKernel
 
-// Visible checks of what fits, with answers that were written by hand.
+// Visible checks of what fits into the slots, with answers written by hand.
 extension PipeChecks {
   static let sharedPages = check(
-    "shared-pages", "small writes share a page, as long as they fit behind what is there",
+    "shared-pages", "small writes share a page as long as they fit behind its last byte",
     judge: PipeExample.judge(sharing)
   ) { _ in sharing.map(\.input) }
 
@@ -28,7 +28,7 @@ extension PipeChecks {
   ]
 
   static let wholeWrites = check(
-    "whole-writes", "a write of up to 4096 bytes is never torn apart",
+    "whole-writes", "a write of up to 4096 bytes is moved as a whole or not at all",
     judge: PipeExample.judge(atomic)
   ) { _ in atomic.map(\.input) }
 
@@ -42,7 +42,7 @@ extension PipeChecks {
   ]
 
   static let longWrites = check(
-    "long-writes", "a write of more than a pipe holds is moved in parts",
+    "long-writes", "a write of more than a pipe can hold is moved in parts",
     judge: PipeExample.judge(parts)
   ) { _ in parts.map(\.input) }
 
@@ -63,18 +63,18 @@ extension PipeChecks {
       .pair { script in
         script.open(2, .read, .write)
         script.read(2, 8192)
-        // Task 2 sleeps, and comes to this when task 0 has filled the pipe: so this is before the rest of task 0's.
+        // Task 2 sleeps, and takes this step once task 0 has filled the pipe: before the rest of task 0's write.
         script.write(2, 50)
         script.write(0, 65_636)
         script.write(0, 4096, nonblocking: true)
       },
       [.sleep(progress: 65_536), .done(50), .done(100), .failed(.EAGAIN)],
-      "the rest of a write opens a slot, also where it would fit behind other bytes: so all sixteen are in use",
+      "the rest of a write takes a new slot even where it would fit behind other bytes: so all sixteen are in use",
       rule: "rest"),
   ]
 
   static let emptiedSlots = check(
-    "emptied-slots", "a slot is free when its last byte has been read, and not before",
+    "emptied-slots", "a slot becomes free when its last byte has been read, and not before",
     judge: PipeExample.judge(emptied)
   ) { _ in emptied.map(\.input) }
 
@@ -101,6 +101,6 @@ extension PipeChecks {
     PipeExample(
       .pair(.write(0, 100), .read(1, 99), .write(0, 3996), .write(0, 61_440), .write(0, 1, nonblocking: true)),
       [.done(100), .done(3996), .done(61_440), .failed(.EAGAIN)],
-      "behind 100 bytes there is room for 3996, also while they are being read", rule: "merging"),
+      "behind 100 bytes there is room for 3996, even while they are being read", rule: "merging"),
   ]
 }

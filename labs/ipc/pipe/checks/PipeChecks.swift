@@ -2,7 +2,7 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// The visible checks of the pipe lab, and what its hidden ones are built from.
+/// The visible checks of the pipe lab, and the parts that its hidden checks are built from.
 public enum PipeChecks {
   /// Run by `labs-cli test pipe`.
   public static let suite = suite(
@@ -12,12 +12,12 @@ public enum PipeChecks {
       sharedPages, wholeWrites, longWrites, emptiedSlots, quietCalls,
     ])
 
-  /// A suite of the lab with these checks.
+  /// Makes a suite of the lab with these checks.
   package static func suite(_ visibility: Visibility, _ checks: [Check<PipeLab>]) -> Suite<PipeLab> {
     Suite(PipeLab.self, visibility: visibility, unit: "steps", show: \.picture, checks: checks)
   }
 
-  /// A check of the lab with its judge.
+  /// Makes a check of the lab with its judge.
   package static func check(
     _ id: String, _ title: String,
     judge: @escaping @Sendable (PipeLab.Input, PipeLab.Output) -> Finding? = PipeJudge.judge,
@@ -27,7 +27,7 @@ public enum PipeChecks {
   }
 
   private static let bytesInOrder = check(
-    "bytes-in-order", "what is read is what was written, byte for byte and in order"
+    "bytes-in-order", "reads return what was written, byte for byte and in order"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.write(0, 1), .read(1, 1)),
@@ -68,7 +68,7 @@ public enum PipeChecks {
   }
 
   private static let blockingRead = check(
-    "blocking-read", "a read from an empty pipe sleeps until somebody writes"
+    "blocking-read", "a read from an empty pipe sleeps until a task writes"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.read(1, 10), .write(0, 10)),
@@ -88,7 +88,7 @@ public enum PipeChecks {
   }
 
   private static let endOfFile = check(
-    "end-of-file", "a read returns 0 when the pipe is empty and nobody can write"
+    "end-of-file", "a read returns 0 when the pipe is empty and no write end is open"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.close(0, .write), .read(1, 10)),
@@ -111,7 +111,7 @@ public enum PipeChecks {
   }
 
   private static let brokenPipe = check(
-    "broken-pipe", "a write fails with EPIPE when nobody can read"
+    "broken-pipe", "a write fails with EPIPE when no read end is open"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.close(1, .read), .write(0, 10)),
@@ -131,7 +131,7 @@ public enum PipeChecks {
   }
 
   private static let fullPipe = check(
-    "full-pipe", "sixteen pages fit; the next write sleeps until a page has been read"
+    "full-pipe", "a pipe holds sixteen pages, and the next write sleeps until a page has been read"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.write(0, 65_536), .write(0, 4096, nonblocking: true)),

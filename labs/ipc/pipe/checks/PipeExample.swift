@@ -2,15 +2,15 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// A case whose writes have answers that were written by hand: which slots are in use, the judge alone does not know.
+/// A case whose writes have answers written by hand: the judge alone does not know which slots are in use.
 struct PipeExample: Sendable {
   /// The case.
   let input: PipeLab.Input
-  /// What its writes answer, in order; a try that finds no room and sleeps again is left out.
+  /// The answers of its writes, in order; a try that finds no room and sleeps again is left out.
   private let answers: [PipeAnswer]
   /// Why, in the words of the task sheet.
   private let why: String
-  /// The rule that asks for it, where that is not the first of the check.
+  /// The rule that asks for it, if that is not the first of the check.
   private let rule: String?
 
   /// A case with its answers.
@@ -21,7 +21,7 @@ struct PipeExample: Sendable {
     self.why = why
   }
 
-  /// The judge of any case, which also knows these.
+  /// Returns a judge for every case that also knows these answers.
   static func judge(_ examples: [PipeExample]) -> @Sendable (PipeLab.Input, PipeLab.Output) -> Finding? {
     { input, output in
       if let finding = PipeJudge.judge(input, output) { return finding }

@@ -2,7 +2,7 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// Writes the steps of one case down.
+/// Collects the steps of one case.
 package struct PipeScript {
   private var steps: [PipeLab.Step] = []
 
@@ -25,7 +25,7 @@ package struct PipeScript {
     steps += counts.map { PipeLab.Step(task, .write($0, nonblocking: nonblocking)) }
   }
 
-  /// The case as it stands.
+  /// The case so far.
   package var input: PipeLab.Input { PipeLab.Input(steps) }
 }
 
@@ -50,14 +50,14 @@ extension PipeLab.Input {
     PipeLab.Input([.open(0, .write), .open(1, .read)] + steps)
   }
 
-  /// A case that `write` writes down.
+  /// Makes a case of the steps that `write` adds.
   package static func script(_ write: (inout PipeScript) -> Void) -> PipeLab.Input {
     var script = PipeScript()
     write(&script)
     return script.input
   }
 
-  /// A case that begins with a pipe between a writer, task 0, and a reader, task 1.
+  /// Makes a case that begins with a pipe between a writer, task 0, and a reader, task 1.
   package static func pair(_ write: (inout PipeScript) -> Void) -> PipeLab.Input {
     script { script in
       script.open(0, .write)
@@ -77,7 +77,7 @@ extension PipeLab: SimplerCases {
     }
   }
 
-  /// Round numbers first; whole pages are round enough, and only halved.
+  /// Returns smaller counts, round numbers first; whole pages are round enough, and are only halved.
   private static func smaller(_ count: Int) -> [Int] {
     let next = count.isMultiple(of: pageSize) ? [] : [count - 1]
     return [0, 1, 100, pageSize, pageSize + 1, pipeSlots * pageSize].filter { $0 < count }

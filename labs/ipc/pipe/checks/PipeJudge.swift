@@ -9,19 +9,19 @@ import LabKernel
 /// there are so few writes that all of them fit.
 package struct PipeJudge {
   private let input: PipeLab.Input
-  /// What the bytes in the pipe are, by what was answered so far.
+  /// The bytes in the pipe, according to the answers so far.
   package private(set) var stream = PipeStream()
   private var readers = 0
   private var writers = 0
   /// How much each write has moved so far, by its step; looked up, never iterated.
   private var moved: [Int: Int] = [:]
-  /// Which slots are in use, in words, where that is known; empty where it is not.
+  /// Which slots are in use, in words, if that is known; empty otherwise.
   package var slots = ""
 
   /// A judge of one case, before its first event.
   package init(_ input: PipeLab.Input) { self.input = input }
 
-  /// The first thing that is wrong with an output, or nil.
+  /// Returns the first thing that is wrong with an output, or nil.
   package static func judge(_ input: PipeLab.Input, _ output: PipeLab.Output) -> Finding? {
     if let misshapen = PipeShape.judge(input, output) { return misshapen }
     var judge = PipeJudge(input)
@@ -33,7 +33,7 @@ package struct PipeJudge {
     return judge.sleepFinding(output)
   }
 
-  /// Takes an answer for what it is.
+  /// Follows an answer, right or wrong.
   package mutating func follow(_ event: PipeLab.Reply) {
     switch (input.calls[event.step].operation, event.answer) {
     case (.open(.read), _): readers += 1
@@ -73,7 +73,7 @@ extension PipeJudge {
   private typealias Right = (answer: PipeAnswer, why: String, rule: String)
 
   private func readAnswer(_ count: Int, _ nonblocking: Bool) -> Right {
-    if count == 0 { return (.done(0), "nothing is asked for", "no-bytes") }
+    if count == 0 { return (.done(0), "no byte is asked for", "no-bytes") }
     if stream.count > 0 { return (.done(min(count, stream.count)), "a read takes what is there", "short-reads") }
     if writers == 0 {
       return (.done(0), "the pipe is empty and has no write end open: the end of the file", "end-of-file")
@@ -82,7 +82,7 @@ extension PipeJudge {
     return (nonblocking ? .failed(.EAGAIN) : .sleep(progress: 0), why, "empty-reads")
   }
 
-  /// What a write of `rest` bytes must answer, or nil where that is not known.
+  /// Returns what a write of `rest` bytes must answer, or nil if that is not known.
   private func writeAnswer(_ rest: Int, _ nonblocking: Bool) -> Right? {
     if rest == 0 { return (.done(0), "there is nothing to write", "no-bytes") }
     if readers == 0 { return (.failed(.EPIPE), "no read end is open", "broken-pipe") }
@@ -99,7 +99,7 @@ extension PipeJudge {
     return (fitting > 0 ? .done(fitting) : .failed(.EAGAIN), why, rule)
   }
 
-  /// Where it is not known how much fits, still no more can be moved than there is, and small writes not in parts.
+  /// Even where it is not known how much fits, no more can be moved than there is, and a small write only as a whole.
   private func oddWriteFinding(_ event: PipeLab.Reply, _ rest: Int) -> Finding? {
     let count: Int
     switch event.answer {
@@ -108,7 +108,7 @@ extension PipeJudge {
     case .failed: return nil
     }
     if !(0...rest).contains(count) {
-      return finding(event, expected: .done(rest), "there is no more to write", rule: "parts")
+      return finding(event, expected: .done(rest), "there are no more bytes to write", rule: "parts")
     }
     guard rest <= pipeBufferSize, count > 0, count < rest else { return nil }
     return Finding(
@@ -130,7 +130,7 @@ extension PipeJudge {
     return wrongCount(event, expected: stream.count)
   }
 
-  /// A call that wakes sleepers, though nothing has changed for them.
+  /// Finds a call that wakes sleepers, though nothing has changed for them.
   package func noiseFinding(_ event: PipeLab.Reply) -> Finding? {
     guard event.woken > 0 else { return nil }
     switch (input.calls[event.step].operation, event.answer) {
@@ -143,10 +143,10 @@ extension PipeJudge {
     let tasks = event.woken == 1 ? "1 task" : "\(event.woken) tasks"
     return Finding(
       "\(input.words(event.step)): \(event.answer.words), and wakes \(tasks), though it moves no byte and closes no end",
-      picture: picture(event.step, expected: "wakes nothing", actual: "wakes \(tasks)"), rule: "quiet")
+      picture: picture(event.step, expected: "wakes no task", actual: "wakes \(tasks)"), rule: "quiet")
   }
 
-  /// No task may sleep whose call could go on.
+  /// Finds a task that sleeps although its call could go on.
   private func sleepFinding(_ output: PipeLab.Output) -> Finding? {
     if output.summary.isEndless { return .endless }
     for step in output.summary.asleep where input.calls.indices.contains(step) {
@@ -154,9 +154,9 @@ extension PipeJudge {
       case .read where stream.count > 0:
         return forgotten(step, "there are \(stream.count) bytes to read")
       case .read where writers == 0:
-        return forgotten(step, "no write end is open any more")
+        return forgotten(step, "no write end is open any longer")
       case .write where readers == 0:
-        return forgotten(step, "no read end is open any more")
+        return forgotten(step, "no read end is open any longer")
       case .write where (stream.pages ?? pipeSlots) < pipeSlots:
         return forgotten(step, "there is a free slot")
       case .read, .write, .open, .close:
@@ -169,36 +169,36 @@ extension PipeJudge {
 
 // Findings, in words and pictures.
 extension PipeJudge {
-  /// An answer that is not the right one.
+  /// Reports a wrong answer.
   package func finding(
     _ event: PipeLab.Reply, expected: PipeAnswer, _ why: String, rule: String?
   ) -> Finding {
     let again = event.isRetry ? ", tried again" : ""
     return Finding(
-      "\(input.words(event.step))\(again): \(event.answer.words); right is: \(expected.words) (\(why))",
+      "\(input.words(event.step))\(again): \(event.answer.words); expected: \(expected.words) (\(why))",
       picture: picture(event.step, expected: expected.words, actual: event.answer.words), rule: rule)
   }
 
-  /// Bytes that are not those that were written.
+  /// Reports a read of other bytes than those that were written.
   package func wrongBytes(_ event: PipeLab.Reply, expected: ByteRuns) -> Finding {
     Finding(
       "\(input.words(event.step)) and gets the wrong bytes",
       picture: picture(event.step, expected: expected.described, actual: event.content.described), rule: "bytes")
   }
 
-  /// A wrong number of bytes in the pipe; the answer itself has been followed.
+  /// Reports a wrong number of bytes in the pipe; the answer itself has been followed.
   package func wrongCount(_ event: PipeLab.Reply, expected: Int) -> Finding {
     Finding(
       "after \(input.words(event.step)), count is \(event.count), but \(expected) bytes are in the pipe",
       picture: picture(event.step, expected: "\(expected)", actual: "\(event.count)"), rule: "count")
   }
 
-  /// A task that sleeps although its call could go on.
+  /// Reports a task that sleeps although its call could go on.
   package func forgotten(_ step: Int, _ why: String) -> Finding {
     var isRead = false
     if case .read = input.calls[step].operation { isRead = true }
     return Finding(
-      "\(input.words(step)) and sleeps, and is not woken though \(why)",
+      "\(input.words(step)), sleeps, and is not woken, though \(why)",
       picture: picture(step, expected: "woken", actual: "asleep"), rule: isRead ? "wake-readers" : "wake-writers")
   }
 
@@ -221,8 +221,8 @@ extension ByteRuns {
 }
 
 extension Finding {
-  /// Sleepers that wake each other for nothing.
+  /// Sleepers wake each other for nothing.
   package static var endless: Finding {
-    Finding("sleeping tasks wake each other for ever, and none of them can go on", rule: "quiet")
+    Finding("sleeping tasks wake each other forever, and none of them can go on", rule: "quiet")
   }
 }

@@ -3,12 +3,12 @@ import LabHarness
 import LabKernel
 
 extension PipeLab.Input {
-  /// The input as rows: who does what, in order.
+  /// The input as rows: the steps of all tasks, in order.
   package var picture: [Picture.Row] {
     Picture.rows("steps", calls.indices.map(words), unit: "steps")
   }
 
-  /// A step in few words: "A writes 5000d"; the letter stands for the bytes of that step.
+  /// Returns a step in few words: "A writes 5000d"; the letter stands for the bytes of that step.
   package func words(_ step: Int) -> String {
     let task = TaskLetter.of(calls[step].task)
     switch calls[step].operation {
@@ -22,7 +22,7 @@ extension PipeLab.Input {
   private func suffix(_ nonblocking: Bool) -> String { nonblocking ? " O_NONBLOCK" : "" }
 }
 
-/// The letter of the bytes that a step writes: a to h, and then again.
+/// Returns the letter of the bytes that a step writes: a to h, and then again from a.
 package func byteName(_ step: Int) -> String { TaskLetter.of(step % 8).lowercased() }
 
 extension ByteRuns {

@@ -2,10 +2,10 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// Follows the steps of one case through the log of its answers, and finds out whether the log is one of them.
+/// Follows the steps of one case through the log of its answers, and finds out whether these steps can have that log.
 ///
-/// Each task does its steps in order, until it sleeps. Who was woken goes on once the task that woke it has stopped.
-/// What the answers are is not looked at here, except whether a call slept.
+/// Each task does its steps in order, until it sleeps. A task that was woken goes on once the task that woke it has
+/// stopped. The answers themselves are not checked here, except whether a call slept.
 package struct PipeShape {
   private let input: PipeLab.Input
   private var events: ArraySlice<PipeLab.Reply>
@@ -13,12 +13,12 @@ package struct PipeShape {
   private var followed = 0
   /// The tasks; looked up, never iterated.
   private var tasks: [Int: Task] = [:]
-  /// Who sleeps, in order of their sleep.
+  /// The sleeping tasks, in the order in which they fell asleep.
   private var sleepers: [Sleeper] = []
   private var openEnds = 0
   private var isGone = false
 
-  /// What a task still has to do, the first of it being under way if it sleeps, and which ends it has open.
+  /// What a task still has to do, and which ends it has open; if the task sleeps, its first step is in progress.
   private struct Task {
     var steps: [Int] = []
     var isAsleep = false
@@ -26,14 +26,14 @@ package struct PipeShape {
     var writeEnds = 0
   }
 
-  /// A task that sleeps in a step, and since which event.
+  /// A task that sleeps in a step, and the event since which it does.
   private struct Sleeper {
     var task: Int
     var step: Int
     var since: Int
   }
 
-  /// What there is in an output that is not there in any log of these steps, or nil.
+  /// Returns what an output has that no log of these steps has, or nil.
   package static func judge(_ input: PipeLab.Input, _ output: PipeLab.Output) -> Finding? {
     var shape = PipeShape(input, output.replies)
     return shape.follow(output)
@@ -59,7 +59,7 @@ package struct PipeShape {
     }
     if let stray = events.first { return misfit(stray) }
     guard output.summary.isEndless == isStopped else {
-      return Finding("the case is said to have \(isStopped ? "ended" : "gone on for ever"), and has not")
+      return Finding("the case is said to have \(isStopped ? "ended" : "gone on forever"), but has not")
     }
     return isStopped ? nil : sleepFinding(output.summary.asleep)
   }
@@ -71,9 +71,9 @@ package struct PipeShape {
     task.isAsleep = false
     while let step = task.steps.first, !task.isAsleep, !isStopped {
       if isTaken(step, by: task) {
-        guard let event = events.popFirst() else { return Finding("\(input.words(step)), and there is no answer") }
+        guard let event = events.popFirst() else { return Finding("\(input.words(step)), but there is no answer") }
         guard event.step == step, event.isRetry == isRetry else {
-          return Finding("\(input.words(step)), and the answer is one to another call")
+          return Finding("\(input.words(step)), but the answer is to another call")
         }
         followed += 1
         openOrClose(step, by: &task)
@@ -119,15 +119,15 @@ package struct PipeShape {
     }
   }
 
-  /// Those that sleep in the end are those whose last answer was to sleep: first who reads, then who writes.
+  /// Checks that the final sleepers are those whose last answer was to sleep: first the readers, then the writers.
   private func sleepFinding(_ told: [Int]) -> Finding? {
     let inOrder = sleepers.sorted { $0.since < $1.since }.map(\.step)
     let expected = inOrder.filter(isRead) + inOrder.filter { !isRead($0) }
     if told == expected { return nil }
     if let step = expected.first(where: { !told.contains($0) }) {
-      return Finding("\(input.words(step)) and sleeps, and is not among those that sleep at the end")
+      return Finding("\(input.words(step)) and sleeps, but is not among the sleepers at the end")
     }
-    return Finding("others sleep at the end than those whose last answer was to sleep")
+    return Finding("the final sleepers are not those whose last answer was to sleep")
   }
 
   private func isRead(_ step: Int) -> Bool {
@@ -141,6 +141,6 @@ package struct PipeShape {
     guard input.calls.indices.contains(event.step) else {
       return Finding("there is an answer to a step that does not exist")
     }
-    return Finding("\(input.words(event.step)), and there is an answer too many")
+    return Finding("\(input.words(event.step)), but there is one answer too many")
   }
 }

@@ -3,7 +3,7 @@ import LabKernel
 
 /// The bytes that are in a pipe, as stretches of what was written.
 package struct PipeStream: Sendable {
-  /// Bytes that one try of one write has put in, less what has been read of them.
+  /// Bytes that one try of one write has put in, without those that have been read since.
   package struct Stretch: Sendable {
     /// The step that wrote them.
     package var step: Int
@@ -11,7 +11,7 @@ package struct PipeStream: Sendable {
     package var offset: Int
     /// How many are left.
     package var count: Int
-    /// In how many slots they lie at most.
+    /// The largest number of slots that they can occupy.
     package var mostSlots: Int
   }
 
@@ -21,7 +21,7 @@ package struct PipeStream: Sendable {
   package private(set) var count = 0
   /// How many bytes have been put in since the pipe was empty.
   package private(set) var written = 0
-  /// Whether all that was put in since then came in whole pages, so that it is known how many slots are in use.
+  /// Whether everything put in since then came in whole pages, so that the number of slots in use is known.
   package private(set) var isPaged = true
 
   /// An empty pipe.
@@ -54,9 +54,9 @@ package struct PipeStream: Sendable {
     return content
   }
 
-  /// How many slots are in use, where that is known: with whole pages there is no merging.
+  /// The number of slots in use, if that is known: with whole pages there is no merging.
   package var pages: Int? { isPaged ? written / pageSize - (written - count) / pageSize : nil }
 
-  /// No more slots than that are in use.
+  /// The largest number of slots that can be in use.
   package var mostSlots: Int { stretches.reduce(0) { $0 + $1.mostSlots } }
 }

@@ -2,7 +2,7 @@ import Judging
 import LabHarness
 import LabKernel
 
-// Visible checks of which free block is cut, and of what is refused.
+// Visible checks of which free block is split, and of what is refused.
 extension BuddyChecks {
   static let smallestFirst = check(
     "smallest-first", "a block is cut from the smallest free block that suffices", rules: .smallestOrder
@@ -12,7 +12,7 @@ extension BuddyChecks {
       .script(frames: 13) { $0.allocate(0, times: 2) },
       .script(frames: 16) { $0.allocate(0, times: 4) },
       .script(frames: 16) { script in for order in [2, 0, 1, 0] { script.allocate(order) } },
-      // Eight frames in use, of which three come back: a hole of two and a hole of one.
+      // Eight frames in use, of which three are freed: a hole of two and a hole of one.
       .script(frames: 8) { script in
         script.allocate(0, times: 8)
         for frame in [0, 1, 4] { script.call(.freeFrame(frame, order: 0)) }
@@ -30,7 +30,7 @@ extension BuddyChecks {
   }
 
   static let foreignBlocks = check(
-    "foreign-blocks", "what is neither in use nor free is refused as foreign", rules: .kindOfError
+    "foreign-blocks", "a block that is neither in use nor free is refused as foreign", rules: .kindOfError
   ) { random in
     // Memory is full: half of it is one block, the rest are pages.
     let mistakes = [(0, 1), (0, 2), (0, 4), (1, 2), (16, 0), (-1, 0), (8, 4), (0, 11), (0, -1), (3, 1)]

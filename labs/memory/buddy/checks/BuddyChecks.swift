@@ -2,7 +2,7 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// The visible checks of the buddy lab, and what its hidden ones are built from.
+/// The visible checks of the buddy lab, and the parts that its hidden checks are built from.
 public enum BuddyChecks {
   /// Run by `labs-cli test buddy`.
   public static let suite = suite(
@@ -12,12 +12,12 @@ public enum BuddyChecks {
       refusedFrees,
     ])
 
-  /// A suite of the lab with these checks.
+  /// Makes a suite of the lab with these checks.
   package static func suite(_ visibility: Visibility, _ checks: [Check<BuddyLab>]) -> Suite<BuddyLab> {
     Suite(BuddyLab.self, visibility: visibility, show: \.picture, checks: checks)
   }
 
-  /// A check of the lab that asks for `rules` beside those that are always asked for.
+  /// Makes a check of the lab that asks for `rules` in addition to those that are always asked for.
   package static func check(
     _ id: String, _ title: String, rules: BuddyRules,
     cases: @escaping @Sendable (inout RandomSource) -> [BuddyLab.Input]
@@ -43,7 +43,7 @@ public enum BuddyChecks {
     let drawn = (orders + (0..<20).map { _ in (0..<14).map { _ in random.draw(0...3) } }).map { orders in
       BuddyLab.Input.script(frames: 32) { script in for order in orders { script.allocate(order) } }
     }
-    // To the last frame of a memory that is no power of two, and again when all has come back.
+    // To the last frame of a memory whose size is no power of two, and again when everything has been freed.
     let odd = [3, 7, 13, 22].map { frames in
       BuddyLab.Input.script(frames: frames) { $0.allocate(0, times: frames + 1) }
     }
@@ -80,7 +80,7 @@ public enum BuddyChecks {
         for order in [4, 3, 2, 1, 0, 0, 0] { script.allocate(order) }
       }
     }
-    // What was short once is not short for ever.
+    // An order that was short once is not short forever.
     let back = (1...3).map { order in
       BuddyLab.Input.script(frames: 8) { script in
         let pages = script.allocate(0, times: 8)
@@ -93,7 +93,7 @@ public enum BuddyChecks {
   }
 
   private static let coalescing = check(
-    "coalescing", "a block that is given back is joined with its buddy, again and again",
+    "coalescing", "a block that is freed is coalesced with its buddy, again and again",
     rules: .countsAfterFree
   ) { random in
     let single = (0...4).map { order in BuddyLab.Input.script(frames: 16) { $0.free($0.allocate(order)) } }

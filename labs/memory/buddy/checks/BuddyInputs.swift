@@ -2,7 +2,7 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// Writes the calls of one case down, and numbers its blocks.
+/// Collects the calls of one case, and numbers its blocks.
 package struct BuddyScript {
   private var frames: Int
   private var operations: [BuddyLab.Operation] = []
@@ -12,7 +12,7 @@ package struct BuddyScript {
   /// A case in a memory of `frames` frames, without calls so far.
   package init(frames: Int) { self.frames = frames }
 
-  /// Asks for a block, and says its number.
+  /// Asks for a block; returns its number.
   @discardableResult
   package mutating func allocate(_ order: Int) -> Int {
     operations.append(.allocate(order: order, block: blocks))
@@ -20,7 +20,7 @@ package struct BuddyScript {
     return blocks - 1
   }
 
-  /// Asks for `count` blocks of one order, and says their numbers.
+  /// Asks for `count` blocks of one order; returns their numbers.
   @discardableResult
   package mutating func allocate(_ order: Int, times count: Int) -> [Int] { (0..<count).map { _ in allocate(order) } }
 
@@ -30,15 +30,15 @@ package struct BuddyScript {
   /// Gives blocks back, one after the other.
   package mutating func free(_ blocks: [Int]) { operations += blocks.map { .free(block: $0) } }
 
-  /// Any other call.
+  /// Makes any other call.
   package mutating func call(_ operation: BuddyLab.Operation) { operations.append(operation) }
 
-  /// The case as it stands.
+  /// The case so far.
   package var input: BuddyLab.Input { BuddyLab.Input(frames: frames, operations) }
 }
 
 extension BuddyLab.Input {
-  /// A case that `script` writes down.
+  /// Makes a case of the calls that `write` adds.
   package static func script(frames: Int, _ write: (inout BuddyScript) -> Void) -> BuddyLab.Input {
     var script = BuddyScript(frames: frames)
     write(&script)
@@ -47,12 +47,12 @@ extension BuddyLab.Input {
 }
 
 extension BuddyLab: SimplerCases {
-  /// A smaller memory; powers of two first, for they make the simplest pictures.
+  /// Returns smaller memories; powers of two first, because they make the simplest pictures.
   package static func simplerSetups(than frames: Int) -> [Int] {
     [1, 2, 4, 8, 16, 32, 64, 1024, 2048].filter { $0 < frames } + frames.smaller(downTo: 1)
   }
 
-  /// Smaller blocks, nearer to the start.
+  /// Returns calls with smaller blocks, nearer to the start.
   package static func simplerCalls(than operation: Operation) -> [Operation] {
     switch operation {
     case .allocate(let order, let block):
@@ -67,7 +67,7 @@ extension BuddyLab: SimplerCases {
     }
   }
 
-  /// The blocks numbered in the order in which they are asked for.
+  /// Numbers the blocks in the order in which they are asked for.
   package static func renamed(_ input: Input) -> [Input] {
     var numbers: [Int: Int] = [:]
     let operations = input.calls.map { operation -> Operation in

@@ -2,12 +2,12 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// Rules of the contract that a check may ask for beside those that every check asks for.
+/// Rules of the contract that a check may ask for in addition to those that every check asks for.
 ///
-/// Always asked for: a block that is handed out exists, is aligned and free; nil only where no free block is
-/// large enough; a block in use can be given back; anything else cannot.
+/// Always asked for: a block that is handed out exists, is aligned and was free; nil is returned only if no free block
+/// is large enough; a block in use can be freed; nothing else can.
 package struct BuddyRules: OptionSet, Sendable {
-  /// One bit a rule.
+  /// One bit per rule.
   package let rawValue: Int
   /// A set of rules from its bits.
   package init(rawValue: Int) { self.rawValue = rawValue }
@@ -16,9 +16,9 @@ package struct BuddyRules: OptionSet, Sendable {
   package static let countsAtStart = BuddyRules(rawValue: 1)
   /// The free blocks are right after `allocate`.
   package static let countsAfterAllocate = BuddyRules(rawValue: 2)
-  /// The free blocks are right after a block was given back.
+  /// The free blocks are right after a block was freed.
   package static let countsAfterFree = BuddyRules(rawValue: 4)
-  /// The free blocks are the same as before after `free` threw.
+  /// The free blocks are unchanged after `free` threw.
   package static let countsAfterRefusal = BuddyRules(rawValue: 8)
   /// Blocks are cut from free blocks of the smallest order that suffices.
   package static let smallestOrder = BuddyRules(rawValue: 16)
@@ -28,14 +28,14 @@ package struct BuddyRules: OptionSet, Sendable {
   package static let all = BuddyRules(rawValue: 63)
 }
 
-/// Follows one run of an allocator, call by call, and finds the first that breaks a rule.
+/// Follows one run of an allocator, call by call, and finds the first call that breaks a rule.
 package struct BuddyJudge {
   private let rules: BuddyRules
   private var model: BuddyModel
-  /// The free blocks as they were told last.
+  /// The free blocks as they were reported last.
   private var toldBefore: [Int]
 
-  /// The first thing that is wrong with an output, or nil.
+  /// Returns the first thing that is wrong with an output, or nil.
   package static func judge(_ input: BuddyLab.Input, _ output: BuddyLab.Output, by rules: BuddyRules) -> Finding? {
     guard output.replies.count == input.calls.count else {
       return Finding("\(input.calls.count) calls were made, but \(output.replies.count) answers came back")
@@ -70,13 +70,13 @@ package struct BuddyJudge {
     step.answer == .skipped ? nil : strayFinding("no call, as the block was never handed out", step)
   }
 
-  /// An answer that no call of this kind has.
+  /// Reports an answer that no call of this kind has.
   private func strayFinding(_ call: String, _ step: BuddyLab.Reply) -> Finding {
-    Finding("\(call) was made, and what came back is \(step.answer.words)")
+    Finding("\(call) was made, but the answer is \(step.answer.words)")
   }
 }
 
-// What `allocate` owes.
+// What `allocate` must do.
 extension BuddyJudge {
   private mutating func followAllocate(_ order: Int, _ number: Int, _ step: BuddyLab.Reply) -> Finding? {
     switch step.answer {
@@ -91,7 +91,7 @@ extension BuddyJudge {
     case .noBlock:
       if let finding = nothingFinding(order) { return finding }
       guard rules.contains(.countsAfterAllocate) else { return nil }
-      return countsFinding(step.freeBlocks, "after nothing of order \(order) was left", rule: "counts")
+      return countsFinding(step.freeBlocks, "after no block of order \(order) was left", rule: "counts")
     case .freed, .refused, .skipped:
       return strayFinding("allocate(order: \(order))", step)
     }
@@ -125,7 +125,7 @@ extension BuddyJudge {
     else { return nil }
     let what = "block \(letter(number)) of order \(block.order) was cut from a free block of order \(cut)"
     return Finding(
-      "\(what), though one of order \(smallest) is free",
+      "\(what), though a block of order \(smallest) is free",
       picture: .memory(model, placing: block, as: number, note: "cut from order \(cut)"), rule: "smallest")
   }
 
@@ -140,7 +140,7 @@ extension BuddyJudge {
   }
 }
 
-// What `free` owes.
+// What `free` must do.
 extension BuddyJudge {
   private mutating func followFree(_ block: Block, _ step: BuddyLab.Reply) -> Finding? {
     switch step.answer {
@@ -186,7 +186,7 @@ extension BuddyJudge {
 
   private func describe(_ block: Block) -> String { "the block of order \(block.order) at frame \(block.start)" }
 
-  /// Free blocks that do not follow from the frames in use.
+  /// Reports free blocks that do not follow from the frames in use.
   private func countsFinding(_ actual: [Int], _ moment: String, rule: String) -> Finding? {
     let expected = model.freeBlocks
     guard actual != expected else { return nil }

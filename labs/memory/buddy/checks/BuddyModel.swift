@@ -13,22 +13,22 @@ package struct Block: Equatable, Sendable {
     self.order = order
   }
 
-  /// How many frames it has; only for orders that exist.
+  /// The number of its frames; only for orders that exist.
   package var size: Int { 1 << order }
 
   /// Its frames.
   package var frames: Range<Int> { start..<start + size }
 
-  /// Whether a block of that order can begin there, in a memory of so many frames.
+  /// Whether a block of that order can begin there, in a memory of this many frames.
   package func exists(inMemoryOf frames: Int) -> Bool {
     (0...maximumPageOrder).contains(order) && start >= 0 && start <= frames - size && start.isMultiple(of: size)
   }
 }
 
-/// Which frames are in use, and what follows from that: all that there is to know of a buddy system.
+/// Which frames are in use, and what follows from that: all that there is to know about a buddy system.
 ///
-/// Where free buddies are always joined, the free blocks are the largest aligned blocks without a frame in
-/// use. So they can be counted without knowing how an allocator got there, and that is what it is judged by.
+/// If free buddies are always coalesced, the free blocks are the largest aligned blocks that have no frame in use. So
+/// they can be counted without knowing how an allocator got there, and that is what it is judged by.
 package struct BuddyModel: Sendable {
   /// The number of the block that each frame belongs to, or nil.
   package private(set) var owners: [Int?]
@@ -41,7 +41,7 @@ package struct BuddyModel: Sendable {
   /// The size of memory.
   package var frames: Int { owners.count }
 
-  /// Where the block with that number was handed out last, or nil if it never was.
+  /// Returns where the block with that number was handed out last, or nil if it never was.
   package func place(of number: Int) -> Block? { placed[number] }
 
   /// Whether exactly that block is in use.
@@ -55,26 +55,26 @@ package struct BuddyModel: Sendable {
     block.exists(inMemoryOf: frames) && owners[block.frames].allSatisfy { $0 == nil }
   }
 
-  /// Writes a block down as handed out; all its frames must be free.
+  /// Records that a block was handed out; all its frames must be free.
   package mutating func use(_ block: Block, as number: Int) {
     placed[number] = block
     for frame in block.frames { owners[frame] = number }
   }
 
-  /// Writes a block in use down as given back.
+  /// Records that a block in use was freed.
   package mutating func release(_ block: Block) {
     for frame in block.frames { owners[frame] = nil }
   }
 
-  /// The order of the largest free block around a free frame.
+  /// Returns the order of the largest free block around a free frame.
   package func freeOrder(around frame: Int) -> Int? {
     (0...maximumPageOrder).last { isFree(Block(start: frame & ~((1 << $0) - 1), order: $0)) }
   }
 
-  /// How many free blocks of each order there are.
+  /// The number of free blocks of each order.
   ///
-  /// Two free halves are one free block, and that may be half of a larger one; a free block without a free
-  /// other half is counted.
+  /// Two free halves are one free block, which may be half of a larger one; a free block is counted if its other half
+  /// is not free.
   package var freeBlocks: [Int] {
     var counts = Array(repeating: 0, count: maximumPageOrder + 1)
     var free = owners.map { $0 == nil }

@@ -2,12 +2,12 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// How many frames one map shows.
+/// The number of frames in one map.
 private let mapWidth = 64
-/// How many lines of calls are shown of an input.
+/// The number of lines of calls that are shown of an input.
 private let callLines = 8
 
-/// The letter of a block: A to Z, then a to z, then `#` for all others.
+/// Returns the letter of a block: A to Z, then a to z, then `#` for all others.
 package func letter(_ number: Int) -> String {
   let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
   guard (0..<letters.count).contains(number) else { return "#" }
@@ -15,14 +15,14 @@ package func letter(_ number: Int) -> String {
 }
 
 extension Picture {
-  /// The map of memory around a frame, one character a frame: the letter of its block, or a dot where it is free.
+  /// Draws memory around a frame, one character per frame: the letter of its block, or a dot if it is free.
   package static func memory(_ model: BuddyModel, around frame: Int, note: String = "") -> Picture {
     let window = window(model, around: frame)
     let mark = window.contains(frame) && !note.isEmpty ? Mark(column: frame - window.lowerBound, note: note) : nil
     return Picture([Row("", ruler(window)), Row("in use", map(model, window))], mark: mark)
   }
 
-  /// The map of memory, and under it the frames that a new block would take.
+  /// Draws memory, and under it the frames that a new block would take.
   package static func memory(
     _ model: BuddyModel, placing block: Block, as number: Int, markedAt frame: Int? = nil, note: String
   ) -> Picture {
@@ -36,7 +36,7 @@ extension Picture {
     return Picture(rows, mark: Mark(column: marked - window.lowerBound, note: note))
   }
 
-  /// The map of memory from its start, and the numbers of free blocks: those that follow from it, and those that were told.
+  /// Draws memory from its start, and the expected and actual numbers of free blocks.
   package static func counts(_ model: BuddyModel, expected: [Int], actual: [Int]) -> Picture {
     let columns = [Array(0...maximumPageOrder), expected, actual].map(column)
     let widths = (0...maximumPageOrder).map { order in columns.map { $0[order].count }.max() ?? 1 }
@@ -51,7 +51,7 @@ extension Picture {
     return Picture(rows, mark: Mark(column: column, note: "free blocks of order \(differs)"))
   }
 
-  /// One text for each order, also where there are too few or too many numbers.
+  /// Returns one text for each order, even if there are too few or too many numbers.
   private static func column(_ numbers: [Int]) -> [String] {
     let texts = numbers.prefix(maximumPageOrder + 1).map(short)
     return texts + Array(repeating: "-", count: maximumPageOrder + 1 - texts.count)
@@ -73,7 +73,7 @@ extension Picture {
     return numbers.dropLast().map { padded($0, to: 16, left: true) }.joined() + (numbers.last ?? "")
   }
 
-  /// A number as it fits in a column, however absurd it is.
+  /// Returns a number that fits in a column, however absurd it is.
   private static func short(_ count: Int) -> String {
     if count > 9999 { return ">9999" }
     return count < -999 ? "<-999" : String(count)

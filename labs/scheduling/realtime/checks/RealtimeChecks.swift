@@ -2,7 +2,7 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// The visible checks of the realtime lab, and what its hidden ones are built from.
+/// The visible checks of the realtime lab, and the parts that its hidden checks are built from.
 public enum RealtimeChecks {
   /// Run by `labs-cli test realtime`.
   public static let suite = suite(
@@ -12,7 +12,7 @@ public enum RealtimeChecks {
       alone, sliceLeft, secondCPU, handsOff,
     ])
 
-  /// A suite of the lab with these checks.
+  /// Makes a suite of the lab with these checks.
   package static func suite(
     _ visibility: Visibility, shrinks: @escaping @Sendable (RealtimeLab.Input) -> [RealtimeLab.Input],
     _ checks: [Check<RealtimeLab>]
@@ -20,7 +20,7 @@ public enum RealtimeChecks {
     Suite(RealtimeLab.self, visibility: visibility, shrinks: shrinks, checks: checks)
   }
 
-  /// A check by examples, which are too small to be made any smaller: as they stand here, and with drawn numbers.
+  /// Makes a check of examples, which are too small to be made any smaller: as they stand here, and with drawn numbers.
   private static func check(
     _ id: String, _ title: String, _ examples: [RealtimeExample]
   ) -> Check<RealtimeLab> {
@@ -34,7 +34,7 @@ public enum RealtimeChecks {
   }
 
   private static let mostUrgent = check(
-    "most-urgent", "of all that could run, the most urgent task runs",
+    "most-urgent", "of all tasks that can run, the most urgent runs",
     [
       RealtimeExample("BBBCAA", .fifo(50, .compute(2)), .fifo(70, .compute(3)), .fifo(60, .compute(1))),
       RealtimeExample("AAABBC", .fifo(70, .compute(3)), .fifo(60, .compute(2)), .fifo(50, .compute(1))),
@@ -43,7 +43,7 @@ public enum RealtimeChecks {
     ])
 
   private static let preemption = check(
-    "preemption", "a task that becomes runnable takes the CPU at once from a less urgent one",
+    "preemption", "a task that becomes runnable immediately takes the CPU from a less urgent task",
     [
       RealtimeExample("AABBAA", .fifo(50, .compute(4)), .fifo(60, at: 2, .compute(2))),
       RealtimeExample("AAAABB", .fifo(60, .compute(4)), .fifo(50, at: 2, .compute(2))),
@@ -73,7 +73,7 @@ public enum RealtimeChecks {
     ])
 
   private static let yield = check(
-    "yield", "a task that yields lets its equals go first, and no other task",
+    "yield", "a task that yields lets its equals run first, but no other task",
     [
       RealtimeExample("ABBA", .fifo(50, .compute(1), .yield, .compute(1)), .fifo(50, .compute(2))),
       RealtimeExample(
@@ -84,7 +84,7 @@ public enum RealtimeChecks {
     ])
 
   private static let levelLimits = check(
-    "level-limits", "priorities from 1 to 99 are levels of their own, which can be left and entered again",
+    "level-limits", "each priority from 1 to 99 is a level of its own, which can be left and entered again",
     [
       RealtimeExample("BAC", .fifo(1, .compute(1)), .fifo(99, .compute(1)), .ordinary(.compute(1))),
       RealtimeExample(
@@ -107,7 +107,7 @@ public enum RealtimeChecks {
     ])
 
   private static let interrupted = check(
-    "interrupted", "a task that was preempted goes on before its equals",
+    "interrupted", "a task that was preempted continues before its equals",
     [
       RealtimeExample("ACAAABB", .fifo(50, .compute(4)), .fifo(50, .compute(2)), .fifo(60, at: 1, .compute(1))),
       RealtimeExample(
@@ -116,7 +116,7 @@ public enum RealtimeChecks {
     ])
 
   private static let newPriority = check(
-    "new-priority", "a task that raises its priority goes behind its new equals, else before them",
+    "new-priority", "a task goes behind its new equals if it raises its priority, and before them otherwise",
     [
       RealtimeExample(
         "ABBAA", .fifo(50, .compute(1), .setScheduler(.fifo, priority: 60), .compute(2)),
@@ -140,13 +140,13 @@ public enum RealtimeChecks {
     ])
 
   private static let alone = check(
-    "alone", "a SCHED_RR task that is alone at its level uses its slice up too, and gets a full one",
+    "alone", "a SCHED_RR task that is alone at its level also uses up its slice, and gets a full one",
     [
       RealtimeExample("AAAAAABBBAB", slice: 3, .rr(50, .compute(7)), .rr(50, at: 4, .compute(4)))
     ])
 
   private static let sliceLeft = check(
-    "slice-left", "what is left of a time slice is kept by a task that sleeps, is preempted, yields or is raised",
+    "slice-left", "a task that sleeps, is preempted, yields or is raised keeps what is left of its time slice",
     [
       // Preempted with one tick of three left.
       RealtimeExample(
@@ -156,14 +156,14 @@ public enum RealtimeChecks {
         "AABBBABBAAA", slice: 3, .rr(50, .compute(2), .sleep(1), .compute(4)), .rr(50, at: 2, .compute(5))),
       // Yields with one tick of four left.
       RealtimeExample("AAABBBBABBAAAA", slice: 4, .rr(50, .compute(3), .yield, .compute(5)), .rr(50, .compute(6))),
-      // Raised with one tick of three left, to a level that another enters.
+      // Raised with one tick of three left, to a level that another task enters.
       RealtimeExample(
         "AAABBBAB", slice: 3, .rr(50, .compute(2), .setScheduler(.roundRobin, priority: 60), .compute(2)),
         .rr(60, at: 3, .compute(4))),
     ])
 
   private static let secondCPU = check(
-    "second-cpu", "each CPU has a queue of its own, and what is left of a slice goes with a task that moves",
+    "second-cpu", "each CPU has a queue of its own, and a task that moves keeps what is left of its slice",
     [
       RealtimeExample(
         ["ACCA", "BDDB"], .fifo(50, .compute(2)), .fifo(50, .compute(2)), .fifo(60, at: 1, .compute(2)),

@@ -1,13 +1,13 @@
 import LabHarness
 import LabKernel
 
-/// The first tick at which another task ran than the one that should have, told in the words of the broken rule.
+/// The first tick at which another task ran than should have, in the words of the broken rule.
 ///
-/// What came before is the same in both schedules, so that the tasks' history up to there may be taken from either.
+/// What came before is the same in both schedules, so the tasks' history up to there may be taken from either.
 struct RealtimeDifference {
   private let input: RealtimeLab.Input
   private let events: [RealtimeLab.Event]
-  /// The task that ran on each CPU, by the tick: what came back.
+  /// The task that ran on each CPU, by the tick, according to the output.
   private let ran: [[Int?]]
   private let cpu: Int
   private let time: Int
@@ -26,7 +26,7 @@ struct RealtimeDifference {
     chosen = ran[cpu].dropFirst(time).first ?? nil
   }
 
-  /// What is said of it: one sentence, and the rule of the sheet that is broken, where that is clear.
+  /// What to say about it: one sentence, and the rule of the sheet that is broken, if that is clear.
   typealias Telling = (sentence: String, rule: String?)
 
   /// What is wrong.
@@ -42,7 +42,7 @@ struct RealtimeDifference {
     return order(due, before: chosen)
   }
 
-  /// A more urgent task waited.
+  /// Tells that a more urgent task waited.
   private func urgency(_ due: Int, _ chosen: Int) -> Telling {
     let isNew = runnableSince(due) == time
     let wait =
@@ -58,7 +58,7 @@ struct RealtimeDifference {
     )
   }
 
-  /// A task that should have gone on lost the CPU to an equal.
+  /// Tells that a task that should have gone on lost the CPU to an equal.
   private func lostTurn(_ task: Int, to equal: Int) -> Telling {
     switch change(of: task) {
     case let before? where before > rank(task):
@@ -81,7 +81,7 @@ struct RealtimeDifference {
     }
   }
 
-  /// A task went on that should have made way for an equal.
+  /// Tells that a task went on that should have given way to an equal.
   private func keptTurn(_ task: Int, from equal: Int) -> Telling {
     if let before = change(of: task), before < rank(task) {
       let place = "was raised at t=\(time) and goes behind its new equals"
@@ -98,7 +98,7 @@ struct RealtimeDifference {
     return ("\(name(task)) ran on at t=\(time), when it was the turn of its equal \(name(equal))", nil)
   }
 
-  /// Of two tasks that waited, the wrong one was chosen.
+  /// Tells that of two waiting tasks, the wrong one was chosen.
   private func order(_ due: Int, before chosen: Int) -> Telling {
     let (first, second) = (runnableSince(due), runnableSince(chosen))
     if let last = lastRan(due), last + 1 > first, !events.contains(where: { $0.task == due && $0.time == last + 1 }),
@@ -115,7 +115,7 @@ struct RealtimeDifference {
     return ("\(name(chosen)) ran at t=\(time), when it was the turn of its equal \(name(due))", nil)
   }
 
-  /// The rule that says what is left of a task's slice: by what has happened to the task last.
+  /// Returns the rule about what is left of a task's slice, by what has happened to the task last.
   private func sliceRule(_ task: Int) -> String? {
     let last = events.last { $0.task == task && $0.time <= time && $0.time > 0 }
     let stop = lastStop(of: task)
@@ -129,7 +129,7 @@ struct RealtimeDifference {
     return stop == nil ? nil : "slice-preempted"
   }
 
-  /// The tick at which a more urgent task last took the CPU from this one.
+  /// Returns the tick at which a more urgent task last took the CPU from this one.
   private func lastStop(of task: Int) -> Int? {
     ran[cpu].indices.prefix(time).last { tick in
       guard tick > 0, ran[cpu][tick - 1] == task, let other = ran[cpu][tick] else { return false }
@@ -140,7 +140,7 @@ struct RealtimeDifference {
 
 // What is known of the tasks at that tick.
 extension RealtimeDifference {
-  /// A task with its policy and priority: `B (fifo 70)`.
+  /// Returns a task with its policy and priority: `B (fifo 70)`.
   private func name(_ task: Int) -> String {
     let now = standing(of: task)
     return "\(TaskLetter.of(task)) (\(now.policy.words(now.priority)))"
@@ -156,7 +156,7 @@ extension RealtimeDifference {
 
   private func policy(_ task: Int) -> SchedulingPolicy { standing(of: task).policy }
 
-  /// The larger runs first; ordinary tasks come last.
+  /// Returns the rank of a task: the larger runs first; ordinary tasks come last.
   private func rank(_ task: Int) -> Int { standing(of: task).priority }
 
   /// The task that ran there until now.
@@ -174,7 +174,7 @@ extension RealtimeDifference {
 
   private func firstRuns(_ task: Int) -> Int? { ran.compactMap { $0.dropFirst(time).firstIndex(of: task) }.min() }
 
-  /// The priority that a task had until now, if it was set at this tick.
+  /// Returns the priority that a task had until now, if it was set at this tick.
   private func change(of task: Int) -> Int? {
     var before = input.tasks[task].priority
     for event in events where event.task == task && event.time <= time {

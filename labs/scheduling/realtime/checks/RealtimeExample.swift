@@ -2,7 +2,7 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// Some tasks, and the schedules that follow from the rules, one for each CPU.
+/// A few tasks, and the schedules that follow from the rules, one for each CPU.
 package struct RealtimeExample: Sendable {
   /// The machine and its tasks.
   package let input: RealtimeLab.Input
@@ -24,14 +24,14 @@ package struct RealtimeExample: Sendable {
     self.input = input
   }
 
-  /// The same example with other numbers: other priorities in the same order, and times a few times as long.
+  /// Returns the same example with other numbers: other priorities in the same order, and times a few times as long.
   package func drawn(_ random: inout RandomSource) -> RealtimeExample {
     let priorities = input.priorities
     let others = random.shuffled(Array(1...realtimePriorityLevels - 1)).prefix(priorities.count).sorted()
     return scaled(by: random.draw(1...3)) { others[priorities.firstIndex(of: $0) ?? 0] }
   }
 
-  /// The example for an input that was drawn from this one; nil where the input is another's.
+  /// Returns the example for an input that was drawn from this one; nil if the input was not.
   package func matching(_ drawn: RealtimeLab.Input) -> RealtimeExample? {
     let factor = drawn.slice / input.slice
     let (own, others) = (input.priorities, drawn.priorities)
@@ -58,7 +58,7 @@ extension RealtimeLab.Plan {
     [priority] + steps.compactMap { if case .setScheduler(_, let priority) = $0 { priority } else { nil } }
   }
 
-  /// The same with all times multiplied, and with other real-time priorities.
+  /// Returns the same plan with all times multiplied, and with other real-time priorities.
   package func scaled(by factor: Int, _ priority: (Int) -> Int) -> RealtimeLab.Plan {
     let steps = steps.map { step -> RealtimeLab.Step in
       switch step {

@@ -2,17 +2,17 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// Compares a schedule with the one that follows from the rules, and says in whose favour the first difference is.
+/// Compares a schedule with the schedule that follows from the rules, and explains the first difference.
 package enum RealtimeJudge {
-  /// The first thing that is wrong with an output, or nil.
+  /// Returns the first thing that is wrong with an output, or nil.
   ///
-  /// - Parameter expected: the timelines that follow from the rules, one a CPU.
+  /// - Parameter expected: the timelines that follow from the rules, one per CPU.
   package static func judge(
     _ input: RealtimeLab.Input, _ output: RealtimeLab.Output, expected: [String]
   ) -> Finding? {
-    guard isWellFormed(output, for: input) else { return Finding("what came back is no schedule of these tasks") }
+    guard isWellFormed(output, for: input) else { return Finding("the output is not a schedule of these tasks") }
     if output.trouble.isEmpty, let reason = RealtimeRun.impossibility(input, output) {
-      return Finding("what came back is no run of these tasks: \(reason)")
+      return Finding("the output is not a run of these tasks: \(reason)")
     }
     let actual = output.timelines
     let seen = output.trouble.isEmpty ? Workload.maximumTicks : output.ticks
@@ -40,7 +40,7 @@ package enum RealtimeJudge {
       && output.events.allSatisfy { input.tasks.indices.contains($0.task) }
   }
 
-  /// The earliest tick at which a CPU has another task than it should have.
+  /// Returns the earliest tick at which a CPU has another task than it should have.
   private static func firstDifference(
     _ expected: [String], _ actual: [String], before end: Int
   ) -> (cpu: Int, time: Int)? {
@@ -55,6 +55,6 @@ package enum RealtimeJudge {
 }
 
 extension Array where Element == Character {
-  /// The task that runs at a tick; a dot behind the end of the line.
+  /// Returns the task that runs at a tick; a dot after the end of the line.
   fileprivate func letter(at time: Int) -> Character { indices.contains(time) ? self[time] : "." }
 }

@@ -1,24 +1,24 @@
 import LabHarness
 import LabKernel
 
-/// Whether a schedule and the events beside it can have come from a run of the tasks, whatever class chose.
+/// Whether a run of the tasks can have had a schedule and its events, whatever class made the choices.
 ///
-/// A submission sends its answer from outside; one that no run can give was not made by a run.
+/// A submission sends its answer from outside; an answer that no run can give was not made by a run.
 struct RealtimeRun {
   private let input: RealtimeLab.Input
   private let output: RealtimeLab.Output
 
-  /// What no run can give, in a sentence; nil where all is possible.
+  /// Returns what no run can give, in a sentence; nil if everything is possible.
   static func impossibility(_ input: RealtimeLab.Input, _ output: RealtimeLab.Output) -> String? {
     let instants = 0...Workload.maximumTicks + 1
     guard instants.contains(output.ticks), output.events.allSatisfy({ instants.contains($0.time) }),
       output.timelines.allSatisfy({ $0.count <= Workload.maximumTicks + 1 })
-    else { return "it tells of instants that no run reaches" }
+    else { return "it has times that no run reaches" }
     let run = RealtimeRun(input: input, output: output)
     return input.tasks.indices.lazy.compactMap { run.impossibility(of: $0) }.first ?? run.wrongEnd
   }
 
-  /// The ticks in which a task ran, on whatever CPU.
+  /// Returns the ticks in which a task ran, on whatever CPU.
   private func ticks(of task: Int) -> [Int] {
     let letter = TaskLetter.of(task)
     return output.timelines.flatMap { line in
@@ -26,7 +26,7 @@ struct RealtimeRun {
     }.sorted()
   }
 
-  /// Follows a task through its plan, with what it did and when.
+  /// Follows a task through its plan; returns what it cannot have done, or nil.
   private func impossibility(of task: Int) -> String? {
     let (name, plan) = (TaskLetter.of(task), input.tasks[task])
     var left = ticks(of: task)[...]
@@ -52,7 +52,7 @@ struct RealtimeRun {
         now = event.time
       case .yield, .setScheduler:
         guard let event = events.popFirst(), event.what == step.happening, event.time >= now else {
-          return "\(name) does not do at t=\(now) what it does next"
+          return "\(name) does not take its next step at t=\(now)"
         }
         now = event.time
       }
@@ -62,7 +62,7 @@ struct RealtimeRun {
 
   private func ticks(_ count: Int) -> String { "\(count) \(count == 1 ? "tick" : "ticks")" }
 
-  /// A run is over when the last task is, or at the tick that was due then.
+  /// Says what is wrong with the end: a run ends with its last task, or at the tick that was due then.
   private var wrongEnd: String? {
     let lastTick = output.timelines.map(\.count).max() ?? 0
     let end = max(lastTick, output.events.map(\.time).max() ?? 0)
@@ -71,7 +71,7 @@ struct RealtimeRun {
 }
 
 extension RealtimeLab.Step {
-  /// What is seen of it, where it takes no time.
+  /// The event that shows it, for a step that takes no time.
   fileprivate var happening: Recording.Happening? {
     switch self {
     case .compute, .sleep: nil

@@ -3,21 +3,21 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// The visible checks of the RCU lab, and what its hidden ones are built from.
+/// The visible checks of the RCU lab, and the parts that its hidden checks are built from.
 public enum RCUChecks {
   /// Run by `labs-cli test rcu`.
   public static let suite = suite(
     .visible,
     [publication, gracePeriod, nobodyThere, sectionsNest, lateSections, atOnce, fullBarriers, callbacks, calls])
 
-  /// A suite of the lab with these checks.
+  /// Makes a suite of the lab with these checks.
   package static func suite(_ visibility: Visibility, _ checks: [Check<RCULab>]) -> Suite<RCULab> {
     Suite(
       RCULab.self, visibility: visibility, unit: "acts", shrinks: RCUShrinking.shrinks, show: \.picture,
       size: \.scene.acts, checks: checks)
   }
 
-  /// A check of the lab.
+  /// Makes a check of the lab.
   package static func check(
     _ id: String, _ title: String, models: [MemoryModel] = [.sequential], scenes: [RCULab.Scene],
     drawn: @escaping @Sendable (_ seed: UInt64) -> [RCULab.Scene] = { _ in [] },
@@ -29,7 +29,7 @@ public enum RCUChecks {
   }
 
   private static let publication = check(
-    "publication", "a reader that finds an object finds it ready",
+    "publication", "a reader that finds an object sees it complete",
     models: MemoryModel.allCases,
     scenes: [
       .init([[.read], [.publish]]), .init([[.read, .read], [.publish, .publish]]), .init([[.publish], [.read]]),
@@ -37,12 +37,12 @@ public enum RCUChecks {
     drawn: { RCUDraw.placed([.init([[.read], [.publish]])], seed: $0) }, also: everyObjectIsMet)
 
   private static let gracePeriod = check(
-    "grace-period", "nothing is freed that a reader may still use",
+    "grace-period", "no object is freed while a reader may still use it",
     scenes: [.init([[.read], [.update]]), .init([[.read, .read], [.update]])],
     drawn: { RCUDraw.placed([.init([[.read], [.update]])], seed: $0) })
 
   private static let nobodyThere = check(
-    "nobody-there", "without readers a grace period is over at once",
+    "nobody-there", "without readers, a grace period ends immediately",
     scenes: [
       .init([[.update]]), .init([[.update, .update], []]), .init([[.read, .update, .read]]),
       .init([[.readNested, .update]]), .init([[], [], [.update], []]),
@@ -60,25 +60,25 @@ public enum RCUChecks {
     ])
 
   private static let lateSections = check(
-    "late-sections", "a section that begins later is not waited for",
+    "late-sections", "a grace period does not wait for a section that begins later",
     scenes: [
       .init([RCUDraw.waiter, RCUDraw.holder, RCUDraw.late]), .init([RCUDraw.holder, RCUDraw.late, RCUDraw.waiter]),
     ], drawn: { RCUDraw.placed([.init([RCUDraw.late, RCUDraw.waiter, RCUDraw.holder])], seed: $0) },
     also: readersNeverWait)
 
   private static let atOnce = check(
-    "at-once", "two CPUs wait for a grace period at once",
+    "at-once", "two CPUs can wait for a grace period at the same time",
     scenes: [
       .init([[.update], [.update]]), .init([[.read], [.update], [.update]]),
       .init([RCUDraw.waiter, RCUDraw.holder, RCUDraw.late, [.synchronize]]),
     ], also: readersNeverWait)
 
   private static let fullBarriers = check(
-    "full-barriers", "a reader is seen in time where stores wait and loads see old values",
+    "full-barriers", "a reader is seen in time even if stores wait and loads see stale values",
     models: [.totalStoreOrder, .releaseAcquire], scenes: [.init([[.read], [.update]])])
 
   private static let callbacks = check(
-    "callbacks", "callbacks run after a grace period, each once, in order",
+    "callbacks", "callbacks run after a grace period, each once and in order",
     scenes: [
       .init([[.call(1), .barrier]]), .init([[.call(1), .update, .barrier]]),
       .init([[.call(1), .call(1), .barrier, .call(1), .barrier, .barrier]]),
@@ -87,7 +87,7 @@ public enum RCUChecks {
     ])
 
   private static let calls = check(
-    "calls", "call waits for nothing, and may be called in a section and in a callback",
+    "calls", "call waits for nothing, and works in a section and in a callback",
     scenes: [
       .init([[.enter, .wait(0), .leave], [.call(1), .signal(0), .barrier]]),
       .init([[.enter, .updateLater, .leave, .barrier]]), .init([[.call(2), .barrier, .barrier]]),
@@ -97,7 +97,7 @@ public enum RCUChecks {
 }
 
 extension RCUChecks {
-  /// What no reader ever gets to see has not been published.
+  /// Finds an object that no reader ever finds, and that so has not been published.
   private static func everyObjectIsMet(_ scene: RCULab.Scene, _ unfolding: Unfolding) -> String? {
     guard scene.cpus.contains(where: { $0.contains(.read) }) else { return nil }
     var missing = Set(0..<scene.objects)
@@ -105,20 +105,20 @@ extension RCUChecks {
       for seen in outcome.observations where seen.name == SeenOfRCU.object { missing.remove(seen.value) }
       return missing.isEmpty
     }
-    return isEveryObjectMet != false ? nil : "no reader ever meets object \(missing.min() ?? 0), whenever it comes"
+    return isEveryObjectMet != false ? nil : "no reader ever finds object \(missing.min() ?? 0), whenever it begins"
   }
 
-  /// No `readLock()` and no `readUnlock()` waits in any execution.
+  /// Finds a `readLock()` or `readUnlock()` that waits in some execution.
   package static func readersNeverWait(_ scene: RCULab.Scene, _ unfolding: Unfolding) -> String? {
     unfolding.wait(inCalls: "readLock()") ?? unfolding.wait(inCalls: "readUnlock()")
   }
 
-  /// No `call(_:)` waits in any execution.
+  /// Finds a `call(_:)` that waits in some execution.
   package static func callNeverWaits(_ scene: RCULab.Scene, _ unfolding: Unfolding) -> String? {
     unfolding.wait(inCalls: "call(", named: "call(_:)")
   }
 
-  /// Each CPU that looks whether a grace period is over must be able to find that it is.
+  /// Finds a CPU that checks whether a grace period is over, and in no execution finds that it is.
   private static func lateSectionIsNotWaitedFor(_ scene: RCULab.Scene, _ unfolding: Unfolding) -> String? {
     guard let cpu = scene.cpus.firstIndex(where: { $0.contains(where: \.looks) }) else { return nil }
     let looks = scene.cpus.joined().count(where: \.looks)
@@ -126,6 +126,6 @@ extension RCUChecks {
       outcome.observations.count { $0.name == SeenOfRCU.over && $0.value == 1 } == looks
     }
     guard isFound == false else { return nil }
-    return "no grace period is ever over as long as the section of CPU \(cpu) goes on, which began in it"
+    return "no grace period ever ends while the section of CPU \(cpu) goes on, which began later"
   }
 }

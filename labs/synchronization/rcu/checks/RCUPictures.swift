@@ -2,9 +2,9 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// Simpler scenes to try in place of a failing one.
+/// Simpler scenes to try instead of a failing one.
 enum RCUShrinking {
-  /// One CPU less, or one act less; those that wait for each other stay together.
+  /// Returns scenes with one CPU less, or one act less; acts that wait for each other stay together.
   static func shrinks(_ input: RCULab.Input) -> [RCULab.Input] {
     let scene = input.scene
     guard !scene.cpus.joined().contains(where: \.dependsOnOthers) else { return [] }
@@ -26,7 +26,7 @@ extension RCULab.Scene {
 }
 
 extension RCULab.Input {
-  /// The scene in words, a row a CPU, and the memory model under which it was looked at.
+  /// The scene in words, one row per CPU, and the memory model under which it was explored.
   var picture: [Picture.Row] {
     let cpus = scene.cpus.enumerated().map { cpu, acts in
       Picture.Row("CPU \(cpu)", acts.isEmpty ? "nothing" : acts.map(\.verb).joined(separator: ", "))
@@ -36,13 +36,13 @@ extension RCULab.Input {
 }
 
 extension RCULab.Act {
-  /// Whether it looks whether a grace period is over.
+  /// Whether it checks whether a grace period is over.
   var looks: Bool {
     if case .looks = self { return true }
     return false
   }
 
-  /// Whether it makes no sense without what the other CPUs do, or what this one does before and after.
+  /// Whether it makes no sense without what the other CPUs do, or what this CPU does before and after.
   fileprivate var dependsOnOthers: Bool {
     switch self {
     case .enter, .leave, .follow, .find, .use, .free, .freeLater, .gate, .second: true
@@ -78,11 +78,11 @@ extension RCULab.Act {
     case .second(let act): act.verb
     case .signal(let number): "gives signal \(number)"
     case .wait(let number): "waits for signal \(number)"
-    case .looks(let number), .finds(let number), .findsNot(let number): "looks for signal \(number)"
+    case .looks(let number), .finds(let number), .findsNot(let number): "checks for signal \(number)"
     case .untilQuiet: "waits until no other CPU can go on"
-    case .mark(let number): "comes to mark \(number)"
+    case .mark(let number): "reaches mark \(number)"
     case .awaits(let cpu, let mark): "waits for mark \(mark) of CPU \(cpu)"
-    case .findsBefore(let cpu, let mark): "looks for mark \(mark) of CPU \(cpu)"
+    case .findsBefore(let cpu, let mark): "checks for mark \(mark) of CPU \(cpu)"
     }
   }
 }

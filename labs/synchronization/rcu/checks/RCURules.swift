@@ -2,9 +2,9 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// Which rule of the lab a finding is about.
+/// The rule of the lab that a finding is about.
 enum RCURules {
-  /// The id of the rule, or nil where the first that the check asks will do.
+  /// Returns the id of the rule, or nil if it is the first that the check asks for.
   static func broken(_ input: RCULab.Input, _ finding: Finding) -> String? {
     let what = finding.what
     if let named = named.first(where: { what.contains($0.words) }) { return named.rule }
@@ -15,12 +15,12 @@ enum RCURules {
     return nil
   }
 
-  /// What the lab's own complaints have in them.
+  /// Words of the lab's own complaints.
   private static let named: [(words: String, rule: String)] = [
-    ("is ever over as long as", "late-sections"), ("is in its third", "late-sections"),
-    ("was not in barrier", "callbacks-in-barrier"), ("those to run were", "callbacks-in-order"),
+    ("ever ends while the section", "late-sections"), ("is in its third", "late-sections"),
+    ("was not in barrier", "callbacks-in-barrier"), ("it should have run", "callbacks-in-order"),
     ("readLock() waits", "readers-never-wait"), ("readUnlock() waits", "readers-never-wait"),
     ("call(_:) waits", "call-never-waits"),
-    ("no reader ever meets", "publication"), ("which is no object", "publication"),
+    ("no reader ever finds", "publication"), ("which is not an object", "publication"),
   ]
 }

@@ -4,7 +4,7 @@ import LabKernel
 // The visible checks about the order of waiters, and about what changes it.
 extension RtMutexChecks {
   static let equals = check(
-    "equals", "of equals the task that has waited for longest is next",
+    "equals", "among equals, the task that has waited longest is next",
     [
       RtMutexExample(
         [10, 20, 20, 30],
@@ -17,7 +17,7 @@ extension RtMutexChecks {
     ])
 
   static let promoted = check(
-    "promoted", "a waiter that gets more urgent goes behind its new equals",
+    "promoted", "a waiter that becomes more urgent goes behind its new equals",
     [
       // B inherits from E while it waits, and overtakes C, but not D.
       RtMutexExample(
@@ -29,7 +29,7 @@ extension RtMutexChecks {
           ("A", .unlock(0), .handed(3), [10, 40, 30, 40, 40]), ("D", .unlock(0), .handed(1), [10, 40, 30, 40, 40]),
           ("B", .unlock(0), .handed(2), [10, 40, 30, 40, 40]),
         ]),
-      // B asks for more itself.
+      // B raises its own priority.
       RtMutexExample(
         [10, 20, 30],
         [
@@ -40,9 +40,9 @@ extension RtMutexChecks {
     ])
 
   static let demoted = check(
-    "demoted", "a waiter that gets less urgent goes behind its new equals",
+    "demoted", "a waiter that becomes less urgent goes behind its new equals",
     [
-      // B asks for less.
+      // B lowers its own priority.
       RtMutexExample(
         [10, 40, 20, 20],
         [
@@ -51,7 +51,7 @@ extension RtMutexChecks {
           ("B", .setPriority(20), .done, [20, 20, 20, 20]), ("A", .unlock(0), .handed(2), [10, 20, 20, 20]),
           ("C", .unlock(0), .handed(3), [10, 20, 20, 20]), ("D", .unlock(0), .handed(1), [10, 20, 20, 20]),
         ]),
-      // B inherits no longer.
+      // B no longer inherits.
       RtMutexExample(
         [10, 20, 20, 40],
         [
@@ -63,9 +63,9 @@ extension RtMutexChecks {
     ])
 
   static let placeKept = check(
-    "place-kept", "a waiter whose priority remains what it was keeps its place",
+    "place-kept", "a waiter whose priority stays the same keeps its place",
     [
-      // Set to what it is.
+      // Set to what it is already.
       RtMutexExample(
         [10, 20, 20],
         [
@@ -82,7 +82,7 @@ extension RtMutexChecks {
           ("B", .lock(0), .waits, [30, 30, 30, 30, 30]), ("C", .lock(0), .waits, [30, 30, 30, 30, 30]),
           ("D", .giveUp, .done, [30, 30, 30, 30, 30]), ("A", .unlock(0), .handed(1), [10, 30, 30, 30, 30]),
         ]),
-      // B asks for less, but D lends it just as much.
+      // B lowers its own priority, but D lends it just as much.
       RtMutexExample(
         [10, 30, 30, 30],
         [
@@ -94,9 +94,9 @@ extension RtMutexChecks {
     ])
 
   static let nextOwner = check(
-    "next-owner", "tasks that still wait wait for the new owner",
+    "next-owner", "the tasks that still wait now wait for the new owner",
     [
-      // B is first because of D, inherits from C when it gets m0, and keeps that when D has got m1.
+      // B is first because of D, inherits from C when it gets m0, and keeps that when m1 is handed to D.
       RtMutexExample(
         [10, 20, 30, 40],
         [
@@ -108,7 +108,7 @@ extension RtMutexChecks {
     ])
 
   static let timeIsUp = check(
-    "time-is-up", "a task that gives up takes back what it lent, along the whole chain",
+    "time-is-up", "a time-out ends the loan along the whole chain",
     [
       RtMutexExample(
         [10, 40, 20],
@@ -129,7 +129,7 @@ extension RtMutexChecks {
     ])
 
   static let ring = check(
-    "ring", "a task that would wait for itself is refused, and no other",
+    "ring", "a lock is refused exactly if the caller would wait for itself",
     [
       RtMutexExample(
         [30, 20, 10],
@@ -142,7 +142,7 @@ extension RtMutexChecks {
     ])
 
   static let refused = check(
-    "refused", "a lock that is refused changes nothing",
+    "refused", "a refused lock changes nothing",
     [
       // B is refused m0. It does not wait for it, and lends A nothing.
       RtMutexExample(
@@ -156,7 +156,7 @@ extension RtMutexChecks {
     ])
 
   static let waiterSet = check(
-    "waiter-set", "a waiter whose normal priority changes lends the new one, along the whole chain",
+    "waiter-set", "a waiter's new normal priority counts along the whole chain",
     [
       RtMutexExample(
         [10, 20, 30],
@@ -169,7 +169,7 @@ extension RtMutexChecks {
     ])
 
   static let ordinary = check(
-    "ordinary", "an ordinary task inherits a real-time priority, and is an ordinary task again",
+    "ordinary", "an ordinary task inherits a real-time priority, and later becomes ordinary again",
     [
       RtMutexExample(
         [0, 0, 50],
@@ -187,7 +187,7 @@ extension RtMutexChecks {
     ])
 
   static let handsOff = check(
-    "hands-off", "of a task nothing changes but its priority, and that by setPriority",
+    "hands-off", "a protocol changes nothing of a task but its priority, and only by setPriority",
     [
       RtMutexExample(
         [10, 20, 30],

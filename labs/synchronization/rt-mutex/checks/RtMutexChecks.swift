@@ -2,7 +2,7 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// The visible checks of the rt-mutex lab, and what its hidden ones are built from.
+/// The visible checks of the rt-mutex lab, and the parts that its hidden checks are built from.
 public enum RtMutexChecks {
   /// Run by `labs-cli test rt-mutex`.
   public static let suite = suite(
@@ -12,7 +12,7 @@ public enum RtMutexChecks {
       ring, refused, lowered, waiterSet, ordinary, handsOff,
     ])
 
-  /// A suite of the lab with these checks.
+  /// Makes a suite of the lab with these checks.
   package static func suite(
     _ visibility: Visibility, shrinks: @escaping @Sendable (RtMutexLab.Input) -> [RtMutexLab.Input],
     _ checks: [Check<RtMutexLab>]
@@ -22,7 +22,7 @@ public enum RtMutexChecks {
       checks: checks)
   }
 
-  /// A check by examples, which are too small to be made any smaller: as they stand here, and with drawn numbers.
+  /// Makes a check of examples, which are too small to be made any smaller: as they stand here, and with drawn numbers.
   static func check(
     _ id: String, _ title: String, _ examples: [RtMutexExample]
   ) -> Check<RtMutexLab> {
@@ -36,7 +36,7 @@ public enum RtMutexChecks {
   }
 
   static let takingTurns = check(
-    "taking-turns", "a mutex belongs to one task, and only that one can give it back",
+    "taking-turns", "a mutex has one owner, and only the owner can unlock it",
     [
       RtMutexExample(
         [50, 50],
@@ -64,7 +64,7 @@ public enum RtMutexChecks {
     ])
 
   static let donation = check(
-    "donation", "an owner is as urgent as the most urgent task that waits for it, until it gives the mutex back",
+    "donation", "an owner is as urgent as the most urgent task that waits for it, until it unlocks the mutex",
     [
       RtMutexExample(
         [31, 32, 33],
@@ -83,7 +83,7 @@ public enum RtMutexChecks {
     ])
 
   static let severalMutexes = check(
-    "several-mutexes", "a task that gives one of several mutexes back keeps what it inherits by the others",
+    "several-mutexes", "a task that unlocks one of several mutexes keeps what it inherits through the others",
     [
       RtMutexExample(
         [31, 32, 33],
@@ -102,7 +102,7 @@ public enum RtMutexChecks {
     ])
 
   static let nested = check(
-    "nested", "what an owner inherits it lends to the owner of the mutex that it waits for",
+    "nested", "what an owner inherits counts for the owner of the mutex that it waits for",
     [
       RtMutexExample(
         [31, 32, 33],
@@ -115,11 +115,11 @@ public enum RtMutexChecks {
     ])
 
   static let chain = check(
-    "chain", "a chain of seven mutexes is no different",
+    "chain", "tasks inherit along a chain of seven mutexes",
     [RtMutexExample.chain(of: 7)])
 
   static let lowered = check(
-    "lowered", "a task that lowers its own priority remains as urgent as the tasks that wait for it",
+    "lowered", "a task that lowers its own priority stays as urgent as the tasks that wait for it",
     [
       RtMutexExample(
         [31, 41],

@@ -1,9 +1,9 @@
 import LabHarness
 import LabKernel
 
-/// Some steps, and what comes of them.
+/// A few steps, and their results.
 package struct RtMutexExample: Sendable {
-  /// A task, what it does, what comes of it, and the priorities of all tasks afterwards.
+  /// A task, what it does, the result, and the priorities of all tasks afterwards.
   package typealias Line = (
     task: Character, operation: RtMutexLab.Operation, answer: RtMutexLab.Answer, priorities: [Int]
   )
@@ -28,13 +28,13 @@ package struct RtMutexExample: Sendable {
       })
   }
 
-  /// The same example with other numbers: other priorities in the same order, and other mutexes.
+  /// Returns the same example with other numbers: other priorities in the same order, and other mutexes.
   package func drawn(_ random: inout RandomSource) -> RtMutexExample {
     let priorities = random.shuffled(Array(1...realtimePriorityLevels - 1)).prefix(input.levels.count).sorted()
     return with(priorities, random.shuffled(Array(0..<2 * input.mutexes.count)))
   }
 
-  /// The example for an input that was drawn from this one; nil where the input is another's.
+  /// Returns the example for an input that was drawn from this one; nil if the input was not.
   package func matching(_ drawn: RtMutexLab.Input) -> RtMutexExample? {
     guard drawn.levels.count == input.levels.count, drawn.mutexes.count == input.mutexes.count else { return nil }
     let same = with(drawn.levels, drawn.mutexes)
@@ -53,9 +53,9 @@ package struct RtMutexExample: Sendable {
       })
   }
 
-  /// Each task owns a mutex and waits for that of the task before it; then all is given back, from the first on.
+  /// Makes a chain: each task owns a mutex and waits for that of the task before it; then all are unlocked in order.
   ///
-  /// The first task is an ordinary one, and each is by three more urgent than the one before.
+  /// The first task is an ordinary one, and each is more urgent by three than the one before.
   package static func chain(of mutexes: Int) -> RtMutexExample {
     var priorities = (0...mutexes).map { $0 * 3 }
     let start = priorities
@@ -90,7 +90,7 @@ extension RtMutexLab.Input {
 }
 
 extension RtMutexLab.Operation {
-  /// The same with another mutex.
+  /// Returns the same with another mutex.
   package func naming(_ other: (Int) -> Int) -> RtMutexLab.Operation {
     switch self {
     case .lock(let mutex): .lock(other(mutex))
@@ -99,7 +99,7 @@ extension RtMutexLab.Operation {
     }
   }
 
-  /// The same with another priority.
+  /// Returns the same with another priority.
   package func setting(_ other: (Int) -> Int) -> RtMutexLab.Operation {
     if case .setPriority(let priority) = self { .setPriority(other(priority)) } else { self }
   }

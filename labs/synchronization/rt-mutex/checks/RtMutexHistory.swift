@@ -1,15 +1,15 @@
 import LabHarness
 import LabKernel
 
-/// How each task that waits came to the priority that it has, by the right answers: it decides the order of equals.
+/// How each waiting task came to its priority, according to the right answers: this decides the order of equals.
 struct RtMutexHistory {
-  /// What put a task where it stands among its equals.
+  /// What gave a task its place among its equals.
   enum Cause {
     /// It began to wait.
     case began
-    /// It got more urgent.
+    /// It became more urgent.
     case raised
-    /// It got less urgent.
+    /// It became less urgent.
     case lowered
   }
 
@@ -23,7 +23,7 @@ struct RtMutexHistory {
 
   private var standings: [Int: Standing] = [:]
 
-  /// Takes the right reply to a step for what has happened.
+  /// Follows the right reply to a step.
   mutating func follow(
     _ index: Int, _ step: RtMutexLab.Step, _ reply: RtMutexLab.Reply, _ situation: RtMutexSituation
   ) {
@@ -45,7 +45,7 @@ struct RtMutexHistory {
     }
   }
 
-  /// The rule that is broken when the second of two tasks that wait is handed the mutex in place of the first.
+  /// Returns the rule that is broken when a mutex is handed to the second of two waiting tasks instead of the first.
   func rule(_ right: Int, _ given: Int) -> String? {
     guard let right = standings[right], let given = standings[given] else { return "gives-up" }
     if right.priority != given.priority {

@@ -2,20 +2,20 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// Compares what came of each step with what follows from the rules, and says why the first difference is one.
+/// Compares the result of each step with what follows from the rules, and explains the first difference.
 package struct RtMutexJudge {
   private let input: RtMutexLab.Input
-  /// Which task owns what after the step in hand, by the right answers.
+  /// Which task owns what after the current step, according to the right answers.
   private var situation: RtMutexSituation
   private var history = RtMutexHistory()
 
-  /// The first thing that is wrong with an output, or nil.
+  /// Returns the first thing that is wrong with an output, or nil.
   ///
   /// - Parameter expected: what follows from the rules.
   package static func judge(
     _ input: RtMutexLab.Input, _ output: RtMutexLab.Output, expected: RtMutexLab.Output
   ) -> Finding? {
-    guard isWellFormed(output, like: expected) else { return Finding("what came back does not fit the steps") }
+    guard isWellFormed(output, like: expected) else { return Finding("the output does not fit the steps") }
     var judge = RtMutexJudge(input: input, situation: RtMutexSituation(input))
     for (index, (right, given)) in zip(expected.replies, output.replies).enumerated() {
       let before = judge.situation
@@ -40,7 +40,7 @@ package struct RtMutexJudge {
     if given.answer != right.answer {
       let (expected, actual) = (right.answer.words, given.answer.words)
       return Finding(
-        "\(step): \(actual); right is: \(expected)\(reason(index, right, given, before))",
+        "\(step): \(actual); expected: \(expected)\(reason(index, right, given, before))",
         picture: Picture(
           [Picture.Row("step", step), Picture.Row("expected", expected), Picture.Row("actual", actual)]),
         rule: answerRule(input.calls[index], right.answer, given.answer, before))
@@ -48,7 +48,7 @@ package struct RtMutexJudge {
     if let mutex = right.owners.indices.first(where: { right.owners[$0] != given.owners[$0] }) {
       let (expected, actual) = (ownerName(right.owners[mutex]), ownerName(given.owners[mutex]))
       return Finding(
-        "after the step '\(step)', the owner of m\(mutex) is \(actual); right is: \(expected)",
+        "after the step '\(step)', the owner of m\(mutex) is \(actual), but should be \(expected)",
         rule: ownerRule(input.calls[index], mutex, right))
     }
     guard let task = right.priorities.indices.first(where: { right.priorities[$0] != given.priorities[$0] }) else {
@@ -56,66 +56,66 @@ package struct RtMutexJudge {
     }
     let (expected, actual) = (RtMutexLab.words(right.priorities[task]), RtMutexLab.words(given.priorities[task]))
     return Finding(
-      "after the step '\(step)', \(name(task)) is at \(actual); right is \(expected): \(source(of: task, right))",
+      "after the step '\(step)', \(name(task)) is at \(actual), not \(expected): \(source(of: task, right))",
       picture: .priorities(right.priorities, given.priorities, markedAt: task, after: step),
       rule: priorityRule(input.calls[index], task, right, given))
   }
 
-  /// What is said where more of a task has changed than its priority.
+  /// Reports that more of a task has changed than its priority.
   private func trespass(_ step: String, _ task: Int) -> Finding {
-    let changed = input.priorities.indices.contains(task) ? name(task) : "a task that takes no part"
+    let changed = input.priorities.indices.contains(task) ? name(task) : "an unknown task"
     return Finding(
-      "the step '\(step)' changed more of \(changed) than setPriority does: nothing else of a task is a protocol's to "
-        + "change",
+      "the step '\(step)' changed more of \(changed) than setPriority does: a protocol may change nothing else of "
+        + "a task",
       rule: "hands-off")
   }
 
-  /// Why the right answer is right.
+  /// Returns why the right answer is right.
   private func reason(
     _ index: Int, _ right: RtMutexLab.Reply, _ given: RtMutexLab.Reply, _ before: RtMutexSituation
   ) -> String {
     let step = input.calls[index]
     switch (step.operation, right.answer) {
     case (.lock(let mutex), .refused(.EDEADLK)): return " (\(ring(step.task, mutex, before)))"
-    case (.lock(let mutex), .waits): return " (\(ownerName(before.owners[mutex])) has it, and will give it back)"
-    case (.lock, .acquired): return " (no task has it)"
-    case (.unlock(let mutex), .refused(.EPERM)): return " (\(ownerName(before.owners[mutex])) has it)"
-    case (.unlock, .handed(let next)): return " (of those that wait, \(name(next)) is the first: \(order))"
+    case (.lock(let mutex), .waits): return " (\(ownerName(before.owners[mutex])) owns it, and can unlock it)"
+    case (.lock, .acquired): return " (no task owns it)"
+    case (.unlock(let mutex), .refused(.EPERM)): return " (\(ownerName(before.owners[mutex])) owns it)"
+    case (.unlock, .handed(let next)): return " (\(name(next)) is the first of the waiting tasks: \(order))"
     case (_, _): return ""
     }
   }
 
-  private let order = "the most urgent, and of equals the one that has been as urgent for longest"
+  private let order = "the most urgent, and among equals the task that has had its priority longest"
 
-  /// The chain that leads back to `task`, which wants `mutex`.
+  /// Returns the chain that leads back to `task`, which wants `mutex`.
   private func ring(_ task: Int, _ mutex: Int, _ situation: RtMutexSituation) -> String {
-    var words = "\(ownerName(situation.owners[mutex])) has it"
+    var words = "\(ownerName(situation.owners[mutex])) owns it"
     var owner = situation.owners[mutex]
     for _ in situation.owners {
       guard owner != task, let next = situation.next(after: owner) else { break }
-      words += " and waits for m\(next.mutex), \(ownerName(next.owner)) has that"
+      words += " and waits for m\(next.mutex); \(ownerName(next.owner)) owns m\(next.mutex)"
       owner = next.owner
     }
     return words
   }
 
-  /// Where the right priority of a task comes from.
+  /// Returns where the right priority of a task comes from.
   private func source(of task: Int, _ right: RtMutexLab.Reply) -> String {
     let priority = right.priorities[task]
     for waiter in right.priorities.indices where right.priorities[waiter] == priority {
       guard let next = situation.next(after: waiter), next.owner == task else { continue }
       return
-        "\(name(waiter)), which is at \(RtMutexLab.words(priority)), waits for m\(next.mutex), which \(name(task)) has"
+        "\(name(waiter)), which is at \(RtMutexLab.words(priority)), waits for m\(next.mutex), which \(name(task)) owns"
     }
     let isOwner = situation.owners.contains(task)
-    return isOwner ? "no task that is more urgent waits for what it has" : "it has nothing that a task could wait for"
+    return isOwner ? "no more urgent task waits for a mutex that it owns" : "it owns no mutex"
   }
 
   private func name(_ task: Int) -> String { String(TaskLetter.of(task)) }
 
   private func ownerName(_ task: Int) -> String {
     if task < 0 { return "no task" }
-    return input.priorities.indices.contains(task) ? name(task) : "a task that takes no part"
+    return input.priorities.indices.contains(task) ? name(task) : "an unknown task"
   }
 
   private init(input: RtMutexLab.Input, situation: RtMutexSituation) {
@@ -124,7 +124,7 @@ package struct RtMutexJudge {
   }
 }
 
-// Which rule of the sheet is broken.
+// The rule of the sheet that is broken.
 extension RtMutexJudge {
   private func answerRule(
     _ step: RtMutexLab.Step, _ right: RtMutexLab.Answer, _ given: RtMutexLab.Answer, _ before: RtMutexSituation

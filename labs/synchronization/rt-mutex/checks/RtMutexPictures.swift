@@ -2,7 +2,7 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// How wide the column of one task is.
+/// The width of the column of one task.
 private let taskWidth = 4
 
 extension RtMutexLab.Input {
@@ -14,7 +14,7 @@ extension RtMutexLab.Input {
     return Picture.rows("tasks", tasks) + Picture.rows("steps", calls.indices.map(words))
   }
 
-  /// A step in few words: `A locks m0`.
+  /// Returns a step in few words: `A locks m0`.
   package func words(_ index: Int) -> String {
     let task = TaskLetter.of(calls[index].task)
     return switch calls[index].operation {
@@ -27,7 +27,7 @@ extension RtMutexLab.Input {
 }
 
 extension RtMutexLab {
-  /// A priority in words: on the user's scale, or, where that has no such number, on the kernel's.
+  /// Returns a priority in words: on the user's scale, or, if that has no such number, on the kernel's.
   package static func words(_ priority: Int) -> String {
     priority < 0 ? "\(priority.magnitude) on the kernel's scale" : String(priority)
   }
@@ -37,10 +37,10 @@ extension RtMutexLab.Answer {
   /// The answer in few words.
   package var words: String {
     switch self {
-    case .acquired: "it has it"
+    case .acquired: "it acquires it"
     case .waits: "it waits"
     case .handed(let task):
-      task < 0 ? "handed to a task that takes no part" : "handed to \(TaskLetter.of(task))"
+      task < 0 ? "handed to an unknown task" : "handed to \(TaskLetter.of(task))"
     case .done: "done"
     case .refused(let error): "\(error)"
     case .skipped: "no call"
@@ -49,7 +49,7 @@ extension RtMutexLab.Answer {
 }
 
 extension Picture {
-  /// The priorities of all tasks after a step, expected above actual, with a mark at one task.
+  /// Draws the priorities of all tasks after a step, expected above actual, with a mark at one task.
   package static func priorities(_ expected: [Int], _ actual: [Int], markedAt task: Int, after step: String) -> Picture
   {
     let letters = expected.indices.map { String(TaskLetter.of($0)) }
@@ -60,7 +60,7 @@ extension Picture {
     return Picture(rows, mark: Mark(column: task * taskWidth, note: "priority of \(TaskLetter.of(task))"))
   }
 
-  /// A priority in three columns: `k99` for 99 on the kernel's scale.
+  /// Returns a priority in three columns: `k99` for 99 on the kernel's scale.
   private static func short(_ priority: Int) -> String { priority < 0 ? "k\(priority.magnitude)" : String(priority) }
 
   private static func cells(_ texts: [String]) -> String {

@@ -3,15 +3,15 @@ import LabHarness
 import LabKernel
 
 extension RtMutexLab: SimplerCases {
-  /// Rounder priorities.
+  /// Returns rounder priorities.
   package static func simplerSetups(than priorities: [Int]) -> [[Int]] {
     priorities.simplifyingEach { priority in [10, 20, 30, 40, 50].filter { $0 < priority } }
   }
 
-  /// Fewer tasks and mutexes.
+  /// Returns inputs with fewer tasks and mutexes.
   package static func renamed(_ input: Input) -> [Input] { withoutIdleTasks(input) + withoutUnusedMutexes(input) }
 
-  /// The input without a task that does nothing; those behind it move up.
+  /// Returns the input without a task that does nothing; the tasks after it move up.
   private static func withoutIdleTasks(_ input: Input) -> [Input] {
     input.priorities.indices.filter { task in input.calls.allSatisfy { $0.task != task } }.map { task in
       var priorities = input.priorities
@@ -20,7 +20,7 @@ extension RtMutexLab: SimplerCases {
     }
   }
 
-  /// The input with the numbers of all mutexes behind an unused one lowered.
+  /// Returns the input with the numbers of all mutexes after an unused one lowered.
   private static func withoutUnusedMutexes(_ input: Input) -> [Input] {
     let used = Set(input.calls.compactMap(\.operation.mutex))
     return (0..<(used.max() ?? 0)).filter { !used.contains($0) }.map { unused in

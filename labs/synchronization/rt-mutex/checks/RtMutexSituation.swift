@@ -1,9 +1,9 @@
 import LabHarness
 import LabKernel
 
-/// What each task owns and waits for, as it follows from the answers so far.
+/// What each task owns and waits for, according to the answers so far.
 package struct RtMutexSituation: Sendable {
-  /// The owner of each mutex; -1 where it has none.
+  /// The owner of each mutex; -1 for none.
   package private(set) var owners: [Int]
   /// The mutex that each task waits for.
   package private(set) var awaited: [Int?]
@@ -17,7 +17,7 @@ package struct RtMutexSituation: Sendable {
     normal = input.priorities
   }
 
-  /// Takes an answer for what it is.
+  /// Follows an answer, right or wrong.
   package mutating func follow(_ step: RtMutexLab.Step, _ answer: RtMutexLab.Answer) {
     switch (step.operation, answer) {
     case (.lock(let mutex), .acquired): owners[mutex] = step.task
@@ -32,7 +32,7 @@ package struct RtMutexSituation: Sendable {
     }
   }
 
-  /// The mutex that a task waits for, with its owner.
+  /// Returns the mutex that a task waits for, with its owner.
   package func next(after task: Int) -> (mutex: Int, owner: Int)? {
     guard awaited.indices.contains(task), let mutex = awaited[task] else { return nil }
     return (mutex, owners[mutex])

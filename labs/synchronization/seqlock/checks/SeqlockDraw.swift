@@ -3,10 +3,10 @@ import LabKernel
 
 /// Scenes of the seqlock lab that are drawn with a seed: other CPUs in the roles, other numbers.
 package enum SeqlockDraw {
-  /// How many CPUs a machine has on which roles are dealt out; those that get none do nothing.
+  /// The number of CPUs among which the roles are dealt out; a CPU without a role does nothing.
   package static let cpus = 4
 
-  /// The same scene with the roles on other CPUs: CPU `roles[n]` does what CPU n did.
+  /// Returns the same scene with the roles on other CPUs: CPU `roles[n]` does what CPU n did.
   package static func placed(_ scene: SeqlockLab.Scene, on roles: [Int]) -> SeqlockLab.Scene {
     let idle = Array(repeating: [SeqlockLab.Act](), count: cpus)
     var placed = SeqlockLab.Scene(idle, isWatched: scene.isWatched)
@@ -19,7 +19,7 @@ package enum SeqlockDraw {
     return placed
   }
 
-  /// The scenes, each with its roles on CPUs that are drawn.
+  /// Returns the scenes, each with its roles on CPUs that are drawn.
   package static func placed(_ scenes: [SeqlockLab.Scene], seed: UInt64) -> [SeqlockLab.Scene] {
     var random = RandomSource(seed: seed)
     return scenes.map { scene in
@@ -27,7 +27,7 @@ package enum SeqlockDraw {
     }
   }
 
-  /// Readings that no write overlaps: after some writes and before some.
+  /// Draws read sections that no write overlaps: after some writes and before others.
   package static func undisturbed(seed: UInt64) -> SeqlockLab.Scene {
     var random = RandomSource(seed: seed)
     let writes = Array(repeating: SeqlockLab.Act.write, count: random.draw(1...3))
@@ -37,14 +37,14 @@ package enum SeqlockDraw {
       [.init([writes + [.release(0)] + later, [.acquire(0)] + readings + [.release(1)]])], seed: random.next())[0]
   }
 
-  /// A CPU that reads, and one that writes once or twice.
+  /// Draws a CPU that reads, and a CPU that writes once or twice.
   package static func readerAndWriter(seed: UInt64) -> SeqlockLab.Scene {
     var random = RandomSource(seed: seed)
     let writes = Array(repeating: SeqlockLab.Act.write, count: random.draw(1...2))
     return placed([.init([[writes.count == 1 ? .read : .readOnce], writes])], seed: random.next())[0]
   }
 
-  /// Some readings, each of which is overtaken by some writes of each of some CPUs.
+  /// Draws read sections, each of which is overtaken by some writes of each of some CPUs.
   package static func overtaken(seed: UInt64, writers: Int) -> SeqlockLab.Scene {
     var random = RandomSource(seed: seed)
     let counts = (0..<random.draw(2...4)).map { _ in random.draw(1...5) }

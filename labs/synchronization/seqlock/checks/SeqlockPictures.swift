@@ -2,9 +2,9 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// Simpler scenes to try in place of a failing one.
+/// Simpler scenes to try instead of a failing one.
 enum SeqlockShrinking {
-  /// One act less, an interrupt less, or a CPU less where nothing is bound to a CPU's number.
+  /// Returns scenes with one act, one interrupt, or one CPU less; a CPU only if nothing is bound to its number.
   static func shrinks(_ input: SeqlockLab.Input) -> [SeqlockLab.Input] {
     let scene = input.scene
     var smaller: [SeqlockLab.Scene] = []
@@ -33,12 +33,12 @@ enum SeqlockShrinking {
 }
 
 extension SeqlockLab.Scene {
-  /// How many readings and writes there are.
+  /// The number of read and write sections.
   var acts: Int { cpus.reduce(interrupts.count) { $0 + $1.count } }
 }
 
 extension SeqlockLab.Input {
-  /// The scene in words, a row a CPU, and the memory model under which it was looked at.
+  /// The scene in words, one row per CPU, and the memory model under which it was explored.
   var picture: [Picture.Row] {
     var rows = [Picture.Row("model", plan.model.name)]
     for (cpu, acts) in scene.cpus.enumerated() {
@@ -60,7 +60,7 @@ extension SeqlockLab.Act {
     }
   }
 
-  /// Whether it is a reading that ends only when a write has come in between.
+  /// Whether it is a read section that ends only when a write has come in between.
   var lastsUntilWritten: Bool {
     switch self {
     case .readUntil, .overtaken, .writeWithin: true
@@ -69,7 +69,7 @@ extension SeqlockLab.Act {
     }
   }
 
-  /// Whether it is a write that lasts until a handler has run.
+  /// Whether it is a write section that lasts until a handler has run.
   var lastsUntilInterrupt: Bool {
     if case .writeUntil = self { return true }
     return false
@@ -86,17 +86,17 @@ extension SeqlockLab.Act {
   fileprivate var verb: String {
     switch self {
     case .read: "reads"
-    case .readOnce: "reads, and gives up if it is sent back"
+    case .readOnce: "reads, and gives up if told to retry"
     case .maskedRead: "reads with interrupts off before and after"
-    case .readAround: "reads, and reads once more within that reading"
+    case .readAround: "reads, and reads once more within that read section"
     case .readUntil(let number): "reads one half, waits for signal \(number), reads the other"
     case .write: "writes"
     case .writeUntil(let number): "writes, and waits for signal \(number) within the write"
     case .maskedWrite: "writes with interrupts off before and after"
-    case .writeWithin: "begins a reading, and writes within it"
+    case .writeWithin: "begins a read section, and writes within it"
     case .signal(let number), .release(let number): "gives signal \(number)"
     case .wait(let number), .acquire(let number): "waits for signal \(number)"
-    case .overtaken(let counts): "begins \(counts.count) readings, and ends each after writes of others"
+    case .overtaken(let counts): "begins \(counts.count) read sections, and ends each after others write"
     case .overtakes(let counts):
       "writes after each beginning: " + counts.map { "\($0)" }.joined(separator: ", ") + " times"
     }

@@ -3,7 +3,7 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// The visible checks of the ticket-lock lab, and what its hidden ones are built from.
+/// The visible checks of the ticket-lock lab, and the parts that its hidden checks are built from.
 public enum TicketLockChecks {
   /// Run by `labs-cli test ticket-lock`.
   public static let suite = suite(
@@ -13,7 +13,7 @@ public enum TicketLockChecks {
       inAHandler,
     ])
 
-  /// A suite of the lab with these checks.
+  /// Makes a suite of the lab with these checks.
   package static func suite(
     _ visibility: Visibility, _ checks: [Check<TicketLockLab>]
   ) -> Suite<TicketLockLab> {
@@ -22,9 +22,9 @@ public enum TicketLockChecks {
       show: TicketLockScenes.picture, size: { $0.scene.size }, checks: checks)
   }
 
-  /// A check of the lab; where no model is named, under SC.
+  /// Makes a check of the lab; if no model is named, under SC.
   ///
-  /// For each seed, some of the scenes are asked once more, with other CPUs in their roles.
+  /// For each seed, some of the scenes are checked once more, with other CPUs in their roles.
   package static func check(
     _ id: String, _ title: String, models: [MemoryModel] = [.sequential], _ scenes: [TicketLockLab.Scene],
     also: @escaping @Sendable (TicketLockLab.Scene, Unfolding) -> String? = { _, _ in nil }
@@ -36,7 +36,7 @@ public enum TicketLockChecks {
   }
 
   private static let freeLock = check(
-    "free-lock", "a lock that no CPU holds is there for the next one",
+    "free-lock", "a lock that no CPU holds can be acquired",
     [
       TicketLockLab.Scene([.rounds(1)]),
       TicketLockLab.Scene([.rounds(3)]),
@@ -45,7 +45,7 @@ public enum TicketLockChecks {
     ])
 
   private static let mutualExclusion = check(
-    "mutual-exclusion", "at most one CPU has the lock, and each that wants it gets it",
+    "mutual-exclusion", "at most one CPU holds the lock, and every CPU that wants it acquires it",
     [
       TicketLockLab.Scene([.rounds(1), .rounds(1)], protected: .presence),
       TicketLockLab.Scene([.rounds(2), .rounds(2)], protected: .presence),
@@ -60,7 +60,7 @@ public enum TicketLockChecks {
     ])
 
   private static let inTurn = check(
-    "in-turn", "a CPU that waits gets the lock before one that comes later",
+    "in-turn", "a CPU that waits acquires the lock before a CPU that comes later",
     [
       // CPU 0 comes back while CPU 1 waits.
       TicketLockLab.Scene(
@@ -69,12 +69,12 @@ public enum TicketLockChecks {
       TicketLockLab.Scene(
         [[.wait(0), .lock, .unlock], [.lock, .signal(0), .untilQuiet, .unlock, .lock, .unlock]],
         protected: .presence, order: [1, 0, 1]),
-      // To be fair is nothing if two CPUs get the lock at once.
+      // Fairness is worth nothing if two CPUs hold the lock at once.
       TicketLockLab.Scene([.rounds(2), .rounds(2)], protected: .presence),
     ])
 
   private static let tryLock = check(
-    "try-lock", "tryLock() takes a free lock, and lets a held one be",
+    "try-lock", "tryLock() acquires a free lock, and leaves a held lock alone",
     [
       TicketLockLab.Scene([[.tryLock(.taken), .unlock, .tryLock(.taken), .unlock, .lock, .unlock]]),
       TicketLockLab.Scene([
@@ -87,17 +87,17 @@ public enum TicketLockChecks {
     ])
 
   private static let neverWaits = check(
-    "never-waits", "tryLock() does not wait for another CPU, not even a moment",
+    "never-waits", "tryLock() never waits for another CPU, not even for a moment",
     [
       TicketLockLab.Scene([.rounds(1), [.tryLock(.any), .unlock]], protected: .presence),
       TicketLockLab.Scene([[.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .presence),
-      // CPU 0 keeps the lock until the other's tryLock() has returned.
+      // CPU 0 keeps the lock until the other CPU's tryLock() has returned.
       TicketLockLab.Scene([[.lock, .wait(0), .unlock], [.tryLock(.any), .signal(0), .unlock]], protected: .presence),
     ],
     also: TicketLockScenes.tryLockNeverWaits)
 
   private static let tryInTurn = check(
-    "try-in-turn", "tryLock() does not get the lock before a CPU that waits for it",
+    "try-in-turn", "tryLock() does not acquire the lock before a CPU that waits for it",
     [
       TicketLockScenes.returnsAndTries,
       TicketLockScenes.returnsAndTries.withRoles([1, 0]),
@@ -106,7 +106,7 @@ public enum TicketLockChecks {
     ])
 
   private static let tryUpdates = check(
-    "try-updates", "no += 1 is lost when the lock is taken by tryLock()",
+    "try-updates", "no += 1 is lost when tryLock() acquires the lock",
     [TicketLockLab.Scene([.rounds(1), [.tryLock(.any), .unlock]], protected: .plainCount)])
 
   private static let interruptsKept = check(

@@ -4,17 +4,17 @@ import LabHarness
 import LabKernel
 
 extension [TicketLockLab.Step] {
-  /// So many times: take the lock and give it back.
+  /// Returns this many rounds: acquire the lock and release it.
   package static func rounds(_ count: Int) -> [TicketLockLab.Step] {
     Array(repeatElement([.lock, .unlock], count: count).joined())
   }
 }
 
 extension TicketLockLab.Scene {
-  /// How many steps there are.
+  /// The number of steps.
   package var size: Int { (cpus + handlers).joined().count }
 
-  /// The same with other CPUs in the roles: CPU `roles[n]` does what CPU n did.
+  /// Returns the same scene with other CPUs in the roles: CPU `roles[n]` does what CPU n did.
   package func withRoles(_ roles: [Int]) -> TicketLockLab.Scene {
     var scene = self
     for (cpu, role) in roles.enumerated() { scene.cpus[role] = cpus[cpu] }
@@ -26,22 +26,22 @@ extension TicketLockLab.Scene {
 
 /// What every suite of the lab shares: how scenes are drawn and made simpler.
 package enum TicketLockScenes {
-  /// The holder gives the lock back and tries to have it again, while CPU 1 waits.
+  /// The holder releases the lock and tries to acquire it again, while CPU 1 waits.
   package static let returnsAndTries = TicketLockLab.Scene(
     [
       [.lock, .signal(0), .untilQuiet, .unlock, .tryLock(.refused), .unlock, .signal(1)],
       [.wait(0), .lock, .wait(1), .unlock],
     ], order: [0, 1])
 
-  /// CPU 1 waits, and a handler on it tries.
+  /// CPU 1 waits, and a handler on it tries to acquire the lock.
   package static let handlerTriesInLine = TicketLockLab.Scene(
     [[.lock, .signal(0), .untilQuiet, .signal(1), .unlock], [.wait(0), .lock, .unlock]],
     handlers: [[.wait(1), .tryLock(.any), .unlock]], interrupted: 1, protected: .presence, noTryPasses: true)
 
-  /// How many scenes a seed draws for a check.
+  /// The number of scenes that a seed draws for a check.
   private static let drawnScenes = 2
 
-  /// Some of the scenes with other CPUs in their roles.
+  /// Returns some of the scenes with other CPUs in their roles.
   package static func drawn(from scenes: [TicketLockLab.Scene], seed: UInt64) -> [TicketLockLab.Scene] {
     var random = RandomSource(seed: seed)
     let several = scenes.filter { $0.cpus.count > 1 }
@@ -50,12 +50,12 @@ package enum TicketLockScenes {
     }
   }
 
-  /// No `tryLock()` waits in any execution.
+  /// Finds a `tryLock()` that waits in some execution.
   package static func tryLockNeverWaits(_ scene: TicketLockLab.Scene, _ unfolding: Unfolding) -> String? {
     unfolding.wait(inCalls: "tryLock()")
   }
 
-  /// A row a CPU, a row a handler.
+  /// Draws one row per CPU, and one row per handler.
   package static func picture(_ input: TicketLockLab.Input) -> [Picture.Row] {
     let scene = input.scene
     let cpus = scene.cpus.enumerated().map { Picture.Row("CPU \($0.offset)", words($0.element)) }
@@ -67,7 +67,8 @@ package enum TicketLockScenes {
     steps.map(\.word).joined(separator: ", ")
   }
 
-  /// Fewer CPUs, no handlers, fewer rounds; only of scenes in which no step depends on another's.
+  /// Returns scenes with fewer CPUs, no handlers, or fewer rounds; only of scenes in which no step depends on
+  /// another's.
   package static func shrinks(_ input: TicketLockLab.Input) -> [TicketLockLab.Input] {
     let scene = input.scene
     guard scene.order.isEmpty, !(scene.cpus + scene.handlers).joined().contains(where: \.dependsOnOthers) else {
@@ -90,7 +91,7 @@ package enum TicketLockScenes {
     return simplerCPUs + fewerHandlers
   }
 
-  /// Over all interleavings, every CPU is the first to come in at least once, where the scene does not say which is.
+  /// Finds a CPU that is never the first to acquire the lock, over all interleavings, if the scene leaves that open.
   package static func everyoneMayBeFirst(_ scene: TicketLockLab.Scene, _ unfolding: Unfolding) -> String? {
     if scene.cpus.joined().contains(where: \.dependsOnOthers) { return nil }
     var missing = Set(scene.cpus.indices)
@@ -99,7 +100,7 @@ package enum TicketLockScenes {
       return missing.isEmpty
     }
     guard isEveryoneFirst == false, let never = missing.min() else { return nil }
-    return "however the CPUs run, CPU \(never) is never the first to get the lock"
+    return "however the CPUs run, CPU \(never) is never the first to acquire the lock"
   }
 }
 

@@ -3,7 +3,7 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// The visible checks of the wait-queue lab, and what its hidden ones are built from.
+/// The visible checks of the wait-queue lab, and the parts that its hidden checks are built from.
 public enum WaitQueueChecks {
   /// Run by `labs-cli test wait-queue`.
   public static let suite = suite(
@@ -13,16 +13,16 @@ public enum WaitQueueChecks {
       fromAHandler, keepsInterrupts, fullBarrier, skipsAWakeUp,
     ])
 
-  /// A suite of the lab with these checks.
+  /// Makes a suite of the lab with these checks.
   package static func suite(_ visibility: Visibility, _ checks: [Check<WaitQueueLab>]) -> Suite<WaitQueueLab> {
     Suite(
       WaitQueueLab.self, visibility: visibility, unit: "steps", shrinks: WaitQueueScenes.shrinks,
       show: WaitQueueScenes.picture, size: { $0.scene.size }, checks: checks)
   }
 
-  /// A check of the lab; where no model is named, under SC.
+  /// Makes a check of the lab; if no model is named, under SC.
   ///
-  /// For each seed, some of the scenes are asked once more, with other CPUs in their roles.
+  /// For each seed, some of the scenes are checked once more, with other CPUs in their roles.
   package static func check(
     _ id: String, _ title: String, models: [MemoryModel] = [.sequential], _ scenes: [WaitQueueLab.Scene],
     also: @escaping @Sendable (WaitQueueLab.Scene, Unfolding) -> String? = { _, _ in nil }
@@ -34,7 +34,7 @@ public enum WaitQueueChecks {
   }
 
   private static let finishWait = check(
-    "finish-wait", "a task that has finished waiting is out of line, and awake",
+    "finish-wait", "a task that has finished waiting is off the queue, and awake",
     [
       WaitQueueLab.Scene([
         [.isActive(false), .prepareToWait(exclusive: false), .isActive(true), .finishWait, .isActive(false), .park]
@@ -50,7 +50,7 @@ public enum WaitQueueChecks {
     ])
 
   private static let wakesUp = check(
-    "wakes-up", "a task that waits wakes up when it is ready, however the two meet",
+    "wakes-up", "a waiting task wakes up once its condition is true, however the CPUs run",
     [
       WaitQueueLab.Scene([[.waitUntilReady(exclusive: false)], [.makeReady, .wakeUp]]),
       WaitQueueLab.Scene([[.waitUntilReady(exclusive: true)], [.makeReady, .wakeUp]]),
@@ -77,7 +77,7 @@ public enum WaitQueueChecks {
     ])
 
   private static let ordinaryWaiters = check(
-    "ordinary-waiters", "wakeUp() wakes all ordinary waiters, wherever they stand",
+    "ordinary-waiters", "wakeUp() wakes all non-exclusive waiters, wherever on the queue they are",
     [
       WaitQueueScenes.asleep(
         [WaitQueueScenes.once(exclusive: true), WaitQueueScenes.once(exclusive: false)], [.wakeUp], woken: [1, 2],
@@ -88,7 +88,7 @@ public enum WaitQueueChecks {
     ])
 
   private static let inLine = check(
-    "in-line", "the exclusive waiter that is woken is the one that has been in line longest",
+    "in-line", "of the exclusive waiters, the one that has been on the queue longest is woken",
     [
       WaitQueueScenes.asleep(
         [WaitQueueScenes.once(exclusive: true), WaitQueueScenes.once(exclusive: true)], [.wakeUp], woken: [1],
@@ -108,7 +108,7 @@ public enum WaitQueueChecks {
     ])
 
   private static let outOfLine = check(
-    "out-of-line", "two wake-ups reach two exclusive waiters",
+    "out-of-line", "two wake-ups wake two exclusive waiters",
     [
       WaitQueueScenes.asleep(
         [WaitQueueScenes.once(exclusive: true), WaitQueueScenes.once(exclusive: true)], [.wakeUp, .wakeUp],
@@ -121,15 +121,15 @@ public enum WaitQueueChecks {
     ])
 
   private static let asleepOrAwake = check(
-    "asleep-or-awake", "a task may be woken for no reason, and one that is awake does not use a wake-up up",
+    "asleep-or-awake", "a task may be woken for no reason, and a task that is awake does not use up a wake-up",
     [
       WaitQueueLab.Scene([[.waitUntilReady(exclusive: false), .isActive(false)], [.wake(0), .makeReady, .wakeUp]]),
-      // CPU 0 is in line and awake: the wake-up is for CPU 1.
+      // CPU 0 is on the queue and awake: the wake-up is for CPU 1.
       WaitQueueScenes.awakeInLine,
     ])
 
   private static let activeTakesNoLock = check(
-    "active-takes-no-lock", "isActive says whether a CPU is in line, and takes no lock",
+    "active-takes-no-lock", "isActive says whether a task is on the queue, and acquires no lock",
     [
       WaitQueueLab.Scene([[.isActive(false)]]),
       WaitQueueLab.Scene([
@@ -153,7 +153,7 @@ public enum WaitQueueChecks {
     ])
 
   private static let fullBarrier = check(
-    "full-barrier", "what prepareToWait() stores is seen before the look that follows",
+    "full-barrier", "what prepareToWait() stores is visible before the check that follows",
     models: [.sequential, .totalStoreOrder],
     [
       WaitQueueLab.Scene([[.waitUntilReady(exclusive: false)], [.makeReady, .wakeUp]]),
@@ -161,7 +161,7 @@ public enum WaitQueueChecks {
     ])
 
   private static let skipsAWakeUp = check(
-    "skips-a-wake-up", "a CPU that finds no CPU in line after a full barrier may skip the wake-up",
+    "skips-a-wake-up", "a CPU that finds isActive false after a full barrier may skip the wake-up",
     models: [.sequential, .totalStoreOrder],
     [WaitQueueLab.Scene([[.waitUntilReady(exclusive: false)], [.makeReady, .wakeUpAllIfActive]])])
 }

@@ -2,9 +2,9 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// Which rule of the lab a finding is about.
+/// The rule of the lab that a finding is about.
 enum WaitQueueRules {
-  /// The id of the rule, or nil where the first that the check asks will do.
+  /// Returns the id of the rule, or nil if it is the first that the check asks for.
   static func broken(_ input: WaitQueueLab.Input, _ finding: Finding) -> String? {
     let what = finding.what
     if what.hasPrefix("interrupts were") { return "interrupts-kept" }
@@ -15,7 +15,7 @@ enum WaitQueueRules {
     case .wake: return "woken-for-nothing"
     case .prepareToWait: return "marks-asleep"
     case .wakeUp:
-      let isMissed = what.hasSuffix("and no CPU did")
+      let isMissed = what.hasSuffix("but no CPU did")
       return isMissed && input.scene.cpus.joined().contains(where: \.isWake) ? "awake-does-not-count" : nil
     case .waitUntilReady, .makeReady, .finishWait, .wakeUpAllIfActive, .park, .isActive, .untilQuiet, .signal, .wait,
       .irqSave, .irqRestore, .enter, .leave:
@@ -23,13 +23,13 @@ enum WaitQueueRules {
     }
   }
 
-  /// After how many silences other tasks than expected woke up.
+  /// Returns after how many silences other tasks than expected woke up.
   private static func phase(_ what: String) -> Int? {
     guard what.hasPrefix("after quiet ") else { return nil }
-    return Int(what.dropFirst("after quiet ".count).prefix { $0 != " " })
+    return Int(what.dropFirst("after quiet ".count).prefix { $0 != "," })
   }
 
-  /// The first call after a silence of the CPU that waits for them, by whichever CPU.
+  /// Returns the first call, on whichever CPU, after a silence of the CPU that waits for silences.
   private static func deed(before phase: Int, in scene: WaitQueueLab.Scene) -> WaitQueueLab.Step? {
     guard let director = scene.cpus.first(where: { $0.contains(.untilQuiet) }) else { return nil }
     let steps = director.split(separator: .untilQuiet, omittingEmptySubsequences: false).dropFirst(phase).first ?? []
@@ -46,7 +46,7 @@ enum WaitQueueRules {
 extension WaitQueueLab.Step {
   fileprivate var isWake: Bool { if case .wake = self { true } else { false } }
 
-  /// Whether it changes the line, or which tasks sleep.
+  /// Whether it changes the queue, or which tasks sleep.
   fileprivate var isDeed: Bool {
     switch self {
     case .prepareToWait, .finishWait, .wakeUp, .wakeUpAll, .wake: true

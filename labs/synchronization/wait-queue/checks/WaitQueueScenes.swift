@@ -4,17 +4,17 @@ import LabHarness
 import LabKernel
 
 extension WaitQueueLab.Scene {
-  /// How many steps there are.
+  /// The number of steps.
   package var size: Int { (cpus + handlers).joined().count }
 
-  /// The same with one more CPU.
+  /// Returns the same scene with one more CPU.
   package func adding(_ steps: [WaitQueueLab.Step]) -> WaitQueueLab.Scene {
     var scene = self
     scene.cpus.append(steps)
     return scene
   }
 
-  /// The same with other CPUs in the roles: CPU `roles[n]` does what CPU n did.
+  /// Returns the same scene with other CPUs in the roles: CPU `roles[n]` does what CPU n did.
   package func withRoles(_ roles: [Int]) -> WaitQueueLab.Scene {
     var scene = self
     for (cpu, role) in roles.enumerated() {
@@ -31,15 +31,16 @@ extension WaitQueueLab.Scene {
 
 /// What every suite of the lab shares: how scenes are made, drawn and made simpler.
 package enum WaitQueueScenes {
-  /// Falls asleep, and does no more when it is woken.
+  /// Falls asleep, and does nothing more when it is woken.
   package static func once(exclusive: Bool) -> [WaitQueueLab.Step] { [.prepareToWait(exclusive: exclusive), .park] }
 
-  /// Falls asleep twice, first in one way and then in another, and does no more when it is woken for the second time.
+  /// Falls asleep twice, first in one way and then in another, and does nothing more when it is woken for the second
+  /// time.
   package static func twice(_ first: Bool, _ second: Bool) -> [WaitQueueLab.Step] {
     once(exclusive: first) + once(exclusive: second)
   }
 
-  /// CPU 0 is in line and awake, CPU 1 behind it asleep.
+  /// CPU 0 is on the queue and awake, CPU 1 behind it asleep.
   package static let awakeInLine = WaitQueueLab.Scene(
     [
       [
@@ -49,17 +50,17 @@ package enum WaitQueueScenes {
       [.wait(0), .waitUntilReady(exclusive: true)],
     ], woken: [[], [1], []])
 
-  /// Every call of the queue by one CPU, with the line empty and not, and with itself woken and not.
+  /// Every call of the queue by one CPU, with the queue empty or not, and with itself woken or not.
   package static let everyCall: [WaitQueueLab.Step] = [
     .isActive(false), .wakeUp, .wakeUpAll, .finishWait, .prepareToWait(exclusive: false), .isActive(true),
     .prepareToWait(exclusive: true), .finishWait, .prepareToWait(exclusive: true), .wakeUp, .finishWait,
     .prepareToWait(exclusive: false), .wakeUpAll, .finishWait, .wakeUp,
   ]
 
-  /// How many scenes a seed draws for a check.
+  /// The number of scenes that a seed draws for a check.
   private static let drawnScenes = 2
 
-  /// Some of the scenes with other CPUs in their roles.
+  /// Returns some of the scenes with other CPUs in their roles.
   package static func drawn(from scenes: [WaitQueueLab.Scene], seed: UInt64) -> [WaitQueueLab.Scene] {
     var random = RandomSource(seed: seed)
     let several = scenes.filter { $0.cpus.count > 1 }
@@ -68,11 +69,11 @@ package enum WaitQueueScenes {
     }
   }
 
-  /// A CPU that does nothing but ask `isActive` stores nothing and waits for no other.
+  /// Finds a CPU that does nothing but ask `isActive`, but stores something or waits for another CPU.
   package static func looksOnly(_ scene: WaitQueueLab.Scene, _ unfolding: Unfolding) -> String? {
     for (cpu, steps) in scene.cpus.enumerated() where steps.allSatisfy(\.onlyLooks) {
       if let written = unfolding.atomicsWritten(by: cpu).first {
-        return "isActive writes to \(written): it may only look"
+        return "isActive stores to \(written), but it must store nothing"
       }
     }
     return unfolding.wait(inCalls: "isActive")
@@ -83,9 +84,9 @@ package enum WaitQueueScenes {
   /// - Parameters:
   ///   - sleepers: what CPU 1, CPU 2 and so on do to fall asleep, in the order in which they come.
   ///   - deed: what CPU 0 does when all sleep.
-  ///   - woken: who must wake up from that, up to the first silence in it.
-  ///   - later: who must wake up after each silence in it.
-  ///   - left: who must wake up only at the end.
+  ///   - woken: the CPUs that must wake up from that, up to the first silence in it.
+  ///   - later: the CPUs that must wake up after each silence in it.
+  ///   - left: the CPUs that must wake up only at the end.
   package static func asleep(
     _ sleepers: [[WaitQueueLab.Step]], _ deed: [WaitQueueLab.Step], woken: [Int], thenWoken later: [[Int]] = [],
     left: [Int]
@@ -102,7 +103,7 @@ package enum WaitQueueScenes {
     return WaitQueueLab.Scene([first + deed + [.untilQuiet, .makeReady, .wakeUpAll]] + others, woken: phases)
   }
 
-  /// A row a CPU, a row a handler.
+  /// Draws one row per CPU, and one row per handler.
   package static func picture(_ input: WaitQueueLab.Input) -> [Picture.Row] {
     let scene = input.scene
     let cpus = scene.cpus.enumerated().map { Picture.Row("CPU \($0.offset)", words($0.element)) }
@@ -112,7 +113,7 @@ package enum WaitQueueScenes {
 
   private static func words(_ steps: [WaitQueueLab.Step]) -> String { steps.map(\.word).joined(separator: ", ") }
 
-  /// Fewer waiters, where no step depends on another's.
+  /// Returns scenes with fewer waiters, if no step depends on another's.
   package static func shrinks(_ input: WaitQueueLab.Input) -> [WaitQueueLab.Input] {
     let scene = input.scene
     let steps = (scene.cpus + scene.handlers).joined()
@@ -150,7 +151,7 @@ extension WaitQueueLab.Step {
     }
   }
 
-  /// Whether the step stores nothing, where it asks and does not change the queue.
+  /// Whether the step stores nothing, because it asks and does not change the queue.
   fileprivate var onlyLooks: Bool {
     switch self {
     case .isActive, .wait: true

@@ -1,4 +1,4 @@
-// Misconception: a nonblocking write does all or nothing, whatever its size.
+// Misconception: a nonblocking write moves all or nothing, whatever its size.
 // Breaks: parts in nonblocking
 // Plainly.
 // Killed by: blocking-read, no-waiting, full-pipe, nonblocking, coming-and-going, mixed-traffic

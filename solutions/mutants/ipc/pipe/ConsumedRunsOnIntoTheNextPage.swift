@@ -1,5 +1,5 @@
-// Misconception: what has been read of the first page is kept once for the pipe; a read that ends in another page
-// than it began in sets it to all that this read has taken, also from the pages before.
+// Misconception: the number of bytes read from the first page is kept once for the pipe; a read that ends in another
+// page than it began in sets it to all the bytes that this read has taken, including those from the pages before.
 // Breaks: merging in half-read
 // Killed by: merging
 import LabKernel

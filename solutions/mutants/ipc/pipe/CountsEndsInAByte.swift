@@ -1,5 +1,5 @@
-// Misconception: A task has at most 256 descriptors, so a byte that wraps is wide enough to count the open files at
-// an end, and what wraps comes back right.
+// Misconception: A task has at most 256 descriptors, so a byte that wraps is wide enough to count the open files at an
+// end, and a count that wraps comes back right.
 // Breaks: ends in many-times
 // Killed by: coming-and-going
 import LabKernel

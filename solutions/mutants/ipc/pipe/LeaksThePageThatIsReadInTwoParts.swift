@@ -1,5 +1,5 @@
-// Misconception: the pages come from a pool of 64, and one that is read as a whole goes back to it; the other way out
-// of the loop, that of a page whose last byte is taken by a second read, frees the slot and forgets the page.
+// Misconception: the pages come from a pool of 64, and a page that is read as a whole goes back to it; the other exit
+// from the loop, for a page whose last byte is taken by a second read, frees the slot and forgets the page.
 // Breaks: slots in many-times
 // Killed by: ring-wraps
 import LabKernel

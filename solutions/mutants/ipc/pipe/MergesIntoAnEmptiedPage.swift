@@ -1,5 +1,5 @@
-// Misconception: the page of the last slot is kept when its last byte has been read, and a small write into the then
-// empty pipe goes in behind what was there before.
+// Misconception: the page of the last slot is kept when its last byte has been read, and a small write into the pipe,
+// which is empty then, goes in after the bytes that were there before.
 // Breaks: merging in empty
 // Killed by: merging
 import LabKernel

@@ -1,4 +1,4 @@
-// Misconception: sixteen slots are an array of sixteen, which begins anew whenever the pipe is empty.
+// Misconception: sixteen slots are an array of sixteen, which starts again whenever the pipe is empty.
 // Breaks: slots in many-times
 // Killed by: no-waiting, full-pipe, whole-writes, long-writes, emptied-slots, quiet-calls, nonblocking,
 //   ring-wraps, coming-and-going, many-sleepers, merging, atomic-writes, large-writes, slot-release,

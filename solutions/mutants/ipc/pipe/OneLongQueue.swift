@@ -1,4 +1,4 @@
-// Misconception: 64 KiB are 65536 bytes of room, wherever they are.
+// Misconception: 64 KiB means 65536 bytes of room, wherever they are.
 // Breaks: slots in blocking
 // Plainly.
 // Killed by: full-pipe, shared-pages, long-writes, emptied-slots, nonblocking, ring-wraps, many-sleepers,

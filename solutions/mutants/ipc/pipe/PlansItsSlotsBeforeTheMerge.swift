@@ -1,5 +1,5 @@
-// Misconception: whether a write fits is a matter of the slots that its bytes need and of those that are free,
-// counted before it begins; that the odd bytes of a large one need no slot if they are merged is not in the count.
+// Misconception: whether a write fits depends on the slots that its bytes need and on the free slots, counted before
+// it begins; the count ignores that the odd bytes of a large write need no slot if they are merged.
 // Breaks: parts in full
 // Killed by: large-writes
 import LabKernel

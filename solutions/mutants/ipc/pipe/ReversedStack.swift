@@ -1,4 +1,4 @@
-// Misconception: the newest page is the handiest one: pages are taken from where they are put.
+// Misconception: the newest page is the most convenient one, so pages are taken from the end where they are added.
 // Breaks: bytes in blocking
 // Plainly.
 // Killed by: bytes-in-order, short-reads, blocking-read, no-waiting, full-pipe, whole-writes, long-writes,

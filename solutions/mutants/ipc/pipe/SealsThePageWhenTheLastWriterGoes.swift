@@ -1,4 +1,4 @@
-// Misconception: when the last writer goes its last page is complete; a writer that comes later begins a page of its
+// Misconception: when the last writer goes, its last page is complete; a writer that comes later begins a page of its
 // own, and nothing is merged across the end of the file.
 // Breaks: merging in closed-ends
 // Killed by: merging

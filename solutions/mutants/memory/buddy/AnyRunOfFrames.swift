@@ -1,4 +1,4 @@
-// Misconception: contiguous is contiguous: a block may begin at any frame.
+// Misconception: contiguous is contiguous, so a block may begin at any frame.
 // Breaks: sound in first-time
 // Plainly.
 // Killed by: sound-blocks, splitting, smallest-first, exhaustion, coalescing, refused-frees, smallest-block,

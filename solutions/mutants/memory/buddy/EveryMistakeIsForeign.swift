@@ -1,4 +1,4 @@
-// Misconception: a block that is free is not in use, so freeing it is like freeing any other thing that is not in use.
+// Misconception: a free block is not in use, so freeing it is like freeing anything else that is not in use.
 // Breaks: double-free in again
 // Plainly.
 // Killed by: double-free, top-order, edge-of-memory, foreign-free, refusal-changes-nothing, large-memory,

@@ -1,4 +1,5 @@
-// Misconception: the record of a block can be removed at once, as free() is about to take the block back (subtle: it may yet refuse).
+// Misconception: the record of a block can be removed immediately, because free() is about to take the block back
+// (subtle: it may yet refuse).
 // Breaks: unchanged in first-time
 // Plainly.
 // Killed by: foreign-blocks, refused-frees, top-order, foreign-free, refusal-changes-nothing, large-memory,

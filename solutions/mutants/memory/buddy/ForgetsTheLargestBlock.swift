@@ -1,4 +1,5 @@
-// Misconception: the free block that holds another is of one of the orders below the largest (subtle: it may be of order 10).
+// Misconception: the free block that contains another is of an order below the largest (subtle: it may be of order
+// 10).
 // Breaks: double-free in order-10
 // Killed by: double-free, top-order, foreign-free, large-memory
 import LabKernel

@@ -1,4 +1,4 @@
-// Misconception: it is enough to remember where blocks in use begin; the caller says of what order they are.
+// Misconception: it is enough to remember where blocks in use begin; the caller gives their order.
 // Breaks: foreign-free in parts
 // Killed by: foreign-blocks, refused-frees, top-order, foreign-free, refusal-changes-nothing, large-memory,
 //   mixed-workload

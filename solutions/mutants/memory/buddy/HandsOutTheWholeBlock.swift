@@ -1,4 +1,4 @@
-// Misconception: a block that is larger than what was asked for is good enough as it is; there is no need to split it.
+// Misconception: a block that is larger than requested will do as it is; there is no need to split it.
 // Breaks: halving in first-time
 // Plainly.
 // Killed by: sound-blocks, splitting, smallest-first, exhaustion, coalescing, double-free, foreign-blocks,

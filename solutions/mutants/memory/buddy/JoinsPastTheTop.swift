@@ -1,4 +1,4 @@
-// Misconception: blocks are joined for as long as the buddy is free (subtle: there is no order 11).
+// Misconception: blocks are coalesced for as long as the buddy is free (subtle: there is no order 11).
 // Breaks: joining in order-10
 // Killed by: top-order, large-memory, mixed-workload
 import LabKernel

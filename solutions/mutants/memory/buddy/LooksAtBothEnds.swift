@@ -1,4 +1,5 @@
-// Misconception: a block is free already when its first and its last frame are (subtle: one between them may be in use).
+// Misconception: a block is free if its first and its last frame are free (subtle: a frame between them may be in
+// use).
 // Breaks: foreign-free in parts
 // Killed by: foreign-free, refusal-changes-nothing
 import LabKernel

@@ -1,4 +1,4 @@
-// Misconception: a block is free already when its first frame is free (subtle: the rest of it may be in use).
+// Misconception: a block is free if its first frame is free (subtle: the rest of it may be in use).
 // Breaks: foreign-free in parts
 // Killed by: edge-of-memory, foreign-free, refusal-changes-nothing, mixed-workload
 import LabKernel

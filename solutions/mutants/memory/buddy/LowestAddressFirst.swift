@@ -1,4 +1,4 @@
-// Misconception: of all free blocks that are large enough, the one with the lowest address is the best.
+// Misconception: of all free blocks that are large enough, the block with the lowest address is the best.
 // Breaks: smallest in odd-memory
 // Killed by: smallest-first, smallest-block, right-buddy, split-buddy, top-order, edge-of-memory, foreign-free,
 //   refusal-changes-nothing, recovery, many-blocks, large-memory, mixed-workload

@@ -1,4 +1,5 @@
-// Misconception: a block that is given back is joined with its buddy; the result is a free block like any other, and done.
+// Misconception: a block that comes back is coalesced with its buddy; the result is a free block like any other, and
+// that is all.
 // Breaks: joining in first-time
 // Plainly.
 // Killed by: exhaustion, coalescing, refused-frees, smallest-block, right-buddy, split-buddy, top-order,

@@ -1,4 +1,5 @@
-// Misconception: a block smaller than memory has its buddy in memory (subtle: not where memory ends inside their union).
+// Misconception: a block smaller than memory has its buddy in memory (subtle: not if memory ends inside the coalesced
+// block).
 // Breaks: joining in odd-memory
 // Killed by: smallest-first, split-buddy, top-order, edge-of-memory, many-blocks, large-memory, mixed-workload
 import LabKernel

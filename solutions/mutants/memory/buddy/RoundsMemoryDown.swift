@@ -1,4 +1,4 @@
-// Misconception: memory is one block whose size is a power of two; what is beyond the largest such block is not used.
+// Misconception: memory is one block whose size is a power of two; frames beyond the largest such block are not used.
 // Breaks: boot in odd-memory
 // Breaks: nil in odd-memory
 // Plainly.

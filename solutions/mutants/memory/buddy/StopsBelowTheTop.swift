@@ -1,4 +1,4 @@
-// Misconception: orders end before the maximum (subtle: blocks are joined up to order 9, never to order 10).
+// Misconception: orders end before the maximum (subtle: blocks are coalesced up to order 9, never to order 10).
 // Breaks: joining in order-10
 // Killed by: large-memory, many-blocks, mixed-workload, top-order
 import LabKernel

@@ -1,4 +1,5 @@
-// Misconception: a buddy can be joined when its first frame is free; that it may be only part of a free buddy is overlooked.
+// Misconception: a block can be coalesced with its buddy if the buddy's first frame is free; it is overlooked that
+// only part of the buddy may be free.
 // Breaks: joining in parts
 // Killed by: coalescing, smallest-block, right-buddy, split-buddy, top-order, edge-of-memory,
 //   refusal-changes-nothing, recovery, many-blocks, large-memory, mixed-workload

@@ -1,4 +1,4 @@
-// Misconception: whoever frees a block knows what it is: what is not free can be given back.
+// Misconception: the caller that frees a block knows what it is: anything that is not free can be given back.
 // Breaks: foreign-free in first-time
 // Plainly.
 // Killed by: foreign-blocks, refused-frees, top-order, edge-of-memory, foreign-free, refusal-changes-nothing,

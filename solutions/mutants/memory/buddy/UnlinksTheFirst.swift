@@ -1,4 +1,5 @@
-// Misconception: when a buddy is joined, one block leaves its free list (subtle: the first one, not the buddy; the numbers stay right).
+// Misconception: when a block is coalesced with its buddy, one block leaves the free list (subtle: the first one, not
+// the buddy; the numbers stay right).
 // Breaks: joining in again
 // Killed by: coalescing, refused-frees, smallest-block, right-buddy, split-buddy, edge-of-memory,
 //   refusal-changes-nothing, recovery, many-blocks, mixed-workload

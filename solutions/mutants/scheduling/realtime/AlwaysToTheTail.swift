@@ -1,4 +1,4 @@
-// Misconception: a queue is entered at the tail, whatever the kernel asks for.
+// Misconception: a task enters a queue at the tail, whatever the kernel asks for.
 // Breaks: lowered in plain
 // Plainly.
 // Killed by: all-levels, fifo-beside-rr, mixed-workload, new-priority, preempted-first, priority-change,

@@ -1,4 +1,4 @@
-// Misconception: a task that leaves takes the bit of its level with it.
+// Misconception: a task that leaves a level clears the bit of the level.
 // Breaks: level-empties in plain
 // Plainly.
 // Killed by: all-levels, alone, fifo-beside-rr, fifo-order, hands-off, interrupted, level-limits, mixed-workload,

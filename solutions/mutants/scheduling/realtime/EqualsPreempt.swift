@@ -1,4 +1,4 @@
-// Misconception: a task that wakes up has waited long enough: it takes the CPU from its equals.
+// Misconception: a task that wakes up has waited long enough, so it takes the CPU from its equals.
 // Breaks: equal-waits in plain
 // Plainly.
 // Killed by: all-levels, alone, fifo-beside-rr, fifo-order, mixed-workload, preempted-first, preemption,

@@ -1,5 +1,5 @@
-// Misconception: A ring that is full is made larger by appending empty places; that its second part, before the head,
-// would have to move behind the first is forgotten, and is seen only if the head has moved.
+// Misconception: A ring that is full is enlarged by appending empty places; it is forgotten that its second part,
+// before the head, would have to move behind the first, and this shows only if the head has moved.
 // Breaks: turn in crowd
 // Killed by: turns
 import LabKernel

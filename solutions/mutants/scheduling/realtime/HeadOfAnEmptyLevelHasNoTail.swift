@@ -1,5 +1,5 @@
-// Misconception: in a list with a first and a last, whoever enters at the head changes only the first; that it is the
-// last one as well where the level was empty is forgotten.
+// Misconception: in a list with a first and a last, a task that enters at the head changes only the first; it is
+// forgotten that the task is also the last if the level was empty.
 // Breaks: lowered in plain
 // Killed by: priority-change, two-cpus
 import LabKernel

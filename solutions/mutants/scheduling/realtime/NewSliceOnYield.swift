@@ -1,4 +1,4 @@
-// Misconception: who yields has used its slice up.
+// Misconception: a task that yields has used up its slice.
 // Breaks: slice-yielding in plain
 // Plainly.
 // Killed by: mixed-workload, slice-kept, slice-left, two-cpus, yield-anywhere

@@ -1,4 +1,4 @@
-// Misconception: a real-time task has nobody to make way for.
+// Misconception: a real-time task does not have to make way for any task.
 // Breaks: yield-tail in plain
 // Plainly.
 // Killed by: mixed-workload, slice-kept, slice-left, two-cpus, yield, yield-anywhere

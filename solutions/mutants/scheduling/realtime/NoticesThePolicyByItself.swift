@@ -1,6 +1,6 @@
-// Misconception: the scheduler notes the policy of each task that enters, and gives a full slice to one whose policy
-// is another than last time (harmless on one CPU, where the kernel has just done the same); but the change may have
-// been made long ago, on another CPU.
+// Misconception: the scheduler notes the policy of each task that enters, and gives a full slice to a task whose
+// policy has changed since the last time (harmless on one CPU, where the kernel has just done the same); but the
+// change may have been made long ago, on another CPU.
 // Breaks: own-cpu in history
 // Killed by: two-cpus
 import LabKernel

@@ -1,5 +1,5 @@
-// Misconception: the running task's slice is counted in the scheduler and put aside in one variable when it is
-// preempted; nobody thinks of the second preemption before the first task is back.
+// Misconception: the running task's slice is counted in the scheduler and put aside in one variable when the task is
+// preempted; it is forgotten that a second preemption may come before the first task runs again.
 // Breaks: slice-preempted in history
 // Killed by: slice-kept
 import LabKernel

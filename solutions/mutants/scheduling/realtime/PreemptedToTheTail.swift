@@ -1,4 +1,4 @@
-// Misconception: the queue holds those who wait: who has lost the CPU joins it again, at the tail.
+// Misconception: the queue holds the tasks that wait: a task that has lost the CPU is queued again, at the tail.
 // Breaks: keeps-place in plain
 // Plainly.
 // Killed by: all-levels, hands-off, interrupted, mixed-workload, new-priority, preempted-first, priority-change,

@@ -1,4 +1,4 @@
-// Misconception: a more urgent task can wait until the one that runs comes to a stop by itself.
+// Misconception: a more urgent task can wait until the running task stops on its own.
 // Breaks: preempts in plain
 // Plainly.
 // Killed by: all-levels, hands-off, interrupted, level-limits, mixed-workload, preempted-first, preemption,

@@ -1,4 +1,4 @@
-// Misconception: who is alone at its level needs no new slice.
+// Misconception: a task that is alone at its level does not need a new slice.
 // Breaks: alone in plain
 // Plainly.
 // Killed by: alone, mixed-workload, priority-change, slice-alone, slice-kept, takes-over, turns, two-cpus,

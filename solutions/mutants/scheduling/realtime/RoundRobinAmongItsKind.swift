@@ -1,4 +1,4 @@
-// Misconception: SCHED_RR tasks take turns with SCHED_RR tasks alone.
+// Misconception: SCHED_RR tasks take turns only with other SCHED_RR tasks.
 // Breaks: turn in policies
 // Killed by: fifo-beside-rr, mixed-workload, preempted-first, priority-change, shared-level, slice-alone,
 //   slice-kept, takes-over, two-cpus, woken-last, yield-anywhere

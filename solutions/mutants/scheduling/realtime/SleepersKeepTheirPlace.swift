@@ -1,4 +1,4 @@
-// Misconception: a sleeper keeps its place: when it wakes up it goes on where it was, at the head.
+// Misconception: a sleeper keeps its place: when it wakes up it continues where it was, at the head.
 // Breaks: wakes in plain
 // Plainly.
 // Killed by: all-levels, fifo-beside-rr, mixed-workload, new-priority, preempted-first, priority-change,

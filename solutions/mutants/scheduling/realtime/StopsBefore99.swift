@@ -1,4 +1,4 @@
-// Misconception: the levels are 1 to 98: 99 is one of the bounds.
+// Misconception: the levels are 1 to 98, and 99 is a bound.
 // Breaks: levels in levels
 // Killed by: all-levels, fifo-beside-rr, level-limits, mixed-workload, preempted-first, priority-change,
 //   slice-alone, slice-kept, takes-over, turns, woken-last, yield-anywhere

@@ -1,4 +1,4 @@
-// Misconception: time slices are for all tasks; SCHED_FIFO has one, too.
+// Misconception: time slices are for all tasks; a SCHED_FIFO task has one, too.
 // Breaks: fifo-no-slice in plain
 // Plainly.
 // Killed by: all-levels, fifo-beside-rr, fifo-order, mixed-workload, new-priority, preempted-first,

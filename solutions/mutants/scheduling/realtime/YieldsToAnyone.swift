@@ -1,4 +1,4 @@
-// Misconception: who yields lets everyone else go first, the less urgent ones too.
+// Misconception: a task that yields lets every other task go first, even the less urgent ones.
 // Breaks: yield-level in plain
 // Plainly.
 // Killed by: mixed-workload, two-cpus, yield, yield-anywhere

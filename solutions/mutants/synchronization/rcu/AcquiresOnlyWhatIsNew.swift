@@ -1,5 +1,5 @@
 // Misconception: if this CPU finds the same object as at its last dereference, it has acquired it already, and need
-// not again.
+// not do so again.
 // Breaks: publication in second-time
 // Killed by: old-values
 

@@ -1,5 +1,5 @@
-// Misconception: each call notes which CPUs are in a section; a CPU that an earlier callback has noted already is
-// waited for anyhow and need not be noted again; that it may be in a later section by now is overlooked.
+// Misconception: each call notes which CPUs are in a section; a CPU that an earlier callback has noted is waited for
+// anyway and need not be noted again; it is overlooked that the CPU may be in a later section by now.
 // Breaks: callbacks-after-a-grace-period in second-time
 // Killed by: histories
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: by the time of the barrier those readers are long gone.
+// Misconception: by the time of the barrier the readers are long gone.
 // Killed by: call-inside, callbacks, histories, many-readers, nesting, old-values, store-buffers, two-updaters
 // Breaks: callbacks-after-a-grace-period in second-cpu
 // Plainly.

@@ -1,4 +1,4 @@
-// Misconception: a barrier is over when no callback is left, whoever has asked for it.
+// Misconception: a barrier is over when no callback is left, whichever CPU has requested it.
 // Killed by: call-inside, calls, histories, nesting, old-values, store-buffers, two-updaters
 // Breaks: callbacks-may-call in callback
 import Interleave

@@ -1,5 +1,5 @@
-// Misconception: if the number of batches is fixed when barrier begins, what callbacks ask for meanwhile is left for
-// the next barrier; that the last batch has room for it is overlooked.
+// Misconception: if the number of batches is fixed when barrier begins, the callbacks requested meanwhile are left for
+// the next barrier; it is overlooked that the last batch has room for them.
 // Breaks: callbacks-may-call in many-times
 // Killed by: call-inside, histories
 

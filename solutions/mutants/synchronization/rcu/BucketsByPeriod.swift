@@ -1,4 +1,4 @@
-// Misconception: callbacks are kept in four lists by the period in which they are asked for, and the lists in the
+// Misconception: callbacks are kept in four lists by the period in which they are requested, and the lists in the
 // order of their indexes are in the order of time.
 // Breaks: callbacks-in-order in many-times
 // Killed by: call-inside, histories

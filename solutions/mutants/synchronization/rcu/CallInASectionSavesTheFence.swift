@@ -1,5 +1,5 @@
-// Misconception: the grace period of a callback may begin in call, with a look at who is in; within a section no
-// fence is needed before that look, as readLock has one.
+// Misconception: the grace period of a callback may begin in call, by noting which CPUs are in a section; inside a
+// section this does not need a fence, because readLock has one.
 // Breaks: callbacks-after-a-grace-period in tso
 // Killed by: old-values, store-buffers
 

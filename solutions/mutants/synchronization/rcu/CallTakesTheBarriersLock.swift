@@ -1,4 +1,4 @@
-// Misconception: lists of callbacks need a lock against a barrier on another CPU, which holds it until its grace
+// Misconception: lists of callbacks need a lock against a barrier on another CPU, which holds the lock until its grace
 // period is over.
 // Breaks: call-never-waits in second-cpu
 // Killed by: call-inside, calls, histories, nesting

@@ -1,4 +1,4 @@
-// Misconception: the pointer points elsewhere already when call is called, so the callback may run.
+// Misconception: when call is called, the pointer points elsewhere already, so the callback may run.
 // Killed by: call-inside, callbacks, calls, histories, late-readers, many-readers, nesting, nobody-there, old-values,
 //   store-buffers, two-updaters
 // Breaks: callbacks-in-barrier in alone

@@ -1,5 +1,5 @@
-// Misconception: outside a section it is only the updater who looks at the pointer, and what it finds there it has
-// published itself, so that a plain load will do, as with rcu_dereference_protected.
+// Misconception: outside a section only the updater looks at the pointer, and it finds there what it has published
+// itself, so a plain load will do, as with rcu_dereference_protected.
 // Breaks: publication in second-cpu
 // Killed by: call-inside, old-values
 

@@ -1,4 +1,4 @@
-// Misconception: when all callbacks have run the list is empty.
+// Misconception: when all callbacks have run, the list is empty.
 // Killed by: call-inside, calls, histories, old-values, store-buffers
 // Breaks: callbacks-may-call in callback
 // Plainly.

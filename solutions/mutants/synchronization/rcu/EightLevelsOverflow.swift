@@ -1,4 +1,4 @@
-// Misconception: the depth of nesting fits into three bits below the period, in one word.
+// Misconception: the nesting depth fits into three bits below the period, in one word.
 // Breaks: nesting in nested
 // Killed by: nesting
 import Interleave

@@ -1,5 +1,5 @@
 // Misconception: a slip: grace periods take turns under a lock, and the early return of a barrier that has nothing to
-// do leaves it locked.
+// do does not release it.
 // Breaks: waits-for-sections-only in callback
 // Killed by: histories, many-readers, nesting, old-values, store-buffers, two-updaters
 

@@ -1,5 +1,5 @@
-// Misconception: numbers to which one only adds may be shared, so four slots, found by a mask, do for any number of
-// CPUs.
+// Misconception: counters that are only added to may be shared, so four slots, found by a mask, will do for any number
+// of CPUs.
 // Breaks: grace-period in cpu-number
 // Killed by: histories, many-readers
 

@@ -1,5 +1,5 @@
-// Misconception: A ring with room for all that may wait is never full; that the callback which runs waits no more,
-// and so one more may be asked for while its slot has not been given back yet, is overlooked.
+// Misconception: A ring with room for all waiting callbacks is never full; it is overlooked that the callback that is
+// running no longer waits, so one more may be requested while its slot has not been freed yet.
 // Breaks: callbacks-may-call in many-times
 // Killed by: call-inside
 import Interleave

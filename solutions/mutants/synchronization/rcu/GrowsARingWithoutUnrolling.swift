@@ -1,5 +1,4 @@
-// Misconception: A ring that is full is made larger by adding room at its end, wherever in it the oldest callback
-// stands.
+// Misconception: A ring that is full is enlarged by adding room at its end, wherever in it the oldest callback is.
 // Breaks: callbacks-in-order in second-time
 // Killed by: call-inside, histories
 

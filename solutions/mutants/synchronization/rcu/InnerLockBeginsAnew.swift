@@ -1,4 +1,4 @@
-// Misconception: each readLock takes down the period, so the newest is known.
+// Misconception: each readLock notes the period, so the newest is known.
 // Killed by: histories, nesting, old-values, sections-nest
 // Breaks: nesting in second-cpu
 import Interleave

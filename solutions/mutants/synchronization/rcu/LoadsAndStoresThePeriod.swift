@@ -1,4 +1,4 @@
-// Misconception: only updaters write the period, and there are few of them: no need to add in one step.
+// Misconception: only updaters write the period, and there are few of them, so the addition need not be atomic.
 // Killed by: two-updaters
 // Breaks: at-once in second-time
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: whoever is in a section is soon out of it: to look at each CPU once is enough.
+// Misconception: a CPU that is in a section soon leaves it, so looking at each CPU once is enough.
 // Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, histories, many-readers, many-updates,
 //   nesting, old-values, sections-nest, store-buffers, two-updaters
 // Breaks: grace-period in second-cpu

@@ -1,4 +1,4 @@
-// Misconception: the updater only needs to know that a reader is out, and the number says so.
+// Misconception: the updater only needs to know that a reader has left, and the number says so.
 // Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, histories, many-readers, many-updates,
 //   nesting, old-values, sections-nest, store-buffers, two-updaters
 // Breaks: done-before-it-returns in second-cpu

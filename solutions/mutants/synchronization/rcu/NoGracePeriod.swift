@@ -1,4 +1,4 @@
-// Misconception: once the pointer points elsewhere, nobody can be using the old object.
+// Misconception: once the pointer points elsewhere, no reader can be using the old object.
 // Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, histories, many-readers, many-updates,
 //   nesting, old-values, sections-nest, store-buffers, two-updaters
 // Breaks: grace-period in second-cpu

@@ -1,5 +1,5 @@
-// Misconception: object 0 is the null pointer, behind which nothing is read, so that it can be published without an
-// order, as with RCU_INIT_POINTER.
+// Misconception: object 0 is the null pointer, through which nothing is read, so it can be published without any
+// ordering, as with RCU_INIT_POINTER.
 // Breaks: publication in ra
 // Killed by: old-values
 import Interleave

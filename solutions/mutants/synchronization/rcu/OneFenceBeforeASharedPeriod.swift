@@ -1,6 +1,6 @@
-// Misconception: A period whose number was drawn after the call may serve the callback; that its updater has passed
-// its only full fence before it drew the number, and so may not see a section that began between the two, is
-// overlooked.
+// Misconception: A period whose number was drawn after the call may serve the callback; it is overlooked that its
+// updater has passed its only full fence before it drew the number, and so may not see a section that began between
+// the two.
 // Breaks: callbacks-after-a-grace-period in ra
 // Killed by: old-values
 import Interleave

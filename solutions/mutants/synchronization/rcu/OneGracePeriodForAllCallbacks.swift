@@ -1,4 +1,4 @@
-// Misconception: a barrier waits for a grace period, and then runs whatever there is.
+// Misconception: a barrier waits for a grace period, and then runs all callbacks that it finds.
 // Killed by: call-inside, calls, histories, nesting, old-values, store-buffers, two-updaters
 // Breaks: callbacks-may-call in callback
 import Interleave

@@ -1,5 +1,5 @@
-// Misconception: what this CPU has published itself it knows already, so only for objects of others does dereference
-// have to acquire; that another CPU may publish the same number again is overlooked.
+// Misconception: this CPU knows the objects that it has published itself, so dereference has to acquire only the
+// objects of other CPUs; it is overlooked that another CPU may publish the same number again.
 // Breaks: publication in ra
 // Killed by: old-values
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: two phases tell old readers from new ones: flip, and wait for those of the other.
+// Misconception: two phases tell old readers from new ones: flip the phase, and wait for the readers of the other.
 // Killed by: at-once, call-inside, histories, many-updates, nesting, old-values, store-buffers, two-updaters
 // Breaks: grace-period in many-times
 import Interleave

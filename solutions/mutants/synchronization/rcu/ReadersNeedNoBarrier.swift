@@ -1,4 +1,4 @@
-// Misconception: a CPU sees its own store at once, and so does everybody else: readLock is free.
+// Misconception: a CPU sees its own store immediately, and so does every other CPU: readLock costs nothing.
 // Killed by: full-barriers, old-values, store-buffers
 // Breaks: sees-the-update in tso
 // Breaks: sees-the-update in ra

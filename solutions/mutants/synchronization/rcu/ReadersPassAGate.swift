@@ -1,5 +1,5 @@
-// Misconception: to note the period and to raise it must exclude each other, so that no reader writes down one that
-// is over; a lock that is held for two lines only does not count as waiting.
+// Misconception: noting the period and raising it must exclude each other, so that no reader notes a period that is
+// over; a lock that is held for only two lines does not count as waiting.
 // Breaks: readers-never-wait in second-cpu
 // Killed by: at-once, late-readers, nesting
 import Interleave

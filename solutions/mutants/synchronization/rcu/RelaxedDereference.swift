@@ -1,4 +1,4 @@
-// Misconception: what was stored with release can be loaded as one likes.
+// Misconception: a value that was stored with release can be loaded with any ordering.
 // Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, histories, many-readers, many-updates,
 //   nesting, old-values, publication, sections-nest, store-buffers, two-updaters
 // Breaks: publication in second-cpu

@@ -1,4 +1,4 @@
-// Misconception: a reader that goes in has nothing to release.
+// Misconception: a reader that enters a section has nothing to release.
 // Killed by: grace-period, many-updates, nesting, old-values, store-buffers
 // Breaks: done-before-it-returns in second-time
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: one store of one word is whole or not there, and needs no order.
+// Misconception: one store of one word is either there or not, and does not need an ordering.
 // Killed by: at-once, call-inside, callbacks, full-barriers, grace-period, histories, many-readers, many-updates,
 //   nesting, old-values, publication, sections-nest, store-buffers, two-updaters
 // Breaks: publication in second-cpu

@@ -1,4 +1,4 @@
-// Misconception: the pointer is stored with release, so all that follows it comes behind it.
+// Misconception: the pointer is stored with release, so everything that follows comes after it.
 // Killed by: full-barriers, old-values, store-buffers, two-updaters
 // Breaks: sees-the-update in tso
 // Plainly.

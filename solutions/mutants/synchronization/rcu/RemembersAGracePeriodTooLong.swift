@@ -1,5 +1,6 @@
-// Misconception: how many callbacks at the front of the list have had their grace period by a synchronize of this CPU
-// is a number that only synchronize has to keep; that barrier empties the list is forgotten.
+// Misconception: the number of callbacks at the front of the list that have had their grace period, thanks to a
+// synchronize of this CPU, is a number that only synchronize has to maintain; it is forgotten that barrier empties the
+// list.
 // Breaks: callbacks-after-a-grace-period in second-time
 // Killed by: histories
 

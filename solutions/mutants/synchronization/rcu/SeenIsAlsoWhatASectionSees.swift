@@ -1,6 +1,6 @@
 // Misconception: the latest period that this CPU has seen is one property, which barrier sets to its own period and
-// compares with the callbacks' numbers; that a section in a callback sets it, too, if another CPU has raised the
-// period meanwhile, is overlooked.
+// compares with the callbacks' numbers; it is overlooked that a section in a callback sets it, too, if another CPU has
+// raised the period meanwhile.
 // Breaks: callbacks-may-call in second-cpu
 // Killed by: call-inside
 import Interleave

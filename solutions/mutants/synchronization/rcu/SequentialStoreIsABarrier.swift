@@ -1,4 +1,4 @@
-// Misconception: a sequentially consistent store keeps all that follows behind it.
+// Misconception: a sequentially consistent store keeps everything that follows after it.
 // Killed by: full-barriers, old-values
 // Breaks: sees-the-update in ra
 // Plainly.

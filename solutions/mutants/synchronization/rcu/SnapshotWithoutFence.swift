@@ -1,5 +1,5 @@
-// Misconception: the number of the period is only read in call, and the one who raises it has a full fence, so call
-// needs none between what was published and that load.
+// Misconception: call only reads the number of the period, and the updater that raises it has a full fence, so call
+// does not need one between the publication and that load.
 // Breaks: callbacks-after-a-grace-period in tso
 // Killed by: old-values, store-buffers
 

@@ -1,5 +1,5 @@
-// Misconception: what must be visible before synchronize looks at the CPUs is what was published, so the full fence
-// belongs behind the store in publish, and synchronize needs none of its own.
+// Misconception: the store that must be visible before synchronize looks at the CPUs is the publication, so the full
+// fence belongs after the store in publish, and synchronize does not need one of its own.
 // Breaks: sees-the-update in ra
 // Killed by: old-values
 

@@ -1,5 +1,5 @@
-// Misconception: two sections that begin at once may have the same number without harm, so to draw it a load and a
-// store will do; that the store of a slow one sets the number back is overlooked.
+// Misconception: two sections that begin at the same time may have the same number without harm, so a load and a store
+// will do to draw it; it is overlooked that the store of a slow CPU sets the number back.
 // Breaks: grace-period in second-reader
 // Killed by: many-readers
 import Interleave

@@ -1,5 +1,5 @@
-// Misconception: one grace period that has ended since the call may have begun before it, but of two the second has
-// begun when the first was over, so after two ends a callback may run.
+// Misconception: one grace period that has ended since the call may have begun before it, but of two the second began
+// when the first was over, so after two ends a callback may run.
 // Breaks: callbacks-after-a-grace-period in two-updaters
 // Killed by: two-updaters
 

@@ -1,4 +1,4 @@
-// Misconception: to wait for the idle index and then to change over is safe whoever else does it, and the change is
+// Misconception: waiting for the idle index and then switching is safe whatever other updaters do, and the switch is
 // an atomic addition, so two updaters need not exclude each other.
 // Breaks: late-sections in two-updaters
 // Killed by: two-updaters

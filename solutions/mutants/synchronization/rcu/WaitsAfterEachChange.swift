@@ -1,4 +1,4 @@
-// Misconception: one phase bit will do if it is changed twice, and waited for after each change.
+// Misconception: one phase bit will do if it is changed twice, with a wait after each change.
 // Killed by: call-inside, callbacks, histories, late-readers, late-sections, many-readers, nesting, sections-nest,
 //   two-updaters
 // Breaks: late-sections in second-cpu

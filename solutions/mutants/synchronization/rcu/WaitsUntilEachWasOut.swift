@@ -1,4 +1,4 @@
-// Misconception: whoever was in a section must be seen outside once, and that is soon.
+// Misconception: every CPU that was in a section must be seen outside once, and that happens soon.
 // Killed by: late-readers, two-updaters
 // Breaks: late-sections in second-time
 import Interleave

@@ -1,5 +1,5 @@
-// Misconception: A ticket of eight bits is enough to tell who came first, since there are never more than a few dozen
-// waiters at once.
+// Misconception: A ticket of eight bits is enough to tell which waiter came first, because there are never more than a
+// few dozen waiters at a time.
 // Breaks: equals in again
 // Killed by: hand-over
 import LabKernel

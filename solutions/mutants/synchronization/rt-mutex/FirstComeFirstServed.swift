@@ -1,4 +1,4 @@
-// Misconception: inheritance is about the owner; the queue is a queue.
+// Misconception: inheritance is about the owner; the queue is first come, first served.
 // Breaks: order in plain
 // Plainly.
 // Killed by: after-refusal, any-order, deadlock, demoted, donation, equals, hand-over, inheritance, long-chains,

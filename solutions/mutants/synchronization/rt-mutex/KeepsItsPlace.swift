@@ -1,4 +1,4 @@
-// Misconception: the place in a queue is settled when one enters it.
+// Misconception: the place on a queue is settled when a task is queued.
 // Breaks: moved-up in plain
 // Plainly.
 // Killed by: after-refusal, deadlock, demoted, hand-over, inheritance, long-chains, mixed-workload, moved-down,

@@ -1,4 +1,4 @@
-// Misconception: the ring is found on the way along the chain; what was lent on the way does no harm.
+// Misconception: the cycle is found on the way along the chain, and priorities lent on the way do no harm.
 // Breaks: refusal in chain
 // Killed by: after-refusal, hand-over, inheritance, long-chains, mixed-workload, moved-down, moved-up, new-owner,
 //   ordinary-tasks, owner-changed, ownership, refused, same-priority, time-out, waiter-changed

@@ -1,4 +1,5 @@
-// Misconception: only the owner of the mutex that I wait for matters; what it waits for is its own affair.
+// Misconception: only the owner of the mutex that a task waits for matters; the mutex that the owner waits for is its
+// own affair.
 // Breaks: chain in plain
 // Plainly.
 // Killed by: after-refusal, chain, deadlock, demoted, hand-over, hands-off, inheritance, long-chains,

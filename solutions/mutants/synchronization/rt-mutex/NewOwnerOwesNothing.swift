@@ -1,4 +1,4 @@
-// Misconception: those that are left have lent their priority to the old owner, and that is that.
+// Misconception: the tasks that still wait have lent their priority to the old owner, and that is that.
 // Breaks: new-owner in plain
 // Plainly.
 // Killed by: after-refusal, inheritance, mixed-workload, new-owner, next-owner, ordinary-tasks, owner-changed, time-out

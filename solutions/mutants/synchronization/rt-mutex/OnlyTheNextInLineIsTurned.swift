@@ -1,5 +1,5 @@
-// Misconception: each waiter knows the task that it waits for; when the mutex changes hands, only the new first in
-// line has to be turned to the new owner, since the others stand behind it.
+// Misconception: each waiter knows the task that it waits for; when the mutex changes hands, only the new first waiter
+// has to be pointed to the new owner, because the others are queued behind it.
 // Breaks: new-owner in plain
 // Killed by: mixed-workload, new-owner
 import LabKernel

@@ -1,5 +1,6 @@
-// Misconception: A lock that closes a ring may wait and lend first and be undone as a give-up, since that brings all
-// priorities back; but the lent-to went to other places in their queues and come back behind their equals.
+// Misconception: A lock that closes a cycle may wait and lend first and then be undone like giveUp, because that
+// restores all priorities; but the boosted tasks went to other places on their queues and come back behind their
+// equals.
 // Breaks: refusal in plain
 // Killed by: after-refusal, mixed-workload
 import LabKernel

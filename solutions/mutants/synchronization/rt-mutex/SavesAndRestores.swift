@@ -1,4 +1,4 @@
-// Misconception: unlock puts the priority back to what it was at lock: mutexes are nested like calls.
+// Misconception: unlock restores the priority that the task had at lock: mutexes are nested like calls.
 // Breaks: takes-back in several
 // Killed by: after-refusal, any-order, hand-over, inheritance, long-chains, lowered, mixed-workload, moved-down,
 //   moved-up, new-owner, next-owner, ordinary-tasks, owner-changed, ownership, same-priority, several-mutexes,

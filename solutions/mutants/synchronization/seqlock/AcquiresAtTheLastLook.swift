@@ -1,4 +1,4 @@
-// Misconception: a load that acquires keeps what stands before it where it is.
+// Misconception: a load with acquire keeps the accesses before it where they are.
 // Killed by: barriers, orderings
 // Breaks: orderings in ra
 // Plainly.

@@ -1,4 +1,4 @@
-// Misconception: a reading is whole if the number is the one of the last reading.
+// Misconception: the data is whole if the number is the same as in the last read section.
 // Killed by: interrupted, interrupts-as-before, many-writes, nothing-torn, readers-store-nothing, reads-at-once
 // Breaks: undisturbed in second-time
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: readers should be warned early: the number is made odd first, then the lock is taken.
+// Misconception: readers should be warned early: the number is made odd first, then the lock is acquired.
 // Killed by: writers-and-reader
 // Breaks: whole in third-cpu
 import Interleave

@@ -1,5 +1,5 @@
-// Misconception: four doors, used in turn, keep four writers apart: who leaves opens the next one (but nobody shuts
-// the one through which he came, so that from the fifth write on all are open).
+// Misconception: four doors, used in turn, keep four writers apart: a writer that leaves opens the next door (but no
+// writer shuts the door through which it came, so from the fifth write on all are open).
 // Breaks: one-writer in many-times
 // Killed by: writers-and-reader
 import Interleave

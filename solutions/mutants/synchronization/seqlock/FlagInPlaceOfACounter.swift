@@ -1,4 +1,4 @@
-// Misconception: what counts is whether somebody writes, so one bit will do.
+// Misconception: it only matters whether a write is in progress, so one bit will do.
 // Killed by: barriers, interrupted, many-writes, nothing-torn, orderings, overtaken, readers-store-nothing,
 //   writers-and-reader
 // Breaks: whole in beside-a-writer

@@ -1,4 +1,5 @@
-// Misconception: a reader that was disturbed three times has to get on, so it takes what it has.
+// Misconception: a reader that was disturbed three times must be allowed to continue, so it takes the data that it
+// has.
 // Killed by: many-writes, overtaken, readers-store-nothing
 // Breaks: sent-back in many-times
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: once the number is even an interrupt can read, so they may come.
+// Misconception: once the number is even, an interrupt can read, so interrupts may come.
 // Killed by: interrupted
 // Breaks: interrupts-off in handler
 import Interleave

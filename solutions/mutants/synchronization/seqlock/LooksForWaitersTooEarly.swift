@@ -1,4 +1,5 @@
-// Misconception: a writer gives the lock back, looks whether another waits, and sees each that has looked before.
+// Misconception: a writer that releases the lock and then checks whether another waits sees every writer that has
+// checked before.
 // Killed by: barriers, one-writer, writers-exclude
 // Breaks: every-wait-ends in tso
 // Breaks: every-wait-ends in ra

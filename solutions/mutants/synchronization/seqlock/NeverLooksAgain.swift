@@ -1,4 +1,4 @@
-// Misconception: who has waited until nobody writes may read in peace.
+// Misconception: a reader that has waited until no write is in progress may read in peace.
 // Killed by: barriers, interrupted, many-writes, nothing-torn, orderings, overtaken, readers-store-nothing,
 //   writers-and-reader
 // Breaks: whole in beside-a-writer

@@ -1,4 +1,4 @@
-// Misconception: counting the writes that are over is enough: a reader compares.
+// Misconception: counting the finished writes is enough, because a reader compares the counts.
 // Killed by: barriers, interrupted, many-writes, nothing-torn, orderings, readers-store-nothing, writers-and-reader
 // Breaks: whole in beside-a-writer
 // Plainly.

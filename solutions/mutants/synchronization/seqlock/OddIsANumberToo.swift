@@ -1,4 +1,4 @@
-// Misconception: equal before and after is all that counts, whatever the number.
+// Misconception: all that counts is that the number is the same before and after, whatever it is.
 // Killed by: barriers, interrupted, many-writes, nothing-torn, orderings, readers-store-nothing, writers-and-reader
 // Breaks: whole in beside-a-writer
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: one barrier behind the data is enough for all the stores that follow.
+// Misconception: one barrier after the data is enough for all the stores that follow.
 // Killed by: barriers
 // Breaks: orderings in contended
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: a writer waits until nobody reads, so that no reading is ever in vain.
+// Misconception: a writer waits until there is no reader, so that no reader ever has to retry.
 // Killed by: barriers, interrupted, many-writes, nothing-torn, orderings, overtaken, readers-store-nothing,
 //   writers-and-reader
 // Breaks: readers-only-load in alone

@@ -1,4 +1,4 @@
-// Misconception: the second look orders everything, so the first needs no order.
+// Misconception: the second look orders everything, so the first does not need an ordering.
 // Killed by: barriers, orderings
 // Breaks: orderings in ra
 // Plainly.

@@ -1,4 +1,4 @@
-// Misconception: giving the lock back releases, so the number in front of it need not.
+// Misconception: releasing the lock is a release, so the store of the number before it need not be.
 // Killed by: barriers, orderings
 // Breaks: orderings in ra
 // Plainly.

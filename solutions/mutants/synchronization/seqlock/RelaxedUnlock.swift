@@ -1,4 +1,4 @@
-// Misconception: the number is stored with release, so the lock behind it need not be.
+// Misconception: the number is stored with release, so the store that unlocks after it need not be.
 // Killed by: barriers, interrupted, one-writer, writers-and-reader, writers-exclude
 // Breaks: one-writer in contended
 // Plainly.

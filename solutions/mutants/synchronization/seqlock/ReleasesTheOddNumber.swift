@@ -1,4 +1,4 @@
-// Misconception: a store that releases keeps what stands behind it where it is.
+// Misconception: a store with release keeps the accesses after it where they are.
 // Killed by: barriers, orderings
 // Breaks: orderings in ra
 // Plainly.

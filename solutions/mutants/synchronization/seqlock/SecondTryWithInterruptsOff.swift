@@ -1,5 +1,5 @@
-// Misconception: A reading that was in vain is done the second time with interrupts off, so that it is short and not
-// in vain again.
+// Misconception: A read section that has to be retried is done with interrupts off the second time, so that it is
+// short and need not be retried again.
 // Breaks: holds-nothing-up in second-time
 // Killed by: interrupted
 import Interleave

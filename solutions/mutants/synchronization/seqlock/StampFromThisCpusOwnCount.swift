@@ -1,5 +1,5 @@
-// Misconception: number of the write times four plus number of the CPU is never the same twice, if each CPU counts
-// its own writes (but an interrupt handler has a count of its own).
+// Misconception: the number of the write times four plus the number of the CPU is never the same twice, if each CPU
+// counts its own writes (but an interrupt handler has a count of its own).
 // Breaks: sent-back in handler
 // Killed by: interrupted
 import Interleave

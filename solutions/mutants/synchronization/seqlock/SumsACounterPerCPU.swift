@@ -1,5 +1,5 @@
 // Misconception: if each CPU counts its own writes, the sum of the counters is the number: odd while one of them is
-// odd, and never again what it was.
+// odd, and never again the same as before.
 // Breaks: orderings in third-cpu
 // Killed by: barriers
 import Interleave

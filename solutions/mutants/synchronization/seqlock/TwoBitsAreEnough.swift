@@ -1,4 +1,4 @@
-// Misconception: a counter that wraps is as good: nobody is overtaken by two whole writes.
+// Misconception: a counter that wraps will do, too: no reader is overtaken by two whole writes.
 // Killed by: barriers, interrupted, many-writes, nothing-torn, overtaken, readers-store-nothing, writers-and-reader
 // Breaks: whole in second-time
 // Breaks: sent-back in second-time

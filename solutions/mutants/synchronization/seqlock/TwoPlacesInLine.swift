@@ -1,4 +1,4 @@
-// Misconception: one writer writes and one waits, so a line of writers has two places.
+// Misconception: one writer writes and one waits, so a queue of writers has two places.
 // Killed by: interrupted, writers-and-reader, writers-exclude
 // Breaks: one-writer in third-cpu
 // Breaks: every-wait-ends in third-cpu

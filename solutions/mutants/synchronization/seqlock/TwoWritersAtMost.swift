@@ -1,4 +1,4 @@
-// Misconception: a writer has one rival: two wishes and a turn keep them apart.
+// Misconception: a writer has one rival: two flags and a turn keep them apart.
 // Killed by: barriers, interrupted, writers-and-reader, writers-exclude
 // Breaks: one-writer in third-cpu
 import Interleave

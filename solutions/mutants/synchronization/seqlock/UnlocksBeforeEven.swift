@@ -1,4 +1,4 @@
-// Misconception: the lock is given back first, so that the next writer need not wait for the number.
+// Misconception: the lock is released first, so that the next writer need not wait for the number.
 // Killed by: barriers, interrupted, writers-and-reader
 // Breaks: every-wait-ends in third-cpu
 import Interleave

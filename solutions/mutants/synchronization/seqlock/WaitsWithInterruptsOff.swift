@@ -1,5 +1,5 @@
-// Misconception: A reader that waits for a writer does so with interrupts off, as whoever waits for a spin lock does,
-// so as to be there when the number is even.
+// Misconception: A reader that waits for a writer does so with interrupts off, like a CPU that waits for a spin lock,
+// so as to be ready when the number is even.
 // Breaks: holds-nothing-up in handler-and-second-cpu
 // Killed by: interrupted
 import Interleave

@@ -1,4 +1,5 @@
-// Misconception: a writer that stores its wish and then looks at the wishes of others sees theirs, or they see its own.
+// Misconception: if a writer stores its wish and then looks at the wishes of others, it sees theirs, or they see its
+// own.
 // Killed by: barriers, one-writer, writers-exclude
 // Breaks: one-writer in tso
 import Interleave

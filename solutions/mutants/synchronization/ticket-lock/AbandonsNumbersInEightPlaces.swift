@@ -1,4 +1,4 @@
-// Misconception: A tryLock() that has drawn in vain marks its number as abandoned, and unlock() skips it; eight
+// Misconception: A tryLock() that has drawn a number and fails marks it as abandoned, and unlock() skips it; eight
 // places for the marks are more than there are CPUs.
 // Breaks: try-leaves-nothing in many
 // Killed by: try-in-line

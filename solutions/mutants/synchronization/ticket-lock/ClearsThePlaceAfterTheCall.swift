@@ -1,6 +1,6 @@
-// Misconception: the CPU that is next should not wait for tidying, so its bell is rung first and its place in the
-// ring is cleared afterwards; nobody stands at that place again until the ring has gone round, which is overlooked to
-// be possible while one unlock() is between its last two stores.
+// Misconception: the next CPU should not wait for tidying, so its bell is rung first and its place in the ring is
+// cleared afterwards; no CPU stands at that place again until the ring has gone round; it is overlooked that this can
+// happen while one unlock() is between its last two stores.
 // Breaks: every-lock-returns in many
 // Killed by: three-cpus
 import Interleave

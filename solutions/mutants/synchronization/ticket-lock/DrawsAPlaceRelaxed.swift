@@ -1,5 +1,5 @@
-// Misconception: to draw is only to get a number, so it is relaxed, as in the ticket lock; but a place that is used
-// again may then still look lit from the round before.
+// Misconception: drawing only gets a number, so it is relaxed, as in the ticket lock; but a place that is used again
+// may then still look lit from the round before.
 // Breaks: acquire-release in ra
 // Killed by: hand-over
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: to read the counter and to write it back one higher is to draw a number.
+// Misconception: to draw a number is to read the counter and to write it back one higher.
 // Breaks: exclusion in second-cpu
 // Plainly.
 // Killed by: first-come-first-served, hand-over, in-a-handler, in-turn, interrupts, lost-updates, mutual-exclusion,

@@ -1,5 +1,5 @@
-// Misconception: the count of those who wait is taken back after the wait; that the second look returns before it is
-// overlooked.
+// Misconception: the count of the waiters is decremented after the wait; it is overlooked that the second look returns
+// before that.
 // Breaks: try-answers in second-cpu
 // Killed by: try-at-once
 import Interleave

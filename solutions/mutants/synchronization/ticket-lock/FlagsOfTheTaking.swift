@@ -1,5 +1,5 @@
-// Misconception: the flags that were found when the lock was taken are still how things are when it is given back, so
-// unlock() can restore those.
+// Misconception: the flags that were found when the lock was acquired still hold when it is released, so unlock() can
+// restore those.
 // Breaks: interrupts-kept in interrupts-off
 // Killed by: interrupts
 import Interleave

@@ -1,4 +1,5 @@
-// Misconception: who drew a number and does not want to wait has it served, so that the others are not held up.
+// Misconception: a CPU that has drawn a number and does not want to wait serves it, so that the others are not held
+// up.
 // Breaks: try-leaves-nothing in second-cpu
 // Killed by: first-come-first-served, in-a-handler, interrupts, never-waits, try-at-once, try-hand-over, try-in-line,
 //   try-in-turn, try-updates

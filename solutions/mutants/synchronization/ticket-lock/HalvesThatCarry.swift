@@ -1,4 +1,4 @@
-// Misconception: one word holds two numbers, and each of them wraps around by itself.
+// Misconception: one word holds two numbers, and each of them wraps around on its own.
 // Breaks: free in many
 // Killed by: first-come-first-served, free-lock, try-at-once, try-in-line
 import Interleave

@@ -1,5 +1,5 @@
-// Misconception: fair is that everybody gets the lock equally often: of those who wait, the one goes first that has
-// had it least often, and only among equals the one that came first.
+// Misconception: fair means that every CPU gets the lock equally often: the next holder is the waiter that has had the
+// lock least often, and the order of arrival decides only among equals.
 // Breaks: first-come in many
 // Killed by: first-come-first-served, try-in-line
 import Interleave

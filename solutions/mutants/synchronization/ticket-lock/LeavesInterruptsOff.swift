@@ -1,4 +1,4 @@
-// Misconception: a spin lock keeps interrupts off, or a handler would wait for it for ever.
+// Misconception: a spin lock keeps interrupts off, or a handler would wait for it forever.
 // Breaks: interrupts-kept in alone
 // Plainly.
 // Killed by: interrupts, interrupts-kept

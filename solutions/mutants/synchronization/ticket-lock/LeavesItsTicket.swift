@@ -1,4 +1,4 @@
-// Misconception: tryLock() draws a number, and if it is not its turn there is no harm done.
+// Misconception: tryLock() draws a number, and if that number is not served yet there is no harm done.
 // Breaks: try-leaves-nothing in second-cpu
 // Plainly.
 // Killed by: first-come-first-served, interrupts, interrupts-kept, try-at-once, try-hand-over, try-in-line,

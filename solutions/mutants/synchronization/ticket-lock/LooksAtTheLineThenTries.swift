@@ -1,5 +1,5 @@
-// Misconception: tryLock() respects the line if it finds that nobody is in it before it tries the lock; the try
-// itself is atomic, after all.
+// Misconception: tryLock() respects the queue if it finds no CPU on it before it tries the lock; the try itself is
+// atomic, after all.
 // Breaks: try-in-line in handler
 // Killed by: try-in-line
 import Interleave

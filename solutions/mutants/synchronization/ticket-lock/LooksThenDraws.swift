@@ -1,4 +1,4 @@
-// Misconception: if the lock is free when tryLock() looks, the number that it draws is served at once.
+// Misconception: if the lock is free when tryLock() looks, the number that it draws is served immediately.
 // Breaks: try-never-waits in second-cpu
 // Killed by: interrupts, never-waits, try-at-once, try-in-line
 import Interleave

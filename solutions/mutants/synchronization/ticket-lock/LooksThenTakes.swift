@@ -1,4 +1,4 @@
-// Misconception: once the lock looks free it can be taken.
+// Misconception: once the lock looks free, it can be acquired.
 // Breaks: exclusion in second-cpu
 // Plainly.
 // Killed by: first-come-first-served, hand-over, in-turn, interrupts, lost-updates, mutual-exclusion, never-waits,

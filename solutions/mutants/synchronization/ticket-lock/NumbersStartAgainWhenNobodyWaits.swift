@@ -1,5 +1,6 @@
-// Misconception: the numbers begin with 1 again whenever nobody waits, so with a handful of CPUs three bits are
-// plenty; that there may always be one who waits, and each who comes takes one more than the largest, is overlooked.
+// Misconception: the numbers start at 1 again whenever no CPU waits, so with a handful of CPUs three bits are plenty;
+// it is overlooked that there may always be a CPU that waits, and that each CPU that comes draws one more than the
+// largest.
 // Breaks: every-lock-returns in third-cpu
 // Killed by: first-come-first-served
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: a CPU does one thing at a time, so its number can be kept in one place for each CPU.
+// Misconception: a CPU does one thing at a time, so one place per CPU is enough for its number.
 // Breaks: every-lock-returns in with-try
 // Killed by: first-come-first-served, interrupts, three-cpus, try-in-line
 import Interleave

@@ -1,5 +1,5 @@
-// Misconception: tryLock() is refused for the sake of the other CPUs in line; the code that a handler has interrupted
-// cannot go on anyway, so the handler may go before it ("no other CPU wants it").
+// Misconception: tryLock() fails for the sake of the other CPUs on the queue; the code that a handler has interrupted
+// cannot continue anyway, so the handler may go before it ("no other CPU wants it").
 // Breaks: try-in-line in handler
 // Killed by: try-in-line, try-in-turn
 import Interleave

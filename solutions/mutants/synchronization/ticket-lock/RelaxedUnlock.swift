@@ -1,4 +1,4 @@
-// Misconception: a store is a store: when the next CPU sees the number, it sees all that was written before it.
+// Misconception: a store is a store: when the next CPU sees the number, it sees everything that was written before it.
 // Breaks: acquire-release in ra
 // Plainly.
 // Killed by: hand-over, lost-updates, try-hand-over, try-updates

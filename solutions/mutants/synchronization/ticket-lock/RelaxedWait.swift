@@ -1,4 +1,4 @@
-// Misconception: who waits long enough has seen everything: only the unlocking side needs an ordering.
+// Misconception: a CPU that waits long enough has seen everything: only the unlocking side needs an ordering.
 // Breaks: acquire-release in ra
 // Plainly.
 // Killed by: hand-over, lost-updates, try-hand-over, try-updates

@@ -1,4 +1,4 @@
-// Misconception: the number that this CPU has looked at last is the one that it has.
+// Misconception: the number that this CPU has looked at last is the number that it has drawn.
 // Breaks: try-leaves-nothing in alone
 // Killed by: interrupts, try-in-line
 import Interleave

@@ -1,5 +1,5 @@
-// Misconception: two irqSave() need two irqRestore(), each with its own flags; that the last saved are to be restored
-// first, as the later ones say 'off', is overlooked.
+// Misconception: two irqSave() need two irqRestore(), each with its own flags; it is overlooked that the last flags
+// saved must be restored first, because the later ones say 'off'.
 // Breaks: interrupts-kept in second-cpu
 // Killed by: interrupts, interrupts-kept
 import Interleave

@@ -1,6 +1,6 @@
-// Misconception: A tryLock() that finds the lock taken and nobody waiting can use the occasion to begin with small
-// numbers again, as the only one in line has the lock and does not look at its number any more; that it may have
-// drawn its number and not looked yet is overlooked.
+// Misconception: A tryLock() that finds the lock held and no waiter can take the opportunity to start again with small
+// numbers, because the only CPU that has a number holds the lock and no longer looks at its number; it is overlooked
+// that it may have drawn its number and not looked yet.
 // Breaks: try-leaves-nothing in many
 // Killed by: try-at-once
 import Interleave

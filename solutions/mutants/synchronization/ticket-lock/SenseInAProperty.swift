@@ -1,6 +1,6 @@
 // Misconception: A bell that changes its side with each call need not be cleared, if each CPU remembers which side is
-// next; a property of the lock is one a CPU, as the sheet says (and one per interrupt handler, as it says too: the
-// bell of the CPU is shared by both, the memory is not).
+// next; a property of the lock exists once per CPU, as the sheet says (and once per interrupt handler, as it also
+// says: the bell of the CPU is shared by both, the memory is not).
 // Breaks: handlers in many
 // Killed by: interrupts
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: as long as nobody waits there is no need to serve another number.
+// Misconception: as long as no CPU waits, there is no need to serve another number.
 // Breaks: free in alone
 // Plainly.
 // Killed by: first-come-first-served, free-lock, hand-over, in-a-handler, in-turn, interrupts, interrupts-kept,

@@ -1,4 +1,4 @@
-// Misconception: what has been drawn last is the newest number, so that is the one to serve.
+// Misconception: the number drawn last is the newest, so that is the number to serve.
 // Breaks: every-lock-returns in third-cpu
 // Killed by: first-come-first-served, hand-over, three-cpus, try-at-once, try-in-line
 import Interleave

@@ -1,4 +1,5 @@
-// Misconception: a CPU that raises a flag and then sees nobody in line is alone; it did both in that order, after all.
+// Misconception: a CPU that raises a flag and then sees no CPU on the queue is alone; it did both in that order, after
+// all.
 // Breaks: exclusion in tso
 // Killed by: hand-over, try-at-once, try-hand-over, try-in-line
 import Interleave

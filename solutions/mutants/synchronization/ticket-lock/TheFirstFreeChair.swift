@@ -1,5 +1,5 @@
-// Misconception: the chairs of a waiting room are called in a circle, and who comes takes the first chair that is
-// free; that the first free chair need not be behind the last one that is taken is overlooked.
+// Misconception: the chairs of a waiting room are called in a circle, and a CPU that comes takes the first free chair;
+// it is overlooked that the first free chair need not be behind the last one taken.
 // Breaks: first-come in third-cpu
 // Killed by: first-come-first-served, try-in-line
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: a number tells me from the other one; a bit is enough for that.
+// Misconception: a number only tells my turn from the other CPU's; a bit is enough for that.
 // Breaks: exclusion in third-cpu
 // Killed by: first-come-first-served, hand-over, three-cpus, try-at-once, try-hand-over, try-in-line
 import Interleave

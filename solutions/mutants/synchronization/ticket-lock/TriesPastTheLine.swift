@@ -1,4 +1,4 @@
-// Misconception: the line is for those who wait, and tryLock() does not wait.
+// Misconception: the queue is for CPUs that wait, and tryLock() does not wait.
 // Breaks: try-in-line in second-cpu
 // Plainly.
 // Killed by: try-in-line, try-in-turn

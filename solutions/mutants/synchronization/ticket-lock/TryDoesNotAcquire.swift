@@ -1,4 +1,4 @@
-// Misconception: tryLock() does not wait for anybody, and so there is nobody to synchronize with.
+// Misconception: tryLock() does not wait for any CPU, so there is no CPU to synchronize with.
 // Breaks: try-acquires in ra
 // Plainly.
 // Killed by: try-hand-over, try-updates

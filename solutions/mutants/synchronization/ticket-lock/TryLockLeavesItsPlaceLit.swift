@@ -1,4 +1,4 @@
-// Misconception: A place is put out by the one who has waited there; tryLock() has not waited, so it has nothing to
+// Misconception: A place is put out by the CPU that has waited there; tryLock() has not waited, so it has nothing to
 // put out.
 // Breaks: exclusion in many
 // Killed by: interrupts, three-cpus, try-in-line

@@ -1,4 +1,4 @@
-// Misconception: with four CPUs there are at most four numbers about at a time, so that two bits tell them apart, and
+// Misconception: with four CPUs there are at most four numbers in use at a time, so two bits tell them apart, and
 // equal numbers mean that the lock is free.
 // Breaks: try-in-line in third-cpu
 // Killed by: try-in-line

@@ -1,4 +1,4 @@
-// Misconception: a lock is right if nobody gets in beside another; who gets in next is luck, and evens out.
+// Misconception: a lock is right if it never lets two CPUs in; which CPU is next is luck, and evens out.
 // Breaks: first-come in second-cpu
 // Plainly.
 // Killed by: first-come-first-served, in-turn, try-in-line, try-in-turn

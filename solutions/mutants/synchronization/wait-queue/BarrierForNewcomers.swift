@@ -1,4 +1,4 @@
-// Misconception: the barrier is for those who join; who is in line already has had its own.
+// Misconception: the barrier is for a task that is queued now; a task that is on the queue already has had its own.
 // Breaks: full-barrier in again
 // Killed by: weak-order
 import Interleave

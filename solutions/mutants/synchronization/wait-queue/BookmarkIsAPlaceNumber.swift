@@ -1,6 +1,6 @@
-// Misconception: as Linux once did, a long walk stops for breath after two entries, gives the lock back and goes on
-// at the bookmark; but the bookmark is a number of a place, and if one that stays in front of it leaves meanwhile
-// those behind move up past it.
+// Misconception: as Linux once did, a long walk pauses after two entries, releases the lock and continues at the
+// bookmark; but the bookmark is the number of a place, and if an entry before it leaves meanwhile, the entries after
+// it move up past it.
 // Breaks: ordinary-waiters in several
 // Killed by: mixed-waiters
 import Interleave

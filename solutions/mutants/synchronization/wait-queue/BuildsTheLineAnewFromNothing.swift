@@ -1,5 +1,5 @@
-// Misconception: under the lock the line may be emptied and filled again with those who stay; but isActive looks
-// without the lock, and sees it empty while somebody sleeps in it.
+// Misconception: under the lock the queue may be emptied and filled again with the tasks that stay; but isActive looks
+// without the lock, and sees the queue empty while a task sleeps on it.
 // Breaks: skip-after-a-barrier in two-wakers
 // Killed by: two-wakers
 import Interleave

@@ -1,5 +1,4 @@
-// Misconception: the flag that isActive reads is only a hint, so it can be brought up to date when the lock has been
-// given back.
+// Misconception: the flag that isActive reads is only a hint, so it can be updated after the lock has been released.
 // Breaks: is-active in second-cpu
 // Killed by: coming-and-going, handlers, two-wakers
 import Interleave

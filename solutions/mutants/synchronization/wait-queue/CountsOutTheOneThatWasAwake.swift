@@ -1,5 +1,6 @@
-// Misconception: whoever the wake-up has dealt with is no waiter any more for isActive, also the exclusive one that
-// was awake and is left in line; but that one prepares again, is in line already, and so is not counted in again.
+// Misconception: a task that the wake-up has dealt with is no longer a waiter for isActive, not even an exclusive
+// waiter that was awake and is left on the queue; but that task prepares again, is on the queue already, and so is not
+// counted again.
 // Breaks: is-active in again
 // Killed by: awake-in-line
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: who stands in line waits, so each one that is taken out of it has been woken.
+// Misconception: a task that is on the queue waits, so each task that is taken off it has been woken.
 // Breaks: awake-does-not-count in second-cpu
 // Plainly.
 // Killed by: asleep-or-awake, awake-in-line, mixed-waiters

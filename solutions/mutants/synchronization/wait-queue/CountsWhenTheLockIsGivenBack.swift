@@ -1,6 +1,6 @@
-// Misconception: the number for isActive is changed by atomic additions, which cannot be lost, so who comes may add
-// itself behind the lock, as long as that is before its barrier; but who comes can be taken out, and subtracted,
-// before it has been added, and then hides another.
+// Misconception: the number for isActive is changed by atomic additions, which cannot be lost, so a task may add
+// itself after the lock is released, as long as that is before its barrier; but it can be taken off, and subtracted,
+// before it has been added, and then hides another task.
 // Breaks: skip-after-a-barrier in several
 // Killed by: handlers
 import Interleave

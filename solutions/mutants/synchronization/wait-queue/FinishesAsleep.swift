@@ -1,4 +1,4 @@
-// Misconception: who leaves the line is awake, or it could not leave.
+// Misconception: a task that leaves the queue is awake, or it could not leave.
 // Breaks: finish-runs in alone
 // Plainly.
 // Killed by: coming-and-going, finish-wait

@@ -1,4 +1,4 @@
-// Misconception: an interrupt handler does not sleep, and so it has nothing to do with a wait queue.
+// Misconception: an interrupt handler does not sleep, so it has nothing to do with a wait queue.
 // Breaks: handlers in alone
 // Plainly.
 // Killed by: from-a-handler, handlers

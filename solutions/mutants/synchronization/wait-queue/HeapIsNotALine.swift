@@ -1,5 +1,5 @@
-// Misconception: A heap has the oldest at the root, and behind it the others in order, so the array can be gone
-// along; but once an entry has been taken out and the last was moved into its place, only the root is where it should
+// Misconception: A heap has the oldest entry at the root, and the others after it in order, so the array can be
+// walked; but once an entry has been taken out and the last was moved into its place, only the root is where it should
 // be.
 // Breaks: awake-does-not-count in several
 // Killed by: awake-in-line

@@ -1,4 +1,4 @@
-// Misconception: who switches interrupts off switches them on again.
+// Misconception: a function that disables interrupts enables them again.
 // Breaks: interrupts-kept in interrupts-off
 // Plainly.
 // Killed by: interrupts-stay-off, keeps-interrupts

@@ -1,5 +1,5 @@
-// Misconception: one word is looked at first, which who comes into line raises and nobody else touches; if it is up
-// although all marks are down, isActive itself lowers it, so that the next look is quick; but one can come into line
+// Misconception: one word is checked first, which a task that is queued raises and no other code touches; if it is up
+// although all marks are down, isActive itself lowers it, so that the next check is quick; but a task can be queued
 // and raise it between the look at the marks and the store.
 // Breaks: active-takes-no-lock in second-cpu
 // Killed by: coming-and-going

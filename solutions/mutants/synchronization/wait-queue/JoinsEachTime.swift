@@ -1,4 +1,4 @@
-// Misconception: to prepare is to get in line.
+// Misconception: to prepare means to be queued.
 // Breaks: keeps-its-place in again
 // Plainly.
 // Killed by: asleep-or-awake, awake-in-line, coming-and-going, mixed-waiters, next-in-line, woken-for-nothing

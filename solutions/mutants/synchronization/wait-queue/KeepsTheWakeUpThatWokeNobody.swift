@@ -1,5 +1,5 @@
-// Misconception: A wake-up for one of the exclusive ones that found them all awake has not been spent and must not be
-// lost, so it is kept, and the next who prepares to wait exclusively gets it and does not sleep.
+// Misconception: A wake-up for an exclusive waiter that found all of them awake has not been used up and must not be
+// lost, so it is kept, and the next task that prepares to wait exclusively gets it and does not sleep.
 // Breaks: marks-asleep in again
 // Killed by: awake-in-line
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: to take an entry out of an array in one step, the last one is moved into the hole (in finishWait()
+// Misconception: to take an entry out of an array in one step, the last entry is moved into the hole (in finishWait()
 // only; the wake-ups shift).
 // Breaks: finish-leaves in several
 // Killed by: awake-in-line, next-in-line

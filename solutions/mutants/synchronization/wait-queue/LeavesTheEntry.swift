@@ -1,4 +1,4 @@
-// Misconception: who is no longer asleep cannot be woken; its entry in the line is no matter.
+// Misconception: a task that is no longer asleep cannot be woken, so its entry on the queue does not matter.
 // Breaks: finish-leaves in alone
 // Plainly.
 // Killed by: asleep-or-awake, awake-in-line, coming-and-going, finish-wait, next-in-line, oldest-first,

@@ -1,4 +1,4 @@
-// Misconception: who has finished waiting does not care for interrupts any more.
+// Misconception: a task that has finished waiting no longer cares about interrupts.
 // Breaks: handlers in second-cpu
 // Killed by: handlers
 import Interleave

@@ -1,5 +1,5 @@
-// Misconception: with the full barrier in front the length that is read before the lock is good enough to go by,
-// since whoever comes later sees what the waker has stored; but the line is emptied of those who come later, too, and
+// Misconception: after the full barrier, the length that is read before the lock is acquired is good enough, because a
+// task that comes later sees what the waker has stored; but tasks that come later are taken off the queue, too, and
 // they may wait for something else.
 // Breaks: no-wake-up-lost in two-wakers
 // Killed by: two-wakers

@@ -1,4 +1,4 @@
-// Misconception: what was looked up under the lock may be written under the lock.
+// Misconception: a list that was read under the lock may be written back under the lock later.
 // Breaks: no-wake-up-lost in second-cpu
 // Killed by: coming-and-going, mixed-waiters
 import Interleave

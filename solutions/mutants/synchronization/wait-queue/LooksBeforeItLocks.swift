@@ -1,4 +1,5 @@
-// Misconception: with nobody in line there is nothing to do, so that can be looked up before the lock is taken.
+// Misconception: if no task is on the queue there is nothing to do, so that can be checked before the lock is
+// acquired.
 // Breaks: no-barrier-from-the-waker in weak-memory
 // Killed by: full-barrier, weak-order
 import Interleave

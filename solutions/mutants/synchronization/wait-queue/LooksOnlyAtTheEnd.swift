@@ -1,5 +1,5 @@
-// Misconception: who is still in line when it prepares again has come just before, so it is enough to look whether it
-// is the last; but another may have come between, and then it stands in line twice.
+// Misconception: a task that is still on the queue when it prepares again has come just before, so it is enough to
+// check whether it is the last; but another task may have come between, and then it is on the queue twice.
 // Breaks: keeps-its-place in several
 // Killed by: awake-in-line, next-in-line
 import Interleave

@@ -1,4 +1,5 @@
-// Misconception: the number of exclusive waiters to wake is counted down to 0, and for all of them one begins with 0.
+// Misconception: the number of exclusive waiters to wake is counted down to 0, so for all of them the count begins
+// with 0.
 // Breaks: wake-all in exclusive
 // Breaks: no-wake-up-lost in exclusive
 // Plainly.

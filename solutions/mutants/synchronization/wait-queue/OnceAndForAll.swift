@@ -1,4 +1,4 @@
-// Misconception: how somebody waits is said when it joins.
+// Misconception: the way a task waits is fixed when it is queued.
 // Breaks: as-now in again
 // Plainly.
 // Killed by: awake-in-line, in-line, mixed-waiters, next-in-line, oldest-first

@@ -1,6 +1,6 @@
-// Misconception: the barrier is there for isActive, and if somebody else is in line already isActive is true anyway,
-// so only the one that makes the line non-empty pays for it; but who comes second stores its state, too, and it waits
-// in the buffer while the look is done (TSO, RA).
+// Misconception: the barrier is there for isActive, and if another task is on the queue already isActive is true
+// anyway, so only the task that makes the queue non-empty pays for it; but the second task stores its state, too, and
+// the store waits in the store buffer while the check is done (TSO, RA).
 // Breaks: full-barrier in weak-memory
 // Killed by: weak-order
 import Interleave

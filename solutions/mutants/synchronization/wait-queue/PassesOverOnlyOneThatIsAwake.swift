@@ -1,4 +1,4 @@
-// Misconception: if the oldest exclusive waiter was awake the next one is woken in its place, and that one is taken
+// Misconception: if the oldest exclusive waiter was awake, the next one is woken in its place, and that one is assumed
 // to have slept.
 // Breaks: awake-does-not-count in several
 // Killed by: awake-in-line

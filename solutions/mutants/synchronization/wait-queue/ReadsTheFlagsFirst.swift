@@ -1,6 +1,6 @@
-// Misconception: the flags of all are one word, which each changes by a load and a store; the load may come before
-// the lock, as a CPU changes only its own bit; but another CPU's bit may have changed meanwhile, and is stored as it
-// was.
+// Misconception: the flags of all CPUs are one word, which each CPU changes by a load and a store; the load may come
+// before the lock, because a CPU changes only its own bit; but another CPU's bit may have changed meanwhile, and its
+// old value is stored again.
 // Breaks: as-now in several
 // Killed by: mixed-waiters
 import Interleave

@@ -1,5 +1,5 @@
-// Misconception: each CPU remembers at which place it stands, so that nobody has to search; the wake-ups write the
-// places anew, but finishWait() moves up those behind without telling them.
+// Misconception: each CPU remembers its place, so that no search is needed; the wake-ups write all places again, but
+// finishWait() moves up the entries after its own without updating theirs.
 // Breaks: finish-leaves in again
 // Killed by: next-in-line, oldest-first
 import Interleave

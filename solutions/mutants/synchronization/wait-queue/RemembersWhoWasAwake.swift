@@ -1,5 +1,5 @@
-// Misconception: an exclusive one that a wake-up has found awake keeps its place and gets a mark, so that the next
-// wake-ups need not try it again until it comes back into line; but it is in line already when it prepares again, and
+// Misconception: an exclusive waiter that a wake-up has found awake keeps its place and gets a mark, so that the next
+// wake-ups need not try it again until it is queued again; but it is on the queue already when it prepares again, and
 // the mark stays.
 // Breaks: woken-for-nothing in again
 // Killed by: awake-in-line

@@ -1,6 +1,5 @@
-// Misconception: the order matters only among those that wait exclusively, so the numbers may start at 1 again when
-// nobody waits exclusively any more; but one that does not and is in line with a high number can become exclusive,
-// and keeps its place.
+// Misconception: the order matters only among exclusive waiters, so the numbers may start at 1 again when there are
+// none left; but an ordinary waiter with a high number can become exclusive, and keeps its place.
 // Breaks: oldest-first in several
 // Killed by: oldest-first
 import Interleave

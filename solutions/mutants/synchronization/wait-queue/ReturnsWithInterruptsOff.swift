@@ -1,5 +1,5 @@
-// Misconception: when the exclusive one has been woken and nobody else can be woken any more there is nothing left to
-// do but to give the lock back; the flags are forgotten on this way out only.
+// Misconception: when the exclusive waiter has been woken and no other task can be woken, there is nothing left to do
+// but to release the lock; the flags are forgotten on this way out only.
 // Breaks: interrupts-kept in exclusive
 // Killed by: interrupts-stay-off
 import Interleave

@@ -1,5 +1,5 @@
-// Misconception: at most as many as there are CPUs are in line, so a ring of that many slots cannot run over; but
-// those who left from the middle leave holes, and the ring is as long as from the oldest to the newest, holes
+// Misconception: there are at most as many entries as CPUs, so a ring of that many slots cannot overflow; but entries
+// that leave from the middle leave holes, and the ring is as long as from the oldest entry to the newest, holes
 // included.
 // Breaks: finish-leaves in again
 // Killed by: next-in-line

@@ -1,5 +1,5 @@
-// Misconception: wakeUpAll() gives the lock back between two, and takes it again as it always does, flags included;
-// but interrupts are still off from the first time, and that is what it restores in the end.
+// Misconception: wakeUpAll() releases the lock between two entries, and acquires it again as it always does, flags
+// included; but interrupts are still off from the first time, and that is what it restores in the end.
 // Breaks: interrupts-kept in several
 // Killed by: interrupts-stay-off
 import Interleave

@@ -1,6 +1,6 @@
-// Misconception: how a CPU waits is an Atomic that only the CPU itself stores, so it need not be under the lock, and
-// is stored when the lock has been given back; but a waker can come between, and goes by how this CPU waited the last
-// time.
+// Misconception: the way a CPU waits is an Atomic that only the CPU itself stores, so it need not be under the lock,
+// and is stored after the lock has been released; but a waker can come between, and uses the way this CPU waited the
+// last time.
 // Breaks: as-now in several
 // Killed by: mixed-waiters
 import Interleave

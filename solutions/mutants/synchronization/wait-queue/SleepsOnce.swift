@@ -1,4 +1,4 @@
-// Misconception: who is in line already has said that it sleeps.
+// Misconception: a task that is on the queue already has been marked as asleep.
 // Breaks: marks-asleep in again
 // Plainly.
 // Killed by: asleep-or-awake, awake-in-line, in-line, interrupts-stay-off, oldest-first, woken-for-nothing

@@ -1,4 +1,4 @@
-// Misconception: if the lock is taken, somebody comes or goes, and will look for himself.
+// Misconception: if the lock is held, some task is being queued or is leaving, and will check for itself.
 // Breaks: no-wake-up-lost in two-wakers
 // Killed by: active-look, coming-and-going, full-barrier, mixed-waiters, skips-a-wake-up, two-wakers, weak-order
 import Interleave

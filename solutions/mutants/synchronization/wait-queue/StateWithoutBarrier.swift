@@ -1,4 +1,4 @@
-// Misconception: to say that one sleeps is a store like any other, and comes in its turn.
+// Misconception: marking a task as asleep is a store like any other, and becomes visible in order.
 // Breaks: full-barrier in weak-memory
 // Plainly.
 // Killed by: active-look, full-barrier, skips-a-wake-up, weak-order

@@ -1,5 +1,5 @@
-// Misconception: to unlink an entry it is enough to let the one before it point to the one behind; that the last one
-// is remembered, too, and may be just this entry, is forgotten in finishWait().
+// Misconception: to unlink an entry it is enough to make the entry before it point to the entry after it; finishWait()
+// forgets that the queue also remembers its last entry, which may be this one.
 // Breaks: finish-leaves in several
 // Killed by: awake-in-line, next-in-line
 import Interleave

@@ -1,4 +1,4 @@
-// Misconception: each CPU writes only its own entry, so the lock is for those who walk along the line.
+// Misconception: each CPU writes only its own entry, so the lock is only for walking the queue.
 // Breaks: no-wake-up-lost in second-cpu
 // Plainly.
 // Killed by: active-look, asleep-or-awake, awake-in-line, coming-and-going, full-barrier, handlers, in-line,

@@ -1,6 +1,5 @@
-// Misconception: if the oldest exclusive waiter turns out to be awake any other will do, and the CPUs are gone
-// through in the order of their numbers; but the next one is the one that has been in line longest of those that
-// sleep.
+// Misconception: if the oldest exclusive waiter turns out to be awake, any other will do, and the CPUs are tried in
+// the order of their numbers; but the next waiter is the sleeping one that has been on the queue longest.
 // Breaks: awake-does-not-count in several
 // Killed by: awake-in-line
 import Interleave

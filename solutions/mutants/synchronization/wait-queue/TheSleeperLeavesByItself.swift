@@ -1,4 +1,4 @@
-// Misconception: who is woken leaves the line itself when it runs; until then it may as well stand there.
+// Misconception: a task that is woken leaves the queue itself when it runs; until then it may as well stay there.
 // Breaks: woken-is-out in second-cpu
 // Plainly.
 // Killed by: asleep-or-awake, awake-in-line, handlers, interrupts-stay-off, mixed-waiters, next-in-line, oldest-first,

@@ -1,4 +1,4 @@
-// Misconception: how a CPU waits is written by that CPU alone, so it needs no lock.
+// Misconception: only the CPU itself writes the way it waits, so this does not need a lock.
 // Breaks: no-wake-up-lost in again
 // Killed by: asleep-or-awake, awake-in-line, interrupts-stay-off, next-in-line, woken-for-nothing
 import Interleave

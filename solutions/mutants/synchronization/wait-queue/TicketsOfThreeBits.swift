@@ -1,4 +1,4 @@
-// Misconception: at most four CPUs come, so eight ticket numbers are plenty, and the smallest one is the oldest.
+// Misconception: there are at most four CPUs, so eight ticket numbers are plenty, and the smallest is the oldest.
 // Breaks: oldest-first in again
 // Killed by: next-in-line
 import Interleave

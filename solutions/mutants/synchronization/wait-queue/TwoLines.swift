@@ -1,4 +1,4 @@
-// Misconception: those who wait exclusively stand in a line of their own, at whose end one joins.
+// Misconception: exclusive waiters have a queue of their own, and new ones go to its end.
 // Breaks: keeps-its-place in exclusive
 // Killed by: awake-in-line, in-line, oldest-first
 import Interleave

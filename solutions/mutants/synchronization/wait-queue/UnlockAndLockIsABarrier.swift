@@ -1,6 +1,6 @@
-// Misconception: an unlock followed by a lock was once documented as a full barrier, so who had to wait for the lock
-// has had one already and says its state relaxed; but that barrier, if it were one, is in front of what is stored
-// under the lock, and not behind it.
+// Misconception: an unlock followed by a lock was once documented as a full barrier, so a task that had to wait for
+// the lock has had one already and stores its state relaxed; but that barrier, if it were one, comes before the stores
+// under the lock, and not after them.
 // Breaks: full-barrier in weak-memory
 // Killed by: weak-order
 import Interleave

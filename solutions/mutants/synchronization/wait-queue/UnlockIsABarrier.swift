@@ -1,4 +1,4 @@
-// Misconception: a lock was taken and given back: that is barrier enough for what comes next.
+// Misconception: a lock was acquired and released: that is barrier enough for the code that follows.
 // Breaks: full-barrier in weak-memory
 // Killed by: active-look, full-barrier, skips-a-wake-up, weak-order
 import Interleave

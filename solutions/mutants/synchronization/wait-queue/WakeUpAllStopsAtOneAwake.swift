@@ -1,4 +1,4 @@
-// Misconception: if wake() returns false there was nobody left to wake, so the loop of wakeUpAll() may end.
+// Misconception: if wake() returns false there was no task left to wake, so the loop of wakeUpAll() may end.
 // Breaks: wake-all in several
 // Killed by: awake-in-line
 import Interleave

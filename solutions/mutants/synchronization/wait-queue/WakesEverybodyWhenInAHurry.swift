@@ -1,6 +1,6 @@
-// Misconception: to wake too many is never wrong, so a wake-up that cannot have the lock at once, as in a handler,
-// need not wait for it and wakes everybody; but these stay in line, and the exclusive ones among them should have
-// slept on (rule 8).
+// Misconception: waking too many tasks is never wrong, so a wake-up that cannot have the lock immediately, as in a
+// handler, need not wait for it and wakes all tasks; but these stay on the queue, and the exclusive waiters among them
+// should have slept on (rule 8).
 // Breaks: one-exclusive in several
 // Killed by: two-wakers
 import Interleave

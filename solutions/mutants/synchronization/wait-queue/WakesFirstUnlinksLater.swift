@@ -1,4 +1,4 @@
-// Misconception: the lock protects the line and not the tasks, so they are woken without it.
+// Misconception: the lock protects the queue and not the tasks, so they are woken without it.
 // Breaks: no-wake-up-lost in second-cpu
 // Killed by: asleep-or-awake, awake-in-line, coming-and-going, handlers, mixed-waiters, next-in-line, oldest-first,
 //   two-wakers, woken-for-nothing

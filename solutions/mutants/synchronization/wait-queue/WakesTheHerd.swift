@@ -1,4 +1,4 @@
-// Misconception: to be woken for nothing is harmless, so it is safest to wake all.
+// Misconception: a spurious wake-up is harmless, so it is safest to wake all tasks.
 // Breaks: one-exclusive in several
 // Plainly.
 // Killed by: awake-in-line, handlers, in-line, mixed-waiters, next-in-line, oldest-first, one-exclusive, out-of-line,

@@ -1,6 +1,6 @@
-// Misconception: who was found awake has had its turn and goes to the very end, with a number that is higher than all
-// others; but it is still in line with that number when it prepares again, and so stands behind all who come after
-// it.
+// Misconception: a task that was found awake has had its turn and goes to the very end, with a number higher than all
+// others; but it is still on the queue with that number when it prepares again, and so is behind all tasks that come
+// after it.
 // Breaks: oldest-first in again
 // Killed by: awake-in-line
 import Interleave

@@ -1,5 +1,5 @@
-// Misconception: finishWait() needs no lock if it only marks the entry as dead and the next waker sweeps it out; but
-// who comes back before the sweep finds its old entry in line and revives it where it stands.
+// Misconception: finishWait() does not need the lock if it only marks the entry as dead and the next waker sweeps it
+// out; but a task that comes back before the sweep finds its old entry on the queue and revives it where it is.
 // Breaks: finish-leaves in again
 // Killed by: oldest-first
 import Interleave

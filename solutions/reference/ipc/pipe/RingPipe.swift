@@ -6,41 +6,41 @@ import LabKernel
 ///              tail                 head
 ///               |                    |
 ///   slot  . . . 3    4    5    6    (7) . . .
-///             ..xx xxxx xx.. xxxx
-///             ^      used up       ^ the last slot: a small write may still go in behind what is there
+///             ..xx xxxx xx.. xx..
+///             ^ already read ^ the last slot: a small write may still be merged after its last byte
 /// ```
 ///
-/// Writers fill slots at `head`, readers drain them at `tail`. Both only ever count up; the slot that a
-/// number means is its remainder by 16, and `head - tail` slots are in use: 0 when the pipe is empty, 16
-/// when it is full, so that no slot has to be left free to tell the two apart.
+/// Writers fill slots at `head`, readers drain them at `tail`. Both numbers only count up; the slot of a
+/// number is its remainder modulo 16. `head - tail` slots are in use: 0 when the pipe is empty, 16 when it
+/// is full. So no slot has to be left free to tell the two apart.
 ///
-/// Invariants. `tail <= head <= tail + 16`. Each slot in use holds at least one byte, and no other holds any.
-/// A slot's bytes are in `page` from `offset` on; what lies before has been read, and its room is not used
-/// again before the slot is empty.
+/// Invariants. `tail <= head <= tail + 16`. Each slot in use holds at least one byte; the others hold none.
+/// A slot's bytes are in `page` from `offset` on. The bytes before them have been read, and their room is
+/// not used again before the slot is empty.
 ///
 /// - Source: Linux, fs/pipe.c, `pipe_read()` and `pipe_write()`; include/linux/pipe_fs_i.h, `pipe_full()`.
-/// - Simplified: no splice, packets or resizing; a write that slept without progress is tried like a new one,
-///   and so may still be merged.
+/// - Simplified: no splice, packets or resizing; a write that slept without progress is tried again
+///   like a new one, so it may still be merged.
 struct RingPipe: Pipe {
-  /// What one page holds.
+  /// The contents of one page.
   private struct Slot {
     var page: [UInt8] = []
-    /// How much of the page has been read.
+    /// The number of bytes of the page that have been read.
     var offset = 0
 
-    /// How many bytes are still to be read.
+    /// The number of bytes still to be read.
     var length: Int { page.count - offset }
   }
 
   private var slots = Array(repeating: Slot(), count: pipeSlots)
-  /// How many slots have been filled ever: the next one to be filled.
+  /// The number of slots filled so far: the next one to fill.
   private var head = 0
-  /// How many slots have been emptied ever: the next one to be read.
+  /// The number of slots emptied so far: the next one to read.
   private var tail = 0
-  /// How many open files there are at each end.
+  /// The number of open files at each end.
   private var readers = 0
   private var writers = 0
-  /// How many bytes wait in all slots together.
+  /// The number of bytes in all slots together.
   private(set) var count = 0
 
   init() {}
@@ -56,22 +56,22 @@ struct RingPipe: Pipe {
   }
 
   mutating func close(_ end: PipeEnd) -> PipeTransfer {
-    // lab:begin count the end down; when the last reader or the last writer goes, the other side must not wait for it
+    // lab:begin count down the end; when the last reader or the last writer goes, the other side must not wait for it
     switch end {
     case .read:
       readers -= 1
-      // Sleeping writers come back to find that nobody reads: EPIPE.
+      // Sleeping writers try again and find that there is no reader: EPIPE.
       return PipeTransfer(.done(0), wakesWriters: readers == 0)
     case .write:
       writers -= 1
-      // Sleeping readers come back to find that nobody writes: the end of the file.
+      // Sleeping readers try again and find that there is no writer: the end of the file.
       return PipeTransfer(.done(0), wakesReaders: writers == 0)
     }
     // lab:end
   }
 
   mutating func read(_ count: Int, nonblocking: Bool) -> PipeTransfer {
-    // lab:begin take out what is there; with nothing there it is the end of the file, EAGAIN or sleep
+    // lab:begin take out the bytes that are there; if there are none, it is the end of the file, EAGAIN or sleep
     if count == 0 { return PipeTransfer(.done(0)) }
     if isEmpty {
       if writers == 0 { return PipeTransfer(.done(0)) }
@@ -79,18 +79,18 @@ struct RingPipe: Pipe {
     }
     let wasFull = isFull
     let bytes = drain(count)
-    // Writers sleep only while all slots are in use. Taking a few bytes from a slot gives them no room; emptying one does.
+    // Writers sleep only while all slots are in use. Only emptying a slot gives them room; taking a few bytes does not.
     return PipeTransfer(.done(bytes.count), bytes: bytes, wakesWriters: wasFull && !isFull)
     // lab:end
   }
 
   mutating func write(_ bytes: ArraySlice<UInt8>, of total: Int, nonblocking: Bool) -> PipeTransfer {
-    // lab:begin put in what fits, and whole if it is small; with no room it is EAGAIN or sleep, with no readers EPIPE
+    // lab:begin put in what fits, and a small write as a whole; without room, EAGAIN or sleep; without a reader, EPIPE
     if bytes.isEmpty { return PipeTransfer(.done(0)) }
     if readers == 0 { return PipeTransfer(.failed(.EPIPE)) }
     let wasEmpty = isEmpty
     var rest = bytes
-    // What an earlier try has put in stays as it is: only a call that begins is merged.
+    // Only a call that has made no progress yet is merged.
     if bytes.count == total { merge(&rest) }
     while !rest.isEmpty, !isFull { fillSlot(from: &rest) }
     let moved = bytes.count - rest.count
@@ -103,7 +103,7 @@ struct RingPipe: Pipe {
   }
 
   // lab:begin declare: Helpers of your own: draining slots, filling the next slot, merging into the last one
-  /// Takes up to `wanted` bytes out, from as many slots as it needs.
+  /// Takes out up to `wanted` bytes, from as many slots as necessary.
   private mutating func drain(_ wanted: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < wanted, !isEmpty {
@@ -123,8 +123,8 @@ struct RingPipe: Pipe {
 
   /// Puts the odd bytes of a write, those beyond whole pages, into the last slot if there is room for all of them.
   ///
-  /// So a write of less than a page is merged as a whole or not at all: it is never torn apart. And what follows
-  /// of a longer one are whole pages.
+  /// So a write of less than a page is merged as a whole or not at all: it is never torn apart. What is left of
+  /// a longer write is whole pages.
   private mutating func merge(_ rest: inout ArraySlice<UInt8>) {
     let odd = rest.count % pageSize
     let last = (head - 1 + pipeSlots) % pipeSlots
@@ -132,7 +132,7 @@ struct RingPipe: Pipe {
     put(&rest, odd, in: last)
   }
 
-  /// Opens the next slot, and puts up to a page in; the pipe must not be full.
+  /// Opens the next slot and puts up to a page into it; the pipe must not be full.
   private mutating func fillSlot(from rest: inout ArraySlice<UInt8>) {
     put(&rest, min(rest.count, pageSize), in: head % pipeSlots)
     head += 1

@@ -1,6 +1,6 @@
 import LabKernel
 
-/// Physical memory in blocks of 2^order frames, with the free ones on one list an order.
+/// Physical memory in blocks of 2^order frames, with one free list per order.
 ///
 /// ```
 /// 16 frames, A and B in use     the free lists
@@ -11,14 +11,14 @@ import LabKernel
 ///                               order 3: 8
 /// ```
 ///
-/// Invariants. Each frame lies in exactly one block, which is free or in use, and only the first frame
-/// of a block knows which of the two and of what order. A block of order k begins at a multiple of 2^k.
+/// Invariants. Each frame lies in exactly one block, which is free or in use; only the first frame of the
+/// block says which, and of what order it is. A block of order k begins at a multiple of 2^k.
 /// No two blocks on a free list are buddies of each other.
 ///
 /// - Source: Linux, mm/page_alloc.c, `__rmqueue_smallest()`, `expand()` and `__free_one_page()`.
-/// - Simplified: one zone, no migrate types, no lists of single pages for each CPU.
+/// - Simplified: one zone, no migrate types, no per-CPU lists of single pages.
 struct BuddyAllocator: PageAllocator {
-  /// What is known of a frame; as in Linux's `struct page`, the links of the free lists lie in the frames' own table.
+  /// The record of a frame; as in Linux's `struct page`, the links of the free lists are in the table of frames itself.
   private struct Page {
     /// What begins at this frame.
     var block = Block.none
@@ -29,7 +29,7 @@ struct BuddyAllocator: PageAllocator {
 
   /// What can begin at a frame.
   private enum Block: Equatable {
-    /// Nothing: the frame is inside a block that begins further down.
+    /// Nothing: the frame is inside a block that begins at a lower frame.
     case none
     case free(order: Int)
     case inUse(order: Int)
@@ -37,11 +37,11 @@ struct BuddyAllocator: PageAllocator {
 
   private static let endOfList = -1
 
-  /// One row a frame.
+  /// One row per frame.
   private var pages: [Page]
   /// The first free block of each order, or `endOfList`.
   private var firstFree: [Int]
-  /// How long each free list is.
+  /// The length of each free list.
   private(set) var freeBlocks: [Int]
 
   init(frames: Int) {
@@ -51,7 +51,7 @@ struct BuddyAllocator: PageAllocator {
     // lab:begin put all of memory on the free lists, in the largest aligned blocks that fit
     var frame = 0
     while frame < frames {
-      // Frame numbers ending in k zero bits are where blocks of order k may begin; 0 ends in as many as one likes.
+      // Blocks of order k may begin at frame numbers that end in k zero bits; 0 ends in as many as you like.
       var order = min(frame.trailingZeroBitCount, maximumPageOrder)
       while frame + (1 << order) > frames { order -= 1 }
       insert(frame, order: order)
@@ -61,7 +61,7 @@ struct BuddyAllocator: PageAllocator {
   }
 
   mutating func allocate(order: Int) -> FrameNumber? {
-    // lab:begin take a block of the smallest order that has one, and split it down to the order that is asked for
+    // lab:begin take a free block of the smallest order that suffices, and split it down to the requested order
     guard let found = (order...maximumPageOrder).first(where: { freeBlocks[$0] > 0 }) else { return nil }
     let frame = firstFree[found]
     remove(frame, order: found)
@@ -75,13 +75,13 @@ struct BuddyAllocator: PageAllocator {
   }
 
   mutating func free(_ frame: FrameNumber, order: Int) throws(FreeError) {
-    // lab:begin refuse what is not in use, then join the block with its buddy for as long as that one is free
+    // lab:begin refuse a block that is not in use; else coalesce it with its buddy, for as long as the buddy is free
     try checkInUse(frame.raw, order: order)
     pages[frame.raw].block = .none
     var (start, order) = (frame.raw, order)
     while order < maximumPageOrder, let buddy = freeBuddy(of: start, order: order) {
       remove(buddy, order: order)
-      // Of two buddies the lower one is where their union begins.
+      // The coalesced block begins where the lower buddy begins.
       start = min(start, buddy)
       order += 1
     }
@@ -89,17 +89,17 @@ struct BuddyAllocator: PageAllocator {
     // lab:end
   }
 
-  // lab:begin declare: Helpers of your own: who is the buddy of a block, and is a block in use or free?
-  /// The other half of the block that `start` is a half of, if it is one free block and not in use, split or missing.
+  // lab:begin declare: Helpers of your own: which is the buddy of a block, and is a block in use or free?
+  /// Returns the other half of the block that `start` is a half of, unless it is in use, split or missing.
   private func freeBuddy(of start: Int, order: Int) -> Int? {
     // Halves of one block differ in exactly this bit.
     let buddy = start ^ (1 << order)
-    // Where memory ends inside the union, the upper half is cut short or missing. It is never a whole free block.
+    // If memory ends inside the larger block, the upper half is cut short or missing. It is never a whole free block.
     guard buddy < pages.count, pages[buddy].block == .free(order: order) else { return nil }
     return buddy
   }
 
-  /// Refuses a block that is not in use exactly as it is described, and says which of the two mistakes it is.
+  /// Refuses a block that is not in use exactly as described, and says which of the two mistakes it is.
   private func checkInUse(_ start: Int, order: Int) throws(FreeError) {
     guard (0...maximumPageOrder).contains(order), start >= 0, start <= pages.count - (1 << order),
       start.isMultiple(of: 1 << order)
@@ -110,7 +110,7 @@ struct BuddyAllocator: PageAllocator {
 
   /// Whether all frames of an aligned block are free.
   ///
-  /// As all that can be joined is joined, one free block holds them all.
+  /// Since buddies that are free are always coalesced, one free block then holds all of these frames.
   private func isFree(_ start: Int, order: Int) -> Bool {
     (order...maximumPageOrder).contains { larger in
       pages[start & ~((1 << larger) - 1)].block == .free(order: larger)
@@ -127,7 +127,7 @@ struct BuddyAllocator: PageAllocator {
     freeBlocks[order] += 1
   }
 
-  /// Takes a block off its free list, wherever it stands in it.
+  /// Takes a block off its free list, wherever on the list it is.
   private mutating func remove(_ start: Int, order: Int) {
     let (next, previous) = (pages[start].next, pages[start].previous)
     if next != Self.endOfList { pages[next].previous = previous }

@@ -1,16 +1,16 @@
 import LabKernel
 
-/// The real-time tasks of one CPU: a queue for each of 100 levels, and a bitmap of the levels that have anyone.
+/// The real-time tasks of one CPU: a queue for each of 100 levels, and a bitmap of the levels that have a task.
 ///
 /// ```
 /// priority 99  level  0   -
 ///          70  level 29   B            the bitmap has bits 29 and 49:
-///          50  level 49   A C          B runs, and after it A, then C
+///          50  level 49   A C          B runs, then A, then C
 /// ```
 ///
-/// Invariant: bit k of the bitmap is set exactly if `queue[k]` has anyone. The task that runs is in its queue too.
+/// Invariant: bit k of the bitmap is set if and only if `queue[k]` has a task. The running task is in its queue too.
 ///
-/// - Complexity: O(1), but for taking a task out of the middle of its queue.
+/// - Complexity: O(1), except for removing a task from the middle of its queue.
 /// - Source: Linux, kernel/sched/rt.c, `struct rt_prio_array`, `pick_next_rt_entity()` and `task_tick_rt()`.
 /// - Simplified: no groups, no bandwidth control, no pushing of tasks to other CPUs.
 struct RealtimeScheduler: SchedulingClass {
@@ -20,7 +20,7 @@ struct RealtimeScheduler: SchedulingClass {
   // lab:end
 
   mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {
-    // lab:begin put the task into the queue of its level, at the end that is asked for
+    // lab:begin put the task into the queue of its level, at the requested end
     let level = context[task].priority
     queue[level].insert(task, at: end)
     bitmap.insert(level)
@@ -28,7 +28,7 @@ struct RealtimeScheduler: SchedulingClass {
   }
 
   mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {
-    // lab:begin take the task out of the queue of its level
+    // lab:begin remove the task from the queue of its level
     let level = context[task].priority
     queue[level].remove(task)
     if queue[level].isEmpty { bitmap.remove(level) }
@@ -36,20 +36,20 @@ struct RealtimeScheduler: SchedulingClass {
   }
 
   mutating func pickNext(in context: inout SchedulingContext) -> TaskID? {
-    // lab:begin find the most urgent level that has anyone: the task at its head is next, and stays there
+    // lab:begin find the most urgent level that has a task: the task at its head runs next, and stays there
     guard let level = bitmap.first else { return nil }
     return queue[level].first
     // lab:end
   }
 
   mutating func yield(_ task: TaskID, in context: inout SchedulingContext) {
-    // lab:begin send the task behind its equals
+    // lab:begin send the task to the tail of its level
     queue[context[task].priority].rotate(task)
     // lab:end
   }
 
   mutating func tick(_ task: TaskID, in context: inout SchedulingContext) -> Bool {
-    // lab:begin count the slice of a round-robin task down; when it is used up, refill it and let its equals go on
+    // lab:begin count down the slice of a round-robin task; when it is used up, refill it and let the task's equals run
     guard context[task].policy == .roundRobin else { return false }
     var slice = context[task].timeSlice - 1
     let isUsedUp = slice <= 0
@@ -63,13 +63,13 @@ struct RealtimeScheduler: SchedulingClass {
   }
 
   func preempts(_ task: TaskID, _ running: TaskID, in context: SchedulingContext) -> Bool {
-    // lab:begin say whether the task is more urgent than the one that runs
+    // lab:begin return whether the task is more urgent than the running task
     context[task].priority < context[running].priority
     // lab:end
   }
 }
 
-// lab:begin declare: the bitmap, as a type of its own if you like: insert a level, remove it, find the first
+// lab:begin declare: the bitmap, as a type of its own if you like: insert a level, remove it, find the first level
 /// A set of levels, one bit each, in two words.
 ///
 /// - Source: Linux, `sched_find_first_bit()`.

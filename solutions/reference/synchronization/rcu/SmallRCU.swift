@@ -1,24 +1,25 @@
 import Interleave
 import LabKernel
 
-/// A small RCU: a number of grace periods that only grows, and for each CPU the one in which its section began.
+/// A small RCU: a counter of grace periods, which only grows, and for each CPU the period in which its section began.
 ///
 /// ```
 ///   period         7            8                     9
 ///   CPU 0          |  [7     ]  |     [8   ]          |
 ///   CPU 1          |        [7  |       ]             |
-///   synchronize             ^ 8: waits for the 7s   ^ over, though CPU 0 may be in again, with an 8
+///   synchronize             ^ 8: waits for the 7s   ^ over, though CPU 0 may be in a new section, with an 8
 /// ```
 ///
-/// Invariants. `sections[cpu]` is 0 outside sections, and within one the value that `period` had at its beginning, or
-/// an older one. `depth` and `callbacks` belong to one CPU: a stored property that is not atomic is one per CPU.
+/// Invariants. `sections[cpu]` is 0 outside sections. Inside one, it is the value that `period` had when the section
+/// began, or an older one. `depth` and `callbacks` belong to one CPU: a stored property that is not atomic exists once
+/// per CPU.
 ///
 /// It is a class because `depth` and `callbacks` change.
 ///
 /// - Source: McKenney, Is parallel programming hard, and, if so, what can you do about it?, appendix B, the
 ///   implementation with a free-running counter; Desnoyers, McKenney, Stern, Dagenais and Walpole, User-level
 ///   implementations of read-copy update, TPDS 2012, doi:10.1109/TPDS.2011.159.
-/// - Simplified: the number of periods cannot wrap.
+/// - Simplified: the counter cannot wrap.
 final class SmallRCU: ReadCopyUpdate {
   private let period = Atomic(1)
   private let sections: [Atomic]
@@ -28,18 +29,18 @@ final class SmallRCU: ReadCopyUpdate {
   init(cpus: Int) { sections = (0..<cpus).map { _ in Atomic(0) } }
 
   func readLock() {
-    // lab:begin let updaters know that this CPU is in a section, before it looks at any pointer
+    // lab:begin let updaters know that this CPU is in a section, before it loads any pointer
     depth += 1
     guard depth == 1 else { return }
-    // Release: an updater that finds this number takes the section before it for over, and it is.
+    // Release: an updater that sees this number concludes that the previous section is over, and it is.
     sections[currentCPU].store(period.load(ordering: .relaxed), ordering: .releasing)
-    // smp_mb(), against the one in synchronize(): an updater sees this section, or the section sees the update.
+    // smp_mb(), paired with the one in synchronize(): an updater sees this section, or the section sees the update.
     fence(ordering: .sequentiallyConsistent)
     // lab:end
   }
 
   func readUnlock() {
-    // lab:begin let updaters know that this CPU has left its outermost section, after all that it has read
+    // lab:begin let updaters know that this CPU has left its outermost section, after everything that it read there
     depth -= 1
     guard depth == 0 else { return }
     sections[currentCPU].store(0, ordering: .releasing)
@@ -47,36 +48,36 @@ final class SmallRCU: ReadCopyUpdate {
   }
 
   func publish(_ object: Int, to pointer: Atomic) {
-    // lab:begin store, so that whoever finds the object finds it ready
+    // lab:begin store, so that a reader that finds the object finds it initialized
     pointer.store(object, ordering: .releasing)
     // lab:end
   }
 
   func dereference(_ pointer: Atomic) -> Int {
-    // lab:begin load, so that the object is found ready
+    // lab:begin load, so that the object is found initialized
     return pointer.load(ordering: .acquiring)
     // lab:end
   }
 
   func synchronize() {
-    // lab:begin wait for each CPU that was in a section, and for no section that begins from now on
+    // lab:begin wait for every CPU that is in a section now, and for no section that begins from now on
     fence(ordering: .sequentiallyConsistent)
     let old = period.fetchAdd(1, ordering: .relaxed)
     for section in sections {
-      // Acquire: what was read in the section was read before what was read is freed.
+      // Acquire: all loads of the section come before the object that they read is freed.
       section.spin(until: { $0 == 0 || $0 > old }, ordering: .acquiring)
     }
     // lab:end
   }
 
   func call(_ callback: @escaping () -> Void) {
-    // lab:begin keep it for later
+    // lab:begin keep the callback for later
     callbacks.append(callback)
     // lab:end
   }
 
   func barrier() {
-    // lab:begin run what was kept, after a grace period
+    // lab:begin run the callbacks that were kept, after a grace period
     let due = callbacks
     callbacks = []
     // One grace period is enough for all.

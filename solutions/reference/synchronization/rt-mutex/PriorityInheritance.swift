@@ -1,25 +1,25 @@
 import LabKernel
 
-/// Mutexes whose owners are as urgent as the most urgent task that waits for them, through any number of mutexes.
+/// Mutexes whose owners are at least as urgent as their most urgent waiter, through any number of mutexes.
 ///
 /// ```
 ///   H 70 --waits for--> m1 --owned by--> M 50 --waits for--> m0 --owned by--> L 30
-///   so M and L are at 70, and M is the first of those that wait for m0
+///   so M and L are at 70, and M is the first waiter of m0
 /// ```
 ///
-/// Invariants: a task is as urgent as the most urgent of itself, by its normal priority, and all that wait for mutexes
-/// that it owns. Those that wait for a mutex are in the order of their priorities, and equals in the order in which
-/// they came to theirs. No chain of owners leads back to where it began.
+/// Invariants. The priority of a task is its normal priority, or that of the most urgent waiter of its mutexes if that
+/// is more urgent. The waiters of a mutex are in the order of their priorities, and equals in the order in which they
+/// came to theirs. No chain of owners leads back to where it began.
 ///
 /// - Complexity: O(chain * (mutexes + waiters)).
 /// - Source: Linux, kernel/locking/rtmutex.c, `rt_mutex_adjust_prio_chain()`.
-/// - Simplified: Linux keeps waiters in red-black trees, and walks the chain one locked step at a time, so that it must
-///   look at each step whether the world is still the same.
+/// - Simplified: Linux keeps waiters in red-black trees, and walks the chain one locked step at a time, so it must
+///   check at each step whether the chain has changed.
 struct PriorityInheritance: MutexProtocol {
-  // lab:begin declare: who owns each mutex, who waits for it, and for which mutex a task waits
+  // lab:begin declare: the owner and the waiters of each mutex, and the mutex that each task waits for
   private struct Row {
     var owner: TaskID?
-    /// Who waits: the most urgent first, and of equals the one that has been as urgent for longest.
+    /// The waiters: the most urgent first, and of equals the one that has had its priority longest.
     var waiters: [TaskID] = []
   }
 
@@ -28,7 +28,7 @@ struct PriorityInheritance: MutexProtocol {
   // lab:end
 
   mutating func lock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> LockAnswer {
-    // lab:begin take the mutex if it is free; refuse who would wait for itself; else wait, and make the owner hurry
+    // lab:begin acquire the mutex if it is free; refuse to let a task wait for itself; else wait, and boost the owner
     while rows.count <= mutex.index { rows.append(Row()) }
     guard let owner = rows[mutex.index].owner else {
       rows[mutex.index].owner = task
@@ -43,7 +43,7 @@ struct PriorityInheritance: MutexProtocol {
   }
 
   mutating func unlock(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) throws(Errno) -> TaskID? {
-    // lab:begin hand the mutex to the first of those that wait; the old owner keeps only what it inherits by other mutexes
+    // lab:begin hand the mutex to its first waiter; the old owner keeps only what it inherits through other mutexes
     guard owner(of: mutex) == task else { throw .EPERM }
     let next = rows[mutex.index].waiters.first
     rows[mutex.index].owner = next
@@ -57,7 +57,7 @@ struct PriorityInheritance: MutexProtocol {
   }
 
   mutating func giveUp(_ mutex: MutexID, by task: TaskID, in entities: inout EntityTable) {
-    // lab:begin the task waits no longer: who was urgent because of it is so no longer
+    // lab:begin the task no longer waits, and no owner inherits its priority any longer
     rows[mutex.index].waiters.removeAll { $0 == task }
     awaited[task] = nil
     if let owner = rows[mutex.index].owner { adjustChain(from: owner, in: &entities) }
@@ -71,13 +71,13 @@ struct PriorityInheritance: MutexProtocol {
   }
 
   func owner(of mutex: MutexID) -> TaskID? {
-    // lab:begin say who has the mutex; it may be one that nobody has asked for yet
+    // lab:begin return the owner of the mutex, which may be one that no task has asked for yet
     rows.indices.contains(mutex.index) ? rows[mutex.index].owner : nil
     // lab:end
   }
 
-  // lab:begin declare: the walk along the chain: a task, the mutex it waits for, its owner, the mutex that one waits for
-  /// Gives `task` and the owners behind it the priorities that follow from who waits, as far as there is a change.
+  // lab:begin declare: the walk along the chain: a task, the mutex it waits for, its owner, the next mutex, and so on
+  /// Sets the priorities of `task` and of the owners along the chain as their waiters require, until one is unchanged.
   private mutating func adjustChain(from task: TaskID, in entities: inout EntityTable) {
     var task = task
     for _ in 0...maximumLockDepth {
@@ -91,7 +91,7 @@ struct PriorityInheritance: MutexProtocol {
     }
   }
 
-  /// The priority that a task asks for, or that of the first waiter of one of its mutexes, if that is more urgent.
+  /// Returns the normal priority of a task, or that of the first waiter of one of its mutexes if that is more urgent.
   private func duePriority(of task: TaskID, _ entities: EntityTable) -> Int {
     var due = entities[task].normalPriority
     for row in rows where row.owner == task {
@@ -100,7 +100,7 @@ struct PriorityInheritance: MutexProtocol {
     return due
   }
 
-  /// Puts a task behind all waiters that are as urgent as it is, or more.
+  /// Queues a task behind all waiters that are as urgent as it is, or more urgent.
   private mutating func insert(_ task: TaskID, into mutex: MutexID, _ entities: EntityTable) {
     let priority = entities[task].priority
     var place = 0
@@ -108,7 +108,7 @@ struct PriorityInheritance: MutexProtocol {
     rows[mutex.index].waiters.insert(task, at: place)
   }
 
-  /// Whether who waits for `owner` waits, through whatever owners, for `task`.
+  /// Whether a task that waits for `owner` also waits, through any number of owners, for `task`.
   private func chain(from owner: TaskID, reaches task: TaskID) -> Bool {
     var owner = owner
     for _ in 0..<maximumLockDepth {

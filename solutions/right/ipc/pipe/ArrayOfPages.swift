@@ -1,4 +1,5 @@
-// Design: an array of pages, the oldest first; each is an array of bytes that loses what has been read.
+// Design: an array of pages, the oldest first; each is an array of bytes from which bytes are removed as they are
+// read.
 import LabKernel
 
 struct RingPipe: Pipe {

@@ -1,4 +1,5 @@
-// Design: nothing is forgotten: all bytes ever written, and numbers that tell how far each slot and each reader is.
+// Design: nothing is forgotten: all bytes ever written, and numbers that say how far each slot and each reader has
+// got.
 import LabKernel
 
 struct RingPipe: Pipe {

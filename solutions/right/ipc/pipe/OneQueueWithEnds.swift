@@ -1,4 +1,4 @@
-// Design: one queue of bytes, and beside it where each slot ends; what is in use is computed anew each time.
+// Design: one queue of bytes, and beside it where each slot ends; the slots in use are computed each time.
 import LabKernel
 
 struct RingPipe: Pipe {

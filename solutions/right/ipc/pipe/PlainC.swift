@@ -1,4 +1,5 @@
-// Design: what a C programmer writes: one block of 65536 bytes, tables of starts and lengths, indices with masks.
+// Design: as a C programmer would write it: one block of 65536 bytes, tables of starts and lengths, indices with
+// masks.
 import LabKernel
 
 struct RingPipe: Pipe {

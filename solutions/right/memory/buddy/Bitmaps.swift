@@ -1,4 +1,4 @@
-// Design: two bitmaps an order, of free blocks and of blocks in use; the lowest bit that is set is taken.
+// Design: two bitmaps per order, of free blocks and of blocks in use; the lowest bit that is set is taken.
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

@@ -1,4 +1,4 @@
-// Design: a class; a dictionary says what begins at a frame, and free blocks wait in queues, the first come first.
+// Design: a class; a dictionary says what begins at a frame, and free blocks are kept in queues, first in, first out.
 import LabKernel
 
 final class BuddyAllocator: PageAllocator, @unchecked Sendable {

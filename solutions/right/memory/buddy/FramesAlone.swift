@@ -1,4 +1,4 @@
-// Design: one number a frame and nothing else; all that is asked is computed from the frames in use.
+// Design: one number per frame and nothing else; every answer is computed from the frames in use.
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

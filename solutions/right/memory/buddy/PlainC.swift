@@ -1,4 +1,5 @@
-// Design: what a C programmer writes: tables of integers, lists through them, flags and masks; first in, first out.
+// Design: as a C programmer would write it: tables of integers, lists linked through them, flags and masks; first in,
+// first out.
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

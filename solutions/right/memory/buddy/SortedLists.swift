@@ -1,4 +1,4 @@
-// Design: one sorted array of free blocks an order, and a dictionary of blocks in use; hands out the highest block.
+// Design: one sorted array of free blocks per order, and a dictionary of blocks in use; hands out the highest block.
 import LabKernel
 
 struct BuddyAllocator: PageAllocator {

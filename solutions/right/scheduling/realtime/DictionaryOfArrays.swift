@@ -1,4 +1,4 @@
-// Design: a dictionary from the level to an array; the least key is the most urgent level.
+// Design: a dictionary from the level to an array; the smallest key is the most urgent level.
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

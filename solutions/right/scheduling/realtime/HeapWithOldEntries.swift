@@ -1,4 +1,4 @@
-// Design: a binary heap by level and stamp, in which entries that are no longer right are left until they come up.
+// Design: a binary heap by level and stamp; entries that are no longer valid stay in it until they come up.
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,4 +1,4 @@
-// Design: tasks in no order, each with a stamp; the least level and then the least stamp is searched for each time.
+// Design: tasks in no order, each with a stamp; each search finds the lowest level and, within it, the lowest stamp.
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

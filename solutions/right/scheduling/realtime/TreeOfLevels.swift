@@ -1,4 +1,4 @@
-// Design: a complete binary tree over 128 levels, whose nodes count tasks; the way down finds the first level.
+// Design: a complete binary tree over 128 levels, whose nodes count tasks; walking down it finds the first level.
 import LabKernel
 
 struct RealtimeScheduler: SchedulingClass {

@@ -1,4 +1,5 @@
-// Design: sections draw increasing numbers of their own CPU from one clock; an updater lists those that are in its way.
+// Design: sections draw increasing numbers for their own CPU from one clock; an updater lists the sections that are in
+// its way.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,5 @@
-// Design: what a C programmer writes: loops around cpuRelax, a depth and a bit in one word, a linked list of callbacks.
+// Design: as a C programmer would write it: loops around cpuRelax, a depth and a bit in one word, a linked list of
+// callbacks.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,6 @@
-// Design: what a C programmer writes: callbacks in a pool of numbered nodes with a free list and a queue with head and tail, each run after a grace period of its own; sections hold the complement of their period so that 0 needs no room.
+// Design: as a C programmer would write it: callbacks in a pool of numbered nodes with a free list and a queue with
+// head and tail, each run after a grace period of its own; sections hold the complement of their period, so that 0 can
+// mean that there is no section.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,5 @@
-// Design: updaters take turns under a lock, and one that finds a whole grace period done since it came uses that.
+// Design: updaters take turns under a lock; an updater that finds that a whole grace period has passed since it came
+// uses that one.
 import Interleave
 import LabKernel
 

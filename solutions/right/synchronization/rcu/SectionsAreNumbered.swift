@@ -1,4 +1,5 @@
-// Design: each CPU numbers its sections, odd while it is in one; an updater notes the numbers and waits for a change.
+// Design: each CPU numbers its sections, odd while it is in one; an updater notes the numbers and waits for each to
+// change.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,5 @@
-// Design: One clock for all: each section and each synchronize draws a number by an atomic add, and synchronize waits for sections with a smaller one than its own; the callbacks stand in a dictionary under running numbers.
+// Design: One clock for all: each section and each synchronize draws a number by an atomic add, and synchronize waits
+// for sections with a smaller number than its own; the callbacks are in a dictionary under consecutive numbers.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,5 @@
-// Design: SRCU: two indexes that take turns, each CPU counts its sections of either; the idle one is waited for first.
+// Design: SRCU: two indexes that take turns; each CPU counts its sections of either, and the idle index is waited for
+// first.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,5 @@
-// Design: each mutex has a queue for each of 140 priorities; its first waiter is the first of the first that has any.
+// Design: each mutex has a queue for each of 140 priorities; its first waiter is the first on the first non-empty
+// queue.
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

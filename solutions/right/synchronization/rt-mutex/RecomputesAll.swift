@@ -1,4 +1,5 @@
-// Design: after each call the priorities of all tasks are computed from nothing, round after round, until none changes.
+// Design: after each call the priorities of all tasks are computed from scratch, round after round, until none
+// changes.
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,4 +1,4 @@
-// Design: the question what a task is due is asked recursively, and so is the walk along the chain.
+// Design: the priority due to a task is computed recursively, and so is the walk along the chain.
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

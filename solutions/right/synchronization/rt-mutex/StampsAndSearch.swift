@@ -1,4 +1,4 @@
-// Design: waiters in no order, each with the priority that it has and the number of the call since which it has it.
+// Design: waiters in no order, each with its priority and the number of the call that gave it that priority.
 import LabKernel
 
 struct PriorityInheritance: MutexProtocol {

@@ -1,4 +1,4 @@
-// Design: two counters, of writes begun and of writes ended; a reading is whole if they agree around it.
+// Design: two counters, of writes begun and of writes ended; the data is whole if they agree around the read section.
 import Interleave
 import LabKernel
 

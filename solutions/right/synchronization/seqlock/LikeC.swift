@@ -1,4 +1,5 @@
-// Design: what a C programmer writes: a class, bits, loops around cpuRelax, the flags kept in the lock, under it.
+// Design: as a C programmer would write it: a class, bits, loops around cpuRelax, the flags kept in the lock, under
+// it.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,4 @@
-// Design: an MCS queue for writers, a node for each CPU; SC fences wherever order is wanted.
+// Design: an MCS queue for writers, with a node per CPU; SC fences wherever ordering is needed.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,4 @@
-// Design: Anderson's array lock for writers; the number counts down, and its sign says that a write is under way.
+// Design: Anderson's array lock for writers; the number counts down, and its sign says whether a write is in progress.
 import Interleave
 import LabKernel
 

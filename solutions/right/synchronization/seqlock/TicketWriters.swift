@@ -1,4 +1,4 @@
-// Design: writers draw tickets; the number that they make odd and even is the ticket's.
+// Design: writers draw tickets; the odd and the even number that a writer stores follow from its ticket.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,5 @@
-// Design: The number counts begun writes and has no parity; a reader looks at the version first and then waits until the lock word, which names the writing CPU, is free.
+// Design: The number counts writes begun and has no parity; a reader reads the version first and then waits until the
+// lock word, which names the writing CPU, is free.
 import Interleave
 import LabKernel
 

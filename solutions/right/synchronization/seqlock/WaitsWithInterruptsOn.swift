@@ -1,4 +1,4 @@
-// Design: a writer that has to wait lets interrupts in meanwhile; each CPU keeps what to restore for itself.
+// Design: a writer that has to wait enables interrupts meanwhile; each CPU remembers for itself what to restore.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,4 @@
-// Design: Anderson's array lock: a slot for each CPU that can wait, and the holder opens the next one.
+// Design: Anderson's array lock: a slot for each CPU that can wait; the holder opens the next slot.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,5 @@
-// Design: in the manner of Craig, Landin and Hagersten, with counts for nodes: in line stands the token (CPU, n), and it is over once that CPU has unlocked n times; interrupts are off while a token is made and put in line.
+// Design: in the manner of Craig, Landin and Hagersten, with counts for nodes: the queue holds the token (CPU, n),
+// which is over once that CPU has unlocked n times; interrupts are off while a token is made and queued.
 import Interleave
 import LabKernel
 

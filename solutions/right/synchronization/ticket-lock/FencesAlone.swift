@@ -1,4 +1,4 @@
-// Design: a class; every operation relaxed, and fences around them; the numbers count down.
+// Design: a class; every operation is relaxed, with fences around it; the numbers count down.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,4 @@
-// Design: the whole line in one word, a digit for each CPU in it; the lowest digit has the lock.
+// Design: the whole queue in one word, a digit for each CPU on it; the lowest digit holds the lock.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,4 @@
-// Design: as in C: the two numbers, loops around loads, an addition to give the lock back.
+// Design: as in C: the two numbers, loops around loads, an addition to release the lock.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,5 @@
-// Design: both numbers in one word, as Linux had them: the upper half is drawn next, the lower half is served.
+// Design: both numbers in one word, as Linux had them: the upper half is the next to be drawn, the lower half is being
+// served.
 import Interleave
 import LabKernel
 

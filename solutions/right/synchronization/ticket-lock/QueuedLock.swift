@@ -1,4 +1,5 @@
-// Design: a queued lock: one word with a bit for the holder and the last CPU in line; each CPU waits at its own word.
+// Design: a queued lock: one word with a bit for the holder and the last CPU on the queue; each CPU waits on its own
+// word.
 import Interleave
 import LabKernel
 

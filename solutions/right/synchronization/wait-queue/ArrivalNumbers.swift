@@ -1,4 +1,5 @@
-// Design: no list: each CPU has the number of its arrival, 0 where it is not in line; a wake-up sorts them.
+// Design: no list: each CPU has the number of its arrival, or 0 if it is not on the queue; a wake-up sorts the
+// numbers.
 import Interleave
 import LabKernel
 

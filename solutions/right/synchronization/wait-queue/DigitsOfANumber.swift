@@ -1,4 +1,5 @@
-// Design: the whole line in one atomic number, a digit an entry: CPU and way of waiting; recursion goes along it.
+// Design: the whole queue in one atomic number, one digit per entry: the CPU and how it waits; recursion walks along
+// it.
 import Interleave
 import LabKernel
 

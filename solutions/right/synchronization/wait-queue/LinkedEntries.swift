@@ -1,4 +1,4 @@
-// Design: as in C: a doubly linked list of entries with a head, one entry a CPU.
+// Design: as in C: a doubly linked list of entries with a head, one entry per CPU.
 import Interleave
 import LabKernel
 

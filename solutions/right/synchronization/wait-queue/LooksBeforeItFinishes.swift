@@ -1,4 +1,5 @@
-// Design: finishWait() takes the lock only where the entry is still in line: the waker's last store says that it is out.
+// Design: finishWait() acquires the lock only if the entry is still on the queue: the waker's last store says that it
+// has left.
 import Interleave
 import LabKernel
 

@@ -1,4 +1,6 @@
-// Design: Bitmaps: one of who waits, one of who waits exclusively, and for each CPU one of who was in line before it; the oldest is found by recursion; the state is set before the lock is taken and a fence is issued when it is given back; who is awake leaves the line.
+// Design: Bitmaps: one of the waiters, one of the exclusive waiters, and for each CPU one of the CPUs queued before
+// it; the oldest is found by recursion; the state is set before the lock is acquired, and a fence follows the release;
+// a task that is awake leaves the queue.
 import Interleave
 import LabKernel
 

@@ -1,5 +1,5 @@
-// Design: places that are given out in order and never moved: an entry that leaves is a hole, and the last to leave
-// begins again at the first place.
+// Design: places are given out in order and never moved: an entry that leaves is a hole, and when the last entry
+// leaves the places start again at the first.
 import Interleave
 import LabKernel
 

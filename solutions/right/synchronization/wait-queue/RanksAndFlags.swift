@@ -1,4 +1,4 @@
-// Design: for each CPU its rank in line, 0 where it is not in; every change ranks all others again.
+// Design: for each CPU its rank on the queue, or 0 if it is not on it; every change ranks all others again.
 import Interleave
 import LabKernel
 

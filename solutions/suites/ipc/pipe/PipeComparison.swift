@@ -6,8 +6,8 @@ import Reference
 
 /// Compares the log of a pipe with that of the reference on the same case: exactly one is right.
 ///
-/// Tasks that were woken, found nothing and sleep again are left out of the comparison: a wake-up too many is no
-/// mistake, unless it comes from a call that has changed nothing.
+/// Tasks that were woken, found nothing and sleep again are left out of the comparison: an extra wake-up is no mistake,
+/// unless it comes from a call that has changed nothing.
 struct PipeComparison {
   private let input: PipeLab.Input
   private let expected: PipeLab.Output
@@ -17,7 +17,7 @@ struct PipeComparison {
   /// What each write has moved so far, by its step; looked up, never iterated.
   private var moved: [Int: Int] = [:]
 
-  /// The first thing that is wrong with an output, or nil.
+  /// Returns the first thing that is wrong with an output, or nil.
   static func judge(_ input: PipeLab.Input, _ output: PipeLab.Output) -> Finding? {
     if let misshapen = PipeShape.judge(input, output) { return misshapen }
     let expected = PipeLab.run(Reference.pipe, on: input, calls: SilentCallLog())
@@ -29,7 +29,7 @@ struct PipeComparison {
     var (right, given) = (expected.replies[...], actual.replies[...])
     while true {
       judge.slots = slots.words
-      // Sleepers that were woken for nothing, before the next event that tells something.
+      // Sleepers that were woken for nothing, before the next event that matters.
       let (idleRight, idleGiven) = (right.popIdle(), given.popIdle())
       if let finding = idleGiven.lazy.compactMap({ [judge] in judge.noiseFinding($0) }).first { return finding }
       switch (right.popFirst(), given.popFirst()) {
@@ -67,11 +67,11 @@ struct PipeComparison {
     }
   }
 
-  /// Why the right answer is right.
+  /// Returns why the right answer is right.
   private func why(_ event: PipeLab.Reply) -> String {
     switch (input.calls[event.step].operation, event.answer) {
     case (.open, _), (.close, _): ""
-    case (.read(0, _), _), (.write(0, _), _): "0 bytes are done at once"
+    case (.read(0, _), _), (.write(0, _), _): "0 bytes are done immediately"
     case (.read, .done(0)): "the pipe is empty and has no write end open: the end of the file"
     case (.read, .done): "a read takes what is there"
     case (.read, _): "the pipe is empty and has a write end open"
@@ -80,7 +80,7 @@ struct PipeComparison {
     }
   }
 
-  /// The rule that tells a right answer from another.
+  /// Returns the rule that tells a right answer from another.
   private func rule(_ event: PipeLab.Reply, _ given: PipeAnswer) -> String? {
     switch (input.calls[event.step].operation, event.answer) {
     case (.open, _), (.close, _): nil
@@ -93,7 +93,7 @@ struct PipeComparison {
     }
   }
 
-  /// The logs go on with different calls: a sleeper went on that should not, or did not that should.
+  /// Reports that the logs continue with different calls: a sleeper went on that should not, or did not that should.
   private func strayFinding(
     _ event: PipeLab.Reply?, _ answer: PipeLab.Reply?, _ idleRight: ArraySlice<PipeLab.Reply>,
     _ idleGiven: ArraySlice<PipeLab.Reply>
@@ -114,7 +114,7 @@ struct PipeComparison {
 }
 
 extension ArraySlice<PipeLab.Reply> {
-  /// Takes the events off the front in which a sleeper was woken, found nothing and sleeps again.
+  /// Takes events off the front in which a sleeper was woken, found nothing and sleeps again.
   fileprivate mutating func popIdle() -> ArraySlice<PipeLab.Reply> {
     let idle = prefix(while: \.isIdle)
     self = self[idle.endIndex...]

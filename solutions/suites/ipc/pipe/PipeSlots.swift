@@ -1,6 +1,6 @@
 import LabKernel
 
-/// Which slots of a pipe are in use, and how full their pages are: what right answers made of them.
+/// Which slots of a pipe are in use, and how full their pages are, according to the right answers.
 struct PipeSlots {
   /// Where the bytes of each slot in use end in its page, the oldest first.
   private var ends: [Int] = []
@@ -9,16 +9,16 @@ struct PipeSlots {
 
   private var free: Int { pipeSlots - ends.count }
 
-  /// Room behind the last byte of the last slot; nil where no slot is in use.
+  /// Room behind the last byte of the last slot; nil if no slot is in use.
   private var room: Int? { ends.last.map { pageSize - $0 } }
 
-  /// How many of `rest` bytes are merged; 0 where the call has made progress before.
+  /// Returns how many of `rest` bytes are merged; 0 if the call has made progress before.
   private func merged(_ rest: Int, of total: Int) -> Int {
     guard let room, rest == total, rest % pageSize <= room else { return 0 }
     return rest % pageSize
   }
 
-  /// Puts in what a write has moved that still had `rest` bytes to write.
+  /// Puts in the bytes that a write has moved when it still had `rest` bytes to write.
   mutating func put(_ moved: Int, rest: Int, of total: Int) {
     let merged = min(merged(rest, of: total), moved)
     if merged > 0 { ends[ends.count - 1] += merged }
@@ -42,13 +42,13 @@ struct PipeSlots {
     }
   }
 
-  /// How many are in use, and what the last page has room for.
+  /// The number of slots in use, and the room in the last page.
   var words: String {
     let used = "\(ends.count) of \(pipeSlots) in use"
     return room.map { "\(used), room for \($0) behind the last byte" } ?? used
   }
 
-  /// What becomes of a write that still has `rest` bytes to write.
+  /// Returns what happens to a write that still has `rest` bytes to write.
   func why(_ rest: Int, of total: Int) -> String {
     let slots = free == 1 ? "1 slot is free" : "\(free) slots are free"
     let odd = rest % pageSize
@@ -59,11 +59,11 @@ struct PipeSlots {
       : "\(slots), and \(odd) odd bytes do not fit behind the last byte"
   }
 
-  /// Which rule tells the right answer to a write from the given one.
+  /// Returns the rule that tells the right answer to a write from the given one.
   func rule(_ rest: Int, of total: Int, _ right: PipeAnswer, _ given: PipeAnswer) -> String {
     let odd = rest % pageSize
     if rest < total, let room, odd > 0, odd <= room { return "rest" }
-    // What was given may be any number.
+    // The given answer may contain any number.
     let difference = (right.moved &- given.moved).magnitude
     if rest == total, odd > 0, room != nil, [odd, rest].contains(where: { $0.magnitude == difference }) {
       return "merging"

@@ -3,17 +3,17 @@ import Judging
 import LabHarness
 import LabKernel
 
-// Hidden checks of what fits, and of all rules at once.
+// Hidden checks of what fits into the slots, and of all rules at once.
 extension PipeSuite {
   static let merging = check(
-    "merging", "small writes share a page, as long as they fit behind what is there"
+    "merging", "small writes share a page as long as they fit behind its last byte"
   ) { random in
     let plain = [
       // 2049 and 2049 do not fit into one page: sixteen of them fill the pipe with half of its bytes.
       PipeLab.Input.pair { script in for _ in 0..<17 { script.write(0, 2049, nonblocking: true) } },
       // 2048 and 2048 do.
       .pair { script in for _ in 0..<18 { script.write(0, 2048, nonblocking: true) } },
-      // The last page keeps its room when its beginning has been read, and not more than that.
+      // The last page keeps its room when its beginning has been read, but gains none.
       .pair(
         .write(0, 61_440), .write(0, 4000), .read(1, 61_440 + 3999), .write(0, 97), .write(0, 61_440),
         .write(0, 1, nonblocking: true)),
@@ -36,13 +36,13 @@ extension PipeSuite {
       .pair(.write(0, 100), .write(0, 8292), .write(0, 53_248), .write(0, 1, nonblocking: true), .read(1, 65_536)),
       .pair(.write(0, 4000), .write(0, 8292), .write(0, 49_152), .write(0, 1, nonblocking: true), .read(1, 65_536)),
       .pair(.write(0, 4096), .write(0, 100), .write(0, 65_436), .read(1, 4096), .read(1, 65_536)),
-      // Into a page that is being read, from whose beginning bytes are gone.
+      // Into a page that is being read, whose first bytes are gone.
       .pair(
         .write(0, 100), .read(1, 60), .write(0, 3996), .read(1, 50), .write(0, 1), .write(0, 57_344),
         .write(0, 4095, nonblocking: true), .write(0, 1, nonblocking: true), .read(1, 65_536)),
       .pair(.write(0, 4000), .read(1, 3000), .write(0, 96), .write(0, 61_440), .write(0, 1, nonblocking: true)),
       .pair(.write(0, 4000), .read(1, 3000), .write(0, 97), .write(0, 57_344), .write(0, 1, nonblocking: true)),
-      // The first slot is no last slot: what is behind it decides.
+      // The first slot is not the last slot: what is after it decides.
       .pair(.write(0, 10), .write(0, 4090), .write(0, 10), .write(0, 57_344), .write(0, 1, nonblocking: true)),
       // Sixteen slots are in use, and the last has room.
       .pair(.write(0, 61_440), .write(0, 100), .write(0, 100), .write(0, 3896), .write(0, 1, nonblocking: true)),
@@ -65,7 +65,7 @@ extension PipeSuite {
         script.write(0, 50)
         for _ in 0..<15 { script.write(0, 4096, nonblocking: true) }
       },
-      // The last writer goes, and another comes.
+      // The last writer closes, and another opens.
       .pair { script in
         script.write(0, 100)
         script.close(0, .write)
@@ -78,7 +78,7 @@ extension PipeSuite {
     ]
     let mixed = (0..<12).map { _ in
       PipeLab.Input.pair { script in
-        // Two pages are left, and bytes by chance that may or may not fit into them.
+        // Two pages are left, and random numbers of bytes that may or may not fit into them.
         script.write(0, 57_344)
         for _ in 0..<6 { script.write(0, random.draw(700...2600), nonblocking: true) }
       }
@@ -87,7 +87,7 @@ extension PipeSuite {
   }
 
   static let atomicWrites = check(
-    "atomic-writes", "a write of up to 4096 bytes is never torn apart"
+    "atomic-writes", "a write of up to 4096 bytes is moved as a whole or not at all"
   ) { random in
     let plain = [
       PipeLab.Input.pair(
@@ -120,7 +120,7 @@ extension PipeSuite {
   }
 
   static let largeWrites = check(
-    "large-writes", "a write of more than a pipe holds goes on as the reader makes room"
+    "large-writes", "a write of more than a pipe can hold goes on as the reader makes room"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.write(0, 70_000), .read(1, 8192), .read(1, 65_536)),
@@ -129,7 +129,7 @@ extension PipeSuite {
       .pair(.write(0, 10), .write(0, 70_000), .read(1, 5000), .read(1, 5000), .read(1, 65_536)),
       .pair(.open(2, .write), .write(0, 70_000), .write(2, 100), .read(1, 4096), .read(1, 4096), .read(1, 65_536)),
       .pair(.write(0, 69_732), .read(1, 4096), .close(1, .read)),
-      // A reader that sleeps must hear of a write that is not over yet.
+      // A sleeping reader must be woken by a write that is not over yet.
       .pair(.read(1, 100), .write(0, 70_000), .read(1, 65_536), .read(1, 65_536)),
       // The reader is at its next read when the writer is tried again: each part that comes into an empty pipe wakes.
       .pair(.read(1, 65_536), .read(1, 100), .write(0, 70_000)),
@@ -144,7 +144,7 @@ extension PipeSuite {
       .pair(.write(0, 61_440), .write(0, 4097), .read(1, 4095), .read(1, 1)),
       .pair(.write(0, 65_536), .write(0, 4097), .read(1, 4096), .read(1, 4096), .read(1, 65_536)),
       .pair(.write(0, 262_144), .read(1, 65_536), .read(1, 65_536), .read(1, 65_536), .read(1, 65_536)),
-      // Its last reader goes when it has made progress, or none.
+      // Its last reader closes when it has made progress, or none.
       .pair(.write(0, 65_536), .write(0, 9000), .close(1, .read)),
       .pair(.open(2, .read), .write(0, 90_000), .read(1, 9000), .close(1, .read), .read(2, 9000), .close(2, .read)),
       restOpensSlot,
@@ -160,11 +160,11 @@ extension PipeSuite {
     return plain + restsStayApart + mixed
   }
 
-  /// The rest of a write opens a slot, although it would fit behind what another task has written in the meantime.
+  /// The rest of a write takes a new slot, although it would fit behind what another task has written in the meantime.
   private static let restOpensSlot = PipeLab.Input.pair { script in
     script.open(2, .read, .write)
     script.read(2, 8192)
-    // Task 2 sleeps, and comes to this when task 0 has filled the pipe; so its write is before the rest of task 0's.
+    // Task 2 sleeps, and takes this step once task 0 has filled the pipe: before the rest of task 0's write.
     script.write(2, 50)
     script.write(0, 65_636)
     script.write(0, 4096, nonblocking: true)
@@ -184,7 +184,7 @@ extension PipeSuite {
   }
 
   static let slotRelease = check(
-    "slot-release", "room for writers comes with each slot that is emptied, and only then"
+    "slot-release", "each slot that is emptied makes room for writers, and nothing else does"
   ) { random in
     let plain: [[PipeLab.Step]] = [
       [.write(0, 4096), .read(1, 2099), .read(1, 1)],
@@ -205,7 +205,7 @@ extension PipeSuite {
       [.write(0, random.draw(2000...6000)), .write(0, random.draw(2000...6000))]
         + (0..<5).map { _ in PipeLab.Step.read(1, random.draw(700...2900)) }
     }
-    // Each of them comes after sixteen slots that are half empty.
+    // Each of these sequences comes after sixteen slots that are half empty.
     return (plain + mixed).map { steps in
       let halfPages = Array(repeating: PipeLab.Step.write(0, 2100), count: pipeSlots)
       return PipeLab.Input([.open(0, .write), .open(1, .read)] + halfPages + steps)
@@ -241,7 +241,7 @@ extension PipeSuite {
     return plain + mixed
   }
 
-  /// Two tasks that go through all that can happen to them.
+  /// Two tasks that go through everything that can happen to them.
   private static let wholeLife = PipeLab.Input.pair { script in
     script.read(1, 10, 10)
     script.write(0, 4, 6)
@@ -253,7 +253,7 @@ extension PipeSuite {
     script.read(1, 1, 8192)
     script.write(0, 9000, nonblocking: true)
     script.read(1, 65_536, 10)
-    // The end of the file comes after the data, and is not for ever.
+    // The end of the file comes after the data, and is not final.
     script.write(0, 10, 20)
     script.close(0, .write)
     script.read(1, 10, 10, 10)

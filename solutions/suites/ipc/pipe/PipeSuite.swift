@@ -5,7 +5,7 @@ import LabKernel
 
 /// The hidden checks of the pipe lab.
 package enum PipeSuite {
-  /// From the plain to the subtle.
+  /// All of them, from the plain to the subtle.
   package static let suite = PipeChecks.suite(
     .hidden,
     [
@@ -13,7 +13,7 @@ package enum PipeSuite {
       mixedTraffic,
     ])
 
-  /// A check of the lab whose judge compares with the reference.
+  /// Makes a check of the lab whose judge compares with the reference.
   static func check(
     _ id: String, _ title: String, cases: @escaping @Sendable (inout RandomSource) -> [PipeLab.Input]
   ) -> Check<PipeLab> {
@@ -21,7 +21,7 @@ package enum PipeSuite {
   }
 
   private static let zeroBytes = check(
-    "zero-bytes", "to read or write nothing is done at once, whatever the pipe is like"
+    "zero-bytes", "a read or a write of 0 bytes is done immediately, whatever the state of the pipe"
   ) { random in
     [
       .pair(.read(1, 0)),
@@ -60,16 +60,16 @@ package enum PipeSuite {
         .write(0, 65_536), .write(0, 1, nonblocking: true), .write(0, 4096, nonblocking: true),
         .write(0, 4097, nonblocking: true)),
       .pair(.write(0, 61_440), .write(0, 8192, nonblocking: true), .read(1, 65_536)),
-      // A reader that sleeps hears of a part too.
+      // A sleeping reader is woken by a part, too.
       .pair(.read(1, 100), .write(0, 70_000, nonblocking: true), .read(1, 65_536)),
       .pair(.read(1, 100), .write(0, 65_536, nonblocking: true), .read(1, 65_536), .read(1, 65_536)),
-      // What is merged is moved, too: the part is more than whole pages, or less than one.
+      // Merged bytes count as moved, too: the part is more than whole pages, or less than one.
       .pair(.write(0, 61_440), .write(0, 100), .write(0, 8392, nonblocking: true), .read(1, 65_536)),
       .pair(
         .write(0, 57_344), .write(0, 100), .write(0, 12_488, nonblocking: true), .read(1, 65_536), .read(1, 65_536)),
       .pair(.write(0, 10), .write(0, 70_000, nonblocking: true), .read(1, 65_536), .read(1, 65_536)),
       .pair(.write(0, 10), .write(0, 262_144, nonblocking: true), .close(0, .write), .read(1, 131_072), .read(1, 1)),
-      // The writer that sleeps hears of a read that does not sleep.
+      // The sleeping writer is woken by a read that does not sleep.
       .pair(.write(0, 69_632), .read(1, 4096, nonblocking: true)),
       .pair(.open(2, .read), .read(1, 10), .read(2, 10, nonblocking: true), .write(0, 10, nonblocking: true)),
       .pair(.write(0, 65_535), .write(0, 1, nonblocking: true), .write(0, 1, nonblocking: true)),
@@ -143,7 +143,7 @@ package enum PipeSuite {
         script.read(1, 4096)
       }
     },
-    // One page takes what many writes bring, while it is read.
+    // One page takes the bytes of many writes, while it is read.
     .pair { script in
       script.write(0, 2)
       for _ in 0..<300 {
@@ -169,7 +169,7 @@ package enum PipeSuite {
   ]
 
   private static let comingAndGoing = check(
-    "coming-and-going", "ends that are open more than once are closed when the last one is"
+    "coming-and-going", "an end that is open more than once is closed by the last close"
   ) { random in
     let plain = [
       PipeLab.Input.pair(.open(0, .write), .close(0, .write), .read(1, 10), .write(0, 10)),
@@ -180,13 +180,13 @@ package enum PipeSuite {
       .pair(.open(1, .read), .close(1, .read), .write(0, 10), .read(1, 10)),
       .pair(
         .write(0, 10), .close(0, .write), .open(2, .write), .close(2, .write), .read(1, 4), .read(1, 10), .read(1, 10)),
-      // Sleepers hear of the last file that is closed, each time.
+      // Sleepers are woken each time the last file is closed.
       .pair(.read(1, 1), .read(1, 1), .close(0, .write), .open(0, .write), .read(1, 1), .close(0, .write)),
       .pair(
         .open(2, .read), .write(0, 69_632), .close(1, .read), .close(2, .read), .open(1, .read), .read(1, 65_536),
         .write(0, 69_632), .close(1, .read)),
       .pair(.write(0, 65_536), .write(0, 10), .close(1, .read), .open(1, .read), .write(0, 10), .read(1, 4096)),
-      // A pipe that is full when its readers go is full when others come.
+      // A pipe that is full when its readers close is still full when others open it.
       .pair(
         .write(0, 65_536), .close(1, .read), .write(0, 1, nonblocking: true), .open(2, .read),
         .write(0, 1, nonblocking: true), .read(2, 65_536)),
@@ -215,7 +215,7 @@ package enum PipeSuite {
     return plain + oneEndFirst + oftenOpened + mixed
   }
 
-  /// Not each pipe begins with both ends open.
+  /// Not every pipe begins with both ends open.
   private static let oneEndFirst = [
     PipeLab.Input.script { script in
       script.open(0, .write)
@@ -294,7 +294,7 @@ package enum PipeSuite {
   ]
 
   private static let manySleepers = check(
-    "many-sleepers", "every sleeper is woken that can go on, in the order of their sleep"
+    "many-sleepers", "all sleepers that can go on are woken, in the order in which they fell asleep"
   ) { random in
     let readers = (0..<12).map { _ in
       PipeLab.Input.pair { script in
@@ -318,7 +318,7 @@ package enum PipeSuite {
     return plain + readers + writers
   }
 
-  /// What chance may leave out.
+  /// Cases that chance may miss.
   private static let plain = [
     PipeLab.Input.pair(.open(2, .read), .read(1, 5), .read(2, 5), .write(0, 5), .write(0, 5)),
     .pair(.open(2, .read), .read(1, 5), .read(2, 5), .write(0, 10)),
@@ -337,7 +337,7 @@ package enum PipeSuite {
       script.read(1, 16_384, 16_384, 4096, 8192)
       for _ in 0..<12 { script.read(1, 16_384) }
     },
-    // Two large writes are under way, of which the second has begun before the first is tried again.
+    // Two large writes are in progress, of which the second has begun before the first is tried again.
     .pair { script in
       script.open(2, .read, .write)
       script.read(2, 8192)
@@ -356,7 +356,7 @@ package enum PipeSuite {
     .pair(
       .open(2, .write), .write(0, 65_537), .write(2, 5000, nonblocking: true), .write(2, 70_000, nonblocking: true)),
     .pair(.open(2, .read), .read(1, 9000), .read(2, 5000, nonblocking: true), .read(2, 70_000, nonblocking: true)),
-    // Behind a first slot that is being read.
+    // After a first slot that is being read.
     .pair(
       .open(2, .write), .write(0, 69_632), .read(1, 100), .write(2, 9, nonblocking: true), .write(2, 9), .read(1, 3996)),
   ]

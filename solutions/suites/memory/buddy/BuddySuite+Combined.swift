@@ -5,7 +5,7 @@ import MemoryChecks
 // Hidden checks of all rules at once.
 extension BuddySuite {
   static let recovery = BuddyChecks.check(
-    "recovery", "memory that was full and is given back can be handed out again, whole or in parts", rules: .all
+    "recovery", "memory that was full and is freed can be handed out again, whole or in parts", rules: .all
   ) { random in
     [fullOfPages(16, freeing: [6, 7, 12, 3, 2], then: [0, 1, 0, 0, 0])]
       + (0..<40).map { index in
@@ -47,7 +47,7 @@ extension BuddySuite {
         for order in [0, 4, 2] { script.allocate(order) }
       }
     } + [
-      // Every second frame comes back, so that none can be joined; then all others do.
+      // Every second frame is freed, so that none can be coalesced; then all others are.
       fullOfPages(600, freeing: Array(stride(from: 0, to: 600, by: 2)), then: [1, 0, 0]),
       fullOfPages(600, freeing: Array(stride(from: 1, to: 600, by: 2)) + Array(stride(from: 0, to: 600, by: 2))),
       .script(frames: 700) { script in
@@ -66,10 +66,10 @@ extension BuddySuite {
   }
 
   static let largeMemory = BuddyChecks.check(
-    "large-memory", "memory may be larger than any number of frames that fits in sixteen bits", rules: .all
+    "large-memory", "the number of frames may be larger than sixteen bits can hold", rules: .all
   ) { random in
     [3100, 5000, 9001].map { workload(frames: $0, calls: 16, orders: 0...10, &random) } + [
-      // Blocks beyond frame 65536: all of them are used, and come back.
+      // Blocks beyond frame 65536: all of them are used, and freed.
       .script(frames: 67_601) { script in
         let blocks = script.allocate(10, times: 4) + [0, 5, 9, 4].map { script.allocate($0) }
         script.free(random.shuffled(blocks))

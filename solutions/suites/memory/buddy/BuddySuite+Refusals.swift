@@ -5,7 +5,7 @@ import MemoryChecks
 // Hidden checks of what is refused.
 extension BuddySuite {
   static let foreignFree = BuddyChecks.check(
-    "foreign-free", "what was never handed out is refused", rules: .all
+    "foreign-free", "freeing what was never handed out is refused", rules: .all
   ) { random in
     let outside = [
       (16, 0), (-1, 0), (-16, 4), (8, 4), (16, 4), (0, 5), (0, 10), (Int.max, 0), (Int.min, 0), (1 << 40, 10),
@@ -21,7 +21,7 @@ extension BuddySuite {
         $0.call(.freeFrame(frame, order: order))
       }
     }
-    // One buddy is free and the other is not: the block that they make up together is neither free nor in use.
+    // One buddy is free and the other is not: the block of both is neither free nor in use.
     let halves = (0...2).flatMap { order in
       (0...1).map { freed in
         BuddyLab.Input.script(frames: 16) { script in
@@ -38,7 +38,7 @@ extension BuddySuite {
         script.call(.freeFrame(0, order: 2))
       }
     }
-    // A number that is cut to fewer bits, or taken modulo memory, may be that of a block in use or of a free one.
+    // A number that is cut to fewer bits, or taken modulo memory, may be that of a block in use or of a free block.
     let folded = folds.flatMap { fold in
       [false, true].map { isFreed in
         BuddyLab.Input.script(frames: 16) { script in
@@ -59,7 +59,7 @@ extension BuddySuite {
         }
       }
     }
-    // What was in use once is no block any more when its frames are parts of others, or part of a larger one.
+    // A block that was in use once no longer is when its frames belong to others, or to a larger one.
     let past = [
       BuddyLab.Input.script(frames: 2) { script in
         script.free(script.allocate(1))
@@ -90,7 +90,7 @@ extension BuddySuite {
         script.call(.freeFrame(13, order: 0))
       },
     ]
-    // Where blocks of another order were free once, there is one block in use.
+    // Where blocks of another order were free once, one block is in use.
     let stale = (0...3).map { order in
       BuddyLab.Input.script(frames: 16) { script in
         script.free(script.allocate(order, times: 16 >> order))
@@ -152,7 +152,7 @@ extension BuddySuite {
     ]
     let mixed = (0..<40).map { _ in
       var input = strangeFrees(&random)
-      // Each block can still be given back.
+      // Each block can still be freed.
       input.calls += (0..<4).map { .free(block: $0) }
       return input
     }
@@ -183,7 +183,7 @@ extension BuddySuite {
     for order in 0...4 { script.call(.freeFrame(31 * 32, order: order)) }
   }
 
-  /// How far a frame number may be off and still be the same to an allocator that keeps a part of it.
+  /// How far a frame number may be off and still look the same to an allocator that keeps only a part of it.
   private static let folds: [Int] =
     [4, 8, 10, 12, 16, 31, 32, 52, 60, 62].map { 1 << $0 } + [4, 8, 16, 32, 62].map { -1 << $0 } + [
       Int.min, -32, -48, 48, 160,

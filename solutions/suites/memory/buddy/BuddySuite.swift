@@ -5,7 +5,7 @@ import MemoryChecks
 
 /// The hidden checks of the buddy lab.
 package enum BuddySuite {
-  /// From the plain to the subtle.
+  /// All of them, from the plain to the subtle.
   package static let suite = BuddyChecks.suite(
     .hidden,
     [
@@ -22,7 +22,7 @@ package enum BuddySuite {
       .script(frames: 31) { script in for order in [0, 1, 0, 2, 3, 0] { script.allocate(order) } },
       .script(frames: 1024 + 512 + 16) { script in for order in [3, 4, 5, 4, 9, 10] { script.allocate(order) } },
       .script(frames: 1024 + 64) { $0.allocate(1, times: 3) },
-      // What came back last is not what is smallest.
+      // The block freed last is not the smallest.
       .script(frames: 16) { script in
         let blocks = [0, 1, 2, 3].map { script.allocate($0) }
         script.free(blocks[0], blocks[2], blocks[1])
@@ -42,9 +42,9 @@ package enum BuddySuite {
     return plain + generated
   }
 
-  /// All orders in which four blocks can be given back, and some in which eight can.
+  /// All orders in which four blocks can be freed, and some in which eight can.
   private static let rightBuddy = BuddyChecks.check(
-    "right-buddy", "a block joins its buddy, and no other neighbour", rules: .all
+    "right-buddy", "a block is coalesced with its buddy, and with no other neighbour", rules: .all
   ) { random in
     let four = permutations([0, 1, 2, 3]).map { order in
       BuddyLab.Input.script(frames: 4) {
@@ -62,7 +62,7 @@ package enum BuddySuite {
   }
 
   private static let splitBuddy = BuddyChecks.check(
-    "split-buddy", "a block is not joined with a buddy that is partly in use", rules: .all
+    "split-buddy", "a block is not coalesced with a buddy that is partly in use", rules: .all
   ) { random in
     let plain = (0...3).map { order in
       // One half of a block, and the other half in two quarters, of which one stays in use.
@@ -87,7 +87,7 @@ package enum BuddySuite {
   }
 
   private static let topOrder = BuddyChecks.check(
-    "top-order", "blocks are joined up to order 10, and no further", rules: .all
+    "top-order", "blocks are coalesced up to order 10, and no further", rules: .all
   ) { random in
     [
       .script(frames: 1024) { $0.free($0.allocate(maximumPageOrder)) },
@@ -140,7 +140,7 @@ package enum BuddySuite {
     return small + drained + mixed + large
   }
 
-  /// Memory full of single pages, of which some come back: the frames of the holes are known.
+  /// Memory full of single pages, of which some are freed: the frames of the holes are known.
   private static let fullOfPages = [
     fullOfPages(8, freeing: [0, 2, 4, 6, 1, 3, 5, 7]), fullOfPages(8, freeing: [7, 3, 5, 1, 6, 2, 4, 0]),
     fullOfPages(8, freeing: [1, 2]), fullOfPages(8, freeing: [3, 4]), fullOfPages(8, freeing: [0, 1, 2]),
@@ -150,7 +150,7 @@ package enum BuddySuite {
 }
 
 extension BuddySuite {
-  /// Pairs of buddies, of which some lose one half: holes of several sizes; and then new blocks.
+  /// Makes pairs of buddies, of which some lose one half: holes of several sizes; and then new blocks.
   ///
   /// With orders that never grow, the second block of a pair can only be cut from what the first has left: its buddy.
   static func holes(orders: [Int], freed: [Int], asked: [Int]) -> BuddyLab.Input {
@@ -161,7 +161,7 @@ extension BuddySuite {
     }
   }
 
-  /// Asks for blocks and gives them back by chance, every block at most once.
+  /// Allocates and frees blocks at random, every block at most once.
   static func workload(
     frames: Int, calls: Int, orders: ClosedRange<Int>, _ random: inout RandomSource
   ) -> BuddyLab.Input {
@@ -177,7 +177,7 @@ extension BuddySuite {
     }
   }
 
-  /// Some blocks in use, some given back, and then frees that must be refused: of other orders, of parts, of free frames.
+  /// Draws blocks in use, blocks freed, and then frees that must be refused: of other orders, of parts, of free frames.
   static func strangeFrees(_ random: inout RandomSource) -> BuddyLab.Input {
     .script(frames: 16) { script in
       for _ in 0..<4 { script.allocate(random.draw(0...2)) }
@@ -193,7 +193,7 @@ extension BuddySuite {
     }
   }
 
-  /// All orders of the elements.
+  /// Returns all orders of the elements.
   static func permutations(_ elements: [Int]) -> [[Int]] {
     guard let first = elements.first else { return [[]] }
     return permutations(Array(elements.dropFirst())).flatMap { rest in
@@ -201,7 +201,7 @@ extension BuddySuite {
     }
   }
 
-  /// Memory full of single pages, of which those at `frames` come back; and then new blocks.
+  /// Fills memory with single pages, frees those at `frames`, and then allocates new blocks.
   static func fullOfPages(_ size: Int, freeing frames: [Int], then orders: [Int] = []) -> BuddyLab.Input {
     .script(frames: size) { script in
       script.allocate(0, times: size)

@@ -2,14 +2,14 @@ import Judging
 import LabHarness
 import LabKernel
 
-/// The places in which a scene is asked again: a rule holds on every CPU, at every level, in any company, and the
-/// hundredth time as the first.
+/// The places in which a scene is checked again: a rule holds on every CPU, at every level, whatever other tasks there
+/// are, and the hundredth time as well as the first.
 ///
-/// A scene is a few tasks on one CPU; what is made of it is another case, with a schedule of its own.
+/// A scene is a few tasks on one CPU; it is turned into another case, with a schedule of its own.
 struct RealtimePlaces {
   private let scene: RealtimeLab.Input
 
-  /// The scene itself, and all that is made of it.
+  /// Returns the scenes themselves, and all cases that are made of them.
   static func everywhere(_ scenes: [RealtimeLab.Input]) -> [RealtimeLab.Input] {
     scenes + scenes.flatMap { RealtimePlaces(scene: $0).all }
   }
@@ -22,7 +22,7 @@ struct RealtimePlaces {
     RealtimeLab.Input(cpus: cpus, slice: scene.slice, Array(tasks.prefix(Workload.maximumTasks)))
   }
 
-  /// At the ends of the scale, and around the end of the first word of the bitmap.
+  /// The scene at the ends of the scale, and around the end of the first word of the bitmap.
   private var levels: [RealtimeLab.Input] {
     let own = scene.priorities
     let least = [1] + (35 - own.count...36) + [99 - own.count + 1]
@@ -31,7 +31,7 @@ struct RealtimePlaces {
     }
   }
 
-  /// With many equals of its first task behind it.
+  /// Returns the scene with many equals of its first task behind it.
   private func beside(_ count: Int) -> RealtimeLab.Input {
     let priority = max(1, scene.tasks.first { $0.policy.isRealtime }?.priority ?? 1)
     let crowd = (scene.tasks.count..<max(count, scene.tasks.count)).map { index in
@@ -40,7 +40,7 @@ struct RealtimePlaces {
     return with(scene.tasks + crowd)
   }
 
-  /// Each task does it all again and again.
+  /// Has each task repeat all its steps again and again.
   private func again(_ times: Int) -> RealtimeLab.Input {
     let whole = scene.tasks.reduce(0) { $0 + $1.ticks }
     let bound = max(1, min(times, (Workload.maximumTicks - 40) / max(1, whole)))
@@ -57,7 +57,7 @@ struct RealtimePlaces {
       })
   }
 
-  /// After others have ended, whose rows in the task table are used again, the newest first.
+  /// Other tasks have ended, whose rows in the task table are used again, the newest first.
   private var inUsedRows: RealtimeLab.Input {
     let short = (0..<4).map { _ in RealtimeLab.Plan.rr(99, .compute(1)) }
     return with(short + scene.tasks.map { $0.starting(in: short.count + 1) })
@@ -85,7 +85,7 @@ struct RealtimePlaces {
       })
   }
 
-  /// The same on two, three and four CPUs at once: a task goes where the fewest are.
+  /// The same on two, three and four CPUs at once: a task goes to the CPU with the fewest tasks.
   private var copies: [RealtimeLab.Input] {
     (2...4).filter { $0 * scene.tasks.count <= Workload.maximumTasks }.map { cpus in
       with(scene.tasks.flatMap { Array(repeating: $0, count: cpus) }, cpus: cpus)
@@ -94,7 +94,7 @@ struct RealtimePlaces {
 }
 
 extension RealtimeLab.Plan {
-  /// For how long it runs and sleeps.
+  /// The number of ticks for which it runs and sleeps.
   fileprivate var ticks: Int {
     steps.reduce(0) { sum, step in
       switch step {
@@ -105,7 +105,7 @@ extension RealtimeLab.Plan {
     }
   }
 
-  /// Its steps so many times over, each time as it began.
+  /// Returns its steps repeated this many times, each time as it began.
   fileprivate func repeated(_ times: Int) -> RealtimeLab.Plan {
     let changes = steps.contains { if case .setScheduler = $0 { true } else { false } }
     let round = steps + (changes ? [.setScheduler(policy, priority: priority)] : [])
@@ -113,12 +113,12 @@ extension RealtimeLab.Plan {
       start: start, policy: policy, priority: priority, steps: Array(repeating: round, count: times).flatMap { $0 })
   }
 
-  /// The same, later.
+  /// Returns the same plan, later.
   fileprivate func starting(in ticks: Int) -> RealtimeLab.Plan {
     RealtimeLab.Plan(start: start + ticks, policy: policy, priority: priority, steps: steps)
   }
 
-  /// The same, with other steps first.
+  /// Returns the same plan, with other steps first.
   fileprivate func preceded(by first: [RealtimeLab.Step]) -> RealtimeLab.Plan {
     RealtimeLab.Plan(start: start, policy: policy, priority: priority, steps: first + steps)
   }

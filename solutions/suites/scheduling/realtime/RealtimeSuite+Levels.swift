@@ -3,9 +3,9 @@ import LabHarness
 import LabKernel
 import SchedulingChecks
 
-// Which level is served, and what happens to a task that changes its own.
+// Which level is served, and what happens to a task that changes its level.
 extension RealtimeSuite {
-  static let allLevels = check("all-levels", "all priorities from 1 to 99 are levels of their own") { random in
+  static let allLevels = check("all-levels", "each priority from 1 to 99 is a level of its own") { random in
     let neighbours = (1...98).map { priority in
       RealtimeLab.Input([.fifo(priority, .compute(1)), .fifo(priority + 1, .compute(1)), .ordinary(.compute(1))])
     }
@@ -23,7 +23,7 @@ extension RealtimeSuite {
         .fifo(priority, .compute(1), .sleep(2), .compute(1)), .fifo(max(1, priority - 36), .compute(4)),
       ])
     }
-    // One of several leaves its level, by sleep, by its end, or for another; the others are still there.
+    // One of several leaves its level, by sleep, by its end, or for another level; the others are still there.
     let leaves = [2, 35, 36, 99].flatMap { priority -> [RealtimeLab.Input] in
       let ends: [[RealtimeLab.Step]] = [
         [.sleep(9)], [], [.setScheduler(.fifo, priority: 1)], [.setScheduler(.normal, priority: 0)],
@@ -34,7 +34,7 @@ extension RealtimeSuite {
       }
     }
     let mixed = (0..<20).map { _ in
-      // Eight levels, twelve apart and so each in another place of the bitmap in each case.
+      // Eight levels, twelve apart, and so each at another place of the bitmap in each case.
       let lowest = random.draw(1...15)
       return RealtimeLab.Input(
         (0..<8).map { .fifo(lowest + $0 * 12, at: random.draw(0...6), .compute(random.draw(1...2))) })
@@ -43,7 +43,7 @@ extension RealtimeSuite {
   }
 
   static let takesOver = check(
-    "takes-over", "a task that becomes runnable takes the CPU at once exactly if it is more urgent"
+    "takes-over", "a task that becomes runnable takes the CPU immediately if and only if it is more urgent"
   ) { random in
     let length = random.draw(4...6)
     let others: [RealtimeLab.Plan] = [.fifo(50, .compute(length)), .rr(50, .compute(length))]
@@ -55,7 +55,7 @@ extension RealtimeSuite {
         }
       }
     }
-    // Wakes up in the middle of another's turn, at its end, and after it.
+    // Wakes up in the middle of another task's turn, at its end, and after it.
     let woken = (1...5).map { ticks in
       RealtimeLab.Input(
         slice: 3,
@@ -65,7 +65,7 @@ extension RealtimeSuite {
   }
 
   static let priorityChange = check(
-    "priority-change", "a task that raises its priority goes behind its new equals, else before them"
+    "priority-change", "a task goes behind its new equals if it raises its priority, and before them otherwise"
   ) { random in
     // Others enter the higher level at the very tick at which the task is raised.
     let raised = [SchedulingPolicy.fifo, .roundRobin].flatMap { policy in
@@ -108,7 +108,7 @@ extension RealtimeSuite {
     return RealtimePlaces.everywhere(raised + single + alone + [thereAndBack]) + intoCrowds + mixed
   }
 
-  /// Raised and lowered into a level with many tasks, and into one by one.
+  /// Raised and lowered into a level with many tasks, and into one that fills one by one.
   private static let intoCrowds: [RealtimeLab.Input] = [SchedulingPolicy.fifo, .roundRobin].flatMap { policy in
     [22, 12].flatMap { count -> [RealtimeLab.Input] in
       let newcomers = (0..<count).map { _ in RealtimeLab.Plan.fifo(60, at: 1, .compute(1)) }

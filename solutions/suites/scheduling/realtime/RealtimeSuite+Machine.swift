@@ -9,7 +9,7 @@ extension RealtimeSuite {
     "two-cpus", "each CPU has a scheduler of its own, and what is left of a slice moves with its task"
   ) {
     random in
-    // The first task sleeps with a part of its slice left, wakes up where the second has ended, and gets company.
+    // The first task sleeps with a part of its slice left, wakes up where the second has ended, and gets an equal.
     let moves = (1...5).flatMap { used in
       (2...4).map { cpus in
         let others = (1..<cpus).map { _ in RealtimeLab.Plan.rr(50, .compute(used)) }
@@ -63,7 +63,7 @@ extension RealtimeSuite {
     }
   }
 
-  /// A task that sleeps often, so that it moves from one CPU to another and back, and yields and changes on the way.
+  /// Draws a task that sleeps often, so that it moves from CPU to CPU and back, and yields and changes on the way.
   private static func wanderer(_ random: inout RandomSource) -> RealtimeLab.Plan {
     let start = random.draw(0...3)
     let first = (
@@ -94,7 +94,7 @@ extension RealtimeSuite {
     }
   }
 
-  /// A task of any policy, at one of few levels, that does a bit of everything.
+  /// Draws a task of any policy, at one of few levels, that does a bit of everything.
   private static func anyTask(_ random: inout RandomSource, levels: [Int]) -> RealtimeLab.Plan {
     let policy = anyPolicy(&random)
     var steps = [RealtimeLab.Step.compute(random.draw(1...4))]

@@ -35,7 +35,7 @@ extension RealtimeSuite {
     return RealtimePlaces.everywhere(sleeps + births) + mixed
   }
 
-  static let preemptedFirst = check("preempted-first", "a task that was preempted goes on before its equals") {
+  static let preemptedFirst = check("preempted-first", "a task that was preempted continues before its equals") {
     random in
     let plain = (1...4).flatMap { time in
       [
@@ -63,7 +63,7 @@ extension RealtimeSuite {
     return RealtimePlaces.everywhere(plain + [nested, often]) + mixed
   }
 
-  static let yields = check("yield-anywhere", "a task that yields goes behind its equals, and lets no other task first")
+  static let yields = check("yield-anywhere", "a task that yields goes behind its equals, and behind no other task")
   {
     random in
     let scenes = [

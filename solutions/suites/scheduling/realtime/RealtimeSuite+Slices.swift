@@ -54,7 +54,7 @@ extension RealtimeSuite {
   }
 
   static let sliceKept = check(
-    "slice-kept", "what is left of a time slice outlives preemption, sleep, yields and changes of priority"
+    "slice-kept", "what is left of a time slice survives preemption, sleep, yields and changes of priority"
   ) { random in
     let slice = 4
     let scenes = (1...slice).flatMap { used -> [RealtimeLab.Input] in
@@ -99,7 +99,7 @@ extension RealtimeSuite {
   }
 
   static let sliceAlone = check(
-    "slice-alone", "a slice is counted, and refilled, also while its task is alone at its level"
+    "slice-alone", "a slice is counted down, and refilled, even while its task is alone at its level"
   ) { random in
     let plain = (1...7).map { time in
       RealtimeLab.Input(slice: 3, [.rr(50, .compute(10)), .rr(50, at: time, .compute(4)), .fifo(40, .compute(1))])

@@ -6,10 +6,10 @@ import SchedulingChecks
 
 /// The hidden checks of the realtime lab.
 ///
-/// The rules leave no choice, so that a schedule is right exactly if it is the reference's. Each check asks its rules
-/// in scenes that are swept through, tick by tick, and then in all the places that `RealtimePlaces` knows.
+/// The rules leave no choice, so a schedule is right exactly if it is the reference's. Each check tests its rules in
+/// scenes that are swept through, tick by tick, and then in all the places that `RealtimePlaces` knows.
 package enum RealtimeSuite {
-  /// From the plain to the subtle.
+  /// All of them, from the plain to the subtle.
   package static let suite = RealtimeChecks.suite(
     .hidden, shrinks: { $0.simpler },
     [

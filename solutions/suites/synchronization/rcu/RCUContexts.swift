@@ -2,7 +2,7 @@ import LabHarness
 import LabKernel
 import SynchronizationChecks
 
-/// Readers and updaters in all that may be around them: sections, callbacks, and other calls in between.
+/// Readers and updaters in every context: sections, callbacks, and other calls in between.
 enum RCUContexts {
   /// An updater in each context, and a plain reader.
   static let updaters: [RCULab.Scene] =
@@ -11,7 +11,7 @@ enum RCUContexts {
       [.publish, .read, .synchronize, .free], [.enter, .publish, .leave, .synchronize, .free],
       [.publish, .call(1), .synchronize, .free], [.publish, .call(1), .barrier, .free],
       [.publish, .barrier, .synchronize, .free],
-      // The callback is asked for in a section, or what it is for has been done in one.
+      // The callback is asked for in a section, or the object that it frees was replaced in one.
       [.enter, .updateLater, .leave, .barrier], [.publish, .enter, .freeLater, .leave, .barrier],
       [.enter, .publish, .leave, .freeLater, .barrier], [.enter, .enter, .updateLater, .leave, .leave, .barrier],
       [.updateLater, .read, .barrier], [.updateLater, .call(1), .barrier], [.call(1), .updateLater, .barrier],
@@ -32,7 +32,7 @@ enum RCUContexts {
       [.readNested], [.enter, .enter, .follow, .leave, .leave], [.enter, .call(1), .follow, .leave],
       [.enter, .leave, .read], [.read, .read], [.call(1), .barrier, .read], [.barrier, .read], [.synchronize, .read],
       [.later([.read]), .barrier], [.later([.readNested]), .barrier],
-      // Another section follows that goes deeper, or asks for a callback.
+      // Another section follows that nests, or asks for a callback.
       [.read, .enter, .enter, .leave, .leave], [.read, .enter, .leave, .enter, .enter, .leave, .leave],
       [.read, .enter, .call(1), .leave], [.readNested, .readNested],
       [.enter, .find, .enter, .leave, .use, .leave], [.enter, .find, .call(1), .use, .leave],
@@ -40,7 +40,7 @@ enum RCUContexts {
       [.later([.enter, .find, .call(1), .use, .leave]), .barrier],
     ] as [[RCULab.Act]]).map { .init([$0, [.update]]) }
 
-  /// An updater that shuts a gate, which is no pointer, and a reader that comes to it.
+  /// An updater that shuts a gate, which is not a pointer, and a reader that comes to it.
   static let gates: [RCULab.Scene] = {
     let updaters: [[RCULab.Act]] = [
       [.gate(.shut), .synchronize, .gate(.clear)], [.gate(.shut), .later([.gate(.clear)]), .barrier],
@@ -84,14 +84,14 @@ enum RCUContexts {
       + [.init([[.follow], [.publish], [.publish]])]
   }()
 
-  /// One object that is found again: at another pointer, or at the same after another object.
+  /// One object that is found again: at another pointer, or at the same pointer after another object.
   static let foundAgain: [RCULab.Scene] =
     ([
       [.enter, .follow, .second(.follow), .leave], [.follow, .second(.follow)],
       [.enter, .second(.follow), .follow, .leave], [.read, .enter, .second(.follow), .leave],
       [.enter, .follow, .enter, .second(.follow), .leave, .leave],
     ] as [[RCULab.Act]]).map { .init([$0, [.publish, .second(.publish)]]) } + [
-      // What this CPU has published itself, another one publishes at the second pointer.
+      // Another CPU publishes at the second pointer what this CPU has published itself.
       .init([[.publish, .second(.follow)], [.enter, .second(.pass), .leave]]),
       .init([[.enter, .publish, .second(.follow), .leave], [.enter, .second(.pass), .leave]]),
       .init([[.read, .read], [.putBack]]),
@@ -116,7 +116,7 @@ enum RCUContexts {
     .map { .init([$0, [.wait(0)] + acts + [.signal(1)]]) }
   }
 
-  /// Numbers that are no index of anything here, and mean something to some.
+  /// Numbers that are not an index of anything here, but mean something to some solutions.
   static let numbers: [RCULab.Scene] = [
     .init([[-1, 0, 1, 255, 256, 65_535, 65_536, 1 << 32, .max, .min].map { .second(.carry($0)) }])
   ]

@@ -2,9 +2,9 @@ import LabHarness
 import LabKernel
 import SynchronizationChecks
 
-/// What CPUs have done before, and what must be as if they had not.
+/// What CPUs have done before, which must make no difference.
 enum RCUPast {
-  /// What a CPU may do that takes no other CPU.
+  /// What a CPU may do without any other CPU.
   static let steps: [[RCULab.Act]] = [[.synchronize], [.barrier], [.call(1)], [.call(2)], [.read]]
 
   /// The ways in which a CPU frees what it has replaced.
@@ -12,7 +12,7 @@ enum RCUPast {
     [.update], [.updateLater, .barrier], [.enter, .updateLater, .leave, .barrier],
   ]
 
-  /// All sequences of as many steps, at most, the empty one first.
+  /// Returns all sequences of at most this many steps, the empty sequence first.
   static func sequences(upTo length: Int) -> [[RCULab.Act]] {
     var longest: [[RCULab.Act]] = [[]]
     var all = longest
@@ -23,10 +23,10 @@ enum RCUPast {
     return all
   }
 
-  /// Rounds of three CPUs: each does what it does alone, then CPU 1 updates while CPU 0 reads.
+  /// Makes rounds of three CPUs: each does what it does alone, then CPU 1 updates while CPU 0 reads.
   ///
   /// - Parameters:
-  ///   - pasts: what one CPU does first, a round each.
+  ///   - pasts: what one CPU does first, one per round.
   ///   - cpu: which CPU that is; the others do one thing each, or nothing.
   static func rounds(_ pasts: [[RCULab.Act]], of cpu: Int) -> [RCULab.Scene] {
     let others = sequences(upTo: 1)
@@ -48,8 +48,8 @@ enum RCUPast {
 
   /// An updater with a past for which a CPU holds a section while another one comes late.
   ///
-  /// What it has asked for has run: each callback may have a grace period of its own, and a later one may wait for whom
-  /// an earlier one did not.
+  /// The callbacks that it asked for have run: each may have a grace period of its own, and a later period may wait for
+  /// a CPU for which an earlier one did not.
   static let late: [RCULab.Scene] = sequences(upTo: 1).flatMap { past in
     [RCUDraw.waiter, RCUDraw.barrierWaiter].map {
       .init([past + [.barrier, .barrier, .signal(3)] + $0, [.wait(3)] + RCUDraw.holder, RCUDraw.late])
@@ -57,7 +57,7 @@ enum RCUPast {
   }
 
   /// Callbacks that a CPU asks for one after the other, while another CPU goes from one section to the next; the last
-  /// frees what is found in the last.
+  /// callback frees what is found in the last section.
   static let spread: [RCULab.Scene] = (1...3).flatMap { count in
     [[.call(1)], [.call(2)], [.enter, .call(1), .leave]].map { (asks: [RCULab.Act]) in
       var script = RCUScript(cpus: 2)
@@ -88,7 +88,7 @@ enum RCUPast {
     }
   }()
 
-  /// A row of letters in which each word of a length is found: the least Lyndon words, one after the other.
+  /// Returns a row of letters that contains each word of a length: the least Lyndon words, one after the other.
   private static func deBruijn(letters: Int, length: Int) -> [Int] {
     var row: [Int] = []
     var word = [0]

@@ -4,7 +4,7 @@ import SynchronizationChecks
 
 /// Every CPU in every role.
 enum RCUPlaces {
-  /// A section on one CPU, while another comes and goes, before a third waits and meanwhile.
+  /// A section on one CPU, while another CPU begins and ends sections, before and while a third waits.
   static let others: [RCULab.Scene] = {
     var rounds: [(holder: Int, passer: Int, updater: Int)] = []
     for holder in 0..<RCUDraw.cpus {
@@ -23,7 +23,7 @@ enum RCUPlaces {
     }
   }()
 
-  /// All other CPUs are in a section, and leave one after the other, in turn, beginning at each CPU once.
+  /// All other CPUs are in a section, and leave one after the other, beginning once at each CPU.
   static let all: [RCULab.Scene] = scenes(
     (0..<RCUDraw.cpus).flatMap { updater in (1..<RCUDraw.cpus).map { (updater, $0) } }, perScene: 2
   ) { script, round in
@@ -48,7 +48,7 @@ enum RCUPlaces {
     script.leave(cpus[0])
   }
 
-  /// Scenes of so many rounds each.
+  /// Makes scenes of this many rounds each.
   private static func scenes<Round>(
     _ rounds: [Round], perScene: Int, _ play: (inout RCUScript, Round) -> Void
   ) -> [RCULab.Scene] {

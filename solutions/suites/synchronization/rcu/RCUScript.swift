@@ -4,23 +4,23 @@ import SynchronizationChecks
 
 /// What several CPUs do, one step after the other: a scene with one execution, or few.
 ///
-/// A step begins when the one before it is over. A grace period is begun and not waited for: each further step comes when
-/// no CPU can go on any more, and each CPU that leaves a section for which a grace period waits looks whether it is over
-/// too early. That it is over is asked for when no CPU is in a section.
+/// A step begins when the one before it is over. A grace period is begun and not waited for: each further step comes
+/// when no CPU can go on any longer, and each CPU that leaves a section for which a grace period waits checks whether
+/// the grace period ended too early. Once no CPU is in a section, it must be over.
 struct RCUScript {
   /// A section that a CPU is in.
   private struct Section: Hashable {
     var cpu: Int
-    /// Tells it from others of the same CPU.
+    /// Distinguishes it from other sections of the same CPU.
     var number: Int
   }
 
   /// A CPU that is in `synchronize` or `barrier`.
   private struct Waiting {
     var cpu: Int
-    /// The mark to which it comes afterwards.
+    /// The mark that it reaches afterwards.
     var mark: Int
-    /// The sections that it may not leave behind.
+    /// The sections that must end before it returns.
     var sections: Set<Section>
   }
 
@@ -29,19 +29,19 @@ struct RCUScript {
   private var numberOfSections = 0
   private var inside: [Int: Section] = [:]
   private var waiting: [Waiting] = []
-  /// Of each CPU: the sections that had begun when it asked for the callbacks that have not run.
+  /// For each CPU: the sections that had begun when it asked for the callbacks that have not run.
   private var asked: [Int: Set<Section>] = [:]
   /// The marks that the next step waits for.
   private var before: [(cpu: Int, mark: Int)] = []
   private var mustBeQuiet = false
 
-  /// Nothing yet.
+  /// A script without any steps so far.
   init(cpus: Int) { self.cpus = Array(repeating: [], count: cpus) }
 
-  /// The scene.
+  /// The scene of the steps so far.
   var scene: RCULab.Scene { .init(cpus) }
 
-  /// How many steps there are.
+  /// The number of steps.
   var steps: Int { mark }
 
   /// Whether a CPU is in a section.
@@ -50,7 +50,7 @@ struct RCUScript {
   /// Whether a CPU waits for a grace period.
   func isWaiting(_ cpu: Int) -> Bool { waiting.contains { $0.cpu == cpu } }
 
-  /// A CPU does something that waits for nothing.
+  /// Has a CPU do something that waits for nothing.
   mutating func run(_ cpu: Int, _ acts: [RCULab.Act]) {
     begin(cpu)
     if acts.contains(where: { $0.callbacks > 0 }) { asked[cpu, default: []].formUnion(inside.values) }
@@ -58,14 +58,14 @@ struct RCUScript {
     setMark(cpu)
   }
 
-  /// A CPU begins a section.
+  /// Has a CPU begin a section.
   mutating func enter(_ cpu: Int, _ acts: [RCULab.Act] = []) {
     run(cpu, [.enter] + acts)
     numberOfSections += 1
     inside[cpu] = Section(cpu: cpu, number: numberOfSections)
   }
 
-  /// A CPU ends its section.
+  /// Has a CPU end its section.
   mutating func leave(_ cpu: Int, _ acts: [RCULab.Act] = []) {
     guard let section = inside[cpu] else { return }
     let early = waiting.filter { $0.sections.contains(section) }
@@ -77,7 +77,7 @@ struct RCUScript {
     mustBeQuiet = false
   }
 
-  /// A CPU waits for a grace period, in `synchronize` or `barrier`.
+  /// Has a CPU wait for a grace period, in `synchronize` or `barrier`.
   mutating func wait(_ cpu: Int, _ acts: [RCULab.Act]) {
     let isOwnGracePeriod = acts.contains { $0 == .synchronize || $0.updates > 0 || $0.callbacks > 0 }
     let sections = (isOwnGracePeriod ? Set(inside.values) : []).union(asked[cpu] ?? [])
@@ -108,13 +108,13 @@ struct RCUScript {
 }
 
 extension RCUScript {
-  /// All sections end, and all callbacks run.
+  /// Ends all sections, and runs all callbacks.
   mutating func finish() {
     for cpu in cpus.indices where isInside(cpu) { leave(cpu, [.use]) }
     for cpu in cpus.indices where asked[cpu] != nil { wait(cpu, [.barrier, .barrier]) }
   }
 
-  /// Steps that are drawn, all of them allowed.
+  /// Draws steps, all of them allowed.
   ///
   /// - Parameters:
   ///   - cpus: how many CPUs there are; the first two replace objects.

@@ -2,14 +2,14 @@ import LabHarness
 import LabKernel
 import SynchronizationChecks
 
-/// How many there are of something.
+/// Large numbers of callbacks and sections.
 enum RCUSizes {
-  /// So many callbacks wait on a CPU, at most: the task says so.
+  /// The largest number of callbacks that wait on a CPU: the task says so.
   private static let mostCallbacks = 70
-  /// So many sections of a CPU come one after the other.
+  /// The largest number of sections of a CPU that follow one another.
   private static let mostSections = 60
 
-  /// As many callbacks, of which one asks for another: the first, the one in the middle, or the last.
+  /// Growing numbers of callbacks, of which one asks for another: the first, the one in the middle, or the last.
   static let callbacks: [RCULab.Scene] = {
     let small = [1...6, 7...9, 10...12].map { counts in
       RCULab.Scene([counts.flatMap { count in (0..<3).flatMap { asking(count, $0) } }])
@@ -38,7 +38,7 @@ enum RCUSizes {
     return [.init([[.read], many + [.updateLater, .barrier]]), .init([[.read], [.updateLater] + many + [.barrier]])]
   }
 
-  /// Many sections, and then one that is waited for, and one that is not.
+  /// Many sections, and then a section that is waited for, and one that is not.
   static let sections: [RCULab.Scene] = [3, 4, 7, 8, 15, 16, 17, 31, 32, mostSections].map { count in
     var script = RCUScript(cpus: 2)
     script.run(0, Array(repeating: [.enter, .leave], count: count - 1).flatMap { $0 })

@@ -3,20 +3,20 @@ import LabHarness
 import LabKernel
 import SynchronizationChecks
 
-/// The places in which a scene is asked again: a rule holds for every mutex, at every priority, along chains of any
-/// length, in any company, and the hundredth time as the first.
+/// The places in which a scene is checked again: a rule holds for every mutex, at every priority, along chains of any
+/// length, whatever other tasks there are, and the hundredth time as well as the first.
 ///
-/// What is made of a scene is another case, with answers of its own. Where an owner gives a mutex back in the scene,
-/// the owner of that moment does it in the case.
+/// A scene is turned into another case, with answers of its own. Where an owner unlocks a mutex in the scene, the owner
+/// of that moment does so in the case.
 struct RtMutexPlaces {
   private let scene: RtMutexLab.Input
-  /// Which steps of the scene give a mutex back, and are not refused.
+  /// Which steps of the scene unlock a mutex, and are not refused.
   private let releases: [Bool]
 
-  /// How many mutexes a case may have.
+  /// The largest number of mutexes in a case.
   private static let mostMutexes = 100
 
-  /// The scenes themselves, and all that is made of them.
+  /// Returns the scenes themselves, and all cases that are made of them.
   static func everywhere(_ scenes: [RtMutexLab.Input]) -> [RtMutexLab.Input] {
     scenes + scenes.flatMap { RtMutexPlaces($0).all }
   }
@@ -38,7 +38,7 @@ struct RtMutexPlaces {
   private var tasks: Int { scene.priorities.count }
   private var mutexes: Int { (scene.mutexes.max() ?? 0) + 1 }
 
-  /// The scene with more tasks and mutexes, what happens before it, and what is put before each of its steps.
+  /// Writes the scene with more tasks and mutexes, with steps before it, and with steps before each of its steps.
   private func written(
     priorities: [Int]? = nil, mutexes: Int? = nil, times: Int = 1, before: (inout RtMutexScript) -> Void = { _ in },
     each: (inout RtMutexScript, RtMutexLab.Step) -> Void = { $0.take($1.task, $1.operation) }
@@ -56,14 +56,14 @@ struct RtMutexPlaces {
     return script.input
   }
 
-  /// With other numbers for the mutexes, the largest first.
+  /// Returns the scene with other numbers for the mutexes, the largest first.
   private func numbered(from first: Int) -> RtMutexLab.Input {
     let last = min(first + mutexes, Self.mostMutexes) - 1
     let steps = scene.calls.map { RtMutexLab.Step($0.task, $0.operation.naming { last - $0 }) }
     return RtMutexLab.Input(scene.priorities, steps)
   }
 
-  /// With the most urgent priorities that there are, or the least urgent.
+  /// Returns the scene with the most urgent priorities that there are, or the least urgent.
   private func leveled(low: Bool) -> RtMutexLab.Input {
     let levels = scene.levels
     func level(_ old: Int) -> Int {
@@ -74,7 +74,7 @@ struct RtMutexPlaces {
       scene.priorities.map(level), scene.calls.map { RtMutexLab.Step($0.task, $0.operation.setting(level)) })
   }
 
-  /// With ordinary tasks for those at the least urgent priorities.
+  /// Returns the scene with ordinary tasks instead of those at the least urgent priorities.
   private func withOrdinary(_ count: Int) -> RtMutexLab.Input {
     let least = scene.levels.prefix(count)
     func level(_ old: Int) -> Int { least.contains(old) ? 0 : old }
@@ -82,7 +82,7 @@ struct RtMutexPlaces {
       scene.priorities.map(level), scene.calls.map { RtMutexLab.Step($0.task, $0.operation.setting(level)) })
   }
 
-  /// Each task has mutexes of its own, with smaller and with larger numbers than those of the scene.
+  /// Each task owns mutexes of its own, with smaller and with larger numbers than those of the scene.
   private var owning: RtMutexLab.Input {
     let count = tasks
     var script = RtMutexScript(scene.priorities, mutexes: mutexes + 2 * count)
@@ -96,12 +96,12 @@ struct RtMutexPlaces {
     return script.input
   }
 
-  /// So many times over, as far as a case may be long.
+  /// Repeats the scene this many times, as far as the length of a case allows.
   private func again(_ times: Int) -> RtMutexLab.Input {
     written(times: max(1, min(times, 400 / scene.calls.count)))
   }
 
-  /// Many other tasks wait for the mutex that is wanted most often.
+  /// Has many other tasks wait for the mutex that is wanted most often.
   private func crowded(_ count: Int) -> RtMutexLab.Input {
     let wanted = scene.calls.compactMap { if case .lock(let mutex) = $0.operation { mutex } else { nil } }
     let most = scene.mutexes.max { left, right in
@@ -121,7 +121,7 @@ struct RtMutexPlaces {
       })
   }
 
-  /// Others stand between each task that waits and the mutex that it waits for.
+  /// Puts other tasks between each waiting task and the mutex that it waits for.
   private func lengthened(_ length: Int) -> RtMutexLab.Input {
     var next = (task: tasks, mutex: mutexes)
     let room = min(length * 3, TaskLetter.count - tasks)
@@ -141,7 +141,7 @@ struct RtMutexPlaces {
       })
   }
 
-  /// All have waited for each mutex before, and given up.
+  /// All tasks have waited for each mutex before, and given up.
   private var afterTimeOut: RtMutexLab.Input {
     written(before: { script in
       for mutex in 0..<mutexes {
@@ -153,7 +153,7 @@ struct RtMutexPlaces {
     })
   }
 
-  /// All have been refused before: what they have, and what would have closed a ring.
+  /// All tasks have been refused before: what they own, and what would have closed a cycle.
   private var afterRefusal: RtMutexLab.Input {
     written(
       mutexes: max(mutexes, tasks),
@@ -165,7 +165,7 @@ struct RtMutexPlaces {
       })
   }
 
-  /// Each mutex has gone from task to task before.
+  /// Each mutex has been handed from task to task before.
   private var afterHandOver: RtMutexLab.Input {
     written(before: { script in
       for mutex in 0..<mutexes {
@@ -175,7 +175,7 @@ struct RtMutexPlaces {
     })
   }
 
-  /// All have had another priority before, while they had mutexes and while they waited.
+  /// All tasks have had another priority before, while they owned mutexes and while they waited.
   private var afterChanges: RtMutexLab.Input {
     written(before: { script in
       for task in (0..<tasks).reversed() { script.lock(task, 0) }

@@ -3,7 +3,7 @@ import LabKernel
 import Reference
 import SynchronizationChecks
 
-/// Writes the steps of one case down, and knows by the reference what each task owns and waits for at each point.
+/// Collects the steps of one case, and knows from the reference what each task owns and waits for at each point.
 struct RtMutexScript {
   private let priorities: [Int]
   private let mutexes: Int
@@ -11,7 +11,7 @@ struct RtMutexScript {
   private var situation: RtMutexSituation
   private var steps: [RtMutexLab.Step] = []
 
-  /// No steps so far, on so many mutexes.
+  /// A script without steps so far, with this many mutexes.
   init(_ priorities: [Int], mutexes: Int) {
     self.priorities = priorities
     self.mutexes = mutexes
@@ -20,26 +20,26 @@ struct RtMutexScript {
     situation = RtMutexSituation(widest)
   }
 
-  /// The case as it stands.
+  /// The case so far.
   var input: RtMutexLab.Input { RtMutexLab.Input(priorities, steps) }
 
-  /// A task wants mutexes, one after the other.
+  /// Has a task lock mutexes, one after the other.
   mutating func lock(_ task: Int, _ wanted: Int...) {
     for mutex in wanted { take(task, .lock(mutex)) }
   }
 
-  /// The owner of a mutex gives it back, if there is one that can.
+  /// Has the owner of a mutex unlock it, if there is an owner that can.
   mutating func unlock(_ mutex: Int) {
     let owner = situation.owners[mutex]
     if owner >= 0, situation.awaited[owner] == nil { take(owner, .unlock(mutex)) }
   }
 
-  /// Does one thing, whether it makes sense or not.
+  /// Takes one step, whether it makes sense or not.
   mutating func take(_ task: Int, _ operation: RtMutexLab.Operation) {
     _ = replay(RtMutexLab.Step(task, operation))
   }
 
-  /// Does one thing, and says whether it gave a mutex back.
+  /// Takes one step, and returns whether it unlocked a mutex.
   mutating func replay(_ step: RtMutexLab.Step) -> Bool {
     steps.append(step)
     let answer = session.take(step, at: steps.count - 1)[0].answer
@@ -49,17 +49,17 @@ struct RtMutexScript {
     return answer != .skipped
   }
 
-  /// Whether the task would have to wait for the mutex, and would get it at last.
+  /// Whether the task would have to wait for the mutex, and would get it in the end.
   func wouldWait(_ task: Int, for mutex: Int) -> Bool {
     situation.awaited[task] == nil && situation.owners[mutex] >= 0 && !leads(from: mutex, to: task)
   }
 
-  /// All mutexes are given back, by their owners, until all are free.
+  /// Has the owners unlock all mutexes, until all are free.
   mutating func unwind() {
     while let mutex = free.first { unlock(mutex) }
   }
 
-  /// The mutexes whose owners could give them back now.
+  /// The mutexes that their owners could unlock now.
   private var free: [Int] {
     situation.owners.indices.filter { situation.owners[$0] >= 0 && situation.awaited[situation.owners[$0]] == nil }
   }
@@ -74,7 +74,7 @@ struct RtMutexScript {
     var rings = 0
   }
 
-  /// So many steps that make sense where they stand, and then all is given back.
+  /// Draws this many steps that make sense at their place, and then unlocks everything.
   mutating func draw(_ count: Int, _ mix: Mix, palette: [Int], _ random: inout RandomSource) {
     let kinds =
       Array(repeating: lockSteps, count: mix.locks) + Array(repeating: unlockSteps, count: mix.unlocks)

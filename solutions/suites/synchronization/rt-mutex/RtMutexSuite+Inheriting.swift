@@ -2,17 +2,17 @@ import Judging
 import LabKernel
 import SynchronizationChecks
 
-// Which priority a task has.
+// The priority of a task.
 extension RtMutexSuite {
   static let ownership = check(
-    "ownership", "a mutex has one owner, which alone gives it back, and then it is free or the first waiter's"
+    "ownership", "only the owner can unlock a mutex, which then is free or goes to the first waiter"
   ) { random in
     let plain = [
       script([50, 50, 50], mutexes: 2) { script in
         script.take(0, .unlock(1))
         script.lock(0, 0)
         script.lock(1, 0)
-        // Neither a waiter nor a task that has nothing to do with it can give it back.
+        // Neither a waiter nor a task that has nothing to do with it can unlock it.
         for task in 1...2 { script.take(task, .unlock(0)) }
         script.lock(2, 1)
         script.take(2, .unlock(0))
@@ -36,7 +36,7 @@ extension RtMutexSuite {
           script.unwind()
         }
       },
-      // A task that the owner could not have given it to does not get it.
+      // A task to which the owner could not have handed it does not get it.
       script([10, 40, 20], mutexes: 1) { script in
         for task in 0...2 { script.lock(task, 0) }
         script.take(1, .giveUp)
@@ -47,7 +47,7 @@ extension RtMutexSuite {
         script.unwind()
       },
     ]
-    // What a task has inherited it keeps when it is refused a mutex that it does not have.
+    // A task keeps what it has inherited when it is refused a mutex that it does not own.
     let refused = script([10, 40, 20], mutexes: 2) { script in
       script.lock(0, 0)
       script.lock(1, 0)
@@ -56,7 +56,7 @@ extension RtMutexSuite {
       script.take(0, .unlock(1))
       script.unwind()
     }
-    // One task has a dozen mutexes.
+    // One task owns a dozen mutexes.
     let rich = script([10, 20, 30, 40], mutexes: 12) { script in
       for mutex in 0..<12 { script.lock(0, mutex) }
       script.lock(1, 3)
@@ -66,7 +66,7 @@ extension RtMutexSuite {
       for mutex in random.shuffled(Array(0..<12)) { script.unlock(mutex) }
       script.unwind()
     }
-    // Taken, handed over and freed hundreds of times.
+    // Acquired, handed over and freed hundreds of times.
     let long = script([40, 50, 0], mutexes: 2) { script in
       for round in 0..<140 {
         script.lock(round % 3, 0)
@@ -104,7 +104,7 @@ extension RtMutexSuite {
   }
 
   static let anyOrder = check(
-    "any-order", "mutexes are given back in any order, and each takes with it what was inherited by it"
+    "any-order", "mutexes are unlocked in any order, and each takes with it what was inherited through it"
   ) { random in
     (0..<40).map { _ in
       let priorities = [10] + (0..<5).map { _ in random.draw(2...6) * 10 }
@@ -120,10 +120,10 @@ extension RtMutexSuite {
   }
 
   static let longChains = check(
-    "long-chains", "a chain may grow at either end or close in the middle, and be of any length"
+    "long-chains", "a chain may grow at either end or close in the middle, and may have any length"
   ) { random in
     let long = [10, 13, 16, 19, 25].map { length in
-      // Grows at the far end, until the urgent one comes.
+      // Grows at the far end, until the urgent task comes.
       script(Array(repeating: 10, count: length) + [90], mutexes: length) { script in
         for task in 0..<length { script.lock(task, task) }
         for task in 1...length { script.lock(task, task - 1) }
@@ -137,7 +137,7 @@ extension RtMutexSuite {
         script.unwind()
       }
     }
-    // The one in the middle has several mutexes, and the urgent task waits for any of them.
+    // The task in the middle owns several mutexes, and the urgent task waits for any of them.
     let rich = (1...4).map { wanted in
       script([10, 20, 40], mutexes: 5) { script in
         script.lock(0, 0)

@@ -6,7 +6,7 @@ import SynchronizationChecks
 // Waiters that give up, are refused, or change.
 extension RtMutexSuite {
   static let timeOut = check(
-    "time-out", "who gives up takes back what it lent, along the whole chain"
+    "time-out", "a time-out ends the loan along the whole chain"
   ) { random in
     let plain = [
       script([10, 40], mutexes: 1) { script in
@@ -33,7 +33,7 @@ extension RtMutexSuite {
   }
 
   static let deadlock = check(
-    "deadlock", "a task that would wait for itself, through however many others, is refused, and no other is"
+    "deadlock", "a lock is refused exactly if the caller would wait for itself, through however many others"
   ) { random in
     let rings = (Array(1...9) + [17, 20, 26]).map { length in
       script(Array(repeating: 30, count: length), mutexes: length) { script in
@@ -55,10 +55,10 @@ extension RtMutexSuite {
   }
 
   static let afterRefusal = check(
-    "after-refusal", "a lock that was refused leaves no trace"
+    "after-refusal", "a refused lock leaves no trace"
   ) { random in
     let plain = [
-      // B is refused m0, and does not wait for it: A gives it back, and it is free.
+      // B is refused m0, and does not wait for it: A unlocks it, and it is free.
       script([10, 40], mutexes: 2) { script in
         script.lock(0, 0)
         script.lock(1, 1)
@@ -67,7 +67,7 @@ extension RtMutexSuite {
         script.take(1, .unlock(1))
         script.unwind()
       },
-      // A is refused what it has, and B what A has; both keep what they have inherited.
+      // A is refused what it owns, and B what A owns; both keep what they have inherited.
       script([10, 20, 50, 40], mutexes: 2) { script in
         script.lock(0, 0)
         script.lock(1, 1)
@@ -80,7 +80,7 @@ extension RtMutexSuite {
         script.unwind()
       },
     ]
-    // Had A waited for a moment, B would have become more urgent, and gone behind C when it was over.
+    // If A had waited for a moment, B would have become more urgent, and then gone behind C.
     let order = script([30, 20, 20], mutexes: 2) { script in
       script.lock(0, 1)
       script.lock(1, 0, 1)
@@ -94,7 +94,7 @@ extension RtMutexSuite {
   }
 
   static let ownerChanged = check(
-    "owner-changed", "an owner whose normal priority changes is as urgent as the new one or its waiters demand"
+    "owner-changed", "an owner whose normal priority changes is as urgent as that priority or its waiters demand"
   ) { random in
     let plain = [20, 45, 60].flatMap { priority in
       [
@@ -134,7 +134,7 @@ extension RtMutexSuite {
   }
 
   static let waiterChanged = check(
-    "waiter-changed", "a waiter whose normal priority changes takes its new place, and the chain behind it follows"
+    "waiter-changed", "a waiter whose normal priority changes takes its new place, and its chain of owners follows"
   ) { random in
     let plain = [
       script([10, 20, 30], mutexes: 1) { script in
@@ -174,7 +174,7 @@ extension RtMutexSuite {
     return RtMutexPlaces.everywhere(plain) + long + mixed
   }
 
-  /// Chains of up to as many tasks as there can be, and what is done when the last of them waits.
+  /// Makes chains of up to as many tasks as there can be, and what is done when the last of them waits.
   private static func chains(_ write: (inout RtMutexScript, _ last: Int) -> Void) -> [RtMutexLab.Input] {
     [10, 17, 25, TaskLetter.count].map { length in
       script(Array(repeating: 10, count: length - 1) + [30], mutexes: length - 1) { script in

@@ -6,7 +6,7 @@ import SynchronizationChecks
 // The order of waiters, and what changes it.
 extension RtMutexSuite {
   static let handOver = check(
-    "hand-over", "the most urgent of those that wait is next, and of equals the one that came first"
+    "hand-over", "the most urgent waiter is next, and among equals the waiter that came first"
   ) { random in
     let plain = [[10, 20, 20, 20], [10, 20, 30, 20, 30], [50, 20, 40, 30, 10]].map { priorities in
       script(priorities, mutexes: 1) { script in
@@ -14,7 +14,7 @@ extension RtMutexSuite {
         script.unwind()
       }
     }
-    // Hundreds have waited before: numbers of eight bits that tell who came first would begin again among three equals.
+    // Hundreds have waited before: eight-bit numbers that tell which came first would wrap around among three equals.
     let worn = script([10, 20, 20, 20], mutexes: 1) { script in
       for _ in 0..<90 {
         for task in 0...3 { script.lock(task, 0) }
@@ -26,7 +26,7 @@ extension RtMutexSuite {
   }
 
   static let movedUp = check(
-    "moved-up", "a task that gets more urgent while it waits moves up among those that wait"
+    "moved-up", "a task that becomes more urgent while it waits moves up among the waiters"
   ) { random in
     let plain = [
       // B waits before C; then C inherits more.
@@ -61,9 +61,9 @@ extension RtMutexSuite {
   }
 
   static let movedDown = check(
-    "moved-down", "a task that gets less urgent while it waits moves down among those that wait"
+    "moved-down", "a task that becomes less urgent while it waits moves down among the waiters"
   ) { random in
-    // B falls to the priority that C and D have: by giving nothing, by its own wish, and by both.
+    // B falls to the priority that C and D have: by its own call, by losing what it inherits, and by both.
     let plain = [
       script([10, 40, 20, 20], mutexes: 1) { script in
         for task in 0...3 { script.lock(task, 0) }
@@ -89,7 +89,7 @@ extension RtMutexSuite {
         script.take(1, .setPriority(20))
         script.unwind()
       },
-      // It falls below them, and past one of them only.
+      // It falls below them, and below only one of them.
       script([10, 40, 20, 30, 15], mutexes: 1) { script in
         for task in 0...4 { script.lock(task, 0) }
         script.take(1, .setPriority(20))
@@ -119,11 +119,11 @@ extension RtMutexSuite {
   }
 
   static let samePriority = check(
-    "same-priority", "a waiter whose priority remains what it was keeps its place, whatever happens around it"
+    "same-priority", "a waiter whose priority stays the same keeps its place, whatever happens around it"
   ) { random in
     // B waits before its equal C; what happens leaves it as urgent as it was.
     let happenings: [[RtMutexLab.Step]] = [
-      // D and E lend B as much as it has, and go again, in either order.
+      // D and E lend B as much as it has, and give up again, in either order.
       [.init(3, .lock(1)), .init(3, .giveUp)],
       [.init(3, .lock(1)), .init(4, .lock(1)), .init(3, .giveUp)],
       [.init(3, .lock(1)), .init(4, .lock(1)), .init(4, .giveUp)],
@@ -133,7 +133,7 @@ extension RtMutexSuite {
       [.init(3, .lock(1)), .init(1, .setPriority(20))],
       [.init(3, .lock(1)), .init(1, .setPriority(20)), .init(1, .setPriority(30)), .init(3, .giveUp)],
       [.init(3, .lock(1)), .init(1, .setPriority(0)), .init(4, .lock(1)), .init(3, .giveUp)],
-      // A closed ring is refused, at whatever priority.
+      // A lock that would close a cycle is refused, at whatever priority.
       [.init(0, .lock(1)), .init(5, .lock(2)), .init(5, .lock(2))],
     ]
     let kept = happenings.map { steps in
@@ -158,7 +158,7 @@ extension RtMutexSuite {
         script.take(3, .giveUp)
         script.unwind()
       },
-      // An owner in the middle of the chain stays as urgent when one of two that wait for it goes.
+      // An owner in the middle of the chain stays as urgent when one of its two waiters gives up.
       script([10, 20, 20, 40, 40, 40], mutexes: 3) { script in
         script.lock(0, 0)
         script.lock(1, 1)
@@ -194,10 +194,10 @@ extension RtMutexSuite {
   }
 
   static let newOwner = check(
-    "new-owner", "those that still wait wait for the new owner from here on"
+    "new-owner", "the tasks that still wait now wait for the new owner"
   ) { random in
     let plain = [
-      // B is the first of those that wait for m0 because of D, which then gets what it wanted.
+      // B is the first waiter for m0 because of D, which then gets what it wanted.
       script([10, 20, 30, 40], mutexes: 2) { script in
         script.lock(0, 0)
         script.lock(1, 1, 0)
@@ -207,7 +207,8 @@ extension RtMutexSuite {
         script.unlock(1)
         script.unwind()
       },
-      // C, then B, is first because of a task that gets what it wanted; both then go by those that still wait.
+      // C, then B, is first because of a task that gets what it wanted; both then have the priority of their remaining
+      // waiters.
       script([10, 20, 30, 40, 50, 25], mutexes: 3) { script in
         script.lock(0, 0)
         script.lock(1, 1, 0)
@@ -218,7 +219,7 @@ extension RtMutexSuite {
         for mutex in [0, 2, 0, 1] { script.unlock(mutex) }
         script.unwind()
       },
-      // Of those that still wait, the last gets more urgent: the new owner does too.
+      // Of the tasks that still wait, the last becomes more urgent: so does the new owner.
       script([10, 40, 30, 20, 50], mutexes: 2) { script in
         script.lock(3, 1)
         for task in 0...3 { script.lock(task, 0) }
@@ -226,7 +227,7 @@ extension RtMutexSuite {
         script.lock(4, 1)
         script.unwind()
       },
-      // The new owner wants what the last of those that still wait has.
+      // The new owner wants what the last of the remaining waiters owns.
       script([10, 40, 30, 20], mutexes: 2) { script in
         script.lock(3, 1)
         for task in 0...3 { script.lock(task, 0) }

@@ -6,10 +6,10 @@ import SynchronizationChecks
 
 /// The hidden checks of the rt-mutex lab.
 ///
-/// The rules leave no choice, so that what comes of a step is right exactly if it is the reference's. Each check asks
-/// its rules in scenes that are written here, in all the places that `RtMutexPlaces` knows, and in drawn cases.
+/// The rules leave no choice, so the result of a step is right exactly if it is the reference's. Each check tests its
+/// rules in scenes that are written here, in all the places that `RtMutexPlaces` knows, and in drawn cases.
 package enum RtMutexSuite {
-  /// From the plain to the subtle.
+  /// All of them, from the plain to the subtle.
   package static let suite = RtMutexChecks.suite(
     .hidden, shrinks: { RtMutexLab.simplerCases(than: $0) },
     [
@@ -36,7 +36,7 @@ package enum RtMutexSuite {
     return script.input
   }
 
-  /// Cases of chance: so many tasks with priorities of the palette, and what they do with the mutexes.
+  /// Draws cases: this many tasks with priorities of the palette, and what they do with the mutexes.
   static func drawn(
     _ count: Int, tasks: Int, mutexes: Int, steps: Int, _ mix: RtMutexScript.Mix, palette: [Int],
     _ chance: inout RandomSource

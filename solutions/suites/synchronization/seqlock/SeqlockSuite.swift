@@ -6,18 +6,18 @@ import SynchronizationChecks
 
 /// The hidden checks of the seqlock lab.
 package enum SeqlockSuite {
-  /// From the plain to the subtle.
+  /// All of them, from the plain to the subtle.
   package static let suite = SeqlockChecks.suite(
     .hidden, [manyWrites, writersExclude, writersAndReader, interrupted, barriers])
 
   private static let manyWrites = SeqlockChecks.check(
-    "many-writes", "a reading is repeated however many writes there are, and however often",
+    "many-writes", "a read section is retried however many writes there are, and however often",
     scenes: [
       .init([[.readUntil(0)], [.write, .write, .signal(0), .write]]), .init([[.readAround], [.write]]),
       .init([[.write, .writeWithin, .read]]),
-      // For those that lose patience.
+      // For a reader that loses patience.
       SeqlockChecks.overtakenOnce(20),
-      // For those that count each CPU's writes by themselves.
+      // For a lock that counts each CPU's writes separately.
       .init([[.overtaken([1, 2])], [.overtakes([1, 2])], [.overtakes([1, 2])]]),
       SeqlockDraw.placed(overtaken([1, 3]), on: [3, 0]), SeqlockDraw.placed(overtaken([1, 3]), on: [0, 2]),
       SeqlockDraw.placed(overtaken([1, 3]), on: [1, 3]),
@@ -25,7 +25,7 @@ package enum SeqlockSuite {
     drawn: { [SeqlockDraw.overtaken(seed: $0, writers: 1), SeqlockDraw.overtaken(seed: $0, writers: 2)] })
 
   private static let writersExclude = SeqlockChecks.check(
-    "writers-exclude", "one writer at a time, whatever CPU it is on and whatever interrupts are",
+    "writers-exclude", "only one CPU writes at a time, whichever CPU it is and whether interrupts are on or off",
     models: MemoryModel.allCases,
     scenes: [
       .init([[.write], [.write]]), .init([[.write, .write], [.write]]), .init([[.maskedWrite], [.write]]),
@@ -33,7 +33,7 @@ package enum SeqlockSuite {
     ], drawn: { SeqlockDraw.placed([.init([[.maskedWrite, .write], [.write]])], seed: $0) })
 
   private static let writersAndReader = SeqlockChecks.check(
-    "writers-and-reader", "a second writer that waits does not deceive readers",
+    "writers-and-reader", "a second writer that waits does not mislead readers",
     scenes: [
       .init([[.readOnce], [.write], [.write]]), .init([[.write], [.write], [.write]]),
       // Four places for writers are used again.
@@ -56,11 +56,11 @@ package enum SeqlockSuite {
       .init([[.maskedWrite], [.write]], interrupts: [.init(on: 0, .write)]),
       .init([[.write], [.read]], interrupts: [.init(on: 1, .read)]),
       .init([[.write, .maskedWrite]], interrupts: [.init(on: 0, .read)]),
-      // For those that count the writes of a CPU apart from those of its handlers.
+      // For a lock that counts the writes of a CPU separately from those of its handlers.
       .init([[.write, .read]], interrupts: [.init(on: 0, .write)]),
       .init([[.write, .write, .read]], interrupts: [.init(on: 0, .write, .write)]),
       .init([[.maskedRead], [.write]]),
-      // A reader that waits for a write keeps no handler waiting on which that write waits.
+      // A reader that waits for a write delays no handler for which that write waits.
       .init([[.read], [.writeUntil(0)]], interrupts: [.init(on: 0, .signal(0))]),
       .init([[], [.read, .read], [], [.writeUntil(0)]], interrupts: [.init(on: 1, .signal(0), .read)]),
       watched([.write, .maskedRead, .maskedWrite, .read, .write, .write, .maskedWrite, .maskedWrite]),
@@ -71,13 +71,13 @@ package enum SeqlockSuite {
     ], drawn: { SeqlockDraw.placed([.init([[.write], [.write]], interrupts: [.init(on: 0, .read)])], seed: $0) })
 
   private static let barriers = SeqlockChecks.check(
-    "barriers", "nothing is torn on a processor that reorders",
+    "barriers", "no data is torn on a processor that reorders",
     models: [.totalStoreOrder, .releaseAcquire],
     scenes: [
       .init([[.readOnce], [.write]]), .init([[.write, .write], [.readOnce]]),
       .init([[.readOnce, .readOnce], [.write]]),
       .init([[.readUntil(0)], [.write, .signal(0)]]),
-      // The second writer goes on from the number that the first one left.
+      // The second writer continues from the number that the first one left.
       .init([[.write, .signal(0)], [.wait(0), .write, .read]]),
       .init([[.write, .signal(0)], [.write, .signal(1)], [.wait(0), .wait(1), .readOnce]]),
       .init([[.write, .signal(0)], [.wait(0), .write], [.readOnce]]),
@@ -91,7 +91,7 @@ extension SeqlockSuite {
 
   private static func watched(_ cpus: [SeqlockLab.Act]...) -> SeqlockLab.Scene { .init(cpus, isWatched: true) }
 
-  /// Two writers on these CPUs, the first with interrupts off.
+  /// Makes a scene of two writers on these CPUs, the first with interrupts off.
   private static func on(_ first: Int, _ second: Int) -> SeqlockLab.Scene {
     SeqlockDraw.placed(.init([[.maskedWrite], [.write]]), on: [first, second])
   }

@@ -4,14 +4,15 @@ import SynchronizationChecks
 
 /// A scene in which one CPU after the other does something with the lock, while all others stand still.
 ///
-/// What must come of each call follows from the rules, so that such histories can be drawn: which CPUs have had the
-/// lock, how often and by which call, which came first, and which tried in vain.
+/// The result of each call follows from the rules, so such histories can be drawn: which CPUs have held the lock, how
+/// often and by which call, which came first, and which tried in vain.
 struct TicketLockHistory {
-  /// What is asked.
+  /// What a history checks.
   enum Kind {
-    /// In which order the CPUs get the lock.
+    /// The order in which the CPUs acquire the lock.
     case order
-    /// How calls leave interrupts, which are on or off; at most one CPU waits, so that any lock is as good as a fair one.
+    /// How calls leave interrupts, which are on or off; at most one CPU waits, so any lock will do as well as a fair
+    /// one.
     case interrupts
   }
 
@@ -31,9 +32,9 @@ struct TicketLockHistory {
     steps = Array(repeating: [], count: cpus)
   }
 
-  /// Histories of three and four CPUs, from the shortest on.
+  /// Draws histories of three and four CPUs, from the shortest to the longest.
   ///
-  /// - Parameter tries: whether there is a `tryLock()` in them.
+  /// - Parameter tries: whether they contain a `tryLock()`.
   static func drawn(
     _ kind: Kind, tries: Bool, _ count: Int, lengths: ClosedRange<Int>, seed: UInt64
   ) -> [TicketLockLab.Scene] {
@@ -54,7 +55,7 @@ struct TicketLockHistory {
     }
   }
 
-  /// A lock that is never free: three CPUs come again and again, and one waits whenever one comes.
+  /// Makes a scene with a lock that is never free: three CPUs come again and again, and one waits whenever one comes.
   static func crowd(arrivals: Int) -> TicketLockLab.Scene {
     var history = TicketLockHistory(.order, tries: false, cpus: 4)
     for cpu in 1...3 { history.lock(cpu, isOff: false) }
@@ -67,9 +68,9 @@ struct TicketLockHistory {
     return TicketLockLab.Scene(history.steps, protected: .presence, order: history.order)
   }
 
-  /// One more call, or none if what was drawn cannot be done.
+  /// Adds one more call, or none if what was drawn cannot be done.
   ///
-  /// CPU 0, which tells the others, never waits.
+  /// CPU 0, which directs the others, never waits.
   private mutating func goOn(_ random: inout RandomSource) {
     let cpu = random.draw(0...steps.count - 1)
     let isOff = kind == .interrupts && random.oneIn(2)
@@ -93,7 +94,7 @@ struct TicketLockHistory {
     perform([.tryLock(isFree ? .taken : .refused)], by: cpu, isOff: isOff)
   }
 
-  /// Takes a free lock and gives it back, so many times.
+  /// Acquires a free lock and releases it, this many times.
   private mutating func pass(_ cpu: Int, _ count: Int, isOff: Bool) {
     order += Array(repeating: cpu, count: count)
     perform(.rounds(count), by: cpu, isOff: isOff)

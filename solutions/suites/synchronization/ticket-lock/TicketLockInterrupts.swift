@@ -6,7 +6,7 @@ import SynchronizationChecks
 enum TicketLockInterrupts {
   private static let tries: [TicketLockLab.Step] = [.tryLock(.any), .unlock]
 
-  /// From the plain to the subtle.
+  /// All of them, from the plain to the subtle.
   static let scenes = plain + bothWait + TicketLockHistory.drawn(.interrupts, tries: true, 30, lengths: 6...20, seed: 3)
 
   private static let plain = [
@@ -22,13 +22,13 @@ enum TicketLockInterrupts {
     TicketLockLab.Scene(
       [[.lock, .wait(0), .unlock], .rounds(1)], handlers: [[.tryLock(.any), .unlock, .signal(0)]], interrupted: 1,
       protected: .presence),
-    // CPU 1 stands still in the middle of a call, for its handler waits until CPU 0 has tried.
+    // CPU 1 stands still in the middle of a call, because its handler waits until CPU 0 has tried.
     TicketLockLab.Scene(
       [[.tryLock(.any), .signal(0), .unlock], .rounds(1)], handlers: [[.wait(0)]], interrupted: 1,
       protected: .presence),
     TicketLockLab.Scene(
       [[.tryLock(.any), .signal(0), .unlock], tries], handlers: [[.wait(0)]], interrupted: 1, protected: .presence),
-    // Interrupts are as they were after each call, whatever they were when the lock was taken.
+    // Interrupts are as they were after each call, whatever they were when the lock was acquired.
     TicketLockLab.Scene(
       [[.lock, .irqSave, .unlock, .irqRestore] + [.irqSave, .lock, .irqRestore, .unlock]], asksForInterrupts: true),
     TicketLockLab.Scene(
@@ -51,7 +51,7 @@ enum TicketLockInterrupts {
     TicketLockLab.Scene([tries + .rounds(1), tries], handlers: [tries], protected: .presence),
   ]
 
-  /// Takes the lock and gives it back with interrupts off, so many times.
+  /// Acquires the lock and releases it with interrupts off, this many times.
   private static func takesOff(_ times: Int) -> [TicketLockLab.Step] {
     Array(repeating: [.irqSave, .lock, .unlock, .irqRestore], count: times).flatMap(\.self)
   }

@@ -6,7 +6,7 @@ import SynchronizationChecks
 
 /// The hidden checks of the ticket-lock lab.
 package enum TicketLockSuite {
-  /// From the plain to the subtle.
+  /// All of them, from the plain to the subtle.
   package static let suite = TicketLockChecks.suite(
     .hidden,
     [
@@ -31,7 +31,7 @@ package enum TicketLockSuite {
     ],
     also: TicketLockScenes.everyoneMayBeFirst)
 
-  /// CPU 0 has the lock after so many rounds and a `tryLock()`, and CPU 1 waits.
+  /// CPU 0 holds the lock after this many rounds and a `tryLock()`, and CPU 1 waits.
   private static func usedAgain(_ rounds: Int) -> TicketLockLab.Scene {
     TicketLockLab.Scene(
       [
@@ -40,7 +40,7 @@ package enum TicketLockSuite {
       ], protected: .presence)
   }
 
-  /// CPU 0 gives the lock back, and a handler comes in between; CPU 1 has so many rounds before CPU 2 comes.
+  /// CPU 0 releases the lock, and a handler comes in between; CPU 1 has this many rounds before CPU 2 comes.
   private static func stalled(rounds: Int) -> TicketLockLab.Scene {
     TicketLockLab.Scene(
       [
@@ -50,7 +50,7 @@ package enum TicketLockSuite {
   }
 
   private static let handOver = TicketLockChecks.check(
-    "hand-over", "the next CPU sees what the one before did under the lock",
+    "hand-over", "the next holder sees what the previous holder did under the lock",
     models: MemoryModel.allCases,
     [
       TicketLockLab.Scene([.rounds(1), .rounds(1)], protected: .relaxedCount),
@@ -64,19 +64,19 @@ package enum TicketLockSuite {
     ])
 
   private static let firstComeFirstServed = TicketLockChecks.check(
-    "first-come-first-served", "a CPU that came first gets the lock first",
+    "first-come-first-served", "a CPU that came first acquires the lock first",
     TicketLockTurns.scenes)
 
   private static let tryInLine = TicketLockChecks.check(
-    "try-in-line", "tryLock() goes past no CPU that waits, and leaves nothing behind",
+    "try-in-line", "tryLock() overtakes no CPU that waits, and leaves nothing behind",
     TicketLockTurns.tries)
 
   private static let tryAtOnce = TicketLockChecks.check(
-    "try-at-once", "of the CPUs that try a free lock at once, one gets it",
+    "try-at-once", "of the CPUs that try a free lock at the same time, one acquires it",
     [
       TicketLockLab.Scene(
         [[.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .presence, oneMustGetIt: true),
-      // CPU 0 keeps the lock until the other's tryLock() has returned.
+      // CPU 0 keeps the lock until the other CPU's tryLock() has returned.
       TicketLockLab.Scene([[.lock, .wait(0), .unlock], [.tryLock(.any), .signal(0), .unlock]], protected: .presence),
       TicketLockLab.Scene(
         [[.tryLock(.any), .signal(0), .wait(1), .unlock], [.tryLock(.any), .signal(1), .wait(0), .unlock]],
@@ -89,14 +89,14 @@ package enum TicketLockSuite {
       TicketLockLab.Scene(
         [[.tryLock(.any), .unlock], [.tryLock(.any), .unlock], [.tryLock(.any), .unlock]], protected: .presence,
         oneMustGetIt: true),
-      // A tryLock() beside a lock() that is not the first.
+      // A tryLock() at the same time as a lock() that is not the first.
       besideLater(3), besideLater(8), besideLater(16),
-      // What a tryLock() that fails leaves behind shows in a lock() that follows.
+      // Whatever a failed tryLock() leaves behind shows in a lock() that follows.
       TicketLockLab.Scene(
         [[.tryLock(.any), .unlock, .lock, .unlock], [.tryLock(.any), .unlock, .lock, .unlock]], protected: .presence),
       TicketLockLab.Scene(
         [[.lock, .unlock], [.lock, .unlock], [.tryLock(.any), .signal(0), .unlock]], protected: .presence),
-      // A free lock is taken at once, also after many rounds, and after others have had it.
+      // A free lock is acquired immediately, even after many rounds, and after other CPUs have held it.
       TicketLockLab.Scene([.rounds(3) + Array(repeating: [.tryLock(.taken), .unlock], count: 16).joined() + .rounds(2)]
       ),
       TicketLockLab.Scene([.rounds(33) + [.tryLock(.taken), .unlock]]),
@@ -106,14 +106,14 @@ package enum TicketLockSuite {
     ],
     also: TicketLockScenes.tryLockNeverWaits)
 
-  /// CPU 0 takes the lock once more after so many rounds, and CPU 1 tries.
+  /// CPU 0 acquires the lock once more after this many rounds, and CPU 1 tries.
   private static func besideLater(_ rounds: Int) -> TicketLockLab.Scene {
     TicketLockLab.Scene(
       [.rounds(rounds) + [.signal(0), .lock, .unlock], [.wait(0), .tryLock(.any), .unlock]], protected: .presence)
   }
 
   private static let tryHandOver = TicketLockChecks.check(
-    "try-hand-over", "a CPU that gets the lock by tryLock() sees what was done under it",
+    "try-hand-over", "a CPU that acquires the lock by tryLock() sees what was done under it",
     models: MemoryModel.allCases,
     [
       TicketLockLab.Scene([.rounds(1), [.tryLock(.any), .unlock]], protected: .relaxedCount),

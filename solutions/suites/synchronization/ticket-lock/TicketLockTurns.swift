@@ -6,7 +6,7 @@ import SynchronizationChecks
 enum TicketLockTurns {
   private typealias Step = TicketLockLab.Step
 
-  /// CPU 0 keeps the lock until the CPUs of `line` wait, one after the other, and then does something.
+  /// Makes a scene in which CPU 0 keeps the lock until the CPUs of `line` wait, one after the other, and then acts.
   private static func line(
     _ line: [Int], holds: [Step] = [.lock], then steps: [Step], others: [Int: [Step]] = [:], order: [Int],
     protected: TicketLockLab.Protected = .presence
@@ -21,12 +21,12 @@ enum TicketLockTurns {
     return TicketLockLab.Scene(cpus, protected: protected, order: order)
   }
 
-  /// The CPU that called lock() first gets the lock first.
+  /// The CPU that called lock() first acquires the lock first.
   static let scenes =
     lines + [TicketLockHistory.crowd(arrivals: 18)]
     + TicketLockHistory.drawn(.order, tries: false, 60, lengths: 6...28, seed: 1)
 
-  /// tryLock() while others have the lock, or wait for it.
+  /// tryLock() while other CPUs hold the lock, or wait for it.
   static let tries = triesInLine + TicketLockHistory.drawn(.order, tries: true, 60, lengths: 6...28, seed: 2)
 
   private static let lines = [
@@ -36,7 +36,7 @@ enum TicketLockTurns {
     line([2, 1], then: [.unlock, .lock, .unlock], order: [0, 2, 1, 0]),
     line([1, 2, 3], then: [.unlock, .lock, .unlock], order: [0, 1, 2, 3, 0]),
     line([3, 1, 2], then: [.unlock], order: [0, 3, 1, 2]),
-    // The holder has got the lock by tryLock(), and after others had it.
+    // The holder has acquired the lock by tryLock(), and after others held it.
     line([1], holds: [.tryLock(.taken)], then: [.unlock, .lock, .unlock], order: [0, 1, 0]),
     line(
       [2, 1], holds: [.lock, .unlock, .tryLock(.taken), .unlock, .lock], then: [.unlock, .lock, .unlock],
@@ -59,7 +59,7 @@ enum TicketLockTurns {
       order: [0, 2, 1]),
     // CPUs that come at once, in whatever order.
     TicketLockLab.Scene([.rounds(1), .rounds(1), .rounds(1)], protected: .presence),
-    // The same line, twice.
+    // The same queue, twice.
     TicketLockLab.Scene(
       [
         [.lock, .signal(0), .untilQuiet, .unlock, .wait(1), .lock, .signal(2), .untilQuiet, .unlock, .lock, .unlock],
@@ -68,17 +68,17 @@ enum TicketLockTurns {
   ]
 
   private static let triesInLine = [
-    // CPU 1 waits; CPU 2 tries, more than once, and goes away.
+    // CPU 1 waits; CPU 2 tries, more than once, and leaves.
     TicketLockLab.Scene([
       [.lock, .signal(0), .untilQuiet, .signal(1), .wait(2), .unlock], [.wait(0), .lock, .unlock],
       [.wait(1)] + Array(repeating: .tryLock(.refused), count: 12) + [.signal(2)],
     ]),
-    // It tries many times while the lock is held, and what that leaves behind shows when it is given back.
+    // It tries many times while the lock is held, and whatever that leaves behind shows when the lock is released.
     TicketLockLab.Scene([
       [.lock, .signal(0), .wait(1), .unlock, .lock, .unlock],
       [.wait(0)] + Array(repeating: .tryLock(.refused), count: 17) + [.signal(1), .lock, .unlock],
     ]),
-    // All CPUs that there are stand in line, and the holder tries.
+    // All CPUs are queued, and the holder tries.
     TicketLockLab.Scene([
       [.lock, .signal(0), .untilQuiet, .tryLock(.refused), .unlock], [.wait(0), .lock, .unlock],
       [.wait(0), .lock, .unlock], [.wait(0), .lock, .unlock],
@@ -95,11 +95,11 @@ enum TicketLockTurns {
         [.lock, .signal(0), .untilQuiet, .unlock], [.wait(0), .lock, .unlock], [.wait(0), .tryLock(.any), .unlock],
       ],
       protected: .presence),
-    // A CPU that tried in vain gets in line.
+    // A CPU that tried in vain is queued.
     TicketLockLab.Scene(
       [[.lock, .signal(0), .wait(1), .unlock], [.wait(0), .tryLock(.refused), .signal(1), .lock, .unlock]],
       protected: .presence),
-    // The holder tries itself, having got the lock by either call.
+    // The holder itself tries, having acquired the lock by either call.
     TicketLockLab.Scene([[.lock, .tryLock(.refused), .unlock, .lock, .unlock]]),
     TicketLockLab.Scene([[.tryLock(.taken), .tryLock(.refused), .unlock, .tryLock(.taken), .unlock]]),
     // Two CPUs wait. A CPU that tries after the first hand-over does not overtake the second.
@@ -128,7 +128,7 @@ enum TicketLockTurns {
         [.irqSave, .lock, .signal(0), .untilQuiet, .unlock, .tryLock(.refused), .irqRestore, .signal(2)],
         [.wait(0), .lock, .wait(2), .unlock],
       ], protected: .presence, order: [0, 1]),
-    // A tryLock() in vain, and the CPU that waits comes before the one that tried.
+    // A tryLock() fails, and the CPU that waits comes before the CPU that tried.
     TicketLockLab.Scene(
       [
         [.lock, .signal(0), .untilQuiet, .signal(1), .untilQuiet, .unlock],

@@ -2,18 +2,18 @@ import LabHarness
 import LabKernel
 import SynchronizationChecks
 
-/// A scene in which one CPU after the other does something, while all others stand still: a history of the line.
+/// A scene in which one CPU after the other does something, while all others stand still: a history of the queue.
 ///
-/// What must come of each deed follows from the rules, so that histories can be drawn: CPUs sleep and are awake, in
-/// either way, in any order, for the first time or again. A deed is left out where the sheet allows different lines,
-/// and they disagree on what comes of it.
+/// The result of each deed follows from the rules, so histories can be drawn: CPUs sleep and are awake, in either way,
+/// in any order, for the first time or again. A deed is left out if the sheet allows different queues, and they
+/// disagree on its result.
 struct WaitQueueHistory {
-  /// What a history is made of besides coming and waking one: with few kinds at a time, histories get further than with
-  /// all of them.
+  /// The kinds of deeds in a history apart from coming and waking one: with few kinds at a time, histories get further
+  /// than with all of them.
   ///
   /// - Source: Groce, Zhang, Eide, Chen and Regehr, Swarm testing, ISSTA 2012, doi:10.1145/2338965.2336763.
   private struct Swarm {
-    /// Waiting in the ordinary way, getting in line without sleep, going away, waking all, waking past the queue.
+    /// Waiting non-exclusively, being queued without sleep, leaving, waking all, waking without the queue.
     let ordinary, staying, finishing, wakingAll, past: Bool
 
     init(_ kind: Kind, _ random: inout RandomSource) {
@@ -25,13 +25,13 @@ struct WaitQueueHistory {
     }
   }
 
-  /// What may occur in a history.
+  /// The kinds of wake-ups in a history.
   enum Kind {
     /// Only the queue wakes tasks.
     case queueOnly
-    /// Tasks are woken past the queue, too.
+    /// Tasks are also woken without the queue.
     case wokenPastTheQueue
-    /// The same, and each CPU calls with interrupts on and off: asked is how calls leave them, and nothing else.
+    /// The same, and each CPU calls with interrupts on and off: only how calls leave them is checked.
     case interrupts
   }
 
@@ -43,7 +43,7 @@ struct WaitQueueHistory {
   private var woken: [[Int]] = []
   private var signals = 0
   private var comings = 0
-  /// So often may the CPUs get in line: numbers that come back later are not judged.
+  /// The largest number of times that CPUs are queued: numbers that return later are not judged.
   private static let mostComings = 16
   /// Whether the next deed is done with interrupts off.
   private var isOff = false
@@ -54,7 +54,7 @@ struct WaitQueueHistory {
     steps = Array(repeating: [], count: cpus)
   }
 
-  /// Histories of two, three and four CPUs, from the shortest on.
+  /// Draws histories of two, three and four CPUs, from the shortest to the longest.
   static func drawn(_ kind: Kind, _ count: Int, lengths: ClosedRange<Int>, seed: UInt64) -> [WaitQueueLab.Scene] {
     var random = RandomSource(seed: seed)
     return (0..<count).map { number in
@@ -72,7 +72,7 @@ struct WaitQueueHistory {
 
   private var cpus: Range<Int> { steps.indices }
 
-  /// All that are left are woken, and the CPUs are given the roles of others.
+  /// Wakes all tasks that are left, and gives the CPUs the roles of others.
   private func scene(_ random: inout RandomSource) -> WaitQueueLab.Scene {
     var ended = self
     ended.isOff = false
@@ -86,7 +86,7 @@ struct WaitQueueHistory {
     return scene.withRoles(random.shuffled(Array(cpus)))
   }
 
-  /// One more deed, or none if what was drawn cannot be done.
+  /// Adds one more deed, or none if what was drawn cannot be done.
   private mutating func goOn(_ swarm: Swarm, _ random: inout RandomSource) {
     let cpu = random.draw(cpus.lowerBound...cpus.upperBound - 1)
     let coming = WaitQueueLine.Deed.prepareToWait(exclusive: !(swarm.ordinary && random.oneIn(3)))
@@ -107,7 +107,7 @@ struct WaitQueueHistory {
   /// Whether a CPU may wake others: a CPU that is about to sleep does not.
   private func mayWake(_ cpu: Int) -> Bool { !lines[0].isAsleep[cpu] && lines.contains { !$0.cpus.isEmpty } }
 
-  /// Does a deed, if all lines that are allowed agree on what comes of it.
+  /// Does a deed, if all queues that are allowed agree on its result.
   private mutating func perform(_ deed: WaitQueueLine.Deed, by cpu: Int, parks: Bool = false) {
     var after: [WaitQueueLine] = []
     for line in lines.flatMap({ $0.after(deed, by: cpu) }) where !after.contains(line) { after.append(line) }

@@ -1,30 +1,30 @@
-/// A line that the rules of the sheet allow: which CPUs are in it, and which tasks are marked as asleep.
+/// A queue that the rules of the sheet allow: which CPUs are on it, and which tasks are marked as asleep.
 struct WaitQueueLine: Equatable {
-  /// One call of the queue, or a wake-up past it, by a CPU while all others stand still.
+  /// One call of the queue, or a wake-up without it, by a CPU while all others stand still.
   enum Deed: Equatable {
     case prepareToWait(exclusive: Bool)
     case finishWait, wakeUp, wakeUpAll
-    /// Wakes the task of a CPU, past the queue.
+    /// Wakes the task of a CPU, without the queue.
     case wake(Int)
   }
 
-  /// The CPUs in line, oldest first.
+  /// The CPUs on the queue, oldest first.
   private(set) var cpus: [Int] = []
-  /// For each CPU, how it waits.
+  /// How each CPU waits.
   private(set) var isExclusive: [Bool]
-  /// For each CPU, whether its next `park()` sleeps.
+  /// Whether the next `park()` of each CPU sleeps.
   private(set) var isAsleep: [Bool]
 
-  /// A line without any CPU.
+  /// A queue without any CPU.
   init(cpus count: Int) {
     isExclusive = Array(repeating: false, count: count)
     isAsleep = isExclusive
   }
 
-  /// The lines that may come of a deed.
+  /// Returns the queues that may result from a deed.
   ///
-  /// There are several where a wake-up comes to a task that is awake: whether it stays in line or leaves it is up to the
-  /// queue.
+  /// There are several if a wake-up comes to a task that is awake: the implementation decides whether that task stays
+  /// on the queue.
   func after(_ deed: Deed, by cpu: Int) -> [WaitQueueLine] {
     var line = self
     switch deed {

@@ -4,7 +4,7 @@ import LabHarness
 import LabKernel
 import SynchronizationChecks
 
-// Calls from handlers, what calls do to interrupts, and to the order of loads and stores.
+// Calls from handlers, and the effect of calls on interrupts and on the order of loads and stores.
 
 extension WaitQueueSuite {
   static let handlers = WaitQueueChecks.check(
@@ -20,7 +20,8 @@ extension WaitQueueSuite {
       WaitQueueLab.Scene([[.isActive(false)], [.wakeUp]], handlers: [[.isActive(false), .wakeUp]]),
       WaitQueueLab.Scene([[normally], [.wakeUp]], handlers: [[.makeReady, .wakeUp]], interrupted: 1),
       WaitQueueLab.Scene([[normally]], handlers: [[.makeReady, .wakeUpAllIfActive]]),
-      // The CPU that wakes one of two is interrupted, before, within or after its call, by a handler that wakes the other.
+      // The CPU that wakes one of two is interrupted, before, within or after its call, by a handler that wakes the
+      // other.
       wakesInBoth([exclusiveOnce, exclusiveOnce], .wakeUp, .wakeUp, woken: [1, 2]),
       wakesInBoth([exclusiveOnce, normalOnce], .wakeUp, .wakeUpAll, woken: [1, 2]),
       wakesInBoth([exclusiveOnce, exclusiveOnce], .isActive(true), .wakeUp, woken: [1]),
@@ -31,7 +32,7 @@ extension WaitQueueSuite {
         handlers: [[.wakeUp, .wakeUpAll]], asksForInterrupts: true),
     ] + besideStanding)
 
-  /// CPU 0 stands still in a call, before it or behind it, while CPU 1 falls asleep and CPU 2 wakes one and then looks.
+  /// CPU 0 stands still in a call, before it or after it, while CPU 1 falls asleep and CPU 2 wakes one and then checks.
   private static let besideStanding: [WaitQueueLab.Scene] = [true, false].map { exclusive in
     WaitQueueLab.Scene(
       [
@@ -40,7 +41,7 @@ extension WaitQueueSuite {
       ], handlers: [[.signal(0), .wait(3)]])
   }
 
-  /// All but CPU 0 and the last sleep; the last makes a call, and its handler another.
+  /// All but CPU 0 and the last CPU sleep; the last makes a call, and its handler makes another.
   private static func wakesInBoth(
     _ sleepers: [[WaitQueueLab.Step]], _ call: WaitQueueLab.Step, _ callOfHandler: WaitQueueLab.Step, woken: [Int]
   ) -> WaitQueueLab.Scene {
@@ -62,11 +63,11 @@ extension WaitQueueSuite {
       WaitQueueLab.Scene([[.irqSave, .wakeUpAll, .enter, .leave, .irqRestore]], handlers: [[.enter, .leave]]),
       WaitQueueLab.Scene(
         [[.irqSave] + WaitQueueScenes.everyCall + [.irqRestore] + WaitQueueScenes.everyCall], asksForInterrupts: true),
-      // One of two is woken, the first or the second in line, and the other is not.
+      // One of two is woken, the first or the second on the queue, and the other is not.
       asked(WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.wakeUp], woken: [1], left: [2])),
       asked(WaitQueueScenes.asleep([exclusiveOnce, normalOnce, exclusiveOnce], [.wakeUp], woken: [1, 2], left: [3])),
       asked(WaitQueueScenes.awakeInLine),
-      // Two CPUs, whose interrupts are not alike.
+      // Two CPUs, with interrupts on for one and off for the other.
       WaitQueueLab.Scene(
         [
           [.irqSave, .prepareToWait(exclusive: true), .finishWait, .irqRestore],
@@ -81,7 +82,7 @@ extension WaitQueueSuite {
         [[normally], [.irqSave, .wake(0), .makeReady, .wakeUp, .irqRestore]], asksForInterrupts: true),
     ] + WaitQueueHistory.drawn(.interrupts, 10, lengths: 5...14, seed: 3))
 
-  /// The same, asked for interrupts and not for the tasks that are woken.
+  /// Returns the same scene, which checks interrupts and not the tasks that are woken.
   private static func asked(_ scene: WaitQueueLab.Scene) -> WaitQueueLab.Scene {
     var scene = scene
     scene.woken = nil
@@ -90,7 +91,7 @@ extension WaitQueueSuite {
   }
 
   static let weakOrder = WaitQueueChecks.check(
-    "weak-order", "no wake-up is lost, whatever the processor does to the order of loads and stores",
+    "weak-order", "no wake-up is lost, however the processor reorders loads and stores",
     models: MemoryModel.allCases,
     [
       WaitQueueLab.Scene([[normally], [.makeReady, .wakeUp]]),
@@ -98,20 +99,20 @@ extension WaitQueueSuite {
       WaitQueueLab.Scene([[exclusively], [.irqSave, .makeReady, .wakeUp, .irqRestore]]),
       WaitQueueLab.Scene([[.irqSave, normally, .irqRestore], [.makeReady, .wake(0)]]),
       WaitQueueLab.Scene([[exclusively], [.makeReady, .wake(0)]]),
-      // Woken past the queue, whose lock then orders nothing; the second time it is in line already.
+      // Woken without the queue, whose lock then orders nothing; the second time it is on the queue already.
       WaitQueueLab.Scene([[normally], [.makeReady, .wake(0)]]),
       WaitQueueLab.Scene([[.prepareToWait(exclusive: false), normally], [.makeReady, .wake(0)]]),
-      // Another CPU is in line already, or is at work in the line.
+      // Another CPU is on the queue already, or is changing it.
       WaitQueueLab.Scene([
         [.wait(0), exclusively], [.prepareToWait(exclusive: true), .signal(0)], [.makeReady, .wake(0)],
       ]),
       WaitQueueLab.Scene([[normally], [.makeReady, .wake(0)], [.finishWait]]),
-      // It has been in line before.
+      // It has been on the queue before.
       WaitQueueLab.Scene([[.prepareToWait(exclusive: true), .finishWait, exclusively], [.makeReady, .wake(0)]]),
     ])
 
   static let activeLook = WaitQueueChecks.check(
-    "active-look", "a CPU that finds no CPU in line after a full barrier need not wake any",
+    "active-look", "a CPU that finds isActive false after a full barrier need not wake any task",
     models: MemoryModel.allCases,
     [
       WaitQueueLab.Scene([[normally], [.makeReady, .wakeUpAllIfActive]]),

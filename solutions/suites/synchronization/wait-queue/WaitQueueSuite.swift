@@ -6,7 +6,7 @@ import SynchronizationChecks
 
 /// The hidden checks of the wait-queue lab.
 package enum WaitQueueSuite {
-  /// From the plain to the subtle.
+  /// All of them, from the plain to the subtle.
   package static let suite = WaitQueueChecks.suite(
     .hidden,
     [
@@ -24,7 +24,7 @@ package enum WaitQueueSuite {
     [
       WaitQueueScenes.asleep(
         [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUp], woken: [1], left: [2, 3]),
-      // CPU 1 came first: it was woken for nothing, and keeps its place; or was woken by the queue, and is last now.
+      // CPU 1 came first: it was woken for nothing, and keeps its place; or it was woken by the queue, and is last now.
       WaitQueueScenes.asleep(
         [[exclusively], [exclusively]], [.wake(1), .untilQuiet, .makeReady, .wakeUp], woken: [1], left: [1]),
       WaitQueueLab.Scene(
@@ -38,7 +38,7 @@ package enum WaitQueueSuite {
       WaitQueueScenes.asleep(
         [WaitQueueScenes.twice(true, true), exclusiveOnce, exclusiveOnce], [.wake(1), .untilQuiet, .wakeUp],
         woken: [1], left: [1]),
-      // The same after the only one that waited exclusively has gone, and another one has come.
+      // The same after the only exclusive waiter has gone, and another one has come.
       WaitQueueLab.Scene(
         [
           [
@@ -47,7 +47,7 @@ package enum WaitQueueSuite {
           ],
           [.wait(0)] + WaitQueueScenes.twice(false, true), [.wait(1)] + exclusiveOnce,
         ], woken: [[], [], [1], [1], [2]]),
-      // CPU 0 came first, went away, and came again.
+      // CPU 0 came first, left, and came again.
       WaitQueueLab.Scene(
         [
           [
@@ -62,7 +62,7 @@ package enum WaitQueueSuite {
     ])
 
   private static let mixedWaiters = WaitQueueChecks.check(
-    "mixed-waiters", "wakeUp() wakes all ordinary waiters, wherever they stand",
+    "mixed-waiters", "wakeUp() wakes all non-exclusive waiters, wherever on the queue they are",
     [
       WaitQueueScenes.asleep([exclusiveOnce, normalOnce], [.wakeUp], woken: [1, 2], left: []),
       WaitQueueScenes.asleep(
@@ -74,25 +74,25 @@ package enum WaitQueueSuite {
       WaitQueueScenes.asleep(
         [WaitQueueScenes.twice(false, false), exclusiveOnce], [.wakeUp, .untilQuiet, .wakeUp], woken: [1, 2],
         thenWoken: [[1]], left: []),
-      // CPU 2 and CPU 3 get in line at once, in whatever order, each in its own way.
+      // CPU 2 and CPU 3 are queued at the same time, in either order, each in its own way.
       comingAtOnce([exclusiveOnce, normalOnce], woken: [1, 3], left: [2]),
       comingAtOnce([normalOnce, exclusiveOnce], woken: [1, 2], left: [3]),
       comingAtOnce([[.prepareToWait(exclusive: true)] + normalOnce, exclusiveOnce], woken: [1, 2], left: [3]),
-      // CPU 0 comes again, in the other way, while CPU 1 behind it or before it is woken.
+      // CPU 0 comes again, in the other way, while CPU 1 after it or before it is woken.
       WaitQueueLab.Scene(
         [
           [
             .prepareToWait(exclusive: true), .finishWait, .signal(0), .prepareToWait(exclusive: false), .finishWait,
           ], [.wait(0), .prepareToWait(exclusive: true), .signal(1), .park], [.wait(1), .wakeUp, .untilQuiet],
         ], woken: [[1]]),
-      // CPU 0, awake at the head of the line, goes away during the wake-up.
+      // CPU 0, awake at the head of the queue, leaves during the wake-up.
       WaitQueueLab.Scene(
         [
           [.prepareToWait(exclusive: true), .signal(0), .wait(3), .finishWait], [.wait(1)] + exclusiveOnce,
           [.wait(2)] + normalOnce,
           [.wait(0), .signal(1), .untilQuiet, .signal(2), .untilQuiet, .wake(0), .signal(3), .wakeUp, .untilQuiet],
         ], woken: [[], [], [1, 2]]),
-      // CPU 2 waited exclusively first, and does not any more.
+      // CPU 2 waited exclusively at first, and no longer does.
       WaitQueueScenes.asleep(
         [exclusiveOnce, [.prepareToWait(exclusive: true)] + normalOnce], [.wakeUp], woken: [1, 2], left: []),
     ])
@@ -109,7 +109,7 @@ package enum WaitQueueSuite {
   }
 
   private static let nextInLine = WaitQueueChecks.check(
-    "next-in-line", "two wake-ups reach two waiters",
+    "next-in-line", "two wake-ups wake two waiters",
     [
       WaitQueueScenes.asleep(
         [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUp, .wakeUp], woken: [1, 2], left: [3]),
@@ -124,22 +124,22 @@ package enum WaitQueueSuite {
         [.wakeUpAll, .untilQuiet, .irqSave, .wakeUpAll, .irqRestore], woken: [1, 2], thenWoken: [[1, 2]], left: []),
       WaitQueueScenes.asleep(
         [exclusiveOnce, exclusiveOnce, exclusiveOnce], [.wakeUpAll, .isActive(false)], woken: [1, 2, 3], left: []),
-      // All four CPUs are in line.
+      // All four CPUs are on the queue.
       WaitQueueScenes.asleep(
         [exclusiveOnce, exclusiveOnce, exclusiveOnce],
         [.prepareToWait(exclusive: true), .isActive(true), .finishWait, .wakeUpAll, .isActive(false)],
         woken: [1, 2, 3], left: []),
-      // Wake-ups of an empty line are not kept for the CPU that joins next.
+      // Wake-ups of an empty queue are not kept for the CPU that is queued next.
       WaitQueueLab.Scene(
         [
           [.wakeUp, .wakeUpAll, .signal(0), .untilQuiet, .wakeUp, .untilQuiet, .isActive(false)],
           [.wait(0)] + exclusiveOnce,
         ], woken: [[], [1]]),
-      // A task that was woken joins again, and is last.
+      // A task that was woken is queued again, and is last.
       WaitQueueScenes.asleep(
         [WaitQueueScenes.twice(true, true), exclusiveOnce], [.wakeUp, .untilQuiet, .wakeUp, .untilQuiet, .wakeUp],
         woken: [1], thenWoken: [[2], [1]], left: []),
-      // CPU 2, in the middle, goes away by itself.
+      // CPU 2, in the middle, leaves on its own.
       WaitQueueLab.Scene(
         [
           [
@@ -157,10 +157,10 @@ package enum WaitQueueSuite {
           .flatMap(\.self) + [.signal(0), .untilQuiet, .wakeUp, .untilQuiet, .isActive(false)],
           [.wait(0)] + exclusiveOnce,
         ], woken: [[], [1]]),
-      // CPU 0 has been in line itself.
+      // CPU 0 has been on the queue itself.
       WaitQueueScenes.asleep(
         [[exclusively]], [.prepareToWait(exclusive: true), .finishWait, .makeReady, .wakeUp], woken: [1], left: []),
-      // The CPU in line before the sleepers goes away.
+      // The CPU ahead of the sleepers leaves.
       WaitQueueLab.Scene(
         [
           [
@@ -169,7 +169,7 @@ package enum WaitQueueSuite {
           ],
           [.wait(0), exclusively],
         ], woken: [[], [1], []]),
-      // The first and the second of three in line go away, and those behind them keep their places.
+      // The first and the second of three on the queue leave, and those behind them keep their places.
       WaitQueueLab.Scene(
         [
           [
@@ -186,9 +186,9 @@ package enum WaitQueueSuite {
           ],
           [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce, [.wait(2)] + exclusiveOnce,
         ], woken: [[], [], [], [1], [2], [3]]),
-      // Two come after so many have come and gone that a number of three or four bits begins again between them.
+      // Two come after so many have come and gone that a number of three or four bits wraps around between them.
       afterComings(7), afterComings(15),
-      // The first two of three go away, one after the other.
+      // The first two of three leave, one after the other.
       WaitQueueLab.Scene(
         [
           [
@@ -198,14 +198,14 @@ package enum WaitQueueSuite {
           [.wait(0), .prepareToWait(exclusive: false), .signal(1), .wait(2), .finishWait, .signal(3)],
           [.wait(1)] + normalOnce,
         ], woken: [[], [2]]),
-      // CPU 0 comes behind CPU 1 and goes again, once or often, before CPU 2 comes.
+      // CPU 0 comes behind CPU 1 and leaves again, once or often, before CPU 2 comes.
       WaitQueueScenes.asleep([normalOnce], comings(5) + [.wakeUpAll], woken: [1], left: []),
       WaitQueueLab.Scene(
         [
           [.signal(0), .untilQuiet] + comings(1) + [.signal(1), .untilQuiet, .wakeUp, .untilQuiet, .isActive(false)],
           [.wait(0)] + normalOnce, [.wait(1)] + normalOnce,
         ], woken: [[], [], [1, 2]]),
-      // A task that was woken before it slept is out of line, too.
+      // A task that was woken before it slept is off the queue, too.
       WaitQueueLab.Scene([
         [.prepareToWait(exclusive: false), .signal(0), .wait(1), .isActive(false), .finishWait],
         [.wait(0), .wakeUp, .signal(1)],
@@ -213,7 +213,7 @@ package enum WaitQueueSuite {
     ] + WaitQueueHistory.drawn(.queueOnly, 120, lengths: 6...18, seed: 1))
 
   private static let comingAndGoing = WaitQueueChecks.check(
-    "coming-and-going", "others may come and go while a task is woken",
+    "coming-and-going", "other tasks may come and go while a task is woken",
     [
       WaitQueueLab.Scene([
         [.prepareToWait(exclusive: false), .finishWait], [.prepareToWait(exclusive: true), .finishWait, .park],
@@ -238,7 +238,7 @@ package enum WaitQueueSuite {
       WaitQueueLab.Scene([
         [.wait(0), .isActive(false)], [.prepareToWait(exclusive: true), .finishWait, .signal(0), .park],
       ]),
-      // One goes as another comes, or as another goes.
+      // One task leaves as another comes, or as another leaves.
       WaitQueueLab.Scene([
         [.prepareToWait(exclusive: true), .finishWait, .wait(0), .isActive(true), .signal(1)],
         [.prepareToWait(exclusive: false), .signal(0), .wait(1), .finishWait],
@@ -250,18 +250,18 @@ package enum WaitQueueSuite {
     ], also: WaitQueueScenes.looksOnly)
 
   private static let twoWakers = WaitQueueChecks.check(
-    "two-wakers", "two CPUs may wake at the same moment",
+    "two-wakers", "two CPUs may wake tasks at the same moment",
     [
       WaitQueueLab.Scene([[normally], [.makeReady, .wakeUp], [.wakeUp]]),
       WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUpAll], [.wakeUpAll]]),
       WaitQueueLab.Scene([[exclusively], [.makeReady, .wakeUp], [.wakeUpAll]]),
-      // Two wake-ups at once are for two exclusive waiters, and no more.
+      // Two wake-ups at once wake two exclusive waiters, and no more.
       WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.signal(2), .wakeUp], woken: [1, 2], left: [])
         .adding([.wait(2), .wakeUp]),
-      // One wake-up for one of two, while CPU 3 is at work in the line.
+      // One wake-up for one of two, while CPU 3 is changing the queue.
       besideOther(exclusiveOnce, woken: [1], left: [2]), besideOther(normalOnce, woken: [1, 2], left: []),
       WaitQueueLab.Scene([[.wakeUp], [.wakeUp, .isActive(false)]]),
-      // CPU 2 comes while CPU 1 wakes all; a task that is left in line is found by the next wake-up.
+      // CPU 2 comes while CPU 1 wakes all; a task that is left on the queue is found by the next wake-up.
       WaitQueueLab.Scene([
         [.prepareToWait(exclusive: false), .signal(0), .untilQuiet, .wakeUpAll, .finishWait], [.wait(0), .wakeUpAll],
         [.wait(0)] + normalOnce,
@@ -270,16 +270,16 @@ package enum WaitQueueSuite {
         [.prepareToWait(exclusive: true), .signal(0), .untilQuiet, .finishWait, .wakeUp], [.wait(0), .wakeUp],
         [.wait(0)] + normalOnce,
       ]),
-      // CPU 3 looks whether any task is in line while CPU 0 takes one of two out of it.
+      // CPU 3 checks whether any task is on the queue while CPU 0 takes one of two off it.
       WaitQueueLab.Scene([
         [.signal(0), .untilQuiet, .signal(1), .untilQuiet, .signal(2), .wakeUp], [.wait(0)] + exclusiveOnce,
         [.wait(1)] + exclusiveOnce, [.wait(2), .wakeUpAllIfActive],
       ]),
-      // The CPU that wakes has looked before.
+      // The CPU that wakes has checked before.
       WaitQueueLab.Scene([[normally], [.wakeUpAllIfActive, .makeReady, .wakeUpAllIfActive]]),
     ])
 
-  /// CPU 1 sleeps exclusively, and CPU 2 as it is told; a wake-up comes while CPU 3 gets in line and goes.
+  /// CPU 1 sleeps exclusively, and CPU 2 in the given way; a wake-up comes while CPU 3 is queued and leaves.
   private static func besideOther(
     _ second: [WaitQueueLab.Step], woken: [Int], left: [Int]
   ) -> WaitQueueLab.Scene {
@@ -287,14 +287,14 @@ package enum WaitQueueSuite {
       .adding([.wait(2), .prepareToWait(exclusive: true), .finishWait])
   }
 
-  /// Two fall asleep after CPU 0 has come and gone so often.
+  /// Two tasks fall asleep after CPU 0 has come and gone this often.
   private static func afterComings(_ times: Int) -> WaitQueueLab.Scene {
     var scene = WaitQueueScenes.asleep([exclusiveOnce, exclusiveOnce], [.wakeUp], woken: [1], left: [2])
     scene.cpus[0] = comings(times) + scene.cpus[0]
     return scene
   }
 
-  /// A CPU gets in line and leaves it, so often.
+  /// A CPU is queued and leaves, this often.
   private static func comings(_ times: Int) -> [WaitQueueLab.Step] {
     Array(repeating: [.prepareToWait(exclusive: true), .finishWait], count: times).flatMap(\.self)
   }
@@ -315,9 +315,9 @@ package enum WaitQueueSuite {
           [.wait(0)] + exclusiveOnce + [.wait(2)] + exclusiveOnce,
           [.wait(1)] + exclusiveOnce + [.wait(3)] + exclusiveOnce,
         ], woken: [[], [], [1, 2], [], [], [1]]),
-      // Two that are awake stand before one that sleeps.
+      // Two tasks that are awake come before one that sleeps.
       twoAwake(.wakeUp, exclusive: true), twoAwake(.wakeUpAll, exclusive: true), twoAwake(.wakeUpAll, exclusive: false),
-      // The one that is awake does not wait exclusively.
+      // The task that is awake does not wait exclusively.
       WaitQueueLab.Scene(
         [
           [
@@ -326,7 +326,7 @@ package enum WaitQueueSuite {
           ],
           [.wait(0)] + exclusiveOnce,
         ], woken: [[], [1]]),
-      // CPU 0 was woken twice past the queue; two of three exclusive waiters are asleep.
+      // CPU 0 was woken twice without the queue; two of three exclusive waiters are asleep.
       WaitQueueLab.Scene(
         [
           [
@@ -335,7 +335,7 @@ package enum WaitQueueSuite {
           ],
           [.wait(0)] + exclusiveOnce, [.wait(1)] + exclusiveOnce,
         ], woken: [[], [], [1], [2]]),
-      // The one that is awake stands between two that sleep, and does not wait exclusively.
+      // The task that is awake is between two that sleep, and does not wait exclusively.
       WaitQueueLab.Scene(
         [
           [
@@ -346,7 +346,7 @@ package enum WaitQueueSuite {
         ], woken: [[], [], [1], [2]]),
     ] + WaitQueueHistory.drawn(.wokenPastTheQueue, 200, lengths: 6...18, seed: 2))
 
-  /// A wake-up finds CPU 1 awake in line; it gets in line again and sleeps, and the next wake-up is for it.
+  /// A wake-up finds CPU 1 awake on the queue; CPU 1 is queued again and sleeps, and the next wake-up is for it.
   private static func awakeAndAgain(_ first: Bool, _ call: WaitQueueLab.Step, _ second: Bool) -> WaitQueueLab.Scene {
     WaitQueueLab.Scene(
       [
@@ -358,7 +358,7 @@ package enum WaitQueueSuite {
       ], woken: [[], [], [1], [1]])
   }
 
-  /// CPU 0 and CPU 1 are in line, and awake; CPU 2 behind them sleeps, and is woken.
+  /// CPU 0 and CPU 1 are on the queue, and awake; CPU 2 behind them sleeps, and is woken.
   private static func twoAwake(_ call: WaitQueueLab.Step, exclusive: Bool) -> WaitQueueLab.Scene {
     WaitQueueLab.Scene(
       [
@@ -372,7 +372,7 @@ package enum WaitQueueSuite {
   }
 
   private static let wokenForNothing = WaitQueueChecks.check(
-    "woken-for-nothing", "a task that wakes up for nothing looks, and waits on as before",
+    "woken-for-nothing", "a task that is woken for nothing checks, and waits as before",
     [
       WaitQueueLab.Scene([[normally, .isActive(false)], [.wake(0), .makeReady, .wakeUpAll]]),
       WaitQueueLab.Scene([[normally, .isActive(false)], [.wakeUpAll, .makeReady, .wakeUpAll]]),
