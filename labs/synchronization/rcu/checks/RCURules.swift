@@ -9,7 +9,7 @@ enum RCURules {
     let what = finding.what
     if let named = named.first(where: { what.contains($0.words) }) { return named.rule }
     if what.contains("object") {
-      if what.contains("look at pointer") || what.contains("store to pointer") { return "publication" }
+      if what.contains("load of pointer") || what.contains("store to pointer") { return "publication" }
       if what.contains("reads object"), input.plan.model != .sequential { return "sees-the-update" }
     }
     return nil

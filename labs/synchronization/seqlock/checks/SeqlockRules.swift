@@ -19,7 +19,7 @@ enum SeqlockRules {
     ("no read section ever ends", "undisturbed"), ("readRetry returned false", "sent-back"),
     ("between readBegin and readRetry", "holds-nothing-up"), ("between writeBegin and writeEnd", "interrupts-off"),
     ("section, but not before it", "interrupts-as-before"),
-    ("write, not ordered", "one-writer"), ("is in write", "one-writer"),
+    ("write, not ordered", "one-writer"), ("enters write while", "one-writer"),
   ]
 
   /// Returns the rule that is broken if a CPU of the scene waits forever.

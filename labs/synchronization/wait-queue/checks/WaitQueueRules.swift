@@ -6,7 +6,7 @@ import LabKernel
 enum WaitQueueRules {
   /// Returns the id of the rule, or nil if it is the first that the check asks for.
   static func broken(_ input: WaitQueueLab.Input, _ finding: Finding) -> String? {
-    let what = finding.what
+    let what = withoutModel(finding.what)
     if what.hasPrefix("interrupts were") { return "interrupts-kept" }
     if what.hasPrefix("isActive is") { return "is-active" }
     guard let phase = phase(what), let deed = deed(before: phase, in: input.scene) else { return nil }
@@ -15,7 +15,7 @@ enum WaitQueueRules {
     case .wake: return "woken-for-nothing"
     case .prepareToWait: return "marks-asleep"
     case .wakeUp:
-      let isMissed = what.hasSuffix("but no CPU did")
+      let isMissed = what.contains("but no CPU did")
       return isMissed && input.scene.cpus.joined().contains(where: \.isWake) ? "awake-does-not-count" : nil
     case .waitUntilReady, .makeReady, .finishWait, .wakeUpAllIfActive, .park, .isActive, .untilQuiet, .signal, .wait,
       .irqSave, .irqRestore, .enter, .leave:
@@ -23,8 +23,14 @@ enum WaitQueueRules {
     }
   }
 
+  /// Returns a complaint without the memory model, of which an execution's complaint speaks first.
+  private static func withoutModel(_ what: String) -> Substring {
+    guard what.hasPrefix("under "), let colon = what.firstIndex(of: ":") else { return what[...] }
+    return what[colon...].drop { $0 == ":" || $0 == " " }
+  }
+
   /// Returns after how many silences other tasks than expected woke up.
-  private static func phase(_ what: String) -> Int? {
+  private static func phase(_ what: Substring) -> Int? {
     guard what.hasPrefix("after quiet ") else { return nil }
     return Int(what.dropFirst("after quiet ".count).prefix { $0 != "," })
   }
