@@ -5,7 +5,7 @@
 // submissions share one result, and a run that was stopped goes on where it was. A fault of ours is `internal`: it is
 // never counted against a student, and never kept.
 //
-// To read it, follow one submission:
+// Read it along the way of one submission:
 //
 //  1. `Suites/`: `GradedLab`, a lab with its checks, ready to judge programs; `Selection`, which labs and students a
 //     run is about; `Verdict+Bounds`, how much of a verdict is kept.
@@ -20,8 +20,7 @@
 //     `CachePlace` and `ModuleCache` keep what takes long to make; `EntryPoint`, `Compilation` and `Builder` make the
 //     program; `CompilerVerdict` says why there is none; `Checkup` is what `labs-cli doctor` asks.
 //  5. `Sandbox/`: `Sandbox` and `Limits` are the protections, and `Probe` tries them out; `Keeper` starts a command
-//  from
-//     outside and ends all that comes of it; `SandboxedProcess`, `Pipe`, `PipeTraffic`, `Blocking`, `ToolRun` and
+//     from outside and ends all that comes of it; `SandboxedProcess`, `Pipe`, `PipeTraffic`, `Blocking`, `ToolRun` and
 //     `ProcessTree` run it; `Watch` decides when it has used up its share, and `TimeBudget` how large that is.
 //  6. `ProgramSession` runs the cases of a check, `Conversation` speaks with one process in `Frames`, `Autopsy`,
 //     `RuntimeMessage` and `CrashPlace` find out what it died of, and `AnswerPlaces` in which lines.

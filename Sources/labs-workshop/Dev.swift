@@ -44,7 +44,7 @@ struct Derive: ParsableCommand {
       if check { stale.append(path) } else { try TextFile.write(text, to: path) }
     }
     guard stale.isEmpty else {
-          throw Refusal("out of date: \(stale.joined(separator: ", ")); run labs-cli dev derive", .checksFailed)
+      throw Refusal("out of date: \(stale.joined(separator: ", ")); run labs-cli dev derive", .checksFailed)
     }
   }
 

@@ -15,7 +15,7 @@ struct SleeperText {
     let told = sleepers.prefix(SleeperText.maximumSleepers).map { "  " + SleeperText.sentence($0, record) }
     let hidden = sleepers.count - told.count
     let more = hidden > 0 ? ["  … and \(hidden) more: --json prints them all"] : []
-    lines = sleepers.isEmpty ? [] : ["", "asleep for ever:"] + told + more
+    lines = sleepers.isEmpty ? [] : ["", "asleep forever:"] + told + more
   }
 
   /// "W (3) in read, until W (3) writes to the pipe".

@@ -90,7 +90,7 @@ import Testing
     #expect(document.checks.contains { $0.message.contains("does it depend on an address") })
   }
 
-  /// Explores two CPUs, of which the first stores what is in line 4.
+  /// Explores two CPUs, of which the first stores what is on line 4.
   private static func race(_ setUp: String, _ value: String) async throws -> RaceAnswer {
     let workshop = try await Bench.workshop.value
     let text = """

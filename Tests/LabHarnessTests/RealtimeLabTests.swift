@@ -101,7 +101,7 @@ struct RealtimeLabTests {
   }
 
   @Test func `a class that returns no task ends the run`() {
-    #expect(run(Nobody.self, Self.twoEquals).trouble == "pickNext returned no task, though one could run")
+    #expect(run(PicksNoTask.self, Self.twoEquals).trouble == "pickNext returned no task, though one could run")
   }
 
   @Test func `a class that asks too often to choose again changes nothing, even on two CPUs`() {

@@ -98,8 +98,8 @@ struct TicketLockLabTests {
     let taken = report(NoLock.self, Scene([[.lock, .signal(0)], [.wait(0), .tryLock(.refused)]])).counterexample?
       .complaint
     #expect(taken == "tryLock() on CPU 1 acquired a lock that was held")
-    let nobody = report(ShutLock.self, Scene([[.tryLock(.any)]], oneMustGetIt: true)).counterexample?.complaint
-    #expect(nobody == "every tryLock() failed, though no CPU held the lock")
+    let complaint = report(ShutLock.self, Scene([[.tryLock(.any)]], oneMustGetIt: true)).counterexample?.complaint
+    #expect(complaint == "every tryLock() failed, though no CPU held the lock")
   }
 
   @Test func `a lock that is never free is a deadlock`() {

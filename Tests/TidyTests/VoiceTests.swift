@@ -13,7 +13,10 @@ import Testing
 
   private static let habits = [
     Habit(pattern: #"\b[Ww]hoever\b"#, instead: "a task that …, a CPU that …"),
-    Habit(pattern: #"\b([Nn]obody|[Ss]omebody|[Aa]nybody|[Ee]verybody)\b"#, instead: "the noun: no task, each CPU"),
+    Habit(
+      pattern: #"\b([Nn]obody|[Ss]omebody|[Aa]nybody|[Ee]verybody)\b(?!-there|`)"#,
+      instead: "the noun: no task, each CPU"
+    ),
     Habit(pattern: #"(^|[.:;] +|/// |// )Who [a-z][^?]*[.,]"#, instead: "A task that …; 'who' only in questions"),
     Habit(pattern: #"\b(task|CPU|reader|writer|waiter|owner|holder|caller)s? who\b"#, instead: "that"),
     Habit(pattern: #"\bfor ever\b"#, instead: "forever"),
@@ -23,12 +26,15 @@ import Testing
     Habit(pattern: #"\b(is|are|was) good for\b"#, instead: "is for"),
     Habit(pattern: #"\bas good as\b"#, instead: "works too; almost"),
     Habit(pattern: #"\b(waits?|stands?|is|are|gets?|been) in line\b"#, instead: "is queued, on the queue"),
-    Habit(pattern: #"\ba (file|folder|line|letter|row|column) a (lab|task|CPU|file|millisecond|tick)\b"#, instead: "per"),
+    Habit(pattern: #"\ba (file|folder|line|letter|column) a (lab|task|CPU|file|millisecond|tick)\b"#, instead: "per"),
   ]
 
   /// What is read by people: the book, sheets, manifests, scenarios, and what is said in code.
+  ///
+  /// Solutions of other designs and wrong ones are written as students write.
   private static let folders = [
-    "chapters", "labs", "scenarios", "examples", "docs", "Sources", "Tests", "solutions", "Benchmarks",
+    "chapters", "labs", "scenarios", "examples", "docs", "Sources", "Tests", "Benchmarks", "solutions/reference",
+    "solutions/suites",
   ]
   private static let files = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
   private static let kinds = ["md", "yml", "swift"]

@@ -76,7 +76,7 @@ package struct Checkup: Sendable {
     switch cache.state {
     case .filled: note("module cache", "whole, in \(cache.place)")
     case .empty: note("module cache", "to be made by the next run, in \(cache.place)")
-    case .damaged: fault("module cache", "damaged; the next run makes it anew, in \(cache.place)", isFatal: false)
+    case .damaged: fault("module cache", "damaged; the next run makes it again, in \(cache.place)", isFatal: false)
     }
   }
 

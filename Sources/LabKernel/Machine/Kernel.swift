@@ -129,7 +129,7 @@ public enum Oops: Sendable, Equatable, Codable {
     case .pickedWrongTask(let cpu, let task):
       "cpu\(cpu.raw): pickNext returned task \(task.raw), which is not runnable there"
     case .pickedNobody(let cpu, let waiting):
-      "cpu\(cpu.raw): pickNext returned nobody while \(waiting) \(waiting == 1 ? "task waits" : "tasks wait")"
+      "cpu\(cpu.raw): pickNext returned no task while \(waiting) \(waiting == 1 ? "task waits" : "tasks wait")"
     case .pagesNotTakenBack(let frame, let order, let error):
       "the allocator called the block of order \(order) at frame \(frame.raw), which it had handed out, a \(error)"
     case .handedToWrongTask(let mutex, let task):

@@ -12,7 +12,7 @@ public struct TestAndSetLock: SpinLock {
   /// A free lock.
   public init() {}
 
-  /// Waits for the word to look free before it tries: a waiting CPU does not write.
+  /// Waits for the word to look free before it tries: a waiter does not write.
   public func lock() {
     repeat {
       taken.spin(until: { $0 == 0 }, ordering: .relaxed)

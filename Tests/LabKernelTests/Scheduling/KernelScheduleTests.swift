@@ -152,7 +152,7 @@ import Testing
 
   @Test func `a class that picks no task while tasks wait is an oops`() throws {
     var components = Components.baseline
-    components.scheduling.fair = Nobody.self
+    components.scheduling.fair = PicksNoTask.self
     var kernel = try machine(components: components, ["A": "compute 1ms"])
     #expect(kernel.run() == .oops(.pickedNobody(cpu: 0, waiting: 1)))
   }

@@ -31,7 +31,7 @@ struct PriorityInheritance: MutexProtocol {
   }
 
   mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
-    todo("set the priority of the task anew, and of all those whose priorities follow from it")
+    todo("set the priority of the task again, and of all those whose priorities follow from it")
   }
 
   func owner(of mutex: MutexID) -> TaskID? {

@@ -65,7 +65,7 @@ struct PriorityInheritance: MutexProtocol {
   }
 
   mutating func normalPriorityChanged(of task: TaskID, in entities: inout EntityTable) {
-    // lab:begin set the priority of the task anew, and of all those whose priorities follow from it
+    // lab:begin set the priority of the task again, and of all those whose priorities follow from it
     adjustChain(from: task, in: &entities)
     // lab:end
   }

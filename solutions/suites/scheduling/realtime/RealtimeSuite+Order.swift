@@ -63,8 +63,7 @@ extension RealtimeSuite {
     return RealtimePlaces.everywhere(plain + [nested, often]) + mixed
   }
 
-  static let yields = check("yield-anywhere", "a task that yields goes behind its equals, and behind no other task")
-  {
+  static let yields = check("yield-anywhere", "a task that yields goes behind its equals, and behind no other task") {
     random in
     let scenes = [
       RealtimeLab.Input([.fifo(50, .compute(1), .yield, .compute(2)), .fifo(50, .compute(2)), .fifo(40, .compute(2))]),

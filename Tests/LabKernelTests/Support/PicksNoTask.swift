@@ -1,7 +1,7 @@
 import LabKernel
 
 /// A scheduling class that never has a task.
-struct Nobody: SchedulingClass {
+struct PicksNoTask: SchedulingClass {
   mutating func enqueue(_ task: TaskID, _ why: EnqueueReason, at end: QueueEnd, in context: inout SchedulingContext) {}
   mutating func dequeue(_ task: TaskID, in context: inout SchedulingContext) {}
   mutating func pickNext(in context: inout SchedulingContext) -> TaskID? { nil }
