@@ -34,13 +34,13 @@ prepare() {
   mkdir -p "$scratch/one/ada/buddy"
   cp "$submission" "$scratch/one/ada/buddy/"
   cat >"$scratch/Entry.swift" <<'END'
-import LabKernel
+import LabHarness
 
 @_silgen_name("kernel_by_hand_serve")
-func kernelByHandServe<L: LabKernel.Lab>(_ lab: L.Type, _ component: L.Component)
+func kernelByHandServe<L: LabHarness.Lab>(_ lab: L.Type, _ component: L.Component)
 
 @main enum KernelByHandEntry {
-  static func main() { kernelByHandServe(LabKernel.BuddyLab.self, BuddyAllocator.self) }
+  static func main() { kernelByHandServe(LabHarness.BuddyLab.self, BuddyAllocator.self) }
 }
 END
 }

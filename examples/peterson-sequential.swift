@@ -1,7 +1,7 @@
 // Peterson's lock as in examples/peterson.swift, with all stores and loads in `lock` in one order for both CPUs.
 //
 // Predict before you run it: a full barrier between the two stores and the two loads is enough for x86-64. Is it enough
-// for arm64, where the two CPUs' stores to `turn` may take either order, whichever CPU came first?
+// in the language, by whose rules the two CPUs' stores to `turn` may take either order, whichever CPU came first?
 //
 //     labs-cli race examples/peterson-sequential.swift
 import Interleave

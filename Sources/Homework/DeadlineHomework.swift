@@ -21,15 +21,16 @@ struct DeadlineHomework: HomeworkKind {
       + ["    task  every   computes"]
       + tasks.map { "    " + $0.name.filled(6) + "\($0.period) ms".filled(8) + "\($0.work) ms" } + [
         "", "One CPU, SCHED_FIFO, and the shorter the period, the more urgent the task (rate monotonic). How busy is",
-        "the CPU? Draw the first \(min(span, 48)) ms. Does a task miss a deadline? If so, when does it first happen?",
+        "the CPU? Draw the first \(span) ms, after which all of them come together again. Does a task miss a",
+        "deadline? If so, when does it first happen?",
       ]
     let parts = tasks.map { "\($0.work)/\($0.period)" }.joined(separator: " + ")
     let used = tasks.map { $0.work * span / $0.period }.reduce(0, +)
     let bound = tasks.count == 2 ? "82.8" : "78.0"
     let scale = stride(from: 0, to: run.row.count, by: 5).map { "\($0)".filled(5) }.joined()
     var answer = [
-      "\(parts) = \(used)/\(span), \(used * 100 / span) % (Liu and Layland guarantee success up to \(bound) % for "
-        + "\(tasks.count) tasks)", "", "    ms  " + scale.trimmed, "        " + run.row, "",
+      "\(parts) = \(used)/\(span), \((used * 200 / span + 1) / 2) % (Liu and Layland guarantee success up to",
+      "\(bound) % for \(tasks.count) tasks)", "", "    ms  " + scale.trimmed, "        " + run.row, "",
     ]
     if let miss = run.miss {
       answer.append("At \(miss.time) ms, \(miss.name) is not done when its next period begins: it misses its deadline.")
@@ -44,7 +45,7 @@ struct DeadlineHomework: HomeworkKind {
 
   private static func tasks(_ random: inout RandomSource) -> [Periodic] {
     while true {
-      var periods = [4, 5, 6, 8, 10, 12]
+      var periods = [4, 6, 8, 12, 16, 24]
       let count = random.draw(2...3)
       let chosen = (0..<count).map { _ in periods.remove(at: random.draw(0...periods.count - 1)) }.sorted()
       let tasks = zip(["A", "B", "C"], chosen).map { name, period in

@@ -9,7 +9,7 @@ struct DonationHomework: HomeworkKind {
   func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
     var drawn = Self.tasks(&random)
     // Most questions are about an inheritance that decides which task runs.
-    while drawn.runsFirst(drawn.inherited) == drawn.runsFirst(drawn.own), !random.oneIn(8) {
+    while drawn.runsFirst(drawn.inherited) == drawn.runsFirst(drawn.own), !random.oneIn(60) {
       drawn = Self.tasks(&random)
     }
     let (names, own, waitsFor) = (drawn.names, drawn.own, drawn.waitsFor)

@@ -8,7 +8,9 @@ struct GracePeriodHomework: HomeworkKind {
 
   func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
     let call = random.draw(8...16)
-    let sections = (0..<4).map { _ in Self.sections(&random) }
+    var sections = Self.sections(&random)
+    // A question is worth asking if some sections count and some do not.
+    while !Self.isWorthAsking(sections, call) { sections = Self.sections(&random) }
     let pictures = sections.enumerated().map { cpu, own in
       var row = Array(repeating: ".", count: 36)
       for section in own {
@@ -20,16 +22,16 @@ struct GracePeriodHomework: HomeworkKind {
     }
     let scale = stride(from: 0, to: 36, by: 5).map { "\($0)".filled(5) }.joined()
     let question =
-      ["Four CPUs have read-side critical sections, from [ to ], one column per millisecond:", ""]
+      [
+        "Four CPUs have read-side critical sections; a section begins at the start of the millisecond of its [ and ends",
+        "at the end of that of its ]:", "",
+      ]
       + ["    ms     " + scale.trimmed] + pictures + [
         "", "A fifth CPU calls synchronize() at \(call) ms, before any section that begins in that millisecond. Which",
         "sections must it wait for? When can it return at the earliest? Which sections may still be running then?",
       ]
-    let all = sections.enumerated().flatMap { cpu, own in own.map { (cpu: cpu, time: $0) } }
-    let awaited = all.filter { $0.time.lowerBound < call && $0.time.upperBound > call }
-    let end = awaited.map(\.time.upperBound).max() ?? call
-    let later = all.filter { $0.time.lowerBound >= call && $0.time.lowerBound < end && $0.time.upperBound > end }
-    func words(_ some: [(cpu: Int, time: Range<Int>)]) -> String {
+    let (awaited, end, later) = Self.answer(sections, call)
+    func words(_ some: [Place]) -> String {
       some.map { "CPU \($0.cpu)'s from \($0.time.lowerBound) to \($0.time.upperBound) ms" }.listed
     }
     return (
@@ -42,14 +44,33 @@ struct GracePeriodHomework: HomeworkKind {
     )
   }
 
-  private static func sections(_ random: inout RandomSource) -> [Range<Int>] {
-    var sections: [Range<Int>] = []
-    var time = random.draw(0...5)
-    while time < 30 {
-      let length = random.draw(3...8)
-      sections.append(time..<time + length)
-      time += length + random.draw(1...8)
+  /// A section, and the CPU that is in it.
+  private typealias Place = (cpu: Int, time: Range<Int>)
+
+  /// Returns the sections that a grace period waits for, when it can end, and the sections that go on then.
+  private static func answer(_ sections: [[Range<Int>]], _ call: Int) -> (awaited: [Place], end: Int, later: [Place]) {
+    let all = sections.enumerated().flatMap { cpu, own in own.map { (cpu: cpu, time: $0) } }
+    let awaited = all.filter { $0.time.lowerBound < call && $0.time.upperBound > call }
+    let end = awaited.map(\.time.upperBound).max() ?? call
+    let later = all.filter { $0.time.lowerBound >= call && $0.time.lowerBound < end && $0.time.upperBound > end }
+    return (awaited, end, later)
+  }
+
+  private static func isWorthAsking(_ sections: [[Range<Int>]], _ call: Int) -> Bool {
+    let (awaited, _, later) = answer(sections, call)
+    return awaited.count > 1 && !later.isEmpty
+  }
+
+  private static func sections(_ random: inout RandomSource) -> [[Range<Int>]] {
+    (0..<4).map { _ in
+      var sections: [Range<Int>] = []
+      var time = random.draw(0...5)
+      while time < 30 {
+        let length = random.draw(3...8)
+        sections.append(time..<time + length)
+        time += length + random.draw(1...8)
+      }
+      return sections.map { $0.clamped(to: 0..<36) }
     }
-    return sections.map { $0.clamped(to: 0..<36) }
   }
 }

@@ -10,7 +10,7 @@ struct LitmusHomework: HomeworkKind {
   func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
     var test = LitmusTest(&random)
     // Most questions are about a test in which the models differ.
-    while test.loads < 2 || !test.tellsModelsApart && !random.oneIn(8) { test = LitmusTest(&random) }
+    while test.loads < 2 || !test.tellsModelsApart && !random.oneIn(60) { test = LitmusTest(&random) }
     let names = (0..<test.loads).map { "r\($0)" }
     let question =
       ["x and y are 0. Two CPUs run this code once:", ""] + test.table + [
@@ -138,7 +138,16 @@ private struct LitmusTest {
     }
     let unfolding = unfold([plan], property: property, setUp)
     guard let found = investigate(unfolding, plan, property: property).counterexample else { return [] }
-    return CounterexampleTable(found, of: unfolding, under: model, width: 74).lines
+    return CounterexampleTable(found, of: unfolding, under: model, width: 74).lines.map(Self.withoutPlace)
+  }
+
+  /// Returns a row of a table without the line number, which is one of this file, and without the mark of an error.
+  private static func withoutPlace(_ row: String) -> String {
+    let marked = row.hasPrefix("✘") ? " " + row.dropFirst() : row
+    let bare = marked.trimmed
+    let place = bare.reversed().prefix { $0.isNumber }.count
+    let end = bare.hasSuffix(" line") ? "line".count : bare.dropLast(place).hasSuffix("  ") ? place : 0
+    return String(bare.dropLast(end)).trimmed
   }
 
   private var setUp: Scenario.SetUp {

@@ -30,10 +30,10 @@ struct ScheduleHomework: HomeworkKind {
     private var boost: Int { Int(MultilevelFeedback.boostPeriod.nanoseconds / 1_000_000) }
 
     /// Why a job loses the CPU at an instant although it is not done.
-    func reason(_ job: String, at time: Int, arrivals: [Int]) -> String {
+    func reason(_ job: String, at time: Int) -> String {
       guard self == .multilevelFeedback else { return "\(job) has used up its time slice" }
       if time % boost == 0 { return "all jobs go back to the top" }
-      return arrivals.contains(time) ? "a job arrives at the top" : "\(job) has used up its slice and goes down"
+      return "\(job) has used up its time slice, or a job has come on a higher level"
     }
 
     /// What the question says of it.
@@ -41,11 +41,14 @@ struct ScheduleHomework: HomeworkKind {
       switch self {
       case .firstComeFirstServed: "first come, first served: a job runs until it is done."
       case .shortestJobFirst: "shortest job first: a job runs until it is done; then the shortest waiting job runs."
-      case .roundRobin: "round robin, with a time slice of \(quantum) ms."
+      case .roundRobin:
+        "round robin, with a time slice of \(quantum) ms. A job that arrives just when a slice ends is queued before "
+          + "the job whose slice has ended."
       case .multilevelFeedback:
         "with a multi-level feedback queue: \(MultilevelFeedback.levels) levels, round robin in each, with a slice of "
           + "\(quantum) ms; a job starts at the top, goes down a level with each slice that it has used up, and goes "
-          + "back to the top with all others at every multiple of \(boost) ms."
+          + "back to the top with all others at every multiple of \(boost) ms. A job that arrives or wakes up takes "
+          + "the CPU from one on a lower level. Whatever takes the CPU from a job, it keeps the rest of its slice."
       }
     }
   }
@@ -53,17 +56,16 @@ struct ScheduleHomework: HomeworkKind {
   func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
     let rule = random.pick(rules)
     let quantum = random.draw(1...4)
-    let jobs = JobMix(count: random.draw(3...4), &random)
+    let jobs = JobMix(count: random.draw(3...4), sleeps: rule == .multilevelFeedback, &random)
     var components = Components()
     components.scheduling.fair = rule.schedulingClass
     let run = JobRun(jobs, Configuration(quantum: quantum), components)
-    let arrivals = jobs.jobs.map(\.start)
     let question =
       ["One CPU runs these jobs, \(rule.says(quantum: quantum))", ""] + jobs.table + [
         "", "Draw the timeline, one letter per millisecond. What are the turnaround and the response",
         "time of each job, and the average of both?",
       ]
-    let steps = run.steps { rule.reason($0, at: $1, arrivals: arrivals) }
+    let steps = run.steps { rule.reason($0, at: $1) }
     return (question, run.timeline + [""] + steps + [""] + run.table)
   }
 }
@@ -75,7 +77,7 @@ struct TimelineHomework: HomeworkKind {
   init(_ section: String) { self.section = section }
 
   func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
-    let jobs = JobMix(count: random.draw(3...5), &random)
+    let jobs = JobMix(count: random.draw(3...5), sleeps: false, &random)
     let run = JobRun(jobs, Configuration(cpus: 2, quantum: random.draw(1...3)), Components())
     let moment = random.draw(0...max(0, run.ticks - 1))
     let question =
@@ -87,8 +89,8 @@ struct TimelineHomework: HomeworkKind {
       let letter = row[row.index(row.startIndex, offsetBy: moment)]
       let busy = row.count { $0 != "." }
       let pairs = zip(row, row.dropFirst()).count { $0 != $1 && $0 != "." && $1 != "." }
-      return "CPU \(cpu): at \(moment) ms \(letter == "." ? "idle" : "running \(letter)"); busy "
-        + "\(busy) of \(run.ticks) ms, \(busy * 100 / run.ticks) %; \(pairs) switches between jobs"
+      return "  CPU \(cpu): at \(moment) ms \(letter == "." ? "idle" : "running \(letter)"); busy "
+        + "\(busy) of \(run.ticks) ms, \((busy * 200 / run.ticks + 1) / 2) %; \(pairs) switches between jobs"
     }
     return (question, answer)
   }
@@ -102,26 +104,46 @@ struct JobMix {
     let name: String
     /// When it arrives, in milliseconds.
     let start: Int
-    /// How long it computes, in milliseconds.
+    /// How long it computes at a time, in milliseconds.
     let length: Int
+    /// How long it sleeps each time but the last.
+    var sleep = 0
+    /// How many times it computes.
+    var times = 1
+
+    /// What it does, in words.
+    var words: String {
+      times == 1 ? "\(length) ms" : "\(length) ms, then sleeps \(sleep) ms; \(times) times"
+    }
+
+    /// What it does, as a script.
+    var script: String {
+      Array(repeating: "compute \(length)ms", count: times).joined(separator: "\nsleep \(sleep)ms\n")
+    }
   }
 
   /// In the order in which they arrive.
   let jobs: [Job]
 
-  init(count: Int, _ random: inout RandomSource) {
+  /// Draws jobs.
+  ///
+  /// - Parameter sleeps: whether the last of them sleeps between pieces of work, and the others are long.
+  init(count: Int, sleeps: Bool, _ random: inout RandomSource) {
     var start = 0
     jobs = (0..<count).map { number in
       if number > 0 { start += random.draw(0...3) }
-      let letter = Character(UnicodeScalar(UInt8(ascii: "A") + UInt8(number)))
-      return Job(name: "\(letter)", start: start, length: random.draw(1...8))
+      let name = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(number)))
+      guard sleeps, number == count - 1 else {
+        return Job(name: name, start: start, length: random.draw(sleeps ? 4...12 : 1...8))
+      }
+      return Job(
+        name: name, start: start, length: random.draw(1...2), sleep: random.draw(2...5), times: random.draw(2...4))
     }
   }
 
-  /// One line per job.
+  /// A line for each.
   var table: [String] {
-    ["    job  arrives  computes"]
-      + jobs.map { "    " + $0.name.filled(5) + "\($0.start) ms".filled(9) + "\($0.length) ms" }
+    ["    job  arrives  computes"] + jobs.map { "    " + $0.name.filled(5) + "\($0.start) ms".filled(9) + $0.words }
   }
 }
 
@@ -133,8 +155,8 @@ struct JobRun {
   init(_ mix: JobMix, _ configuration: Configuration, _ components: Components) {
     var kernel = Kernel(configuration, components: components)
     for job in mix.jobs {
-      let program = kernel.load(Program([.compute(.milliseconds(job.length))]))
-      kernel.spawn(Spawn(job.name, program, start: .zero + .milliseconds(job.start)))
+      guard let script = try? ProgramParser.parse(job.script) else { preconditionFailure("a script of ours is right") }
+      kernel.spawn(Spawn(job.name, kernel.load(script), start: .zero + .milliseconds(job.start)))
     }
     kernel.run()
     self.kernel = kernel
@@ -171,8 +193,15 @@ struct JobRun {
       guard case .schedSwitch(let previous, let state, let next) = event.what else { continue }
       let (before, after) = (names[previous], names[next])
       let time = Self.milliseconds(event.time - .zero)
-      let why = before.map { state == .runnable ? reason($0, time) : "\($0) is done" } ?? "the CPU was idle"
-      lines.append("  " + "\(time) ms".filled(7) + why + (after.map { "; \($0) is next" } ?? "; no job is left"))
+      let why =
+        before.map { job in
+          switch state {
+          case .runnable: reason(job, time)
+          case .sleeping: "\(job) sleeps"
+          case .ended: "\(job) is done"
+          }
+        } ?? "the CPU was idle"
+      lines.append("  " + "\(time) ms".filled(7) + why + (after.map { "; \($0) is next" } ?? "; no job is ready"))
     }
     return lines
   }

@@ -19,7 +19,8 @@ struct SequenceHomework: HomeworkKind {
         count += 1
         calls.append("W: \(isWriting ? "writeEnd()" : "writeBegin()")")
         steps.append("the count is \(count)")
-      } else if !isWriting, calls.count < 10, let reader = idle.first, random.oneIn(2) || begun.isEmpty {
+      } else if !isWriting, calls.count < 10, !idle.isEmpty, random.oneIn(2) || begun.isEmpty {
+        let reader = random.pick(idle)
         begun[reader] = count
         calls.append("\(reader): readBegin()")
         steps.append("returns \(count)")
@@ -33,7 +34,7 @@ struct SequenceHomework: HomeworkKind {
       }
     }
     let question =
-      ["The count of a sequence lock is \(start). Three readers and a writer make these calls, in order:", ""]
+      ["The count of a sequence lock is \(start). Readers and a writer W make these calls, in order:", ""]
       + calls.map { "    " + $0 } + [
         "", "Each readRetry() gets what the reader's readBegin() returned. What does each call return, or store?",
       ]

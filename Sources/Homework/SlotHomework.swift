@@ -18,18 +18,19 @@ struct SlotHomework: HomeworkKind {
     var slots: [Slot] = []
     var calls: [String] = []
     var states: [String] = []
-    for _ in 0..<6 {
+    for _ in 0..<8 {
       let held = slots.map(\.count).reduce(0, +)
-      if held > 0, random.oneIn(3) || slots.count > 12 {
-        let count = random.oneIn(2) ? held : random.draw(1...held)
+      let sizes = [1, 100, 1000, 2000, 4000, 4096, 9000, 20_000].filter { $0 <= (16 - slots.count) * Self.page }
+      if held > 0, sizes.isEmpty || random.oneIn(4) {
+        let count = random.oneIn(3) ? held : random.draw(1...held)
         calls.append("read \(count)")
         Self.read(count, &slots)
       } else {
-        let count = random.pick([1, 100, 1000, 2000, 4000, 4096, 5000, 9000])
+        let count = random.pick(sizes)
         calls.append("write \(count)")
         Self.write(count, &slots)
       }
-      states.append(slots.isEmpty ? "empty" : slots.map { "[\($0.count)]" }.joined(separator: " "))
+      states.append(slots.isEmpty ? "empty" : Self.words(slots))
     }
     let question =
       ["A new pipe, with both ends open and pages of 4096 bytes:", ""] + calls.map { "    " + $0 } + [
@@ -44,6 +45,19 @@ struct SlotHomework: HomeworkKind {
         "The part of a write beyond whole pages is merged into the last slot if it fits after the last byte there.",
       ]
     )
+  }
+
+  /// Returns what the slots hold, neighbours that hold the same as one.
+  private static func words(_ slots: [Slot]) -> String {
+    var runs: [(bytes: Int, slots: Int)] = []
+    for slot in slots {
+      if let last = runs.last, last.bytes == slot.count {
+        runs[runs.count - 1].slots += 1
+      } else {
+        runs.append((slot.count, 1))
+      }
+    }
+    return runs.map { ($0.slots > 1 ? "\($0.slots) x " : "") + "[\($0.bytes)]" }.joined(separator: "  ")
   }
 
   /// Merges the part beyond whole pages into the last slot if it fits there; the rest gets slots of its own.

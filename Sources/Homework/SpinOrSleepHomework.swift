@@ -8,14 +8,14 @@ struct SpinOrSleepHomework: HomeworkKind {
 
   func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
     let cost = random.draw(2...8)
-    let waits = (0..<5).map { _ in random.draw(1...40) }
+    let waits = (0..<5).map { $0 % 2 == 0 ? random.draw(1...2 * cost) : random.draw(2 * cost + 1...8 * cost) }
     let question = [
       "To go to sleep takes a CPU \(cost) µs, and to come back when woken another \(cost) µs; meanwhile other tasks",
-      "could have run. Five waiters find a mutex held; its holder will release it after", "",
+      "could have run. Five times a task finds a mutex held, and the holder happens to release it after", "",
       "    " + waits.map { "\($0) µs" }.joined(separator: "   "), "",
-      "How much CPU time does each waiter waste if it spins, and how much if it sleeps? What is wasted in all by",
+      "How much CPU time does the waiter waste each time if it spins, and how much if it sleeps? What is wasted in all by",
       "spinning, by sleeping, by the better of the two each time, and by spinning for \(2 * cost) µs and only then",
-      "sleeping? How much worse than the best can this last rule be for a single waiter?",
+      "sleeping? How much worse than the best can this last rule be for a single wait?",
     ]
     let sleep = 2 * cost
     let rows = waits.map { wait in

@@ -18,10 +18,9 @@ struct WakeUpHomework: HomeworkKind {
   }
 
   func draw(_ random: inout RandomSource) -> (question: [String], answer: [String]) {
-    var queue = (0..<random.draw(4...7)).map { number in
-      Waiter(
-        name: "T\(number)", isExclusive: random.draw(0...2) > 0, isAwake: random.oneIn(4))
-    }
+    var queue = Self.queue(&random)
+    // A question is worth asking if there are waiters of each kind.
+    while Set(queue.map(\.isExclusive)).count < 2 || Set(queue.map(\.isAwake)).count < 2 { queue = Self.queue(&random) }
     let calls = ["wakeUp()", "wakeUp()", random.oneIn(4) ? "wakeUpAll()" : "wakeUp()"]
     let question =
       ["These tasks are on a wait queue, the first to be queued at the top:", ""] + queue.map { "    " + $0.words } + [
@@ -35,6 +34,12 @@ struct WakeUpHomework: HomeworkKind {
     }
     let reason = "A task that was already awake does not count as woken: the wake-up goes to the next one."
     return (question, answer + ["", reason])
+  }
+
+  private static func queue(_ random: inout RandomSource) -> [Waiter] {
+    (0..<random.draw(4...7)).map { number in
+      Waiter(name: "T\(number)", isExclusive: random.draw(0...2) > 0, isAwake: random.oneIn(4))
+    }
   }
 
   /// Wakes all non-exclusive waiters and one exclusive waiter, or all; returns the names of the tasks that slept.

@@ -59,6 +59,7 @@ package struct Replay {
     machine.reset(&program)
     keepUp(with: machine, unfolding)
     for step in schedule.steps where machine.ending == nil {
+      guard machine.cpus.indices.contains(step.process % firstBuffer) else { break }
       guard machine.enabled(&program) >> UInt32(step.process) & 1 == 1 || machine.mayTurn(step.process) else { break }
       let isForced = machine.choices(of: step.process, &program) == 0
       guard isForced || step.choice < machine.choices(of: step.process, &program) else { break }

@@ -15,8 +15,8 @@
 //    `WaitQueueLab.swift` with `WaitStage.swift`, `SeqlockLab.swift` with `SeqlockDesk.swift`, and `RCULab.swift` with
 //    `RCULab+Acts.swift`, `RCUDesk.swift`, `RCUGate.swift` and `RCUSecondPointer.swift`. A scene waits with
 //    `Silence.swift` until no other CPU can go on, its CPUs tell each other with `Signals.swift` how far they have
-//    come, and `WaitersForLock.swift` knows which of them wait for a lock. `RaceLab.swift` is the scene of
-//    `labs-cli race`.
+//    come, `InterruptFlags.swift` notices calls that change interrupts, and `WaitersForLock.swift` knows which CPUs wait
+//    for a lock. `RaceLab.swift` is the scene of `labs-cli race`.
 //
 // `SimLab.swift` is a kernel with components of the program's own in its slots, for `labs-cli sim --mine`.
 //

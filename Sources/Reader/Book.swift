@@ -16,10 +16,10 @@ package struct Book: Sendable {
     /// The file's name without extension: "02-scheduling".
     package var name: String { String(path.split(separator: "/").last?.dropLast(".md".count) ?? "") }
 
-    /// Reads and parses it.
+    /// Reads and parses it, and numbers its figures.
     ///
     /// - Throws: `ReadingError.unreadable`.
-    package func load() throws(ReadingError) -> Document { try Document(file: path) }
+    package func load() throws(ReadingError) -> Document { try Document(file: path).numberingFigures(of: number) }
   }
 
   /// Finds the chapters in a folder; other files are skipped.

@@ -1,4 +1,20 @@
 extension Document {
+  /// The same text with a number above each figure that a command prints: `Figure 4.7`, the seventh of chapter 4.
+  ///
+  /// They are counted in the whole chapter, so that a section shows the same numbers as the chapter.
+  func numberingFigures(of chapter: Int) -> Document {
+    var number = 0
+    return Document(
+      blocks: blocks.flatMap { block in
+        guard case .code(let info, let text) = block.content, Figures.labs(of: info) != nil,
+          Figures.command(of: text) != nil
+        else { return [block] }
+        number += 1
+        let caption = Inline.emphasis([.text("Figure \(chapter).\(number)")])
+        return [Block(line: block.line, content: .paragraph([caption])), block]
+      }, footnotes: footnotes)
+  }
+
   /// The same text for a copy of the book without the solutions: under each figure that was made with some of them, a
   /// note says so, and says which command prints it with the reader's own components.
   package var withoutSolutions: Document {

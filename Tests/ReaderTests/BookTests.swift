@@ -56,6 +56,16 @@ import Testing
     #expect(place.document.blocks.count == 2)
   }
 
+  @Test func `figures are counted in their chapter, and have the same number in a section`() throws {
+    let figure = "```console\n$ labs-cli sim a.yml\nA\n```\n\n"
+    try write("# IPC\n\n## Pipes\n\n\(figure)Text.\n\n```sh\nls\n```\n\n## Signals\n\n\(figure)", to: "06-ipc.md")
+    let captions = try [nil, "signals"].map { section in
+      try Layout(width: 60).lines(of: book.resolve("6" + (section.map { "#\($0)" } ?? ""))).map(\.text)
+        .filter { $0.hasPrefix("Figure ") }
+    }
+    #expect(captions == [["Figure 6.1", "Figure 6.2"], ["Figure 6.2"]])
+  }
+
   @Test(arguments: [
     ("real-time", "2#real-time"), ("Real-Times", "2#real-time"), ("buddies-allocator", nil), ("real", "2#real-time"),
     ("slabs", "5#slab"), ("sla", nil), ("slab", "5#slab"), ("buddy-allocators", "5#buddy-allocator"),

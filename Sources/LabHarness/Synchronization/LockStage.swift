@@ -39,21 +39,20 @@ final class LockStage {
   /// Does the steps of a CPU or of a handler, one after the other.
   func perform(_ steps: [TicketLockLab.Step], inHandler: Bool = false) {
     var hasLock = false
-    var flags: [Int] = []
+    var interrupts = InterruptFlags(areChecked: asksForInterrupts)
     for step in steps {
-      let interrupts = flags.isEmpty ? 1 : 0
       switch step {
       case .lock:
         if noTryPasses && !inHandler { observe(SeenOfLock.comes, 1) }
         lock.call("lock()") { $0.lock() }
         if noTryPasses && !inHandler { observe(SeenOfLock.getsIt, 1) }
-        askForInterrupts(after: "lock()", were: interrupts)
+        interrupts.check(after: "lock()")
         hasLock = true
         comeIn()
       case .tryLock:
         let isMine = lock.call("tryLock()") { $0.tryLock() }
         observe(inHandler ? SeenOfLock.answerInHandler : SeenOfLock.answer, isMine ? 1 : 0)
-        askForInterrupts(after: "tryLock()", were: interrupts)
+        interrupts.check(after: "tryLock()")
         guard isMine else { continue }
         hasLock = true
         comeIn()
@@ -62,24 +61,16 @@ final class LockStage {
         hasLock = false
         goOut()
         lock.call("unlock()") { $0.unlock() }
-        askForInterrupts(after: "unlock()", were: interrupts)
+        interrupts.check(after: "unlock()")
       case .untilQuiet:
         silence.waitUntilQuiet()
         if noTryPasses { observe(SeenOfLock.quiet, 1) }
       case .signal(let number): signals.give(number)
       case .wait(let number): signals.await(number)
-      case .irqSave: flags.append(Interleave.irqSave())
-      case .irqRestore: if let saved = flags.popLast() { Interleave.irqRestore(saved) }
+      case .irqSave: interrupts.save()
+      case .irqRestore: interrupts.restore()
       }
     }
-  }
-
-  /// Reports how interrupts are, if the scene asks for that and a call has changed it.
-  private func askForInterrupts(after call: String, were expected: Int) {
-    guard asksForInterrupts else { return }
-    let found = Interleave.irqSave()
-    Interleave.irqRestore(found)
-    if found != expected { observe(SeenOfLock.interruptsAfter + call, found) }
   }
 
   private func comeIn() {

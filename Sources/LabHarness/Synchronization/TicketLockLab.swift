@@ -113,24 +113,14 @@ public enum TicketLockLab: InterleavingLab {
     if let late = entries.first(where: { $0.value != 0 }) {
       return "CPU \(late.cpu) acquired the lock while another CPU held it"
     }
-    return wrongInterrupts(outcome) ?? wrongTry(outcome, scene) ?? WaitersForLock.complaint(about: outcome, in: scene)
-      ?? wrongCount(outcome, scene, entries.count)
+    return InterruptFlags.complaint(about: outcome) ?? wrongTry(outcome, scene)
+      ?? WaitersForLock.complaint(about: outcome, in: scene) ?? wrongCount(outcome, scene, entries.count)
       ?? wrongOrder(entries, scene)
   }
 
   /// Returns the CPU that acquired the lock first, or nil if none did.
   package static func firstEntry(in outcome: Outcome) -> Int? {
     outcome.observations.first { $0.name == SeenOfLock.entry }?.cpu
-  }
-
-  private static func wrongInterrupts(_ outcome: Outcome) -> String? {
-    for observation in outcome.observations where observation.name.hasPrefix(SeenOfLock.interruptsAfter) {
-      let call = observation.name.dropFirst(SeenOfLock.interruptsAfter.count)
-      return observation.value == 0
-        ? "interrupts were on, but \(call) on CPU \(observation.cpu) left them off"
-        : "interrupts were off, but \(call) on CPU \(observation.cpu) left them on"
-    }
-    return nil
   }
 
   private static func wrongTry(_ outcome: Outcome, _ scene: Scene) -> String? {
@@ -174,8 +164,6 @@ enum SeenOfLock {
   static let entry = "others inside"
   /// What `tryLock()` returned, as 0 or 1.
   static let answer = "tryLock"
-  /// How `irqSave()` finds interrupts after a call that should have left them otherwise; the call's name follows.
-  static let interruptsAfter = "interrupts after "
   /// The same as `answer`, in an interrupt handler.
   static let answerInHandler = "tryLock in the handler"
   /// The next thing that a CPU does is to call `lock()`.

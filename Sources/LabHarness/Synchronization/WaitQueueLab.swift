@@ -94,7 +94,7 @@ public enum WaitQueueLab: InterleavingLab {
 
   /// Returns the first thing wrong with the tasks that were woken, or with what `isActive` returned.
   public static func complaint(about outcome: Outcome, in scene: Scene) -> String? {
-    if let wrong = wrongInterrupts(outcome) { return wrong }
+    if let wrong = InterruptFlags.complaint(about: outcome) { return wrong }
     for cpu in scene.cpus.indices {
       let seen = outcome.observations.filter { $0.cpu == cpu && $0.name == SeenOfQueue.active }.map(\.value)
       for (expected, seen) in zip(scene.cpus[cpu].compactMap(\.expectedActive), seen) where expected != (seen == 1) {
@@ -103,16 +103,6 @@ public enum WaitQueueLab: InterleavingLab {
       }
     }
     return scene.woken.flatMap { wrongPhase(outcome, $0) }
-  }
-
-  private static func wrongInterrupts(_ outcome: Outcome) -> String? {
-    for observation in outcome.observations where observation.name.hasPrefix(SeenOfQueue.interruptsAfter) {
-      let call = observation.name.dropFirst(SeenOfQueue.interruptsAfter.count)
-      return observation.value == 0
-        ? "interrupts were on, but \(call) on CPU \(observation.cpu) left them off"
-        : "interrupts were off, but \(call) on CPU \(observation.cpu) left them on"
-    }
-    return nil
   }
 
   private static func wrongPhase(_ outcome: Outcome, _ expected: [[Int]]) -> String? {
@@ -147,6 +137,4 @@ enum SeenOfQueue {
   static let active = "isActive"
   /// No other CPU could go on.
   static let quiet = "quiet"
-  /// How `irqSave()` finds interrupts after a call that should have left them otherwise; the call's name follows.
-  static let interruptsAfter = "interrupts after "
 }

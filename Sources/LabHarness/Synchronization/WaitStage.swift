@@ -12,14 +12,12 @@ final class WaitStage {
   private let signals = Signals(words: 4)
   private let silence = Silence()
 
-  private let asksForInterrupts: Bool
-  /// The results of `irqSave()` for which interrupts have not been restored yet.
-  private var flags: [Int] = []
+  private var interrupts: InterruptFlags
 
   /// Nothing is ready yet.
   init(_ queue: Subject<any WaitQueue>, asksForInterrupts: Bool) {
     self.queue = queue
-    self.asksForInterrupts = asksForInterrupts
+    interrupts = InterruptFlags(areChecked: asksForInterrupts)
   }
 
   /// Gives names to the locations that tables show.
@@ -46,8 +44,8 @@ final class WaitStage {
       case .untilQuiet: waitUntilQuiet()
       case .signal(let number): signals.give(number)
       case .wait(let number): signals.await(number)
-      case .irqSave: flags.append(Interleave.irqSave())
-      case .irqRestore: if let saved = flags.popLast() { Interleave.irqRestore(saved) }
+      case .irqSave: interrupts.save()
+      case .irqRestore: interrupts.restore()
       case .enter: section.enter()
       case .leave: section.leave()
       }
@@ -85,21 +83,13 @@ final class WaitStage {
 
   private func isActive() -> Bool {
     let isActive = queue.call("isActive") { $0.isActive }
-    askForInterrupts(after: "isActive")
+    interrupts.check(after: "isActive")
     return isActive
   }
 
   private func call(_ name: String, _ body: (any WaitQueue) -> Void) {
     queue.call(name, body)
-    askForInterrupts(after: name)
-  }
-
-  /// Reports how interrupts are, if the scene asks for that and a call has changed it.
-  private func askForInterrupts(after call: String) {
-    guard asksForInterrupts else { return }
-    let found = irqSave()
-    irqRestore(found)
-    if found != (flags.isEmpty ? 1 : 0) { observe(SeenOfQueue.interruptsAfter + call, found) }
+    interrupts.check(after: name)
   }
 
   private func waitUntilQuiet() {

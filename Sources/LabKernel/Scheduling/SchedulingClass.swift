@@ -28,7 +28,7 @@ public protocol SchedulingClass: Sendable {
 
   /// Chooses the task that should run now; nil if none is enqueued.
   ///
-  /// - Source: `pick_next_task`.
+  /// - Source: `pick_task`; before Linux 6.12 `pick_next_task`.
   mutating func pickNext(in context: inout SchedulingContext) -> TaskID?
 
   /// `task`, which is running, gives up its turn and stays runnable.
