@@ -33,7 +33,7 @@ struct ScheduleHomework: HomeworkKind {
     func reason(_ job: String, at time: Int) -> String {
       guard self == .multilevelFeedback else { return "\(job) has used up its time slice" }
       if time % boost == 0 { return "all jobs go back to the top" }
-      return "\(job) has used up its time slice, or a job has come on a higher level"
+      return "\(job)'s slice is over, or a job came on a higher level"
     }
 
     /// What the question says of it.
