@@ -11,6 +11,14 @@ struct Conversation {
     case malformed
     case answerTooLarge(Int)
     case unreadable(String)
+
+    /// Whether the process was killed for what it sent: what it was about to print then is a matter of luck.
+    var isOfItsSending: Bool {
+      switch self {
+      case .malformed, .answerTooLarge, .unreadable: true
+      case .closed, .exceeded, .flooded: false
+      }
+    }
   }
 
   let process: SandboxedProcess
@@ -43,8 +51,14 @@ struct Conversation {
   /// How long it slept and computed during the last cases, as far as can be seen from outside.
   var spent: Duration { traffic.slept + traffic.computed }
 
-  /// What it printed.
+  /// What it printed, as far as it has been read.
   var printed: [UInt8] { traffic.printed }
+
+  /// Reads what it printed before its last answer, which may have come first, and returns everything that it printed.
+  mutating func drain() -> [UInt8] {
+    _ = traffic.drain(process)
+    return printed
+  }
 
   /// Sends the cases, all at once, and collects the answers.
   ///

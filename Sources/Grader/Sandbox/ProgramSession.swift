@@ -94,7 +94,7 @@ package actor ProgramSession {
       if death.cause == .timedOut { death.message += budget.excuse }
       spend(conversation.spent, cameBack: death.cause != .timedOut)
       outcomes.append(.died(death))
-      keep(conversation.printed)
+      if !end.isOfItsSending { keep(conversation.printed) }
     } else {
       spend(conversation.spent, cameBack: true)
       current = conversation
@@ -132,9 +132,9 @@ package actor ProgramSession {
 
   /// Ends the last process.
   package func finish() async {
-    guard let last = current else { return }
+    guard var last = current else { return }
     current = nil
-    keep(last.printed)
+    keep(last.drain())
     do throws(SandboxFault) {
       _ = try await last.process.end(grace: .zero)
     } catch {
