@@ -169,7 +169,7 @@ struct Race: AsyncParsableCommand {
       RaceLab.complaint(about: $0, in: RaceLab.Scene())
     }
     guard let execution else {
-      throw Refusal("\(file) has no execution \(schedule) under \(model.name): has it changed?", .usage)
+      throw Refusal("\(file) has no execution '\(schedule)' under \(model.name): has it changed?", .usage)
     }
     if step {
       return try walk(CounterexampleTable(execution, of: unfolding, under: model, width: width - 2), texts)

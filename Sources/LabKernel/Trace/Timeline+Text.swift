@@ -11,7 +11,7 @@ extension Timeline {
   /// several tasks share a column, the task that was there longest is shown, and the hidden switches are counted. What
   /// does not fit is folded into bands.
   public func text(width: Int = 80, maximumBands: Int = 6) -> [String] {
-    guard start < end else { return ["nothing ran"] }
+    guard start < end else { return ["no time passed"] }
     let names = rows.map(\.name.count) + mutexes.map { $0.name.count + 2 }
     let label = max(6, min(16, names.max() ?? 0)) + 2
     let columns = max(20, (width - label) / 10 * 10)
