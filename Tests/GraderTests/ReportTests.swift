@@ -34,6 +34,9 @@ import Testing
     let page = ReportPage([row], labs: [], tier: .bubblewrap).html
     #expect(!page.contains("<script") && page.contains("&lt;script&gt;"))
     #expect(page.contains("default-src 'none'"))
+    let combined = ReportPage([try await Self.row(student: "<\u{301}b>&\u{301}lt;ä✘")], labs: [], tier: .bubblewrap)
+      .html
+    #expect(combined.contains("&lt;\u{301}b&gt;&amp;\u{301}lt;ä✘"))
   }
 
   @Test func `the results document has its fixed form`() async throws {

@@ -4,18 +4,20 @@ package enum Printable {
   ///
   /// Such characters are written as escapes, so that they can be seen; line ends stay, and tabs become blanks.
   package static func text(_ text: String) -> String {
-    var clean = ""
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == UInt8(ascii: "\n") }) { return text }
+    var clean: [UInt8] = []
+    clean.reserveCapacity(text.utf8.count)
     var scalars = text.unicodeScalars[...]
     while let scalar = scalars.popFirst() {
       switch scalar {
-      case "\n": clean.unicodeScalars.append(scalar)
+      case "\n", " "..."~": clean.append(UInt8(truncatingIfNeeded: scalar.value))
       case "\r" where scalars.first == "\n": continue
-      case "\t": clean += "    "
-      case _ where isUnsafe(scalar): clean += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-      default: clean.unicodeScalars.append(scalar)
+      case "\t": clean += "    ".utf8
+      case _ where isUnsafe(scalar): clean += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".utf8
+      default: clean += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
       }
     }
-    return clean
+    return String(decoding: clean, as: UTF8.self)
   }
 
   /// The same in one line of at most `limit` characters.

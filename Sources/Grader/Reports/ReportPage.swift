@@ -96,19 +96,22 @@ package struct ReportPage {
   }
 
   /// Text that is safe in a page: nothing in it is a tag, an entity or a control character.
+  ///
+  /// It goes by bytes and not by characters: a mark that combines with a `<` makes another character of it, and no other
+  /// byte.
   static func escaped(_ text: String) -> String {
-    var safe = ""
-    for character in Printable.text(text) {
-      switch character {
-      case "&": safe += "&amp;"
-      case "<": safe += "&lt;"
-      case ">": safe += "&gt;"
-      case "\"": safe += "&quot;"
-      case "'": safe += "&#39;"
-      default: safe.append(character)
+    var safe: [UInt8] = []
+    for byte in Printable.text(text).utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): safe += "&amp;".utf8
+      case UInt8(ascii: "<"): safe += "&lt;".utf8
+      case UInt8(ascii: ">"): safe += "&gt;".utf8
+      case UInt8(ascii: "\""): safe += "&quot;".utf8
+      case UInt8(ascii: "'"): safe += "&#39;".utf8
+      default: safe.append(byte)
       }
     }
-    return safe
+    return String(decoding: safe, as: UTF8.self)
   }
 
   private static let style = """
