@@ -25,16 +25,15 @@ struct BuddyHomework: HomeworkKind {
       let order = random.draw(0...3)
       let block = Block(start: random.draw(0...Self.frames / (1 << order) - 1) << order, order: order)
       guard map[block.frames].allSatisfy({ $0 == "." }) else { continue }
-      let name = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(blocks.count)))
+      let name = Lines.letter(blocks.count)
       blocks.append((name, block))
       for frame in block.frames { map[frame] = name }
     }
     let freed = random.pick(blocks)
-    let scale = stride(from: 0, to: Self.frames, by: 4).map { "\($0)".filled(4) }.joined()
     let question = [
       "A buddy allocator manages \(Self.frames) frames; a letter is a block in use, a dot is a free frame:",
       "",
-      "    " + scale.trimmed, "    " + map.joined(), "",
+      "    " + Lines.scale(Self.frames, every: 4), "    " + map.joined(), "",
       "Which blocks of each order are free? What is the largest order that can be allocated? Then block",
       "\(freed.name) is freed. With which buddies does it coalesce, and which block is free in the end?",
     ]

@@ -27,10 +27,9 @@ struct DeadlineHomework: HomeworkKind {
     let parts = tasks.map { "\($0.work)/\($0.period)" }.joined(separator: " + ")
     let used = tasks.map { $0.work * span / $0.period }.reduce(0, +)
     let bound = tasks.count == 2 ? "82.8" : "78.0"
-    let scale = stride(from: 0, to: run.row.count, by: 5).map { "\($0)".filled(5) }.joined()
     var answer = [
-      "\(parts) = \(used)/\(span), \((used * 200 / span + 1) / 2) % (Liu and Layland guarantee success up to",
-      "\(bound) % for \(tasks.count) tasks)", "", "    ms  " + scale.trimmed, "        " + run.row, "",
+      "\(parts) = \(used)/\(span), \(Lines.percent(used, of: span)) (Liu and Layland guarantee success up to",
+      "\(bound) % for \(tasks.count) tasks)", "", "    ms  " + Lines.scale(run.row.count), "        " + run.row, "",
     ]
     if let miss = run.miss {
       answer.append("At \(miss.time) ms, \(miss.name) is not done when its next period begins: it misses its deadline.")

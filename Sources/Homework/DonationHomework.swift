@@ -41,7 +41,7 @@ struct DonationHomework: HomeworkKind {
 
   private static func tasks(_ random: inout RandomSource) -> Tasks {
     let count = random.draw(4...6)
-    let names = (0..<count).map { String(UnicodeScalar(UInt8(ascii: "A") + UInt8($0))) }
+    let names = (0..<count).map(Lines.letter)
     var pool = Array(stride(from: 5, to: 95, by: 5))
     let own = names.map { _ in pool.remove(at: random.draw(0...pool.count - 1)) }
     let waitsFor: [Int?] = names.indices.map { task in

@@ -20,13 +20,12 @@ struct GracePeriodHomework: HomeworkKind {
       }
       return "    CPU \(cpu)  " + row.joined()
     }
-    let scale = stride(from: 0, to: 36, by: 5).map { "\($0)".filled(5) }.joined()
     let question =
       [
         "Four CPUs have read-side critical sections; a section begins at the start of the millisecond of its [ and ends",
         "at the end of that of its ]:", "",
       ]
-      + ["    ms     " + scale.trimmed] + pictures + [
+      + ["    ms     " + Lines.scale(36)] + pictures + [
         "", "A fifth CPU calls synchronize() at \(call) ms, before any section that begins in that millisecond. Which",
         "sections must it wait for? When can it return at the earliest? Which sections may still be running then?",
       ]

@@ -25,6 +25,17 @@ enum Lines {
     return fitted
   }
 
+  /// The numbers above a picture that has `columns` columns, one for every few.
+  static func scale(_ columns: Int, every step: Int = 5) -> String {
+    stride(from: 0, to: columns, by: step).map { "\($0)".filled(step) }.joined().trimmed
+  }
+
+  /// The name of a task, a job or a block: A is the first.
+  static func letter(_ number: Int) -> String { String(UnicodeScalar(UInt8(ascii: "A") + UInt8(number))) }
+
+  /// A part of a whole, to the nearest percent.
+  static func percent(_ part: Int, of whole: Int) -> String { "\((part * 200 / whole + 1) / 2) %" }
+
   private static func wrapped(_ text: String, indent: Int) -> [String] {
     var lines: [String] = []
     var line = String(repeating: " ", count: indent)

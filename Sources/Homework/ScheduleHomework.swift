@@ -90,7 +90,7 @@ struct TimelineHomework: HomeworkKind {
       let busy = row.count { $0 != "." }
       let pairs = zip(row, row.dropFirst()).count { $0 != $1 && $0 != "." && $1 != "." }
       return "  CPU \(cpu): at \(moment) ms \(letter == "." ? "idle" : "running \(letter)"); busy "
-        + "\(busy) of \(run.ticks) ms, \((busy * 200 / run.ticks + 1) / 2) %; \(pairs) switches between jobs"
+        + "\(busy) of \(run.ticks) ms, \(Lines.percent(busy, of: run.ticks)); \(pairs) switches between jobs"
     }
     return (question, answer)
   }
@@ -116,9 +116,14 @@ struct JobMix {
       times == 1 ? "\(length) ms" : "\(length) ms, then sleeps \(sleep) ms; \(times) times"
     }
 
-    /// What it does, as a script.
-    var script: String {
-      Array(repeating: "compute \(length)ms", count: times).joined(separator: "\nsleep \(sleep)ms\n")
+    /// What it does, as a program.
+    var program: Program {
+      let script = Array(repeating: "compute \(length)ms", count: times).joined(separator: "\nsleep \(sleep)ms\n")
+      do throws(ProgramError) {
+        return try ProgramParser.parse(script)
+      } catch {
+        preconditionFailure("a script of ours cannot be read: \(error)")
+      }
     }
   }
 
@@ -132,7 +137,7 @@ struct JobMix {
     var start = 0
     jobs = (0..<count).map { number in
       if number > 0 { start += random.draw(0...3) }
-      let name = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(number)))
+      let name = Lines.letter(number)
       guard sleeps, number == count - 1 else {
         return Job(name: name, start: start, length: random.draw(sleeps ? 4...12 : 1...8))
       }
@@ -155,8 +160,7 @@ struct JobRun {
   init(_ mix: JobMix, _ configuration: Configuration, _ components: Components) {
     var kernel = Kernel(configuration, components: components)
     for job in mix.jobs {
-      guard let script = try? ProgramParser.parse(job.script) else { preconditionFailure("a script of ours is right") }
-      kernel.spawn(Spawn(job.name, kernel.load(script), start: .zero + .milliseconds(job.start)))
+      kernel.spawn(Spawn(job.name, kernel.load(job.program), start: .zero + .milliseconds(job.start)))
     }
     kernel.run()
     self.kernel = kernel
@@ -180,8 +184,7 @@ struct JobRun {
 
   /// The rows with the numbers of their CPUs, and a scale.
   var timeline: [String] {
-    let scale = stride(from: 0, to: ticks, by: 5).map { "\($0)".filled(5) }.joined()
-    return ["    ms     " + scale.trimmed] + rows.enumerated().map { "    CPU \($0.offset)  \($0.element)" }
+    return ["    ms     " + Lines.scale(ticks)] + rows.enumerated().map { "    CPU \($0.offset)  \($0.element)" }
   }
 
   /// Why each switch came.

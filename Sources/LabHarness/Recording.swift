@@ -98,7 +98,7 @@ extension Kernel {
     switch end {
     case .nothingToDo: trespass.isEmpty ? brokenInvariants().first ?? "" : trespass
     case .timeIsUp, .tooManyEvents: "the tasks had not ended after \(now)"
-    case .oops(.pickedNobody): "pickNext returned no task, though one could run"
+    case .oops(.pickedNoTask): "pickNext returned no task, though one could run"
     case .oops(.pickedWrongTask(_, let task)): "pickNext returned \(describe(task))"
     case .oops(let oops): oops.sentence
     }

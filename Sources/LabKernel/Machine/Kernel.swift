@@ -113,7 +113,7 @@ public enum Oops: Sendable, Equatable, Codable {
   /// `pickNext` returned a task that cannot run on this CPU.
   case pickedWrongTask(cpu: CPUID, TaskID)
   /// `pickNext` returned no task, although this many are enqueued.
-  case pickedNobody(cpu: CPUID, waiting: Int)
+  case pickedNoTask(cpu: CPUID, waiting: Int)
   /// The page allocator refused to take back a block that it had handed out.
   case pagesNotTakenBack(FrameNumber, order: Int, FreeError)
   /// A mutex was handed to a task that was not waiting for it.
@@ -128,7 +128,7 @@ public enum Oops: Sendable, Equatable, Codable {
     switch self {
     case .pickedWrongTask(let cpu, let task):
       "cpu\(cpu.raw): pickNext returned task \(task.raw), which is not runnable there"
-    case .pickedNobody(let cpu, let waiting):
+    case .pickedNoTask(let cpu, let waiting):
       "cpu\(cpu.raw): pickNext returned no task while \(waiting) \(waiting == 1 ? "task waits" : "tasks wait")"
     case .pagesNotTakenBack(let frame, let order, let error):
       "the allocator called the block of order \(order) at frame \(frame.raw), which it had handed out, a \(error)"

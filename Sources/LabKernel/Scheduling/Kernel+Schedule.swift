@@ -23,7 +23,7 @@ extension Kernel {
     let waiting = cpus[cpu.index].runQueue.count
     guard waiting > 0 else { return .idle }
     guard let next = cpus[cpu.index].runQueue.pickNext(in: &scheduling) else {
-      oops = .pickedNobody(cpu: cpu, waiting: waiting)
+      oops = .pickedNoTask(cpu: cpu, waiting: waiting)
       return nil
     }
     guard tasks.contains(next), next.raw > 1, tasks[next].cpu == cpu, tasks[next].state.isRunnable else {

@@ -154,7 +154,7 @@ import Testing
     var components = Components.baseline
     components.scheduling.fair = PicksNoTask.self
     var kernel = try machine(components: components, ["A": "compute 1ms"])
-    #expect(kernel.run() == .oops(.pickedNobody(cpu: 0, waiting: 1)))
+    #expect(kernel.run() == .oops(.pickedNoTask(cpu: 0, waiting: 1)))
   }
 
   @Test(
