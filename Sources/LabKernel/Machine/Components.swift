@@ -7,6 +7,8 @@
 /// Each slot is declared here, once, with its baseline: the simplest thing that works. A lab replaces one of them. The
 /// subsystems have the names of the lab folders.
 public struct Components: Sendable {
+  /// How tasks begin.
+  public var processes = Processes()
   /// The scheduling classes.
   public var scheduling = Scheduling()
   /// How processes communicate.
@@ -15,6 +17,12 @@ public struct Components: Sendable {
   public var synchronization = Synchronization()
   /// The page frames.
   public var memory = Memory()
+
+  /// The slots of processes.
+  public struct Processes: Sendable {
+    /// Makes a new program's stack from a file and strings.
+    public var execLoader: any ExecLoader.Type = PlainLoader.self
+  }
 
   /// The slots of scheduling.
   public struct Scheduling: Sendable {

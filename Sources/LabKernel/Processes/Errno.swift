@@ -9,6 +9,10 @@ public enum Errno: Int, Error, Codable, NamedNumber {
   case ESRCH = 3
   /// Interrupted system call.
   case EINTR = 4
+  /// Argument list too long: the strings for a new program.
+  case E2BIG = 7
+  /// Exec format error: the file is no program.
+  case ENOEXEC = 8
   /// Bad file descriptor.
   case EBADF = 9
   /// No child processes.
@@ -31,6 +35,8 @@ public enum Errno: Int, Error, Codable, NamedNumber {
   case EDEADLK = 35
   /// Function not implemented: no system call has this number.
   case ENOSYS = 38
+  /// Too many levels: of scripts that name each other as their interpreters.
+  case ELOOP = 40
   /// The time was up.
   case ETIMEDOUT = 110
 }

@@ -9,3 +9,7 @@
 // Read `Task.swift`, `TaskTable.swift`, `PIDTable.swift`, then `Kernel+Fork.swift`, `Kernel+Exit.swift`,
 // `Kernel+Wait.swift`, and `ProcessCalls.swift`, the rows of their system calls. `Errno.swift` has the errors of all
 // system calls.
+//
+// How execve(2) turns a file and strings into the stack of a new program: `ExecLoader.swift` is the contract, over
+// `ExecRequest.swift` (what is asked for, and the stack that comes of it) and `ExecTask.swift` (what is left of the
+// task); `PlainLoader.swift` is the simplest loader.

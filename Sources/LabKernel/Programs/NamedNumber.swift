@@ -18,6 +18,7 @@ public enum NamedNumbers {
     add(FileCommand.self)
     add(FileFlag.self)
     add(FutexOperation.self)
+    add(AuxiliaryKind.self)
     for policy in SchedulingPolicy.allCases { values[policy.name] = policy.value }
     return values
   }()
