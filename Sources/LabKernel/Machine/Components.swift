@@ -7,7 +7,7 @@
 /// Each slot is declared here, once, with its baseline: the simplest thing that works. A lab replaces one of them. The
 /// subsystems have the names of the lab folders.
 public struct Components: Sendable {
-  /// How tasks begin.
+  /// What tasks are called, and how they begin.
   public var processes = Processes()
   /// The scheduling classes.
   public var scheduling = Scheduling()
@@ -20,6 +20,8 @@ public struct Components: Sendable {
 
   /// The slots of processes.
   public struct Processes: Sendable {
+    /// Gives each task its numbers.
+    public var pids: any PIDAllocator.Type = CountingPIDs.self
     /// Makes a new program's stack from a file and strings.
     public var execLoader: any ExecLoader.Type = PlainLoader.self
   }

@@ -17,6 +17,7 @@ public struct SlotChoice: Sendable, Equatable {
 
   /// Everything that a scenario may name; the first choice for each slot is the baseline.
   public static let all = [
+    SlotChoice("pids", "counting") { $0.processes.pids = CountingPIDs.self },
     SlotChoice("exec-loader", "plain") { $0.processes.execLoader = PlainLoader.self },
     SlotChoice("fair", "round-robin") { $0.scheduling.fair = RoundRobin.self },
     SlotChoice("fair", "first-come-first-served") { $0.scheduling.fair = FirstComeFirstServed.self },

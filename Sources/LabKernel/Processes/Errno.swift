@@ -29,6 +29,8 @@ public enum Errno: Int, Error, Codable, NamedNumber {
   case EINVAL = 22
   /// Too many open files.
   case EMFILE = 24
+  /// No space left: a fixed number of something has been reached.
+  case ENOSPC = 28
   /// Broken pipe: no task will ever read from it.
   case EPIPE = 32
   /// Resource deadlock avoided: the caller would wait forever.

@@ -6,7 +6,8 @@
 // Invariants: a task is `running` on exactly the CPU whose `current` it is; a zombie has no CPU, no memory and no
 // files, only a row and a status; every task but init has a parent, and when that ends, init becomes the parent.
 //
-// Read `Task.swift`, `TaskTable.swift`, `PIDTable.swift`, then `Kernel+Fork.swift`, `Kernel+Exit.swift`,
+// Read `PIDAllocator.swift`, the contract of what gives each task its numbers, and `CountingPIDs.swift`, the simplest
+// allocator. Go on with `Task.swift`, `TaskTable.swift`, `PIDTable.swift`, then `Kernel+Fork.swift`, `Kernel+Exit.swift`,
 // `Kernel+Wait.swift`, and `ProcessCalls.swift`, the rows of their system calls. `Errno.swift` has the errors of all
 // system calls.
 //
