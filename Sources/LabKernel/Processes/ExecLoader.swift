@@ -21,6 +21,11 @@ public protocol ExecLoader: Sendable {
   /// - Source: Linux, fs/exec.c, `bprm_stack_limits()` and `copy_strings()`.
   init(_ request: ExecRequest) throws(Errno)
 
+  /// The arguments, as they are so far: those of the caller, or what scripts have made of them.
+  ///
+  /// - Source: Linux, include/linux/mm_types.h, `arg_start` of `struct mm_struct`, where `/proc/PID/cmdline` reads them.
+  var arguments: [[UInt8]] { get }
+
   /// Says what a file is: the one that the caller named, and then the interpreter of each script before it.
   ///
   /// - Parameter head: its first ``execHeadSize`` bytes, or all of them if it has fewer.

@@ -8,6 +8,8 @@
 /// ```
 public struct PlainLoader: ExecLoader {
   private let request: ExecRequest
+  /// Those of the caller.
+  public var arguments: [[UInt8]] { request.arguments }
 
   /// Takes the strings if they fit into the stack.
   ///
