@@ -1,113 +1,118 @@
-/// A task's table of descriptors, a row in ``FileTable``; `none` for a task that has only the console.
-package typealias FilesID = Handle<DescriptorTable>
-
-/// What an open file description stands for.
-///
-/// - Source: Linux, include/linux/fs.h, `struct file_operations`, which each kind of file fills in.
-package enum FileObject: Sendable, Equatable {
-  /// Where everything that tasks print goes; there is never anything to read.
-  case console
-  /// One end of a pipe.
-  case pipe(PipeID, PipeEnd)
-}
-
-/// An open file description: what several descriptors, even of different tasks, may refer to.
-///
-/// - Source: Linux, include/linux/fs.h, `struct file`.
-package struct OpenFile: Sendable, Equatable {
-  /// What it stands for.
-  package let object: FileObject
-  /// `O_NONBLOCK`: fail with `EAGAIN` instead of sleeping.
-  package var nonblocking = false
-
-  /// A description of `object`.
-  package init(_ object: FileObject) { self.object = object }
-}
-
-/// An open file description, named by its row.
-package typealias FileID = Handle<OpenFile>
-
-/// Which description each descriptor of a task names, from ``FileTable/firstDescriptor`` on; nil for one that is not
-/// open.
-///
-/// - Source: Linux, include/linux/fdtable.h, `struct fdtable`.
-package struct DescriptorTable: Sendable, Equatable {
-  fileprivate var files: [FileID?] = []
-}
-
 /// All open files, and the descriptors by which tasks name them.
 ///
-/// Descriptors 0, 1 and 2 are the console; a task's own descriptors begin at 3.
-/// Invariant: the users of a description are the descriptors that name it.
+/// The console is open once, for all tasks: each begins with descriptors 0, 1 and 2 for it. As long as a task has no
+/// others, it needs no table.
+///
+/// Invariant: the users of a description are the descriptors that name it; the console has one more, the machine.
 package struct FileTable: Sendable {
-  /// How many descriptors a task may have.
+  /// How many descriptors a task may have, and the first number that none has.
+  ///
+  /// - Source: Linux, include/linux/resource.h: `RLIMIT_NOFILE`, where the limit is usually 1024.
   package static let maximumDescriptors = 256
-  /// The first descriptor that is not the console.
-  package static let firstDescriptor = 3
+  /// How many descriptors each task begins with: standard input, output and error.
+  package static let standardDescriptors = 3
 
   private var tables = SharedTable<DescriptorTable>()
   private var open = SharedTable<OpenFile>()
+  /// The console, the same description for all tasks.
+  private let console: FileID
 
-  /// No files, and no tables of descriptors.
-  package init() {}
+  /// The console, and no tables of descriptors.
+  package init() { console = open.insert(OpenFile(.console, .O_RDWR, .O_LARGEFILE)) }
 
   /// The description with an id that is in use.
   package subscript(_ file: FileID) -> OpenFile? {
     get { open[file] }
-    set { open[file] = newValue }
+    _modify { yield &open[file] }
   }
 
-  /// The description that `descriptor` names for the owner of `table`: the console for 0, 1 and 2.
+  /// The description that `descriptor` names for the owner of `table`.
   package func file(_ descriptor: Int, in table: FilesID) -> OpenFile? {
-    if (0..<FileTable.firstDescriptor).contains(descriptor) { return OpenFile(.console) }
-    return find(descriptor, in: table).flatMap { open[$0] }
+    find(descriptor, in: table).flatMap { open[$0] }
   }
 
-  /// The id of the description that `descriptor` names for the owner of `table`; nil for the console, or if it is not
-  /// open.
+  /// The id of the description that `descriptor` names for the owner of `table`; nil if it is not open.
   package func find(_ descriptor: Int, in table: FilesID) -> FileID? {
-    let slot = descriptor - FileTable.firstDescriptor
-    guard table != .none, let files = tables[table]?.files, files.indices.contains(slot) else { return nil }
-    return files[slot]
+    if table == .none { return (0..<FileTable.standardDescriptors).contains(descriptor) ? console : nil }
+    return tables[table]?[descriptor]?.file
   }
 
-  /// Opens `file` for the owner of `table` under its lowest free descriptor; makes the table if there is none.
-  package mutating func insert(_ file: OpenFile, into table: inout FilesID) throws(Errno) -> Int {
-    let files = table == .none ? [] : tables[table]?.files ?? []
-    let slot = files.firstIndex { $0 == nil } ?? files.count
-    guard slot < FileTable.maximumDescriptors else { throw .EMFILE }
-    if table == .none { table = tables.insert(DescriptorTable()) }
-    if slot == files.count { tables[table]?.files.append(nil) }
-    tables[table]?.files[slot] = open.insert(file)
-    return slot + FileTable.firstDescriptor
+  /// Whether `descriptor` is closed by execve(2); nil if it is not open.
+  package func closesOnExec(_ descriptor: Int, in table: FilesID) -> Bool? {
+    if table == .none { return find(descriptor, in: table).map { _ in false } }
+    return tables[table]?[descriptor]?.closesOnExec
+  }
+
+  /// Sets whether `descriptor`, which is open, is closed by execve(2).
+  package mutating func setClosesOnExec(_ descriptor: Int, in table: inout FilesID, _ closes: Bool) {
+    own(&table)
+    tables[table]?[descriptor]?.closesOnExec = closes
+  }
+
+  /// Opens `file` for the owner of `table` under its lowest free descriptor.
+  package mutating func insert(
+    _ file: OpenFile, into table: inout FilesID, closesOnExec: Bool = false
+  ) throws(Errno) -> Int {
+    own(&table)
+    guard let number = try tables[table]?.lowestFree() else { throw .EBADF }
+    tables[table]?[number] = Descriptor(file: open.insert(file), closesOnExec: closesOnExec)
+    return number
+  }
+
+  /// Gives the description of `descriptor` one more descriptor, the lowest free one from `first` on.
+  package mutating func duplicate(
+    _ descriptor: Int, in table: inout FilesID, from first: Int = 0, closesOnExec: Bool = false
+  ) throws(Errno) -> Int {
+    guard let file = find(descriptor, in: table) else { throw .EBADF }
+    own(&table)
+    guard let number = try tables[table]?.lowestFree(from: first) else { throw .EBADF }
+    tables[table]?[number] = Descriptor(file: open.retain(file), closesOnExec: closesOnExec)
+    return number
+  }
+
+  /// Lets `other` name the description of `descriptor`; returns what it named before, if nothing else names that.
+  package mutating func duplicate(
+    _ descriptor: Int, over other: Int, in table: inout FilesID, closesOnExec: Bool
+  ) throws(Errno) -> OpenFile? {
+    guard let file = find(descriptor, in: table) else { throw .EBADF }
+    own(&table)
+    let old = find(other, in: table)
+    tables[table]?[other] = Descriptor(file: open.retain(file), closesOnExec: closesOnExec)
+    return old.flatMap { open.release($0) }
   }
 
   /// Removes `descriptor`; returns its description if no other descriptor names it.
-  package mutating func remove(_ descriptor: Int, from table: FilesID) throws(Errno) -> OpenFile? {
+  package mutating func remove(_ descriptor: Int, from table: inout FilesID) throws(Errno) -> OpenFile? {
     guard let file = find(descriptor, in: table) else { throw .EBADF }
-    tables[table]?.files[descriptor - FileTable.firstDescriptor] = nil
+    own(&table)
+    tables[table]?[descriptor] = nil
     return open.release(file)
   }
 
   /// Copies a table, as `fork` does: the same descriptions, each named by one more descriptor.
   package mutating func copy(_ table: FilesID) -> FilesID {
-    guard table != .none, let files = tables[table]?.files else { return .none }
-    for case let file? in files { open.retain(file) }
+    guard table != .none, let descriptors = tables[table]?.descriptors else { return .none }
+    for case let descriptor? in descriptors { open.retain(descriptor.file) }
     return tables.copy(table)
+  }
+
+  /// Adds a user to a table, as `CLONE_FILES` does, and returns it.
+  package mutating func retain(_ table: inout FilesID) -> FilesID {
+    own(&table)
+    return tables.retain(table)
   }
 
   /// Removes a user of a table, and with the last one the table and all its descriptors.
   ///
   /// - Returns: the descriptions that no descriptor names any more, in the order of their descriptors.
   package mutating func release(_ table: FilesID) -> [OpenFile] {
-    guard table != .none, let files = tables.release(table)?.files else { return [] }
-    return files.compactMap { file in file.flatMap { open.release($0) } }
+    guard table != .none, let descriptors = tables.release(table)?.descriptors else { return [] }
+    return descriptors.compactMap { descriptor in descriptor.flatMap { open.release($0.file) } }
   }
 
   /// The descriptors that are in use in a table.
   package func descriptors(of table: FilesID) -> [Int] {
-    guard table != .none, let files = tables[table]?.files else { return [] }
-    return files.indices.filter { files[$0] != nil }.map { $0 + FileTable.firstDescriptor }
+    table == .none ? Array(0..<FileTable.standardDescriptors) : tables[table]?.numbers ?? []
   }
 
   /// How many more descriptors the owner of `table` may have.
@@ -122,9 +127,17 @@ package struct FileTable: Sendable {
 
   /// The rules that are broken, in sentences.
   package func brokenInvariants() -> [String] {
-    let names = tables.used.flatMap(\.row.files).compactMap { $0 }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    let named = tables.used.flatMap(\.row.descriptors).compactMap { $0?.file } + [console]
+    let names = named.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     let isRight = open.used.allSatisfy { names[$0.handle] == open.users(of: $0.handle) }
     return isRight && open.used.count == names.count
       ? [] : ["an open file is named by more or fewer descriptors than it counts"]
+  }
+
+  /// Makes a table for a task that has had no need of one.
+  private mutating func own(_ table: inout FilesID) {
+    guard table == .none else { return }
+    let standard = (0..<FileTable.standardDescriptors).map { _ in Descriptor(file: open.retain(console)) }
+    table = tables.insert(DescriptorTable(standard))
   }
 }

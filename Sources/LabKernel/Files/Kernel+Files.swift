@@ -7,14 +7,13 @@ extension Kernel {
   mutating func read(
     _ task: TaskID, _ descriptor: Int, into buffer: Int, count: Int
   ) throws(Errno) -> CallAnswer {
-    guard let file = files.file(descriptor, in: tasks[task].files) else { throw .EBADF }
+    guard let file = files.file(descriptor, in: tasks[task].files), file.isReadable else { throw .EBADF }
     guard count >= 0 else { throw .EINVAL }
     switch file.object {
     case .console: return .value(0)
-    case .pipe(let pipe, .read):
+    case .pipe(let pipe, _):
       try checkWritable(task, buffer, count: count)
-      return try readPipe(task, pipe, into: buffer, count: count, nonblocking: file.nonblocking)
-    case .pipe(_, .write): throw .EBADF
+      return try readPipe(task, pipe, into: buffer, count: count, nonblocking: file.isNonblocking)
     }
   }
 
@@ -28,14 +27,26 @@ extension Kernel {
   mutating func write(
     _ task: TaskID, _ descriptor: Int, from buffer: Int, count: Int
   ) throws(Errno) -> CallAnswer {
-    guard let file = files.file(descriptor, in: tasks[task].files) else { throw .EBADF }
+    guard let file = files.file(descriptor, in: tasks[task].files), file.isWritable else { throw .EBADF }
     guard count >= 0 else { throw .EINVAL }
     switch file.object {
     case .console: return print(task, try copyFromUser(task, buffer, count: count)[...])
-    case .pipe(let pipe, .write):
+    case .pipe(let pipe, _):
       let bytes = try copyFromUser(task, buffer, count: count)
-      return try writePipe(task, pipe, bytes, nonblocking: file.nonblocking)
-    case .pipe(_, .read): throw .EBADF
+      return try writePipe(task, pipe, bytes, nonblocking: file.isNonblocking)
+    }
+  }
+
+  /// lseek(2): moves the offset of an open file description, which all its descriptors share.
+  ///
+  /// - Throws: `EBADF` for a descriptor that is not open, `EINVAL` for an origin that does not exist, `ESPIPE` for what
+  ///   has no offset.
+  /// - Source: Linux, fs/read_write.c, `ksys_lseek()`.
+  mutating func seek(_ task: TaskID, _ descriptor: Int, by offset: Int, from origin: Int) throws(Errno) -> CallAnswer {
+    guard let file = files.file(descriptor, in: tasks[task].files) else { throw .EBADF }
+    guard SeekOrigin(rawValue: origin) != nil else { throw .EINVAL }
+    switch file.object {
+    case .console, .pipe: throw .ESPIPE
     }
   }
 
@@ -44,50 +55,5 @@ extension Kernel {
     console.write(bytes)
     log(tasks[task].cpu, .consoleWrite(tasks[task].pid, count: bytes.count))
     return .value(bytes.count)
-  }
-
-  /// close(2).
-  ///
-  /// - Throws: `EBADF` for a descriptor that is not open.
-  /// - Source: Linux, fs/open.c, `close_fd()`.
-  /// - Simplified: the console cannot be closed.
-  mutating func close(_ task: TaskID, _ descriptor: Int) throws(Errno) -> CallAnswer {
-    try closeDescriptor(task, descriptor)
-    return .value(0)
-  }
-
-  /// fcntl(2), `F_SETFL` with `O_NONBLOCK` or nothing.
-  ///
-  /// - Throws: `EBADF` for a descriptor that is not open, `EINVAL` for other commands and flags.
-  /// - Source: Linux, fs/fcntl.c, `setfl()`.
-  mutating func fcntl(
-    _ task: TaskID, _ descriptor: Int, command: Int, flags: Int
-  ) throws(Errno) -> CallAnswer {
-    guard let file = files.find(descriptor, in: tasks[task].files) else { throw .EBADF }
-    guard FileCommand(rawValue: command) == .F_SETFL, flags == 0 || FileFlag(rawValue: flags) == .O_NONBLOCK else {
-      throw .EINVAL
-    }
-    files[file]?.nonblocking = flags != 0
-    return .value(0)
-  }
-
-  /// Closes everything that a task has open.
-  ///
-  /// - Source: Linux, fs/file.c, `close_files()`.
-  mutating func closeFiles(of task: TaskID) {
-    for file in files.release(tasks[task].files) { closeObject(of: file) }
-    tasks[task].files = .none
-  }
-
-  private mutating func closeDescriptor(_ task: TaskID, _ descriptor: Int) throws(Errno) {
-    if let file = try files.remove(descriptor, from: tasks[task].files) { closeObject(of: file) }
-  }
-
-  /// Closes the object of an open file description that is gone.
-  private mutating func closeObject(of file: OpenFile) {
-    switch file.object {
-    case .console: break
-    case .pipe(let pipe, let end): closePipe(pipe, end)
-    }
   }
 }

@@ -2,11 +2,12 @@ extension Kernel {
   /// pipe2(2): stores the descriptors of the read end and of the write end, four bytes each.
   ///
   /// - Throws: `EMFILE` if the caller does not have two descriptors left, `EFAULT` for a bad address, `EINVAL` for
-  ///   flags; then no pipe is made.
+  ///   other flags than `O_CLOEXEC` and `O_NONBLOCK`; then no pipe is made.
   /// - Source: Linux, fs/pipe.c, `do_pipe2()`.
-  /// - Simplified: no flags.
+  /// - Simplified: no packets (`O_DIRECT`).
   mutating func makePipe(_ task: TaskID, descriptors: Int, flags: Int) throws(Errno) -> CallAnswer {
-    guard flags == 0 else { throw .EINVAL }
+    let (closes, nonblocking) = (FileFlag.O_CLOEXEC.isSet(in: flags), flags & FileFlag.O_NONBLOCK.rawValue)
+    guard flags & ~(FileFlag.O_CLOEXEC.rawValue | FileFlag.O_NONBLOCK.rawValue) == 0 else { throw .EINVAL }
     guard files.freeDescriptors(of: tasks[task].files) >= 2 else { throw .EMFILE }
     try checkWritable(task, descriptors, count: 2 * Width.int.rawValue)
     var new = components.ipc.pipe.init()
@@ -17,8 +18,10 @@ extension Kernel {
     let (readers, writers) = (makeQueue(of: .pipe(id, .read)), makeQueue(of: .pipe(id, .write)))
     pipes[id]?.readers = readers
     pipes[id]?.writers = writers
-    let read = try files.insert(OpenFile(.pipe(id, .read)), into: &tasks[task].files)
-    let write = try files.insert(OpenFile(.pipe(id, .write)), into: &tasks[task].files)
+    var ends = [OpenFile(.pipe(id, .read), .O_RDONLY), OpenFile(.pipe(id, .write), .O_WRONLY)]
+    for end in ends.indices { ends[end].flags |= nonblocking }
+    let read = try files.insert(ends[0], into: &tasks[task].files, closesOnExec: closes)
+    let write = try files.insert(ends[1], into: &tasks[task].files, closesOnExec: closes)
     try putUser(task, read, .int, at: descriptors)
     try putUser(task, write, .int, at: descriptors + Width.int.rawValue)
     return .value(0)

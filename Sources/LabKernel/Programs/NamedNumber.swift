@@ -17,6 +17,8 @@ public enum NamedNumbers {
     add(Signal.self)
     add(FileCommand.self)
     add(FileFlag.self)
+    add(DescriptorFlag.self)
+    add(SeekOrigin.self)
     add(FutexOperation.self)
     add(AuxiliaryKind.self)
     for policy in SchedulingPolicy.allCases { values[policy.name] = policy.value }

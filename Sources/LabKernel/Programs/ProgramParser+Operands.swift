@@ -77,10 +77,20 @@ extension Register {
 }
 
 extension Int {
-  /// A number as programs write it: digits, or a name such as `O_NONBLOCK`; a minus sign may stand before either.
+  /// A number as programs write it: digits (octal ones after `0o`, hexadecimal ones after `0x`) or a name such as
+  /// `O_NONBLOCK`, with a minus sign before it or not; or flags with `|` between them.
   init?(programNumber word: String) {
     if let number = Int(word) {
       self = number
+    } else if word.hasPrefix("0o") || word.hasPrefix("0x") {
+      guard let number = Int(word.dropFirst(2), radix: word.hasPrefix("0o") ? 8 : 16) else { return nil }
+      self = number
+    } else if word.contains("|") {
+      self = 0
+      for flag in word.split(separator: "|", omittingEmptySubsequences: false) {
+        guard let number = Int(programNumber: String(flag)) else { return nil }
+        self |= number
+      }
     } else if word.hasPrefix("-"), let number = NamedNumbers.value(of: String(word.dropFirst())) {
       self = -number
     } else if let number = NamedNumbers.value(of: word) {

@@ -65,6 +65,11 @@ public struct Spelling: Sendable {
       (parser, line, result) throws(ProgramError) in
       parser.program.pipe(try parser.register(&line), try parser.register(&line), result: result)
     },
+    Spelling("dup2 r4 1", "dup3 r4 1", "EINVAL, and not 1, if r4 is 1 already") {
+      (parser, line, result) throws(ProgramError) in
+      let (old, new) = (try parser.operand(&line), try parser.operand(&line))
+      parser.program.call("dup3", old, new, result: result)
+    },
     Spelling("nonblock r5", "fcntl r5 F_SETFL O_NONBLOCK") { (parser, line, result) throws(ProgramError) in
       parser.program.setNonblocking(try parser.operand(&line), result: result)
     },

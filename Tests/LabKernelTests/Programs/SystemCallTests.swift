@@ -45,7 +45,7 @@ import Testing
     ("r2 = compute 5ms", "expected an instruction, found 'compute'"),
     ("raed 3 4", "expected an instruction, found 'raed'"),
     ("r9 = getpid", "expected a register, r0 to r7, found 'r9'"),
-    ("fcntl 3 F_GETFL", "expected a number or a register, found 'F_GETFL'"),
+    ("fcntl 3 F_GETLK", "expected a number or a register, found 'F_GETLK'"),
     ("space x 0", "expected how many bytes, found '0'"),
     ("read 3 &x 8\nread 3 &x 9", "expected at most 8, the size of 'x', found '9'"),
     ("space x 8\nspace x 9", "expected 8 bytes, as it is elsewhere, found '9'"),

@@ -1,0 +1,35 @@
+/// What an open file description stands for.
+///
+/// - Source: Linux, include/linux/fs.h, `struct file_operations`, which each kind of file fills in.
+package enum FileObject: Sendable, Equatable {
+  /// Where everything that tasks print goes; there is never anything to read.
+  case console
+  /// One end of a pipe.
+  case pipe(PipeID, PipeEnd)
+}
+
+/// An open file description: what several descriptors, even of different tasks, may refer to.
+///
+/// - Source: Linux, include/linux/fs.h, `struct file`.
+package struct OpenFile: Sendable, Equatable {
+  /// What it stands for.
+  package let object: FileObject
+  /// What may be done with it, and how: ``FileFlag``s.
+  package var flags: Int
+
+  /// A description of `object`.
+  package init(_ object: FileObject, _ flags: FileFlag...) {
+    self.object = object
+    self.flags = flags.reduce(0) { $0 | $1.rawValue }
+  }
+
+  /// Whether it may be read from.
+  package var isReadable: Bool { flags & FileFlag.accessMode != FileFlag.O_WRONLY.rawValue }
+  /// Whether it may be written to.
+  package var isWritable: Bool { flags & FileFlag.accessMode != FileFlag.O_RDONLY.rawValue }
+  /// `O_NONBLOCK`: fail with `EAGAIN` instead of sleeping.
+  package var isNonblocking: Bool { FileFlag.O_NONBLOCK.isSet(in: flags) }
+}
+
+/// An open file description, named by its row.
+package typealias FileID = Handle<OpenFile>
