@@ -18,7 +18,8 @@ struct Workload {
   /// A machine with all tasks spawned and nothing done yet.
   func machine(tracing: Bool) -> Kernel {
     let frames = (tasks + 1) << kernelStackOrder
-    var kernel = Kernel(Configuration(cpus: 4, quantum: 1, frames: frames, tracing: tracing))
+    var kernel = Kernel(
+      Configuration(cpus: 4, quantum: 1, frames: frames, pidLimit: maximumPIDLimit, tracing: tracing))
     var source = Program([.compute(.milliseconds(compute))])
     source.sleep(.milliseconds(sleep))
     source.append(.compute(.milliseconds(compute)))

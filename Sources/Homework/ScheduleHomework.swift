@@ -200,7 +200,7 @@ struct JobRun {
         before.map { job in
           switch state {
           case .runnable: reason(job, time)
-          case .sleeping: "\(job) sleeps"
+          case .sleeping, .uninterruptible, .stopped: "\(job) sleeps"
           case .ended: "\(job) is done"
           }
         } ?? "the CPU was idle"

@@ -82,9 +82,7 @@ extension Recording.Event {
     case .schedSetScheduler(let caller, let policy, let priority):
       let realtimePriority = SchedulingEntity.realtimePriority(ofPriority: Int(priority))
       (pid, what) = (caller, .changed(policy, priority: policy.isRealtime ? realtimePriority : 0))
-    case .schedSwitch, .schedProcessExit, .schedProcessFree, .sysEnter, .sysExit, .consoleWrite, .schedPiSetprio,
-      .contentionBegin, .lockAcquired, .lockRelease:
-      return nil
+    default: return nil
     }
     guard let task = record.name(of: pid).first.flatMap(TaskLetter.task) else { return nil }
     self.task = task
@@ -108,7 +106,7 @@ extension Kernel {
     guard tasks.contains(task) else { return "TaskID(\(task.raw)), but there is no such task" }
     let name = "\(name(of: tasks[task].pid))"
     switch tasks[task].state {
-    case .interruptible: return "\(name), which sleeps"
+    case .interruptible, .uninterruptible, .killable, .stopped: return "\(name), which sleeps"
     case .zombie, .dead: return "\(name), which has ended"
     case .runnable, .running: return "\(name), which belongs to cpu\(tasks[task].cpu.raw)"
     }

@@ -42,7 +42,7 @@ private struct ScenarioReader {
     let root = try document()
     let keys = [
       "title", "cpus", "tick", "quantum", "round-robin-ticks", "instruction", "system-call", "switch", "frames",
-      "scheduler", "slots", "end", "seed", "tasks",
+      "pid-limit", "scheduler", "slots", "end", "seed", "tasks",
     ]
     let fields = try mapping(root, keys: keys, what: "a scenario")
     let scheduler = try fields["scheduler"].map { (node) throws(ScenarioError) in try choice("fair", node) }
@@ -82,7 +82,8 @@ private struct ScenarioReader {
       instructionTime: try fields["instruction"].map { (node) throws(ScenarioError) in try duration(node) } ?? .zero,
       systemCallTime: try fields["system-call"].map { (node) throws(ScenarioError) in try duration(node) } ?? .zero,
       switchTime: try fields["switch"].map { (node) throws(ScenarioError) in try duration(node, below: tick) } ?? .zero,
-      frames: try integer(fields["frames"], 1...(1 << 24), else: 16_384))
+      frames: try integer(fields["frames"], 1...(1 << 24), else: 16_384),
+      pidLimit: try integer(fields["pid-limit"], reservedPIDs + 1...maximumPIDLimit, else: defaultPIDLimit))
   }
 
   private mutating func tasks(_ list: Node) throws(ScenarioError) -> [Scenario.Task] {

@@ -11,14 +11,14 @@ struct ScenarioReaderTests {
     (
       "cpu: 1\n",
       "s.yml:1:1: error: expected one of title, cpus, tick, quantum, round-robin-ticks, instruction, system-call, "
-        + "switch, frames, scheduler, slots, end, seed, tasks, found 'cpu'"
+        + "switch, frames, pid-limit, scheduler, slots, end, seed, tasks, found 'cpu'"
     ),
     (
       "slots: {mutex: fair}\ntasks: []\n", "s.yml:1:16: error: expected one of plain, found 'fair'"
     ),
     (
       "slots: {clock: plain}\ntasks: []\n",
-      "s.yml:1:9: error: expected one of fair, realtime, pipe, page-allocator, mutex, found 'clock'"
+      "s.yml:1:9: error: expected one of pids, exec-loader, fair, realtime, pipe, page-allocator, mutex, found 'clock'"
     ),
     ("tick: 5\n", "s.yml:1:7: error: expected a duration such as 5ms, found '5'"),
     ("tick: 0ms\n", "s.yml:1:7: error: expected a duration above zero, found '0ms'"),

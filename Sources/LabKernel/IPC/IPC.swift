@@ -18,6 +18,10 @@
 // 2. `SimplePipe.swift`: the simplest pipe that works, one bounded queue, where every change wakes all sleepers.
 // 3. `PipeRow.swift`: a pipe in the kernel, with the tasks that sleep at its ends.
 // 4. `Kernel+Pipe.swift`: what read(2), write(2) and close(2) do with it, and `PipeCalls.swift`: pipe2(2).
+//
+// Signals carry no bytes, only a number. They need no object, because each goes to one task: `Signals/` has
+// `Signal.swift`, `SignalSet.swift`, `SignalHandlers.swift` (what a process wants to happen), `Kernel+Signal.swift` (how
+// a signal is sent), `Kernel+SignalDelivery.swift` (what it does) and `SignalCalls.swift` with the system calls.
 
 /// The size, in bytes, up to which a write is atomic: never interleaved with other writes.
 ///

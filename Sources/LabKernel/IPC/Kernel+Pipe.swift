@@ -44,7 +44,7 @@ extension Kernel {
     guard let transfer = pipes[id]?.pipe.write(rest, of: bytes.count, nonblocking: nonblocking) else {
       throw .EBADF
     }
-    if transfer.answer == .failed(.EPIPE) { return exit(task, .signaled(.SIGPIPE)) }
+    if transfer.answer == .failed(.EPIPE) { send(.SIGPIPE, to: task, .thread) }
     return try answer(transfer, of: task, on: id, .write)
   }
 

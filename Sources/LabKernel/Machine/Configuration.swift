@@ -18,6 +18,10 @@ public struct Configuration: Sendable, Equatable, Codable {
   public var switchTime: Duration
   /// How many page frames of memory there are.
   public var frames: Int
+  /// The limit of pids: each is less than this.
+  ///
+  /// - Source: Linux, `/proc/sys/kernel/pid_max`.
+  public var pidLimit: Int
   /// Whether the kernel logs what happens.
   public var tracing: Bool
 
@@ -25,12 +29,13 @@ public struct Configuration: Sendable, Equatable, Codable {
   public init(
     cpus: Int = 1, tick: Duration = .milliseconds(1), quantum: Int = 4, roundRobinTicks: Int = 100,
     instructionTime: Duration = .zero, systemCallTime: Duration = .zero, switchTime: Duration = .zero,
-    frames: Int = 16_384, tracing: Bool = true
+    frames: Int = 16_384, pidLimit: Int = defaultPIDLimit, tracing: Bool = true
   ) {
     precondition((1...maximumCPUs).contains(cpus), "a machine has 1 to \(maximumCPUs) CPUs")
     precondition(tick > .zero, "time must pass between two ticks")
     precondition(switchTime < tick, "a task that is switched to gets somewhere before the next tick")
     precondition(quantum > 0 && roundRobinTicks > 0, "a turn lasts at least one tick")
+    precondition((reservedPIDs + 1...maximumPIDLimit).contains(pidLimit), "there are some pids that are not reserved")
     self.cpus = cpus
     self.tick = tick
     self.quantum = quantum
@@ -39,6 +44,7 @@ public struct Configuration: Sendable, Equatable, Codable {
     self.systemCallTime = systemCallTime
     self.switchTime = switchTime
     self.frames = frames
+    self.pidLimit = pidLimit
     self.tracing = tracing
   }
 

@@ -47,6 +47,8 @@ package struct EventQueue: Sendable {
   package var isEmpty: Bool { heap.isEmpty }
   /// When the next event happens.
   package var nextTime: Instant? { heap.first?.time }
+  /// What happens next.
+  package var first: Occurrence? { heap.first?.what }
   /// How many events are queued, including superseded ones.
   package var count: Int { heap.count }
 

@@ -8,7 +8,7 @@ extension Kernel {
       guard case .mutex(let mutex) = awaited(by: task.id) else { return nil }
       return (task, mutex)
     }
-    return cpuFindings() + taskFindings() + familyFindings() + queueFindings() + eventFindings()
+    return cpuFindings() + taskFindings() + familyFindings() + processFindings() + queueFindings() + eventFindings()
       + scheduling.entities.brokenInvariants() + locks.brokenInvariants(waiters: waiters)
       + files.brokenInvariants() + pipeFindings()
       + memory.brokenInvariants(users: rows.map(\.memory).filter { $0 != .none })
@@ -67,7 +67,7 @@ extension Kernel {
       while task != .idle, queued <= tasks.count {
         queued += 1
         let sleep = tasks[task].sleep
-        if sleep.previous != previous || owner(of: sleep.queue) != queue.owner || tasks[task].state != .interruptible {
+        if sleep.previous != previous || owner(of: sleep.queue) != queue.owner || !tasks[task].state.isAsleep {
           broken.append("pid \(tasks[task].pid) is in a wait queue that it does not know")
         }
         previous = task
@@ -89,8 +89,35 @@ extension Kernel {
         if tasks[child].parent != TaskID(index) {
           broken.append("a child of pid \(tasks[TaskID(index)].pid) has another parent")
         }
-        child = tasks[child].nextSibling
+        let next = tasks[child].nextSibling
+        if (next == .idle ? tasks[TaskID(index)].lastChild : tasks[next].previousSibling) != child {
+          broken.append("the list of the children of pid \(tasks[TaskID(index)].pid) does not lead back")
+        }
+        child = next
       }
+    }
+    return broken
+  }
+
+  private func processFindings() -> [String] {
+    var broken: [String] = []
+    var threads = 0
+    for leader in processes {
+      let group = groups[tasks[leader].group]
+      let mine = self.threads(of: tasks[leader].group)
+      threads += mine.count
+      if mine.count != group.threads || mine.filter({ tasks[$0].isAlive }).count != group.living {
+        broken.append("process \(tasks[leader].pid) counts more or fewer threads than it has")
+      }
+      if mine.contains(where: { tasks[$0].group != tasks[leader].group }) {
+        broken.append("a thread of process \(tasks[leader].pid) belongs to another")
+      }
+      if !members(of: group.processGroup).contains(tasks[leader].group) {
+        broken.append("process \(tasks[leader].pid) is not in its process group")
+      }
+    }
+    if threads + 1 != tasks.indices.filter({ tasks[TaskID($0)].state != .dead }).count {
+      broken.append("a task belongs to no process")
     }
     return broken
   }

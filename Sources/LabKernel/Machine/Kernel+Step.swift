@@ -7,6 +7,7 @@ extension Kernel {
   /// - Complexity: O(log events), plus what the scheduling classes take.
   @discardableResult
   public mutating func step() -> Bool {
+    while let first = events.first, isOutdated(first) { _ = events.popFirst() }
     guard oops == nil, let event = events.popFirst() else { return false }
     if event.time != now {
       now = event.time
@@ -36,6 +37,12 @@ extension Kernel {
   /// Lets each marked CPU reschedule.
   mutating func scheduleMarkedCPUs() {
     while oops == nil, let cpu = reschedule.popFirst() { schedule(cpu) }
+  }
+
+  /// Whether an event is the timer of a sleep that has ended: no time passes for it.
+  private func isOutdated(_ what: Occurrence) -> Bool {
+    guard case .timer(let task, let sleep) = what else { return false }
+    return tasks[task].sleep.number != sleep
   }
 
   private mutating func handle(_ what: Occurrence) {

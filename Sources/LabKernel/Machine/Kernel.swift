@@ -22,6 +22,8 @@ public struct Kernel: Sendable {
   var events = EventQueue()
   /// The CPUs that have to reschedule before time advances: Linux's TIF_NEED_RESCHED.
   var reschedule = CPUSet()
+  /// The task for which the kernel is acting now; idle if it handles an event.
+  var current = TaskID.idle
   /// How often a CPU switched from one task to another, including to and from idle.
   public internal(set) var switches = 0
   /// How many times in a row a task was allowed to continue without any time passing.
@@ -32,8 +34,14 @@ public struct Kernel: Sendable {
   // Processes.
   /// All tasks.
   public internal(set) var tasks = TaskTable()
+  /// What the threads of each process share.
+  var groups = ThreadGroupTable()
   /// What is known about each pid.
-  var pids = PIDTable()
+  var pids: PIDTable
+  /// How many processes adopt orphans among their descendants.
+  var subreapers = 0
+  /// What tasks want to happen at each signal.
+  var signalHandlers = SharedTable<SignalHandlers>()
   /// The tasks that are announced but have not begun.
   var arrivals = Slots<Spawn>()
   var programs: [Program] = []
@@ -66,11 +74,22 @@ public struct Kernel: Sendable {
     cpus = (0..<configuration.cpus).map { CPU(runQueue: RunQueue(CPUID($0), components)) }
     memory = Memory(components.memory.pageAllocator.init(frames: configuration.frames))
     locks = Locks(components.synchronization.mutex.init())
-    for name in ["idle", "init"] {
+    pids = PIDTable(components.processes.pids.init(limit: configuration.pidLimit))
+    makeFirstTasks()
+  }
+
+  /// Makes the idle task, whose number is 0, and init, which adopts orphans and wants no zombies.
+  ///
+  /// - Source: Linux, init/init_task.c, `init_task`; init/main.c, `rest_init()`.
+  private mutating func makeFirstTasks() {
+    for (name, identity) in [("idle", PIDHandle.none), ("init", pids.first())] {
       let row = insertTask(
-        name: name, engine: .kernelThread, parent: .idle, entity: SchedulingEntity(fullTimeSlice: 1))
+        identity, name: name, engine: .kernelThread, parent: .idle, entity: SchedulingEntity(fullTimeSlice: 1))
       tasks[row].state = .interruptible
+      makeProcess(row)
+      groups[tasks[row].group].isUnkillable = true
     }
+    setAction(of: .initial, for: .SIGCHLD, SignalAction(handler: SignalAction.ignored))
   }
 
   /// The current instant.
@@ -93,8 +112,15 @@ public struct Kernel: Sendable {
     return ProgramID(programs.count - 1)
   }
 
-  /// The name of the task with this pid, even after its end, for as long as it has an obituary.
-  public func name(of pid: PID) -> String { pids.name(of: pid) }
+  /// The name of the task with this pid, or else of the last one that had it, for as long as that has an obituary;
+  /// empty if there is none.
+  ///
+  /// - Complexity: O(1) for a task that has not been reaped, O(obituaries) otherwise.
+  public func name(of pid: PID) -> String {
+    if pid == 0 { return tasks[.idle].name }
+    if let task = pids.task(Int(pid), in: PIDTable.outermost) { return tasks[task].name }
+    return obituaries.last { $0.pid == pid }?.name ?? ""
+  }
 
   /// How long each CPU has been running tasks.
   public var busyTimes: [Duration] { cpus.map(\.busy) }

@@ -70,6 +70,16 @@ extension Kernel {
     guard tasks[task].engine.storeStack(value, width, at: address) else { throw .EFAULT }
   }
 
+  /// Puts one number into the caller's memory, and returns whether that was mapped.
+  mutating func tryPutUser(_ task: TaskID, _ value: Int, _ width: Width, at address: Int) -> Bool {
+    do throws(Errno) {
+      try putUser(task, value, width, at: address)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// Reads the time in a `struct timespec` in the caller's memory.
   ///
   /// - Throws: `EFAULT` if it is not mapped, `EINVAL` for a negative time or an invalid fraction.
@@ -84,7 +94,9 @@ extension Kernel {
   /// Handles a page fault as the baseline does: nothing is mapped after the start, so SIGSEGV ends the task.
   ///
   /// - Source: Linux, arch/x86/mm/fault.c, `bad_area()`.
-  mutating func handlePageFault(_ task: TaskID, at address: Int) { exit(task, .signaled(.SIGSEGV)) }
+  mutating func handlePageFault(_ task: TaskID, at address: Int) {
+    exitGroup(task, .signaled(.SIGSEGV))
+  }
 }
 
 /// The longest sleep, in seconds: a hundred years.

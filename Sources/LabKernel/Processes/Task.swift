@@ -13,8 +13,8 @@ extension Handle where Row == Task {
 
 /// A process id: what user space calls a task.
 ///
-/// Never used twice.
-/// - Simplified: Linux's pids wrap around at `pid_max`.
+/// A number is used again after its task has been reaped, if the component in the slot for pids does so.
+/// - Source: Linux, include/linux/types.h, `pid_t`.
 public typealias PID = Int32
 
 /// What a task is doing.
@@ -28,67 +28,60 @@ public enum TaskState: Sendable, Equatable {
   case running(CPUID)
   /// It sleeps until something happens, its time is up, or a signal comes.
   case interruptible
+  /// It sleeps until something happens or its time is up; a signal waits until then, and so does `kill -9`.
+  case uninterruptible
+  /// It sleeps like an uninterruptible task, but a signal that ends it wakes it: Linux's `TASK_KILLABLE`.
+  case killable
+  /// A signal has stopped it; another one lets it continue.
+  case stopped
   /// It has ended; its parent has yet to ask how.
   case zombie(ExitStatus)
   /// It is gone: the row is free.
   case dead
 
-  /// The letter that `ps` prints: R, S, Z or X.
+  /// The letter that `ps` prints: R, S, D, T, Z or X.
+  ///
+  /// - Source: Linux, fs/proc/array.c, `task_state_array`.
   public var letter: Character {
     switch self {
     case .runnable, .running: "R"
     case .interruptible: "S"
+    case .uninterruptible, .killable: "D"
+    case .stopped: "T"
     case .zombie: "Z"
     case .dead: "X"
     }
   }
-}
 
-/// How a task ended.
-///
-/// - Source: wait(2); Linux, kernel/exit.c, `do_exit(code)`.
-public enum ExitStatus: Sendable, Equatable, Hashable, Codable {
-  /// It called exit with this code, 0 … 255.
-  case exited(UInt8)
-  /// This signal ended it.
-  case signaled(Signal)
-
-  /// The word that wait(2) returns: the code in bits 8 to 15, or the signal in bits 0 to 6.
-  public var waitStatus: Int {
+  /// Whether it sleeps until something happens.
+  public var isAsleep: Bool {
     switch self {
-    case .exited(let code): Int(code) << 8
-    case .signaled(let signal): Int(signal.rawValue)
+    case .interruptible, .uninterruptible, .killable: true
+    case .runnable, .running, .stopped, .zombie, .dead: false
     }
   }
 }
 
-/// The signals that the kernel itself raises, and the one that clone(2) names.
-///
-/// - Source: Linux, include/uapi/asm-generic/signal.h.
-public enum Signal: UInt8, Codable, NamedNumber {
-  /// An invalid instruction.
-  case SIGILL = 4
-  /// An invalid address.
-  case SIGSEGV = 11
-  /// A write to a pipe without readers.
-  case SIGPIPE = 13
-  /// The end of a child, which a task ignores unless it asks otherwise.
-  case SIGCHLD = 17
-  /// Too many instructions or calls without any time passing.
-  case SIGXCPU = 24
-}
-
 /// Everything that the kernel knows about one task: Linux's `task_struct`.
 ///
-/// A row of plain numbers: a copy of the table is a copy of every task. How the task is scheduled is in the
-/// ``EntityTable``. It has the name that Linux gives it; code that imports this module writes `_Concurrency.Task` for
-/// the task of Swift's concurrency library.
+/// A row of plain numbers: a copy of the table is a copy of every task. What the threads of a process share is in their
+/// ``ThreadGroup``; how the task is scheduled is in the ``EntityTable``. It has the name that Linux gives it; code that
+/// imports this module writes `_Concurrency.Task` for the task of Swift's concurrency library.
 /// - Source: Linux, include/linux/sched.h, `struct task_struct`.
 public struct Task: Sendable {
+  // What it is called.
   /// Its own row.
   public internal(set) var id: TaskID
-  /// What user space calls it.
+  /// Its number in the outermost namespace, by which traces and figures call it.
   public internal(set) var pid: PID
+  /// Its numbers in all namespaces: Linux's `thread_pid`.
+  var identity: PIDHandle
+  /// The name that `ps` shows: Linux's `comm`.
+  public internal(set) var name: String
+  /// The process whose thread it is, a row in the table of thread groups.
+  var group: ThreadGroupID
+
+  // Its family.
   /// The task that is told when it ends.
   public internal(set) var parent: TaskID
   /// The first of its children, or `idle` for none.
@@ -97,30 +90,80 @@ public struct Task: Sendable {
   var lastChild: TaskID = .idle
   /// The next child of the same parent, or `idle` for none.
   var nextSibling: TaskID = .idle
+  /// The previous child of the same parent, or `idle` for none.
+  var previousSibling: TaskID = .idle
+  /// The next thread of its process, or `idle` after the last.
+  var nextThread: TaskID = .idle
+
+  // What it is doing.
   /// What it is doing.
   public internal(set) var state: TaskState = .runnable
+  /// What it has to see to before it returns to its program.
+  var work = TaskWork()
   /// What ended the last sleep of the system call that it is in; nil if that has not slept.
   var wakeReason: WakeReason?
   /// Whether it has begun a system call that has not ended: the call slept and will be tried again.
   var inSystemCall = false
   /// The CPU on whose run queue it is, or was last.
   public internal(set) var cpu: CPUID
+  /// Where it sleeps, if it does, and which sleep that is.
+  var sleep = Sleep()
+  /// When the time of the system call that it is in is up; nil if that may sleep forever.
+  var deadline: Instant?
+  /// How many bytes the system call that it is in has moved so far.
+  var callProgress: Int = 0
+  /// The child that it waits for after vfork(2), or `idle` for none.
+  var vforkChild: TaskID = .idle
+  /// The task that waits until this one executes a program or ends, or `idle` for none.
+  var vforkParent: TaskID = .idle
+
+  // What it has.
   /// Its open files, a row in the file tables.
   var files: FilesID = .none
   /// Its data segment, a row in the table of memory maps.
   var memory: MemoryMapID = .none
-  /// Where it sleeps until one of its children ends; made when it first sleeps there.
-  var childExit = WaitQueueID.none
+  /// What it wants to happen at each signal.
+  var handlers: SignalHandlersID = .none
+  /// What it may do.
+  public internal(set) var credentials = Credentials()
   /// What executes it.
   package var engine: Engine
-  /// Where it sleeps, if it does, and which sleep that is.
-  var sleep = Sleep()
-  /// How many bytes the system call that it is in has moved so far.
-  var callProgress: Int = 0
-  /// When it did what.
-  public internal(set) var accounting: Accounting
   /// The first frame of its kernel stack.
   var stack: FrameNumber?
+  /// The namespace in which its children begin: Linux's `pid_ns_for_children`.
+  var childNamespace: PIDNamespaceID
+
+  // Signals.
+  /// The signals that were sent to this thread and are not handled yet.
+  var pending = SignalSet()
+  /// The signals that it does not want now.
+  var blocked = SignalSet()
+  /// The signal that its end sends to the parent; nil for none, and for every thread but the first.
+  var exitSignal: Signal?
+  /// The signal that the end of its parent sends to it; nil for none.
+  var parentDeathSignal: Signal?
+  /// Where the kernel stores 0 when it ends; 0 if it does not: Linux's `clear_child_tid`.
+  var clearChildTID = 0
+
+  // Its accounts.
+  /// When it did what.
+  public internal(set) var accounting: Accounting
+}
+
+/// What a task has to see to before it returns to its program, one bit each.
+///
+/// - Source: Linux, include/linux/sched.h and arch/riscv/include/asm/thread_info.h: `TIF_SIGPENDING`, `PF_EXITING`,
+///   `JOBCTL_STOP_PENDING`.
+struct TaskWork: OptionSet, Sendable {
+  let rawValue: UInt8
+  /// A signal may be pending.
+  static let signal = TaskWork(rawValue: 1)
+  /// Its process has been stopped, and it has yet to stop.
+  static let stop = TaskWork(rawValue: 2)
+  /// A signal has interrupted its system call, which will be made again, or fails.
+  static let interrupted = TaskWork(rawValue: 4)
+  /// It is ending, and waits for something before it can.
+  static let exiting = TaskWork(rawValue: 8)
 }
 
 /// Where a task's time went.

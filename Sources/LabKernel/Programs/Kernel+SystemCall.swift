@@ -17,6 +17,8 @@ extension Kernel {
   /// A task that keeps calling the kernel while no time passes is ended by SIGXCPU.
   mutating func execute(on cpu: CPUID, _ elapsed: Duration) {
     let task = cpus[cpu.index].current
+    current = task
+    defer { current = .idle }
     var elapsed = elapsed
     for _ in 0..<maximumStandstill {
       standstill += 1
@@ -24,17 +26,31 @@ extension Kernel {
         oops = .standstill
         return
       }
+      if returnsToWork(task) {
+        _ = tasks[task].engine.pass(elapsed)
+        elapsed = .zero
+        seeToWork(of: task)
+        if reschedule.contains(cpu) { return }
+      }
       switch runEngine(of: task, for: elapsed) {
       case .budget: return
       case .systemCall(let number, let arguments): perform(number, arguments, by: task)
       case .pageFault(let address): handlePageFault(task, at: address)
-      case .exception(let signal): exit(task, .signaled(signal))
-      case .halt: exit(task, .exited(0))
+      case .exception(let signal): exitGroup(task, .signaled(signal))
+      case .halt: exitGroup(task, .exited(0))
       }
       if reschedule.contains(cpu) { return }
       elapsed = .zero
     }
-    exit(task, .signaled(.SIGXCPU))
+    exitGroup(task, .signaled(.SIGXCPU))
+  }
+
+  /// Whether a task has something to see to before it continues its program; a system call that was interrupted while
+  /// it slept is first tried again.
+  @inline(__always)
+  private func returnsToWork(_ task: TaskID) -> Bool {
+    let work = tasks[task].work
+    return !work.isEmpty && (!tasks[task].inSystemCall || !work.isDisjoint(with: [.interrupted, .exiting]))
   }
 
   @inline(__always)
@@ -59,6 +75,9 @@ extension Kernel {
   private mutating func perform(_ number: SystemCallNumber, _ arguments: SystemCallArguments, by task: TaskID) {
     if !tasks[task].inSystemCall { logEntry(number, arguments, by: task) }
     tasks[task].inSystemCall = true
+    if tasks[task].wakeReason == .signal, tasks[task].callProgress == 0, hasSignal(task) {
+      return interrupt(call: task)
+    }
     let answer: CallAnswer
     do throws(Errno) {
       if let early = try interrupted(task) {
@@ -71,11 +90,28 @@ extension Kernel {
     }
     switch answer {
     case .value(let value): finish(number, by: task, value)
-    case .sleep(let queue, let end):
-      tasks[task].engine.restartSystemCall()
-      sleep(task, on: queue, until: end)
+    case .sleep(let queue, let end, let state): sleep(task, inCallOn: queue, until: end, as: state)
     case .noReturn: break
     }
+  }
+
+  /// Puts the caller to sleep, unless a signal that would end its sleep is pending.
+  ///
+  /// A call that is made again after an interruption keeps the instant at which its time is up.
+  /// - Source: Linux, kernel/sched/wait.c, `prepare_to_wait_event()`, checks `signal_pending_state()`.
+  private mutating func sleep(_ task: TaskID, inCallOn queue: WaitQueueID, until end: Instant?, as state: TaskState) {
+    if state == .interruptible, tasks[task].work.contains(.signal), hasSignal(task) { return interrupt(call: task) }
+    tasks[task].engine.restartSystemCall()
+    if tasks[task].deadline == nil { tasks[task].deadline = end }
+    sleep(task, on: queue, until: tasks[task].deadline, as: state)
+  }
+
+  /// Has the caller see to its signals; if it goes on after that, it makes the call again.
+  ///
+  /// - Source: Linux, `ERESTARTSYS` and `ERESTARTNOHAND`, include/linux/errno.h.
+  private mutating func interrupt(call task: TaskID) {
+    tasks[task].engine.restartSystemCall()
+    tasks[task].work.insert([.interrupted, .signal])
   }
 
   /// The answer to a call whose sleep a signal has ended: what it has moved so far, if anything.
@@ -100,6 +136,7 @@ extension Kernel {
     tasks[task].inSystemCall = false
     tasks[task].callProgress = 0
     tasks[task].wakeReason = nil
+    tasks[task].deadline = nil
     tasks[task].engine.setResult(value)
     log(tasks[task].cpu, .sysExit(tasks[task].pid, number, result: value))
   }

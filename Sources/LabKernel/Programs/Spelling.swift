@@ -58,7 +58,7 @@ public struct Spelling: Sendable {
       let pid = line.isAtEnd ? .literal(0) : try parser.operand(&line)
       parser.program.setScheduler(policy, priority: priority, pid: pid, result: result)
     },
-    Spelling("getpriority", "sched_getparam 0 &parameters", "the priority is the result") { parser, _, result in
+    Spelling("getparam", "sched_getparam 0 &parameters", "the priority is the result") { parser, _, result in
       parser.program.getPriority(result: result)
     },
     Spelling("pipe r4 r5", "pipe2 &descriptors", "the read end, the write end") {

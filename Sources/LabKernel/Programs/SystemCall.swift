@@ -96,8 +96,8 @@ public enum Parameter: String, Sendable, Hashable, CaseIterable {
 package enum CallAnswer: Sendable, Equatable {
   /// The call is over; this is its result.
   case value(Int)
-  /// The caller sleeps on this queue, until an instant if there is one, and then makes the call again.
-  case sleep(on: WaitQueueID, until: Instant? = nil)
+  /// The caller sleeps on this queue, until an instant if there is one, in this state, and then makes the call again.
+  case sleep(on: WaitQueueID, until: Instant? = nil, as: TaskState = .interruptible)
   /// The caller will not see a result.
   case noReturn
 }
@@ -141,7 +141,8 @@ public struct SystemCall: Sendable {
   }
 
   /// All system calls, in the order of their numbers.
-  public static let all: [SystemCall] = (processCalls + schedulingCalls + fileCalls + pipeCalls + futexCalls)
+  public static let all: [SystemCall] =
+    (processCalls + identityCalls + priorityCalls + signalCalls + schedulingCalls + fileCalls + pipeCalls + futexCalls)
     .sorted { $0.number.rawValue < $1.number.rawValue }
 
   /// The call with that number, or nil if this kernel has none.

@@ -105,20 +105,24 @@ extension Kernel {
   /// task whose priority stays the same keeps its place. A priority inherited through a mutex is kept: the mutex
   /// protocol decides.
   /// - Source: Linux, kernel/sched/syscalls.c, `__sched_setscheduler()`; sched(7), "SCHED_FIFO", rule 3.
-  mutating func setScheduler(_ task: TaskID, _ policy: SchedulingPolicy, priority: Int) throws(Errno) {
+  mutating func setScheduler(
+    _ task: TaskID, _ policy: SchedulingPolicy, priority: Int, nice: Int? = nil
+  ) throws(Errno) {
     guard policy.realtimePriorities.contains(priority) else { throw .EINVAL }
     let old = scheduling[task]
     let cpu = tasks[task].cpu
-    guard policy != old.policy || priority != old.realtimePriority else {
+    let nice = nice ?? old.nice
+    guard policy != old.policy || priority != old.realtimePriority || nice != old.nice else {
       return log(cpu, .schedSetScheduler(tasks[task].pid, policy, priority: Int16(old.priority)))
     }
     var asked = old
-    (asked.policy, asked.realtimePriority) = (policy, priority)
+    (asked.policy, asked.realtimePriority, asked.nice) = (policy, priority, nice)
     let staysLent = old.priority < old.normalPriority && old.priority <= asked.normalPriority
     let isQueued = tasks[task].state.isRunnable && !staysLent
     if isQueued { cpus[cpu.index].runQueue.dequeue(task, in: &scheduling) }
     scheduling[task].policy = policy
     scheduling[task].realtimePriority = priority
+    scheduling[task].nice = nice
     scheduling[task].fullTimeSlice = configuration.timeSlice(of: policy)
     if policy != old.policy { scheduling[task].timeSlice = scheduling[task].fullTimeSlice }
     locks.mutexes.normalPriorityChanged(of: task, in: &scheduling.entities)
@@ -162,7 +166,7 @@ extension TaskState {
   var isRunnable: Bool {
     switch self {
     case .runnable, .running: true
-    case .interruptible, .zombie, .dead: false
+    case .interruptible, .uninterruptible, .killable, .stopped, .zombie, .dead: false
     }
   }
 
@@ -171,6 +175,8 @@ extension TaskState {
     switch self {
     case .runnable, .running: .runnable
     case .interruptible: .sleeping
+    case .uninterruptible, .killable: .uninterruptible
+    case .stopped: .stopped
     case .zombie, .dead: .ended
     }
   }

@@ -5,17 +5,19 @@
 // finds the reason in `wakeReason`. So no handler is ever half done, and a spurious wake-up costs only time.
 
 extension Kernel {
-  /// Puts a running task to sleep, on a queue, until an instant, or both.
+  /// Puts a running task to sleep, on a queue, until an instant, or both; a signal ends the sleep if its state says so.
   ///
   /// - Source: Linux, kernel/sched/wait.c, `prepare_to_wait()`; kernel/time/sleep_timeout.c, `schedule_timeout()`.
-  mutating func sleep(_ task: TaskID, on queue: WaitQueueID, until end: Instant?) {
+  mutating func sleep(
+    _ task: TaskID, on queue: WaitQueueID, until end: Instant?, as state: TaskState = .interruptible
+  ) {
     tasks[task].sleep.number &+= 1
-    if let end { events.post(.timer(task, sleep: tasks[task].sleep.number), at: end) }
+    if let end { events.post(.timer(task, sleep: tasks[task].sleep.number), at: max(now, end)) }
     enter(queue, task)
-    deactivate(task, as: .interruptible)
+    deactivate(task, as: state)
   }
 
-  /// Makes a sleeping task runnable.
+  /// Makes a task runnable that sleeps or is stopped.
   ///
   /// Owes nothing: the CPU that has to reschedule because of it is marked.
   /// - Source: Linux, kernel/sched/core.c, `try_to_wake_up()`.
@@ -42,7 +44,7 @@ extension Kernel {
   ///
   /// Tells the mutex protocol, which has a queue of its own.
   mutating func cutShort(_ task: TaskID, _ reason: WakeReason) {
-    guard tasks[task].state == .interruptible else { return }
+    guard tasks[task].state.isAsleep else { return }
     if case .mutex(let mutex) = owner(of: tasks[task].sleep.queue) {
       locks.mutexes.giveUp(mutex, by: task, in: &scheduling.entities)
       requeueDisplaced()

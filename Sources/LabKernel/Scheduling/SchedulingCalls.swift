@@ -52,35 +52,40 @@ extension Kernel {
   /// sched_setscheduler(2).
   ///
   /// - Parameter parameters: the address of a `struct sched_param`: the priority, four bytes.
-  /// - Throws: `ESRCH` if no living task has this pid, `EINVAL` for an unknown policy or priority, `EFAULT` for a bad
-  ///   address.
+  /// - Throws: `ESRCH` if no task has this pid, `EINVAL` for an unknown policy or priority, `EPERM` without the right,
+  ///   `EFAULT` for a bad address.
   /// - Source: Linux, kernel/sched/syscalls.c, `do_sched_setscheduler()`.
   mutating func changeScheduler(
     _ caller: TaskID, pid: Int, policy: Int, parameters: Int
   ) throws(Errno) -> CallAnswer {
     let priority = try getUser(caller, .int, at: parameters)
-    let task = try living(pid, caller)
+    let task = try scheduled(pid, caller)
     guard let policy = SchedulingPolicy.allCases.first(where: { $0.value == policy }) else { throw .EINVAL }
+    guard policy.realtimePriorities.contains(priority) else { throw .EINVAL }
+    try checkReschedule(of: task, by: caller, makesRealtime: policy.isRealtime)
     try setScheduler(task, policy, priority: priority)
     return .value(0)
   }
 
   /// sched_getparam(2): stores the real-time priority, 0 for none.
   ///
-  /// - Throws: `ESRCH` if no living task has this pid, `EFAULT` for a bad address.
+  /// - Throws: `ESRCH` if no task has this pid, `EFAULT` for a bad address.
   /// - Source: Linux, kernel/sched/syscalls.c, `sched_getparam()`.
   /// - Simplified: an inherited priority is included. Linux shows it only in the 18th field of `/proc/PID/stat`.
   mutating func storePriority(_ caller: TaskID, pid: Int, at address: Int) throws(Errno) -> CallAnswer {
-    let task = try living(pid, caller)
+    let task = try scheduled(pid, caller)
     try putUser(caller, scheduling[task].effectiveRealtimePriority, .int, at: address)
     return .value(0)
   }
 
-  /// The task that a call names; 0 is the caller.
-  private func living(_ pid: Int, _ caller: TaskID) throws(Errno) -> TaskID {
+  /// The task that a call names, even if it has ended but is not reaped; 0 is the caller.
+  ///
+  /// - Throws: `EINVAL` for a negative number, `ESRCH` if no task has it.
+  /// - Source: Linux, kernel/sched/syscalls.c, `find_process_by_pid()`.
+  func scheduled(_ pid: Int, _ caller: TaskID) throws(Errno) -> TaskID {
+    guard pid >= 0 else { throw .EINVAL }
     if pid == 0 { return caller }
-    let named = tasks.indices.dropFirst(2).map { TaskID($0) }.first { tasks[$0].pid == pid && tasks[$0].isAlive }
-    guard let named else { throw .ESRCH }
-    return named
+    guard let task = pids.task(pid, in: namespace(of: caller)) else { throw .ESRCH }
+    return task
   }
 }

@@ -44,7 +44,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
     switches = kernel.switches
     busyTimes = kernel.busyTimes
     figures = kernel.figures
-    names = kernel.pids.names.keys.max().map { last in (0...last).map { kernel.name(of: $0) } } ?? []
+    names = kernel.namesByPID
     mutexNames = kernel.locks.names
     sleepers = end == .nothingToDo ? kernel.sleepers : []
     console = kernel.console

@@ -16,14 +16,14 @@ public struct Sleeper: Sendable, Equatable, Codable {
 }
 
 extension Kernel {
-  /// All tasks that sleep, except init, in the order of their creation.
+  /// All tasks that sleep or are stopped, except init, in the order of their creation.
   public var sleepers: [Sleeper] {
     let asleep = tasks.indices.dropFirst(2).compactMap { index -> Sleeper? in
       let task = tasks[TaskID(index)]
-      guard task.state == .interruptible else { return nil }
+      guard task.state.isAsleep || task.state == .stopped else { return nil }
       let (call, wakers, remedy) = reason(of: task)
       return Sleeper(
-        pid: task.pid, name: name(of: task.pid), call: call, wakers: wakers.map { tasks[$0].pid }.sorted(),
+        pid: task.pid, name: task.name, call: call, wakers: wakers.map { tasks[$0].pid }.sorted(),
         remedy: remedy)
     }
     return asleep.sorted { $0.pid < $1.pid }
@@ -31,7 +31,9 @@ extension Kernel {
 
   /// What a sleeping task waits for; no other place interprets its wait queue.
   private func reason(of task: Task) -> (call: String, wakers: [TaskID], remedy: String) {
-    switch awaited(by: task.id) {
+    if task.state == .stopped { return ("stopped", [], "sends SIGCONT") }
+    if task.vforkChild != .idle { return ("vfork", [task.vforkChild], "ends") }
+    return switch awaited(by: task.id) {
     case nil: ("sleep", [], "")
     case .children: ("wait", children(of: task), "ends")
     case .pipe(let pipe, .read): ("read", holders(of: .write, of: pipe), "writes to the pipe")

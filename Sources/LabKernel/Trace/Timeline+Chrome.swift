@@ -77,6 +77,8 @@ extension Timeline.Activity {
     case .running(let cpu): "Running on cpu\(cpu.raw)"
     case .runnable: "Runnable"
     case .blocked: "Blocked"
+    case .uninterruptible: "Uninterruptible"
+    case .stopped: "Stopped"
     }
   }
 }

@@ -18,7 +18,7 @@ extension Timeline {
     let step = scale(columns: columns * maximumBands)
     let total = Int(((end - start).nanoseconds + step.nanoseconds - 1) / step.nanoseconds)
     let heading = "\(header)  1 col = \(step)"
-    let legend = "0-9 on that cpu  . runnable  ~ blocked"
+    let legend = "0-9 on that cpu  . runnable  ~ blocked" + rarerStates
     var lines = heading.count + 2 + legend.count <= width ? [heading + "  " + legend] : [heading, legend]
     for first in stride(from: 0, to: total, by: columns) {
       if first > 0 { lines.append("") }
@@ -27,6 +27,13 @@ extension Timeline {
     let hidden = hiddenSwitches(step)
     if hidden > 0 { lines.append("! \(hidden) \(hidden == 1 ? "switch" : "switches") hidden at this scale") }
     return lines
+  }
+
+  /// What the letters of the states that few pictures show mean, if this one shows them.
+  private var rarerStates: String {
+    let shown = rows.flatMap(\.intervals).map(\.activity)
+    return (shown.contains(.uninterruptible) ? "  D not even for a signal" : "")
+      + (shown.contains(.stopped) ? "  T stopped" : "")
   }
 
   private var header: String { "\(cpus) \(cpus == 1 ? "CPU" : "CPUs")  \(start) to \(end)" }
@@ -136,6 +143,8 @@ extension Timeline.Activity {
     case .running(let cpu): cpu.raw < 10 ? Character(String(cpu.raw)) : "+"
     case .runnable: "."
     case .blocked: "~"
+    case .uninterruptible: "D"
+    case .stopped: "T"
     }
   }
 }

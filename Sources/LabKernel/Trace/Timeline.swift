@@ -10,6 +10,10 @@ public struct Timeline: Sendable, Equatable {
     case runnable
     /// It slept.
     case blocked
+    /// It slept, and no signal would have woken it.
+    case uninterruptible
+    /// A signal had stopped it.
+    case stopped
   }
 
   /// A stretch of time in which a task did one thing.
@@ -128,6 +132,8 @@ private struct History {
     switch departure {
     case .runnable: turn(pid, .runnable, at: time)
     case .sleeping: turn(pid, .blocked, at: time)
+    case .uninterruptible: turn(pid, .uninterruptible, at: time)
+    case .stopped: turn(pid, .stopped, at: time)
     case .ended: turn(pid, nil, at: time)
     }
   }

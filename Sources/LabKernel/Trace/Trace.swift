@@ -11,7 +11,7 @@
 
 /// One thing that happened, under the name that ftrace has for it.
 ///
-/// - Source: Linux, include/trace/events/sched.h, syscalls.h and lock.h.
+/// - Source: Linux, include/trace/events/sched.h, signal.h, syscalls.h and lock.h.
 public struct TraceEvent: Codable, Sendable, Equatable {
   /// When it happened.
   public var time: Instant
@@ -34,6 +34,10 @@ public struct TraceEvent: Codable, Sendable, Equatable {
     case schedProcessExit(PID, ExitStatus)
     /// A zombie was reaped.
     case schedProcessFree(PID)
+    /// A signal was sent to a task that does not ignore it.
+    case signalGenerate(PID, Signal)
+    /// A task handles a signal.
+    case signalDeliver(PID, Signal)
     /// A task called the kernel.
     case sysEnter(PID, SystemCallNumber)
     /// The call returned.
@@ -60,6 +64,10 @@ public struct TraceEvent: Codable, Sendable, Equatable {
     case sleeping
     /// It ended.
     case ended
+    /// It went to sleep, and no signal but one that ends it wakes it.
+    case uninterruptible
+    /// A signal stopped it.
+    case stopped
 
     /// The letter in `prev_state`.
     public var letter: Character {
@@ -67,6 +75,8 @@ public struct TraceEvent: Codable, Sendable, Equatable {
       case .runnable: "R"
       case .sleeping: "S"
       case .ended: "Z"
+      case .uninterruptible: "D"
+      case .stopped: "T"
       }
     }
   }

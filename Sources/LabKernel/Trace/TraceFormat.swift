@@ -48,6 +48,10 @@ extension TraceEvent.What {
     case .contentionBegin(_, let mutex): TraceFormat("contention_begin", .mutex(mutex))
     case .lockAcquired(_, let mutex): TraceFormat("lock_acquired", .mutex(mutex))
     case .lockRelease(_, let mutex): TraceFormat("lock_release", .mutex(mutex))
+    case .signalGenerate(let pid, let signal):
+      TraceFormat("signal_generate", .value("sig", String(signal.rawValue)), .comm(pid))
+    case .signalDeliver(let pid, let signal):
+      TraceFormat("signal_deliver", .value("sig", String(signal.rawValue)), .comm(pid))
     case .sysEnter, .sysExit, .schedSetScheduler, .consoleWrite: nil
     }
   }

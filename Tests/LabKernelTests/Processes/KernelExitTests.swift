@@ -35,7 +35,8 @@ import Testing
 
   @Test func `what is kept about tasks that have ended is bounded`() throws {
     let generations = "again:\nfork\nif r0 == 0 goto again\nexit"
-    var kernel = try machine(tracing: false, ["A": generations])
+    var kernel = Kernel(Configuration(quantum: 1, pidLimit: maximumPIDLimit, tracing: false))
+    kernel.spawn(Spawn("A", kernel.load(try ProgramParser.parse(generations))))
     kernel.run(maximumEvents: 400_000)
     #expect(kernel.tasks.living <= 4)
     #expect((maximumObituaries..<2 * maximumObituaries).contains(kernel.obituaries.count))

@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func `a machine takes as many tasks as it may have at once, again and again`() throws {
-    var kernel = Kernel(Configuration(frames: (maximumTasks + 8) * 4, tracing: false))
+    var kernel = Kernel(Configuration(frames: (maximumTasks + 8) * 4, pidLimit: maximumPIDLimit, tracing: false))
     let program = kernel.load(try ProgramParser.parse("compute 1ns"))
     for _ in 0..<maximumTasks { kernel.spawn(Spawn("T", program)) }
     kernel.run()

@@ -32,11 +32,11 @@ import Testing
       lock m
       fork
       if r0 == 0 goto child
-      getpriority
+      getparam
       print r0
       wait
       exit
-      child: getpriority
+      child: getparam
       print r0
       """
     var kernel = try machine(components: components, ["A": program])
@@ -47,7 +47,7 @@ import Testing
   @Test func `the new owner has its priority when it wakes up`() throws {
     var kernel = try machine(components: components, [:])
     try kernel.start("A", "lock m\nsleep 2ms\nunlock m", policy: .fifo, priority: 50)
-    try kernel.start("B", "lock m\ngetpriority\nprint r0\nunlock m\ngetpriority\nprint r0", policy: .fifo, priority: 10)
+    try kernel.start("B", "lock m\ngetparam\nprint r0\nunlock m\ngetparam\nprint r0", policy: .fifo, priority: 10)
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "9910")
   }
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func `a new policy does not take away the priority that a mutex gives`() throws {
-    let program = "lock m\npolicy fifo 20\ngetpriority\nprint r0\nprint \" \"\nunlock m\ngetpriority\nprint r0"
+    let program = "lock m\npolicy fifo 20\ngetparam\nprint r0\nprint \" \"\nunlock m\ngetparam\nprint r0"
     var kernel = try machine(components: components, ["A": program])
     #expect(kernel.runChecked() == [])
     #expect(kernel.console.text == "99 20")
@@ -82,7 +82,7 @@ import Testing
       compute 3ms
       exit
       child: \(work)
-      getpriority
+      getparam
       print r0
       """
     var kernel = try machine(quantum: 1, components: components, ["A": program])
@@ -90,10 +90,10 @@ import Testing
     #expect(kernel.console.text == console)
   }
 
-  @Test(arguments: ["99", "1", "-1"])
-  func `a task that does not exist cannot be scheduled`(pid: String) throws {
+  @Test(arguments: [("99", "-3"), ("-1", "-22")])
+  func `a task that does not exist cannot be scheduled`(pid: String, result: String) throws {
     var kernel = try machine(["A": "policy fifo 50 \(pid)\nprint r0"])
     #expect(kernel.runChecked() == [])
-    #expect(kernel.console.text == "-3")
+    #expect(kernel.console.text == result)
   }
 }
