@@ -10,4 +10,5 @@ try measureSwitches(&report, CommandLine.arguments.dropFirst().first ?? "/usr/bi
 measureSnapshot(&report, tracing: false)
 measureSnapshot(&report, tracing: true)
 measureTask(&report)
+try measureForks(&report)
 exit(report.missed == 0 ? 0 : 1)

@@ -106,7 +106,7 @@ extension Kernel {
       let group = groups[tasks[leader].group]
       let mine = self.threads(of: tasks[leader].group)
       threads += mine.count
-      if mine.count != group.threads || mine.filter({ tasks[$0].isAlive }).count != group.living {
+      if mine.count != Int(group.threads) || mine.filter({ tasks[$0].isAlive }).count != Int(group.living) {
         broken.append("process \(tasks[leader].pid) counts more or fewer threads than it has")
       }
       if mine.contains(where: { tasks[$0].group != tasks[leader].group }) {

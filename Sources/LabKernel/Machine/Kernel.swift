@@ -84,7 +84,7 @@ public struct Kernel: Sendable {
   private mutating func makeFirstTasks() {
     for (name, identity) in [("idle", PIDHandle.none), ("init", pids.first())] {
       let row = insertTask(
-        identity, name: name, engine: .kernelThread, parent: .idle, entity: SchedulingEntity(fullTimeSlice: 1))
+        identity, TaskName(name), engine: .kernelThread, parent: .idle, entity: SchedulingEntity(fullTimeSlice: 1))
       tasks[row].state = .interruptible
       makeProcess(row)
       groups[tasks[row].group].isUnkillable = true

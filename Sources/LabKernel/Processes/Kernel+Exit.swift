@@ -96,7 +96,7 @@ extension Kernel {
 
   private func obituary(of task: TaskID, _ status: ExitStatus) -> Obituary {
     Obituary(
-      pid: tasks[task].pid, name: tasks[task].name, parent: tasks[tasks[task].parent].pid, status: status,
+      pid: tasks[task].pid, comm: tasks[task].comm, parent: tasks[tasks[task].parent].pid, status: status,
       accounting: tasks[task].accounting)
   }
 

@@ -50,7 +50,8 @@ extension Kernel {
     entity.textbook.totalRun = programs[spawn.program.index].totalCompute
     do throws(Errno) {
       let (identity, stack) = try allocateIdentity(in: PIDTable.outermost)
-      let task = insertTask(identity, name: spawn.name, engine: Engine(spawn.program), parent: .initial, entity: entity)
+      let task = insertTask(
+        identity, TaskName(spawn.name), engine: Engine(spawn.program), parent: .initial, entity: entity)
       makeProcess(task)
       tasks[task].exitSignal = .SIGCHLD
       tasks[task].stack = stack
@@ -140,7 +141,7 @@ extension Kernel {
     let original = tasks[caller]
     let isSibling = request.has(.CLONE_PARENT) || request.has(.CLONE_THREAD)
     let child = insertTask(
-      identity, name: original.name, engine: original.engine, parent: isSibling ? original.parent : caller,
+      identity, original.comm, engine: original.engine, parent: isSibling ? original.parent : caller,
       entity: scheduling[caller].forked())
     tasks[child].engine.setResult(0)
     tasks[child].stack = stack
@@ -214,14 +215,14 @@ extension Kernel {
 
   /// Puts a new row into the table; the task is on no run queue yet.
   mutating func insertTask(
-    _ identity: PIDHandle, name: String, engine: Engine, parent: TaskID, entity: SchedulingEntity
+    _ identity: PIDHandle, _ comm: TaskName, engine: Engine, parent: TaskID, entity: SchedulingEntity
   ) -> TaskID {
     let pid = identity == .none ? 0 : pids.allocator.number(of: identity, in: PIDTable.outermost)
     let accounting = Accounting(created: now)
     let task = tasks.insert { id in
       Task(
-        id: id, pid: pid, identity: identity, name: name, group: .none, parent: parent, cpu: 0, engine: engine,
-        childNamespace: PIDTable.outermost, accounting: accounting)
+        id: id, pid: pid, identity: identity, comm: comm, parent: parent, cpu: 0, engine: engine,
+        accounting: accounting)
     }
     if identity != .none { pids.attach(task, to: identity) }
     scheduling.entities.insert(entity, pid: pid, at: task)

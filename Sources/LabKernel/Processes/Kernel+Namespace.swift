@@ -14,7 +14,7 @@ extension Kernel {
     else { return false }
     if !tasks[task].work.contains(.exiting) { clearNamespace(namespace, for: task) }
     reapZombies(of: task)
-    guard pids.allocator.count(in: namespace) > groups[group].threads else { return false }
+    guard pids.allocator.count(in: namespace) > Int(groups[group].threads) else { return false }
     groups[group].groupExit = status
     tasks[task].work.insert(.exiting)
     sleep(task, on: queueForChildren(of: group), until: nil, as: .uninterruptible)

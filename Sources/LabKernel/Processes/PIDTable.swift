@@ -8,13 +8,16 @@ public struct Obituary: Sendable, Equatable {
   /// Its pid.
   public let pid: PID
   /// Its name.
-  public let name: String
+  let comm: TaskName
   /// The pid of the parent that it had at its end.
   public let parent: PID
   /// How it ended.
   public let status: ExitStatus
   /// Where its time went.
   public let accounting: Accounting
+
+  /// Its name.
+  public var name: String { comm.text }
 }
 
 /// What the kernel knows about each pid: which task has it, and which processes form the group of that name.

@@ -10,7 +10,7 @@
 // process, a subreaper or an init becomes the parent; a number is in use while a task, a process group or a session has
 // it.
 //
-// Read `Task.swift`, `ExitStatus.swift`, `Credentials.swift`, `TaskTable.swift`, `ThreadGroup.swift`, then
+// Read `Task.swift`, `ExitStatus.swift`, `TaskName.swift`, `Credentials.swift`, `TaskTable.swift`, `ThreadGroup.swift`, then
 // `PIDAllocator.swift` (the contract that the pids lab asks the reader to fulfil), `CountingPIDs.swift` (the baseline)
 // and `PIDTable.swift`. `Kernel+Family.swift` keeps the lists. The life of a process is `CloneFlag.swift`,
 // `Kernel+Fork.swift`, `Kernel+Exit.swift`, `Kernel+Namespace.swift`, `WaitRequest.swift` and `Kernel+Wait.swift`.

@@ -76,10 +76,12 @@ public struct Task: Sendable {
   public internal(set) var pid: PID
   /// Its numbers in all namespaces: Linux's `thread_pid`.
   var identity: PIDHandle
-  /// The name that `ps` shows: Linux's `comm`.
-  public internal(set) var name: String
+  /// The namespace in which its children begin: Linux's `pid_ns_for_children`.
+  var childNamespace = PIDTable.outermost
   /// The process whose thread it is, a row in the table of thread groups.
-  var group: ThreadGroupID
+  var group = ThreadGroupID.none
+  /// The name that `ps` shows.
+  var comm: TaskName
 
   // Its family.
   /// The task that is told when it ends.
@@ -94,8 +96,14 @@ public struct Task: Sendable {
   var previousSibling: TaskID = .idle
   /// The next thread of its process, or `idle` after the last.
   var nextThread: TaskID = .idle
+  /// The child that it waits for after vfork(2), or `idle` for none.
+  var vforkChild: TaskID = .idle
+  /// The task that waits until this one executes a program or ends, or `idle` for none.
+  var vforkParent: TaskID = .idle
 
   // What it is doing.
+  /// The CPU on whose run queue it is, or was last.
+  public internal(set) var cpu: CPUID
   /// What it is doing.
   public internal(set) var state: TaskState = .runnable
   /// What it has to see to before it returns to its program.
@@ -104,20 +112,20 @@ public struct Task: Sendable {
   var wakeReason: WakeReason?
   /// Whether it has begun a system call that has not ended: the call slept and will be tried again.
   var inSystemCall = false
-  /// The CPU on whose run queue it is, or was last.
-  public internal(set) var cpu: CPUID
+  /// The signal that its end sends to the parent; nil for none, and for every thread but the first.
+  var exitSignal: Signal?
+  /// The signal that the end of its parent sends to it; nil for none.
+  var parentDeathSignal: Signal?
   /// Where it sleeps, if it does, and which sleep that is.
   var sleep = Sleep()
-  /// When the time of the system call that it is in is up; nil if that may sleep forever.
-  var deadline: Instant?
   /// How many bytes the system call that it is in has moved so far.
   var callProgress: Int = 0
-  /// The child that it waits for after vfork(2), or `idle` for none.
-  var vforkChild: TaskID = .idle
-  /// The task that waits until this one executes a program or ends, or `idle` for none.
-  var vforkParent: TaskID = .idle
+  /// When the time of the system call that it is in is up; nil if that may sleep forever.
+  var deadline: Instant?
 
   // What it has.
+  /// The first frame of its kernel stack.
+  var stack: FrameNumber?
   /// Its open files, a row in the file tables.
   var files: FilesID = .none
   /// Its data segment, a row in the table of memory maps.
@@ -128,26 +136,17 @@ public struct Task: Sendable {
   public internal(set) var credentials = Credentials()
   /// What executes it.
   package var engine: Engine
-  /// The first frame of its kernel stack.
-  var stack: FrameNumber?
-  /// The namespace in which its children begin: Linux's `pid_ns_for_children`.
-  var childNamespace: PIDNamespaceID
-
-  // Signals.
   /// The signals that were sent to this thread and are not handled yet.
   var pending = SignalSet()
   /// The signals that it does not want now.
   var blocked = SignalSet()
-  /// The signal that its end sends to the parent; nil for none, and for every thread but the first.
-  var exitSignal: Signal?
-  /// The signal that the end of its parent sends to it; nil for none.
-  var parentDeathSignal: Signal?
   /// Where the kernel stores 0 when it ends; 0 if it does not: Linux's `clear_child_tid`.
   var clearChildTID = 0
-
-  // Its accounts.
   /// When it did what.
   public internal(set) var accounting: Accounting
+
+  /// The name that `ps` shows: Linux's `comm`.
+  public var name: String { comm.text }
 }
 
 /// What a task has to see to before it returns to its program, one bit each.

@@ -14,9 +14,9 @@ package struct ThreadGroup: Sendable {
   /// The last of its threads; the first is the leader.
   var lastThread: TaskID
   /// How many threads have a row, including those that have ended.
-  var threads = 1
+  var threads: Int32 = 1
   /// How many threads have not ended.
-  var living = 1
+  var living: Int32 = 1
 
   /// The process group that it is in, by the identity of the group's first leader.
   var processGroup: PIDHandle
@@ -64,7 +64,7 @@ struct GroupStop: Sendable, Equatable {
   /// The signal that stopped it, until wait(2) reports it.
   var unreported: Signal?
   /// How many threads have yet to stop.
-  var outstanding = 0
+  var outstanding: Int32 = 0
   /// What its parent will be told when a thread of it next runs; nil for nothing.
   var notice: ChildEvent?
 }
