@@ -146,7 +146,10 @@ public struct Task: Sendable {
   public internal(set) var accounting: Accounting
 
   /// The name that `ps` shows: Linux's `comm`.
-  public var name: String { comm.text }
+  public internal(set) var name: String {
+    get { comm.text }
+    set { comm = TaskName(newValue) }
+  }
 }
 
 /// What a task has to see to before it returns to its program, one bit each.
