@@ -23,6 +23,8 @@ package enum Occurrence: Sendable, Equatable {
   case timer(TaskID, sleep: UInt32)
   /// A task that was announced earlier begins.
   case arrival(Int)
+  /// A kernel thread that has been made begins.
+  case threadStart(TaskID)
 }
 
 /// The one queue of events: a binary heap ordered by (time, sequence).
@@ -66,7 +68,7 @@ package struct EventQueue: Sendable {
   private mutating func sequence(of what: Occurrence) -> UInt64 {
     switch what {
     case .cpu(let cpu, _): return EventQueue.firstCPU + UInt64(cpu.index)
-    case .timer, .arrival:
+    case .timer, .arrival, .threadStart:
       announced += 1
       return announced
     }

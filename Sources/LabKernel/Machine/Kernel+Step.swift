@@ -51,6 +51,7 @@ extension Kernel {
       if cpus[cpu.index].epoch == epoch { handleCPU(cpu) }
     case .timer(let task, let sleep):
       if tasks[task].sleep.number == sleep { cutShort(task, .timeout) }
+    case .threadStart(let task): wakeUpNew(task)
     case .arrival(let index):
       guard let spawn = arrivals[Handle(index)] else { preconditionFailure("a task arrives once") }
       arrivals.remove(Handle(index))

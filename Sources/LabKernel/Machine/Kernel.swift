@@ -38,6 +38,10 @@ public struct Kernel: Sendable {
   var groups = ThreadGroupTable()
   /// What is known about each pid.
   var pids: PIDTable
+  /// What the kernel threads do.
+  var kernelThreads: [KernelThread] = []
+  /// The parent of all kernel threads; idle until there is one.
+  var kthreadd = TaskID.idle
   /// How many processes adopt orphans among their descendants.
   var subreapers = 0
   /// What tasks want to happen at each signal.

@@ -8,6 +8,7 @@ extension Kernel {
   mutating func exit(_ task: TaskID, _ status: ExitStatus) -> CallAnswer {
     let group = tasks[task].group
     if groups[group].living == 1, waitsForNamespace(task, status) { return .noReturn }
+    leaveStop(task)
     completeVfork(task)
     releaseMutexes(of: task)
     clearTID(of: task)
@@ -20,6 +21,7 @@ extension Kernel {
       groups[group].childExit = .none
     }
     deactivate(task, as: .zombie(status))
+    passOnSignals(of: task)
     tasks[task].accounting.ended = now
     log(tasks[task].cpu, .schedProcessExit(tasks[task].pid, status))
     pids.record(obituary(of: task, status))

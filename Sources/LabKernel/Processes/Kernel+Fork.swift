@@ -124,6 +124,7 @@ extension Kernel {
       return current
     }
     guard tasks[caller].credentials.isRoot else { throw .EPERM }
+    guard current == self.namespace(of: caller) else { throw .EINVAL }
     return try pids.makeNamespace(in: current)
   }
 
@@ -202,7 +203,7 @@ extension Kernel {
   }
 
   /// Takes the numbers and the kernel stack of a new task, or neither.
-  private mutating func allocateIdentity(in namespace: PIDNamespaceID) throws(Errno) -> (PIDHandle, FrameNumber) {
+  mutating func allocateIdentity(in namespace: PIDNamespaceID) throws(Errno) -> (PIDHandle, FrameNumber) {
     guard tasks.living < maximumTasks else { throw .EAGAIN }
     guard let stack = memory.pageAllocator.allocate(order: kernelStackOrder) else { throw .ENOMEM }
     do throws(Errno) {
@@ -232,7 +233,7 @@ extension Kernel {
   /// Makes a new task runnable on the CPU with the fewest runnable tasks.
   ///
   /// - Source: Linux, kernel/sched/core.c, `wake_up_new_task()`.
-  private mutating func wakeUpNew(_ task: TaskID) {
+  mutating func wakeUpNew(_ task: TaskID) {
     tasks[task].cpu = leastLoadedCPU()
     let parent = tasks[tasks[task].parent].pid
     let priority = Int16(scheduling[task].priority)

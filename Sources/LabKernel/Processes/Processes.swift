@@ -14,7 +14,8 @@
 // `PIDAllocator.swift` (the contract that the pids lab asks the reader to fulfil), `CountingPIDs.swift` (the baseline)
 // and `PIDTable.swift`. `Kernel+Family.swift` keeps the lists. The life of a process is `CloneFlag.swift`,
 // `Kernel+Fork.swift`, `Kernel+Exit.swift`, `Kernel+Namespace.swift`, `WaitRequest.swift` and `Kernel+Wait.swift`.
-// `ProcessCalls.swift` and `IdentityCalls.swift` are the rows of their system calls. `Errno.swift` has the errors of all
+// Tasks of the
+// kernel's own are in `KernelThread.swift`. `ProcessCalls.swift` and `IdentityCalls.swift` are the rows of their system calls. `Errno.swift` has the errors of all
 // system calls.
 //
 // How execve(2) turns a file and strings into the stack of a new program: `ExecLoader.swift` is the contract, over

@@ -112,6 +112,8 @@ public struct Task: Sendable {
   var wakeReason: WakeReason?
   /// Whether it has begun a system call that has not ended: the call slept and will be tried again.
   var inSystemCall = false
+  /// Whether it is a kernel thread that has been asked to end.
+  var shouldStop = false
   /// The signal that its end sends to the parent; nil for none, and for every thread but the first.
   var exitSignal: Signal?
   /// The signal that the end of its parent sends to it; nil for none.

@@ -32,7 +32,7 @@ public let maximumStandstill = 100_000
 package struct Engine: Sendable {
   /// The kinds of engine.
   private enum Kind: Sendable {
-    /// A task of the kernel itself, which has no program: idle, and init.
+    /// A task of the kernel itself, which has no program: idle, init, and every kernel thread.
     case kernelThread
     /// A task that executes a script.
     case script
@@ -44,11 +44,29 @@ package struct Engine: Sendable {
   /// Beside the kind and not in it: changing what an enum holds copies it out and in, at every step of a task.
   private var script = ScriptEngine()
 
-  /// The engine of a task of the kernel itself: idle, and init.
+  /// How much longer a kernel thread works; a script keeps that itself.
+  private var workLeft: Duration = .zero
+
+  /// The engine of a task that is never chosen to run: idle, and init.
   package static let kernelThread = Engine(kind: .kernelThread, program: ProgramID(raw: -1))
 
   /// An engine at the first instruction of `program`.
   package init(_ program: ProgramID) { self.init(kind: .script, program: program) }
+
+  /// The engine of a kernel thread.
+  package init(_ thread: KernelThreadID) { self.init(kind: .kernelThread, program: ProgramID(raw: thread.raw)) }
+
+  /// The kernel thread that it executes; nil for a script, and for idle and init.
+  @inline(__always)
+  package var thread: KernelThreadID? {
+    switch kind {
+    case .kernelThread: programRow == .none ? nil : KernelThreadID(raw: programRow.raw)
+    case .script: nil
+    }
+  }
+
+  /// Lets a kernel thread work for so long.
+  package mutating func work(_ time: Duration) { workLeft = time }
 
   private init(kind: Kind, program: ProgramID) {
     self.kind = kind
@@ -66,7 +84,7 @@ package struct Engine: Sendable {
   /// How long it still takes until it next needs the kernel, as far as it knows.
   package var left: Duration {
     switch kind {
-    case .kernelThread: .zero
+    case .kernelThread: workLeft
     case .script: script.left
     }
   }
@@ -77,8 +95,10 @@ package struct Engine: Sendable {
   @inline(__always)
   package mutating func pass(_ time: Duration) -> Bool {
     switch kind {
-    case .kernelThread: false
-    case .script: script.pass(time)
+    case .kernelThread:
+      workLeft -= time
+      return workLeft > .zero
+    case .script: return script.pass(time)
     }
   }
 

@@ -32,6 +32,13 @@ extension Kernel {
         seeToWork(of: task)
         if reschedule.contains(cpu) { return }
       }
+      if let thread = tasks[task].engine.thread {
+        if tasks[task].engine.pass(elapsed) { return }
+        step(thread: task, thread)
+        if reschedule.contains(cpu) || tasks[task].engine.left > .zero { return }
+        elapsed = .zero
+        continue
+      }
       switch runEngine(of: task, for: elapsed) {
       case .budget: return
       case .systemCall(let number, let arguments): perform(number, arguments, by: task)
@@ -75,7 +82,7 @@ extension Kernel {
   private mutating func perform(_ number: SystemCallNumber, _ arguments: SystemCallArguments, by task: TaskID) {
     if !tasks[task].inSystemCall { logEntry(number, arguments, by: task) }
     tasks[task].inSystemCall = true
-    if tasks[task].wakeReason == .signal, tasks[task].callProgress == 0, hasSignal(task) {
+    if tasks[task].wakeReason == .signal, tasks[task].callProgress == 0, tasks[task].work.contains(.signal) {
       return interrupt(call: task)
     }
     let answer: CallAnswer
@@ -100,10 +107,21 @@ extension Kernel {
   /// A call that is made again after an interruption keeps the instant at which its time is up.
   /// - Source: Linux, kernel/sched/wait.c, `prepare_to_wait_event()`, checks `signal_pending_state()`.
   private mutating func sleep(_ task: TaskID, inCallOn queue: WaitQueueID, until end: Instant?, as state: TaskState) {
-    if state == .interruptible, tasks[task].work.contains(.signal), hasSignal(task) { return interrupt(call: task) }
+    if tasks[task].work.contains(.signal), endsSleep(of: task, state) { return interrupt(call: task) }
     tasks[task].engine.restartSystemCall()
     if tasks[task].deadline == nil { tasks[task].deadline = end }
     sleep(task, on: queue, until: tasks[task].deadline, as: state)
+  }
+
+  /// Whether a task may not fall asleep in this state, because a signal would wake it at once.
+  ///
+  /// - Source: Linux, include/linux/sched/signal.h, `signal_pending_state()`.
+  private func endsSleep(of task: TaskID, _ state: TaskState) -> Bool {
+    switch state {
+    case .interruptible: hasSignal(task)
+    case .killable: groups[tasks[task].group].groupExit != nil
+    case .runnable, .running, .uninterruptible, .stopped, .zombie, .dead: false
+    }
   }
 
   /// Has the caller see to its signals; if it goes on after that, it makes the call again.

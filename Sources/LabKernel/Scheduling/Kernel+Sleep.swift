@@ -23,7 +23,7 @@ extension Kernel {
   /// - Source: Linux, kernel/sched/core.c, `try_to_wake_up()`.
   mutating func wakeUp(_ task: TaskID, _ reason: WakeReason = .event) {
     leaveQueue(task)
-    tasks[task].wakeReason = reason
+    if tasks[task].state != .stopped { tasks[task].wakeReason = reason }
     tasks[task].sleep.number &+= 1
     let last = tasks[task].cpu
     tasks[task].cpu = selectCPU(for: task)

@@ -74,6 +74,7 @@ extension Kernel {
   ///
   /// - Source: Linux, kernel/signal.c, `sig_ignored()`.
   private func ignores(_ task: TaskID, _ signal: Signal, isForced: Bool) -> Bool {
+    if tasks[task].engine.program == nil { return true }
     if tasks[task].blocked.contains(signal) { return false }
     let action = action(of: task, for: signal)
     if action.handler == SignalAction.ignored { return true }

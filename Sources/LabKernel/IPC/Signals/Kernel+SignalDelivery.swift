@@ -87,18 +87,35 @@ extension Kernel {
     }
   }
 
-  /// Stops a task; with the last thread, the process is stopped, and its parent is told.
+  /// Stops a task.
+  private mutating func stop(_ task: TaskID) {
+    deactivate(task, as: .stopped)
+    leaveStop(task)
+  }
+
+  /// Counts a thread as stopped, because it has stopped or is ending; with the last one, the process is stopped.
   ///
   /// - Source: Linux, kernel/signal.c, `task_participate_group_stop()`.
-  private mutating func stop(_ task: TaskID) {
+  mutating func leaveStop(_ task: TaskID) {
+    guard tasks[task].work.contains(.stop) else { return }
     let group = tasks[task].group
     tasks[task].work.remove(.stop)
     groups[group].stop.outstanding -= 1
-    deactivate(task, as: .stopped)
-    guard groups[group].stop.outstanding == 0 else { return }
+    guard groups[group].stop.outstanding == 0, tasks[task].state == .stopped || groups[group].living > 1 else { return }
     groups[group].stop.isStopped = true
     groups[group].stop.notice = .CLD_STOPPED
     tellParent(of: group)
+  }
+
+  /// Has the other threads of a process look at the signals that one which has ended leaves unhandled.
+  ///
+  /// - Source: Linux, kernel/signal.c, `retarget_shared_pending()`.
+  mutating func passOnSignals(of task: TaskID) {
+    let group = tasks[task].group
+    guard groups[group].living > 0, !groups[group].pending.isEmpty else { return }
+    forEachThread(group) { kernel, thread in
+      if kernel.tasks[thread].isAlive, kernel.hasSignal(thread) { kernel.wakeForSignal(thread, isFatal: false) }
+    }
   }
 
   /// Tells the parent of a process that it has stopped or continued, if that has not been done.

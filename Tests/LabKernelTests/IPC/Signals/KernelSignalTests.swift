@@ -201,4 +201,49 @@ import Testing
       """)
     #expect(text == "15 15")
   }
+
+  @Test func `a task that was stopped while it computed sleeps in full afterwards`() throws {
+    let text = try output(
+      """
+      fork
+      if r0 == 0 goto child
+      set r2 r0
+      sleep 1ms
+      kill r2 SIGSTOP
+      sleep 1ms
+      kill r2 SIGCONT
+      wait
+      exit
+      child: compute 2ms
+      sleep 40ms
+      times 0
+      print r0
+      """)
+    #expect(text == "4")
+  }
+
+  @Test func `a process whose last running thread ends is stopped with the rest`() throws {
+    let text = try output(
+      """
+      fork
+      if r0 == 0 goto process
+      set r2 r0
+      sleep 1ms
+      kill r2 SIGSTOP
+      wait4 r2 &status WUNTRACED
+      load int r3 [status]
+      print r3
+      kill r2 SIGKILL
+      wait
+      print " "
+      print r1
+      exit
+      process: clone CLONE_THREAD|CLONE_SIGHAND|CLONE_VM
+      if r0 == 0 goto thread
+      sleep 1s
+      thread: compute 2ms
+      exit
+      """)
+    #expect(text == "4991 9")
+  }
 }
