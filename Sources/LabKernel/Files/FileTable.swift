@@ -18,7 +18,7 @@ package struct FileTable: Sendable {
   private let console: FileID
 
   /// The console, and no tables of descriptors.
-  package init() { console = open.insert(OpenFile(.console, .O_RDWR, .O_LARGEFILE)) }
+  package init() { console = open.insert(OpenFile(.device(.console), .O_RDWR, .O_LARGEFILE)) }
 
   /// The description with an id that is in use.
   package subscript(_ file: FileID) -> OpenFile? {
@@ -102,6 +102,14 @@ package struct FileTable: Sendable {
     return tables.retain(table)
   }
 
+  /// Gives a task a table of its own, as execve(2) does, if others use the same.
+  package mutating func unshare(_ table: inout FilesID) {
+    guard table != .none, tables.users(of: table) > 1 else { return }
+    let own = copy(table)
+    tables.release(table)
+    table = own
+  }
+
   /// Removes a user of a table, and with the last one the table and all its descriptors.
   ///
   /// - Returns: the descriptions that no descriptor names any more, in the order of their descriptors.
@@ -117,6 +125,23 @@ package struct FileTable: Sendable {
 
   /// How many more descriptors the owner of `table` may have.
   package func freeDescriptors(of table: FilesID) -> Int { FileTable.maximumDescriptors - descriptors(of: table).count }
+
+  /// How many descriptors there is room for in a table that grows in powers of two: `FDSize`.
+  ///
+  /// - Source: Linux, fs/file.c, `alloc_fdtable()`, and `NR_OPEN_DEFAULT`.
+  func size(of table: FilesID) -> Int {
+    var size = 64
+    while size <= descriptors(of: table).last ?? 0 { size *= 2 }
+    return size
+  }
+
+  /// What each open file that has an inode leads to.
+  var openInodes: [InodeID] {
+    open.used.compactMap { file in
+      guard case .inode(let inode) = file.row.object else { return nil }
+      return inode
+    }
+  }
 
   /// How many open files refer to each pipe.
   var filesByPipe: [PipeID: Int] {

@@ -75,9 +75,10 @@ extension Kernel {
   }
 
   /// Closes the object of an open file description that is gone.
-  private mutating func closeObject(of file: OpenFile) {
+  mutating func closeObject(of file: OpenFile) {
     switch file.object {
-    case .console: break
+    case .device: break
+    case .inode(let inode): tree.release(inode)
     case .pipe(let pipe, let end): closePipe(pipe, end)
     }
   }

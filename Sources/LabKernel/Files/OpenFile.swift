@@ -2,10 +2,12 @@
 ///
 /// - Source: Linux, include/linux/fs.h, `struct file_operations`, which each kind of file fills in.
 package enum FileObject: Sendable, Equatable {
-  /// Where everything that tasks print goes; there is never anything to read.
-  case console
+  /// A device; all tasks print on `device(.console)`.
+  case device(Device)
   /// One end of a pipe.
   case pipe(PipeID, PipeEnd)
+  /// A regular file, or a directory.
+  case inode(InodeID)
 }
 
 /// An open file description: what several descriptors, even of different tasks, may refer to.
@@ -16,6 +18,8 @@ package struct OpenFile: Sendable, Equatable {
   package let object: FileObject
   /// What may be done with it, and how: ``FileFlag``s.
   package var flags: Int
+  /// Where the next read or write begins, in bytes; in a directory, how many names have been read.
+  package var offset = 0
 
   /// A description of `object`.
   package init(_ object: FileObject, _ flags: FileFlag...) {

@@ -10,7 +10,7 @@ extension Kernel {
     }
     return cpuFindings() + taskFindings() + familyFindings() + processFindings() + queueFindings() + eventFindings()
       + scheduling.entities.brokenInvariants() + locks.brokenInvariants(waiters: waiters)
-      + files.brokenInvariants() + pipeFindings()
+      + files.brokenInvariants() + pipeFindings() + treeFindings()
       + memory.brokenInvariants(users: rows.map(\.memory).filter { $0 != .none })
   }
 
@@ -23,6 +23,14 @@ extension Kernel {
     let counts = files.filesByPipe
     let isRight = pipes.used.allSatisfy { counts[$0.handle] == pipes.users(of: $0.handle) }
     return isRight && pipes.used.count == counts.count ? [] : ["a pipe counts more or fewer open files than it has"]
+  }
+
+  private func treeFindings() -> [String] {
+    let directories = contexts.used.compactMap { context -> InodeID? in
+      guard case .inode(let directory) = context.workingDirectory else { return nil }
+      return directory
+    }
+    return tree.brokenInvariants(users: files.openInodes + directories)
   }
 
   private func cpuFindings() -> [String] {
@@ -47,7 +55,7 @@ extension Kernel {
       if case .running(let cpu) = task.state, cpus[cpu.index].current != task.id {
         broken.append("pid \(task.pid) runs on a CPU that runs another")
       }
-      if case .zombie = task.state, task.memory != .none || task.files != .none {
+      if case .zombie = task.state, task.memory != .none || task.files != .none || task.fs != .none {
         broken.append("the zombie \(task.pid) still has memory or files")
       }
       let account = task.accounting

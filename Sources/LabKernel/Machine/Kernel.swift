@@ -60,6 +60,12 @@ public struct Kernel: Sendable {
   /// The page frames, and what processes see.
   package internal(set) var memory: Memory
   var files = FileTable()
+  /// All files that have names.
+  var tree = FileTree.boot
+  /// The working directories and umasks.
+  var contexts = FileSystemContexts()
+  /// What is typed on the console.
+  var terminal = Terminal()
   var pipes = SharedTable<PipeRow>()
   /// The mutexes, and the protocol that gives them to tasks.
   var locks: Locks

@@ -34,6 +34,40 @@ public struct MachineLoad: Codable, Sendable, Equatable {
     }
   }
 
+  /// A file that is there before any task runs.
+  public struct File: Codable, Sendable, Equatable {
+    /// Its path, from the root.
+    public var path: String
+    /// What is in it.
+    public var text: String
+
+    /// A file.
+    public init(path: String, text: String) {
+      self.path = path
+      self.text = text
+    }
+
+    /// Its permissions: a text that names its interpreter can be executed.
+    var mode: Int { text.hasPrefix("#!") ? 0o755 : 0o644 }
+  }
+
+  /// A program that tasks can execute, without being the program of a job.
+  public struct Command: Codable, Sendable, Equatable {
+    /// Its name in `/bin`.
+    public var name: String
+    /// The program, as an index into ``MachineLoad/programs``.
+    public var program: Int
+
+    /// A command.
+    public init(name: String, program: Int) {
+      self.name = name
+      self.program = program
+    }
+  }
+
+  /// How many programs of jobs are in `/bin`: the first ones.
+  public static let maximumJobsAsFiles = 1024
+
   /// The machine.
   public var configuration: Configuration
   /// The components in the slots that it names; the others are given when it is run.
@@ -42,6 +76,12 @@ public struct MachineLoad: Codable, Sendable, Equatable {
   public var programs: [Program]
   /// The jobs, in the order in which they are announced.
   public var jobs: [Job]
+  /// The commands in `/bin`, in addition to the programs of the jobs.
+  public var commands: [Command] = []
+  /// The files, in the order in which they are made.
+  public var files: [File] = []
+  /// What is typed on the console.
+  public var input = ""
   /// The instant after which no event is handled; nil to run until nothing is left to do.
   public var end: Instant?
   /// The maximum number of events to handle.
@@ -71,6 +111,8 @@ public struct MachineLoad: Codable, Sendable, Equatable {
     for choice in choices { choice.plug(&components) }
     var kernel = Kernel(configuration, components: components)
     let loaded = programs.map { kernel.load($0) }
+    fillTree(of: &kernel, loaded)
+    kernel.type(input)
     for job in jobs {
       kernel.spawn(
         Spawn(
@@ -78,6 +120,20 @@ public struct MachineLoad: Codable, Sendable, Equatable {
           realtimePriority: job.realtimePriority, sharedMemory: job.sharesMemory ? 0 : nil))
     }
     return kernel
+  }
+
+  /// Makes the files of the workload; what there is no room for, or has no valid name, is not there.
+  ///
+  /// Each program of a job is in `/bin` under the name of the first job that has it, unless a command has that name.
+  private func fillTree(of kernel: inout Kernel, _ loaded: [ProgramID]) {
+    var seen: Set<Int> = []
+    var names = Set(commands.map(\.name))
+    for job in jobs where seen.count < MachineLoad.maximumJobsAsFiles {
+      guard seen.insert(job.program).inserted, names.insert(job.name).inserted else { continue }
+      try? kernel.install(loaded[job.program], as: job.name)
+    }
+    for command in commands { try? kernel.install(loaded[command.program], as: command.name) }
+    for file in files { try? kernel.addFile(file.path, Array(file.text.utf8), mode: file.mode) }
   }
 
   /// Runs it to its end, and returns the record of the run.

@@ -42,7 +42,7 @@ extension Kernel {
   func checkWritable(_ task: TaskID, _ address: Int, count: Int) throws(Errno) {
     if count == 0 { return }
     let map = tasks[task].memory
-    if map != .none, memory.maps[map]?.offset(of: address, count: count) != nil { return }
+    if map != .none, memory.maps[map]?.contains(address, count: count) == true { return }
     guard Segment.stack.offset(of: address, count: count) != nil else { throw .EFAULT }
   }
 

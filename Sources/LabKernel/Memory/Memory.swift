@@ -40,7 +40,11 @@ package struct Memory: Sendable {
   init(_ pageAllocator: any PageAllocator) { self.pageAllocator = pageAllocator }
 
   /// Makes a map with one user; `none` for a process that has no data.
-  mutating func map(bytes: Int) -> MemoryMapID { bytes == 0 ? .none : maps.insert(MemoryMap(bytes: bytes)) }
+  ///
+  /// - Parameter frames: how many bytes are kept for what `sp` leads to, a multiple of 8.
+  mutating func map(bytes: Int, frames: Int = 0) -> MemoryMapID {
+    bytes + frames == 0 ? .none : maps.insert(MemoryMap(bytes: bytes, frames: frames))
+  }
 
   /// Returns the map that tasks with this number share, which remains when the last of them has ended.
   ///

@@ -1,7 +1,7 @@
-/// A task's memory map, a row in the kernel's table of them; `none` for a task without a data segment.
+/// A task's memory map, a row in the kernel's table of them; `none` for a task without any segment of its own.
 package typealias MemoryMapID = Handle<MemoryMap>
 
-/// The data segment that a script loads from and stores to: variables and buffers.
+/// The segments that a script loads from and stores to: variables and buffers, and the frames that `sp` leads to.
 ///
 /// ```swift
 /// var map = MemoryMap(bytes: 16)
@@ -10,22 +10,26 @@ package typealias MemoryMapID = Handle<MemoryMap>
 /// map.load(.word, at: Segment.data.start + 16)       // nil: not mapped
 /// ```
 /// - Source: Linux, include/linux/mm_types.h, `struct mm_struct`.
-/// - Simplified: one flat area that no pages back, copied as a whole by `fork`.
+/// - Simplified: two flat areas that no pages back, copied as a whole by `fork`.
 package struct MemoryMap: Sendable, Equatable {
-  /// The segment, eight bytes to a word.
+  /// The data segment, eight bytes to a word.
   private var words: [UInt64]
+  /// The frames, eight bytes to a word; they end where their segment ends.
+  private var frames: [UInt64]
 
-  /// `count` bytes, all zero.
-  package init(bytes count: Int) { words = Array(repeating: 0, count: (count + 7) / 8) }
+  /// `count` bytes of data, all zero, and as many bytes of frames as `frames` says, which is a multiple of 8.
+  package init(bytes count: Int, frames: Int = 0) {
+    words = Array(repeating: 0, count: (count + 7) / 8)
+    self.frames = Array(repeating: 0, count: frames / 8)
+  }
 
   /// The number at an address, or nil if that is not mapped.
   @inline(__always)
   package func load(_ width: Width, at address: Int) -> Int? {
     let offset = UInt(bitPattern: address &- Segment.data.start)
     let index = Int(bitPattern: offset >> 3)
-    if width == .word, offset & 7 == 0 { return index < words.count ? Int(Int64(bitPattern: words[index])) : nil }
-    guard let offset = self.offset(of: address, count: width.rawValue) else { return nil }
-    return width.number { byte(at: offset + $0) }
+    if width == .word, offset & 7 == 0, index < words.count { return Int(Int64(bitPattern: words[index])) }
+    return loadBytes(width, at: address)
   }
 
   /// Stores a number at an address.
@@ -35,38 +39,74 @@ package struct MemoryMap: Sendable, Equatable {
   package mutating func store(_ value: Int, _ width: Width, at address: Int) -> Bool {
     let offset = UInt(bitPattern: address &- Segment.data.start)
     let index = Int(bitPattern: offset >> 3)
-    if width == .word, offset & 7 == 0 {
-      guard index < words.count else { return false }
-      words[index] = UInt64(bitPattern: Int64(value))
-      return true
-    }
-    guard let offset = self.offset(of: address, count: width.rawValue) else { return false }
-    for index in 0..<width.rawValue { setByte(Width.byte(index, of: value), at: offset + index) }
+    guard width == .word, offset & 7 == 0, index < words.count else { return storeBytes(value, width, at: address) }
+    words[index] = UInt64(bitPattern: Int64(value))
     return true
   }
 
   /// The `count` bytes from an address on, or nil if one of them is not mapped.
   func bytes(at address: Int, count: Int) -> [UInt8]? {
-    offset(of: address, count: count).map { offset in (offset..<offset + count).map { byte(at: $0) } }
+    if let offset = dataOffset(of: address, count: count) {
+      return (offset..<offset + count).map { MemoryMap.byte($0, of: words) }
+    }
+    return frameOffset(of: address, count: count).map { offset in
+      (offset..<offset + count).map { MemoryMap.byte($0, of: frames) }
+    }
   }
 
   /// Puts bytes at an address.
   ///
   /// - Returns: false if one of them is not mapped; then nothing has changed.
   mutating func write(_ bytes: ArraySlice<UInt8>, at address: Int) -> Bool {
-    guard let offset = offset(of: address, count: bytes.count) else { return false }
-    for (index, byte) in bytes.enumerated() { setByte(byte, at: offset + index) }
+    if let offset = dataOffset(of: address, count: bytes.count) {
+      for (index, byte) in bytes.enumerated() { MemoryMap.set(byte, at: offset + index, of: &words) }
+      return true
+    }
+    guard let offset = frameOffset(of: address, count: bytes.count) else { return false }
+    for (index, byte) in bytes.enumerated() { MemoryMap.set(byte, at: offset + index, of: &frames) }
     return true
   }
 
-  /// The offset of `count` bytes at `address`, or nil if they are not all mapped.
-  func offset(of address: Int, count: Int) -> Int? {
+  /// Whether `count` bytes at `address` are all mapped.
+  func contains(_ address: Int, count: Int) -> Bool {
+    dataOffset(of: address, count: count) != nil || frameOffset(of: address, count: count) != nil
+  }
+
+  private func loadBytes(_ width: Width, at address: Int) -> Int? {
+    if let offset = dataOffset(of: address, count: width.rawValue) {
+      return width.number { MemoryMap.byte(offset + $0, of: words) }
+    }
+    guard let offset = frameOffset(of: address, count: width.rawValue) else { return nil }
+    return width.number { MemoryMap.byte(offset + $0, of: frames) }
+  }
+
+  private mutating func storeBytes(_ value: Int, _ width: Width, at address: Int) -> Bool {
+    if let offset = dataOffset(of: address, count: width.rawValue) {
+      for index in 0..<width.rawValue { MemoryMap.set(Width.byte(index, of: value), at: offset + index, of: &words) }
+      return true
+    }
+    guard let offset = frameOffset(of: address, count: width.rawValue) else { return false }
+    for index in 0..<width.rawValue { MemoryMap.set(Width.byte(index, of: value), at: offset + index, of: &frames) }
+    return true
+  }
+
+  /// The offset of `count` bytes in the data segment, or nil if they are not all there.
+  private func dataOffset(of address: Int, count: Int) -> Int? {
     Segment.data.offset(of: address, count: count).flatMap { $0 <= words.count * 8 - count ? $0 : nil }
   }
 
-  private func byte(at offset: Int) -> UInt8 { Width.byte(offset & 7, of: Int(Int64(bitPattern: words[offset >> 3]))) }
+  /// The offset of `count` bytes in the frames, or nil if they are not all there.
+  private func frameOffset(of address: Int, count: Int) -> Int? {
+    guard let offset = Segment.frames.offset(of: address, count: count) else { return nil }
+    let unused = Segment.frames.maximumSize - frames.count * 8
+    return offset >= unused ? offset - unused : nil
+  }
 
-  private mutating func setByte(_ byte: UInt8, at offset: Int) {
+  private static func byte(_ offset: Int, of words: [UInt64]) -> UInt8 {
+    Width.byte(offset & 7, of: Int(Int64(bitPattern: words[offset >> 3])))
+  }
+
+  private static func set(_ byte: UInt8, at offset: Int, of words: inout [UInt64]) {
     let shift = UInt64(8 * (offset & 7))
     words[offset >> 3] = words[offset >> 3] & ~(0xFF << shift) | UInt64(byte) << shift
   }

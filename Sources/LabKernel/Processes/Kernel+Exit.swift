@@ -13,6 +13,7 @@ extension Kernel {
     releaseMutexes(of: task)
     clearTID(of: task)
     closeFiles(of: task)
+    releaseContext(of: task)
     releaseMemory(of: task)
     releaseHandlers(of: task)
     groups[group].living -= 1

@@ -43,6 +43,8 @@ extension Kernel {
   }
 
   /// Starts an announced task as a child of init, in a session of its own; if there is no room for it, it never begins.
+  ///
+  /// - Simplified: a task that shares its memory from the start has no stack.
   mutating func begin(_ spawn: Spawn) {
     var entity = SchedulingEntity(
       policy: spawn.policy, realtimePriority: spawn.realtimePriority,
@@ -56,6 +58,7 @@ extension Kernel {
       tasks[task].exitSignal = .SIGCHLD
       tasks[task].stack = stack
       tasks[task].memory = map(for: spawn)
+      if programs[spawn.program.index].usesStack, spawn.sharedMemory == nil { beginStack(task, spawn.program) }
       adopt(task, by: .initial)
       wakeUpNew(task)
     } catch {
@@ -156,7 +159,7 @@ extension Kernel {
 
   /// Gives the new task what it shares with its parent, or copies it.
   ///
-  /// - Source: Linux, kernel/fork.c, `copy_files()`, `copy_sighand()` and `copy_mm()`.
+  /// - Source: Linux, kernel/fork.c, `copy_files()`, `copy_fs()`, `copy_sighand()` and `copy_mm()`.
   private mutating func share(_ caller: TaskID, with child: TaskID, _ request: CloneRequest) {
     let map = tasks[caller].memory
     if request.has(.CLONE_VM) {
@@ -169,6 +172,7 @@ extension Kernel {
     } else {
       tasks[child].files = files.copy(tasks[caller].files)
     }
+    tasks[child].fs = forkContext(of: caller, isShared: request.has(.CLONE_FS))
     let handlers = tasks[caller].handlers
     if request.has(.CLONE_SIGHAND) {
       tasks[child].handlers = signalHandlers.retain(makeHandlers(of: caller))

@@ -30,6 +30,10 @@ extension SystemCall {
     ) { (kernel, task, words) throws(Errno) in
       try kernel.clone(task, CloneRequest(flags: words[0], parentTID: words[2], childTID: words[4]))
     },
+    SystemCall(221, "execve", [.path, .address, .address], optional: 2, "executes a program") {
+      (kernel, task, words) throws(Errno) in
+      try kernel.execute(task, path: words[0], arguments: words[1], environment: words[2])
+    },
     SystemCall(
       260, "wait4", [.pid, .address, .flags, .address], optional: 3, sleeps: true,
       "waits for a child's end; stores its status"

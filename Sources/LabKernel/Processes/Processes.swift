@@ -20,4 +20,5 @@
 //
 // How execve(2) turns a file and strings into the stack of a new program: `ExecLoader.swift` is the contract, over
 // `ExecRequest.swift` (what is asked for, and the stack that comes of it) and `ExecTask.swift` (what is left of the
-// task); `PlainLoader.swift` is the simplest loader.
+// task); `PlainLoader.swift` is the simplest loader. `Kernel+Exec.swift` opens the file and applies what the loader
+// answers.

@@ -130,6 +130,8 @@ public struct Task: Sendable {
   var stack: FrameNumber?
   /// Its open files, a row in the file tables.
   var files: FilesID = .none
+  /// Its working directory and umask.
+  var fs: FSID = .none
   /// Its data segment, a row in the table of memory maps.
   var memory: MemoryMapID = .none
   /// What it wants to happen at each signal.

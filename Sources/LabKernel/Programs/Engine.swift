@@ -68,6 +68,43 @@ package struct Engine: Sendable {
   /// Lets a kernel thread work for so long.
   package mutating func work(_ time: Duration) { workLeft = time }
 
+  /// An engine that executes `program` as execve(2) leaves a task.
+  ///
+  /// - Parameters:
+  ///   - entry: the instruction to begin with.
+  ///   - values: what it computes with, at most 8 numbers.
+  ///   - stackPointer: where the number of arguments is.
+  package init(_ program: ProgramID, entry: Int, values: [Int], stackPointer: Int) {
+    self.init(program)
+    script.place = entry
+    script.values = Array(values.prefix(8))
+    script.stackPointer = stackPointer
+  }
+
+  /// What the task computes with; nothing for a kernel thread.
+  package var values: [Int] {
+    switch kind {
+    case .kernelThread: []
+    case .script: script.values
+    }
+  }
+
+  /// Where its stack begins.
+  package var stackPointer: Int {
+    switch kind {
+    case .kernelThread: 0
+    case .script: script.stackPointer
+    }
+  }
+
+  /// The number of the next instruction.
+  package var place: Int {
+    switch kind {
+    case .kernelThread: 0
+    case .script: script.place
+    }
+  }
+
   private init(kind: Kind, program: ProgramID) {
     self.kind = kind
     programRow = program

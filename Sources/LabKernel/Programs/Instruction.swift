@@ -1,6 +1,6 @@
-/// One of the eight registers of the script machine: r0 … r7.
+/// One of the registers of the script machine: r0 … r7, and sp, the stack pointer.
 public struct Register: Sendable, Hashable, Codable {
-  /// 0 … 7.
+  /// 0 … 7, or 8 for the stack pointer.
   public let number: UInt8
   /// Register `number`, or nil if there is none.
   public init?(_ number: Int) {
@@ -12,6 +12,8 @@ public struct Register: Sendable, Hashable, Codable {
   public static let r0 = Register(known: 0)
   /// Where `wait` leaves the status.
   public static let r1 = Register(known: 1)
+  /// The address of what was pushed last; at first, of the number of arguments.
+  public static let sp = Register(known: 8)
 }
 
 /// A number in an instruction: written there, or found in a register.
@@ -66,6 +68,10 @@ public enum Comparison: String, Sendable, Hashable, Codable, CaseIterable {
   case less = "<"
   /// The first is greater.
   case greater = ">"
+  /// The first is less, or both are equal.
+  case atMost = "<="
+  /// The first is greater, or both are equal.
+  case atLeast = ">="
 }
 
 /// The six words of a system call, as an instruction names them.
@@ -161,6 +167,10 @@ public enum Instruction: Sendable, Hashable, Codable {
   case jump(to: Int)
   /// Continues at another instruction if the comparison holds.
   case branch(Register, Comparison, Operand, to: Int)
+  /// Pushes the place of the next instruction, and continues at another one.
+  case subroutine(to: Int)
+  /// Pops a place, and continues there.
+  case leave
   /// Calls the kernel; the result is left in a register: a number, or minus the number of the error.
   case call(SystemCallNumber, CallOperands, result: Register = .r0)
 }

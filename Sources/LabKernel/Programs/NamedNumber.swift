@@ -30,6 +30,9 @@ public enum NamedNumbers {
     add(FileFlag.self)
     add(DescriptorFlag.self)
     add(SeekOrigin.self)
+    add(FileType.self)
+    add(AccessMode.self)
+    add(PathFlag.self)
     add(FutexOperation.self)
     add(AuxiliaryKind.self)
     for policy in SchedulingPolicy.allCases { values[policy.name] = policy.value }

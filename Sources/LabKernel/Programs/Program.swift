@@ -43,6 +43,21 @@ public struct Program: Sendable, Hashable, Codable {
     return Segment.constants.start + constants.count
   }
 
+  /// Puts a text with a zero byte at its end into the segment of constants, and returns its address.
+  public mutating func constant(path: String) -> Int { constant(path + "\0") }
+
+  /// Puts a list of texts, each with a zero byte at its end, into the segment of constants, and returns the address of
+  /// their addresses, after which there is a zero: an `argv`.
+  public mutating func constant(list: [String]) -> Int {
+    let addresses = list.map { constant(path: $0) } + [0]
+    while !constants.count.isMultiple(of: 8) { constants.append(0) }
+    defer { for address in addresses { constants += (0..<8).map { Width.byte($0, of: address) } } }
+    return Segment.constants.start + constants.count
+  }
+
+  /// Whether it needs a stack: it names `sp`, or has subroutines.
+  public internal(set) var usesStack = false
+
   /// Puts a time into the segment of constants, and returns its address: a `struct timespec`.
   public mutating func constant(_ time: Duration) -> Int {
     while !constants.count.isMultiple(of: 8) { constants.append(0) }
@@ -81,6 +96,8 @@ public struct Program: Sendable, Hashable, Codable {
   mutating func retarget(_ index: Int, to target: Int) {
     if case .branch(let register, let comparison, let operand, _) = instructions[index] {
       instructions[index] = .branch(register, comparison, operand, to: target)
+    } else if case .subroutine = instructions[index] {
+      instructions[index] = .subroutine(to: target)
     } else {
       instructions[index] = .jump(to: target)
     }

@@ -12,7 +12,7 @@ struct ProgramLine: Sendable {
   private var next = 0
   private let end: Int
 
-  /// Splits `text` at blanks; a text in quotes and an address in brackets are one word; `#` begins a comment.
+  /// Splits `text` at blanks; a text or a character in quotes and an address in brackets are one word; `#` begins a comment.
   init(_ text: Substring, number: Int) {
     self.number = number
     end = text.count + 1
@@ -20,9 +20,15 @@ struct ProgramLine: Sendable {
     var start = 0
     var quoted = false
     var bracketed = false
+    var escaped = false
+    var quote: Character = "\""
     for (index, character) in text.enumerated() {
       if !quoted && character == "#" { break }
-      if character == "\"" { quoted.toggle() }
+      if quoted ? character == quote && !escaped : character == "\"" || character == "'" {
+        quoted.toggle()
+        quote = character
+      }
+      escaped = quoted && character == "\\" && !escaped
       if !quoted && (character == "[" || character == "]") { bracketed = character == "[" }
       if !quoted && !bracketed && (character == " " || character == "\t") {
         if !word.isEmpty { words.append(Word(text: word, column: start + 1)) }
@@ -37,6 +43,12 @@ struct ProgramLine: Sendable {
 
   /// Whether there is nothing, or nothing more, on the line.
   var isAtEnd: Bool { next == words.count }
+
+  /// Whether it names the stack pointer, or something that uses it.
+  var usesStack: Bool {
+    ["call", "ret", "push", "pop"].contains(words.first?.text ?? "")
+      || words.contains { $0.text == "sp" || $0.text.hasPrefix("[sp") }
+  }
 
   /// How many words are left.
   var remaining: Int { words.count - next }

@@ -21,15 +21,33 @@ extension ProgramParser {
   ) throws(ProgramError) -> [Operand] {
     switch parameter {
     case .buffer: return try buffer(&line)
+    case .path: return [try path(&line)]
     case .time where Duration(line.peek) != nil || line.peek.contains(".."):
       return [.literal(program.constant(try duration(&line)))]
     case .futex where line.peek.hasPrefix("&"):
       return [.literal(program.mutex(try name(&line)))]
+    case .address where texts[String(line.peek.dropFirst())] != nil: return [try operand(&line)]
     case .address where line.peek.hasPrefix("&"), .time where line.peek.hasPrefix("&"):
       return [.literal(try symbol(&line, size: 2 * Width.word.rawValue).address)]
     case .address, .time, .futex, .descriptor, .pid, .count, .operation, .flags, .value:
       return [try operand(&line)]
     }
+  }
+
+  /// A path: a text, a buffer with its name, or an address.
+  mutating func path(_ line: inout ProgramLine) throws(ProgramError) -> Operand {
+    if line.peek.hasPrefix("\"") { return .literal(program.constant(path: try text(&line))) }
+    return try operand(&line)
+  }
+
+  /// The address of a text or a buffer that some line before has made, written `&name`.
+  func place(_ line: inout ProgramLine) throws(ProgramError) -> Int {
+    let start = line
+    let name = try name(&line)
+    guard let place = texts[name] ?? program.data.find(name)?.address else {
+      throw start.error(expected: "a buffer that a line 'space \(name) SIZE' has made")
+    }
+    return place
   }
 
   /// A text; a buffer with its name; an address; or nothing, if only the number of bytes matters.
@@ -38,6 +56,7 @@ extension ProgramParser {
       let text = try text(&line)
       return [.literal(program.constant(text)), .literal(text.utf8.count)]
     }
+    if line.peek.hasPrefix("&"), texts[String(line.peek.dropFirst())] != nil { return [try operand(&line)] }
     if line.peek.hasPrefix("&") {
       let count = Int(line.peekSecond)
       let symbol = try symbol(&line, size: count.map { max($0, 1) })

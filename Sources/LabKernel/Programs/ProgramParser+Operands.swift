@@ -9,9 +9,10 @@ extension ProgramParser {
     try line.take("a register, r0 to r7", as: Register.init(name:))
   }
 
-  /// A number, the name of one, or a register.
+  /// A number, the name of one, a character, the address of a text or a buffer, or a register.
   func operand(_ line: inout ProgramLine) throws(ProgramError) -> Operand {
-    try line.take("a number or a register") { word in
+    if line.peek.hasPrefix("&") { return .literal(try place(&line)) }
+    return try line.take("a number or a register") { word in
       Register(name: word).map(Operand.register) ?? Int(programNumber: word).map(Operand.literal)
     }
   }
@@ -40,6 +41,8 @@ extension ProgramParser {
         address.base = register
       } else if let number = Int(programNumber: part) {
         address.offset += number
+      } else if let text = texts[part] {
+        address.offset += text
       } else if let symbol = program.data.find(part) ?? program.data.add(part, size: Width.word.rawValue) {
         address.offset += symbol.address
       } else {
@@ -49,39 +52,37 @@ extension ProgramParser {
     return address
   }
 
-  /// A text in quotes, with each `\n` in it turned into a line break.
+  /// A text in quotes, with what follows each backslash in it turned into a character: `\n`, `\t`, `\0`, `\"`, `\\`.
   func text(_ line: inout ProgramLine) throws(ProgramError) -> String {
     let text = try line.take("a text in quotes") { word in
       word.hasSuffix("\"") && word.count > 1 ? String(word.dropFirst().dropLast()) : nil
     }
-    var result = ""
-    var rest = text[...]
-    while let character = rest.popFirst() {
-      if character == "\\", rest.first == "n" {
-        rest = rest.dropFirst()
-        result.append("\n")
-      } else {
-        result.append(character)
-      }
-    }
-    return result
+    return unescaped(text)
   }
 }
 
 extension Register {
-  /// The register that is written `r0` … `r7`.
+  /// The register that is written `r0` … `r7`, or `sp`.
   init?(name: String) {
-    guard name.count == 2, name.first == "r", let number = Int(name.dropFirst()) else { return nil }
+    if name == "sp" {
+      self = .sp
+      return
+    }
+    guard name.count == 2, name.first == "r", let number = Int(name.dropFirst()), number < 8 else { return nil }
     self.init(number)
   }
 }
 
 extension Int {
   /// A number as programs write it: digits (octal ones after `0o`, hexadecimal ones after `0x`) or a name such as
-  /// `O_NONBLOCK`, with a minus sign before it or not; or flags with `|` between them.
+  /// `O_NONBLOCK`, with a minus sign before it or not; flags with `|` between them; or a character, `'x'`.
   init?(programNumber word: String) {
     if let number = Int(word) {
       self = number
+    } else if word.hasPrefix("'"), word.hasSuffix("'"), word.count > 2 {
+      let text = unescaped(String(word.dropFirst().dropLast()))
+      guard text.utf8.count == 1, let byte = text.utf8.first else { return nil }
+      self = Int(byte)
     } else if word.hasPrefix("0o") || word.hasPrefix("0x") {
       guard let number = Int(word.dropFirst(2), radix: word.hasPrefix("0o") ? 8 : 16) else { return nil }
       self = number
@@ -131,4 +132,22 @@ extension Duration {
 
   /// The longest that a program may name: a year.
   public static let longest = Duration.seconds(365 * 24 * 3600)
+}
+
+/// The characters that follow a backslash, and what they stand for.
+private let escapes: [Character: Character] = ["n": "\n", "t": "\t", "0": "\0", "\"": "\"", "'": "'", "\\": "\\"]
+
+/// A text with its escapes replaced; a backslash before any other character stands for itself.
+private func unescaped(_ text: String) -> String {
+  var result = ""
+  var rest = text[...]
+  while let character = rest.popFirst() {
+    if character == "\\", let next = rest.first, let meaning = escapes[next] {
+      rest = rest.dropFirst()
+      result.append(meaning)
+    } else {
+      result.append(character)
+    }
+  }
+  return result
 }

@@ -10,6 +10,8 @@ public struct ProgramParser {
   /// What has been read so far.
   var program: Program
   private var random: RandomSource
+  /// The addresses of the texts that have names.
+  var texts: [String: Int] = [:]
   private var labels: [String: Int] = [:]
   /// Jumps whose target is yet to be found: the instruction, the name, and the error if there is none.
   private var jumps: [(instruction: Int, name: String, error: ProgramError)] = []
@@ -52,6 +54,7 @@ public struct ProgramParser {
     }
     guard !line.isAtEnd else { return }
     let start = line
+    program.usesStack = program.usesStack || line.usesStack
     try readInstruction(&line, start)
     guard line.isAtEnd else { throw line.error(expected: "the end of the line") }
     guard program.instructions.count <= ProgramParser.maximumInstructions else {
@@ -80,6 +83,15 @@ public struct ProgramParser {
     case "goto": try jump(&line)
     case "if": try branch(&line)
     case "space": try space(&line)
+    case "text": try namedText(&line)
+    case "call": try callSubroutine(&line)
+    case "ret": program.append(.leave)
+    case "push":
+      program.append(.arithmetic(.subtract, .sp, .literal(Width.word.rawValue)))
+      program.append(.store(.word, try operand(&line), Address(0, base: .sp)))
+    case "pop":
+      program.append(.load(.word, try register(&line), Address(0, base: .sp)))
+      program.append(.arithmetic(.add, .sp, .literal(Width.word.rawValue)))
     default:
       line = start
       try readCall(&line, result: .r0)
@@ -99,7 +111,7 @@ public struct ProgramParser {
 
   private mutating func branch(_ line: inout ProgramLine) throws(ProgramError) {
     let register = try register(&line)
-    let comparison = try line.take("one of == != < >", as: Comparison.init(rawValue:))
+    let comparison = try line.take("one of == != < > <= >=", as: Comparison.init(rawValue:))
     let operand = try operand(&line)
     _ = try line.take("goto") { $0 == "goto" ? $0 : nil }
     try note(&line)
@@ -111,6 +123,22 @@ public struct ProgramParser {
     let error = line.error(expected: "a name that some line begins with")
     let name = try line.take("the name of a line") { $0 }
     jumps.append((program.instructions.count, name, error))
+  }
+
+  /// `call NAME` continues at a name, and after `ret` with the next line.
+  private mutating func callSubroutine(_ line: inout ProgramLine) throws(ProgramError) {
+    try note(&line)
+    program.append(.subroutine(to: 0))
+  }
+
+  /// `text NAME "…"` gives a constant a name; a zero byte follows it.
+  private mutating func namedText(_ line: inout ProgramLine) throws(ProgramError) {
+    let start = line
+    let name = try line.take("a name for the text") { $0 }
+    guard texts[name] == nil, program.data.find(name) == nil else {
+      throw start.error(expected: "a name that is not taken")
+    }
+    texts[name] = program.constant(path: try text(&line))
   }
 
   /// `space NAME SIZE` makes room for a buffer; if tasks share memory, another program may already have done so.

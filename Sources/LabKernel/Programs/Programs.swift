@@ -15,7 +15,7 @@
 //
 // Read `Engine.swift`, then `ScriptEngine.swift` (with `Instruction.swift`, `Registers.swift` and `Program.swift`),
 // then `SystemCall.swift`, the table, and `Kernel+SystemCall.swift`, where the kernel lets a task continue and answers
-// its calls. The rows are in `ProcessCalls`, `SchedulingCalls`, `FileCalls`, `PipeCalls` and `FutexCalls`, next to
+// its calls. The rows are in `ProcessCalls`, `SchedulingCalls`, `FileCalls`, `TreeCalls`, `PipeCalls` and `FutexCalls`, next to
 // their handlers.
 //
 // How the text of a program is read: `ProgramParser.swift` (over `ProgramLine.swift`), `ProgramParser+Operands.swift`,

@@ -20,6 +20,28 @@ package struct ScriptEngine: Sendable {
   /// An engine at the first instruction.
   package init() {}
 
+  /// What it computes with, r0 … r7.
+  var values: [Int] {
+    get { (0..<Registers.count - 1).compactMap { Register($0) }.map { registers[$0] } }
+    set {
+      for (number, value) in newValue.enumerated() {
+        if let register = Register(number) { registers[register] = value }
+      }
+    }
+  }
+
+  /// The register that leads to the stack.
+  var stackPointer: Int {
+    get { registers[.sp] }
+    set { registers[.sp] = newValue }
+  }
+
+  /// The number of the next instruction.
+  var place: Int {
+    get { Int(counter) }
+    set { counter = Int32(clamping: newValue) }
+  }
+
   /// Lets `time` pass, and returns whether the fetched instruction takes still longer.
   @inline(__always)
   package mutating func pass(_ time: Duration) -> Bool {
@@ -94,6 +116,15 @@ package struct ScriptEngine: Sendable {
     case .jump(let target): counter = Int32(clamping: target)
     case .branch(let register, let comparison, let operand, let target):
       if comparison.holds(registers[register], value(operand)) { counter = Int32(clamping: target) }
+    case .subroutine(let target):
+      let place = registers[.sp] &- Width.word.rawValue
+      guard memory?.store(Int(counter), .word, at: place) == true else { return .pageFault(address: place) }
+      registers[.sp] = place
+      counter = Int32(clamping: target)
+    case .leave:
+      guard let target = memory?.load(.word, at: registers[.sp]) else { return .pageFault(address: registers[.sp]) }
+      registers[.sp] &+= Width.word.rawValue
+      counter = Int32(clamping: target)
     case .call(let number, let operands, let result):
       resultRegister = result
       return .systemCall(number, operands.values(registers))
@@ -157,7 +188,7 @@ extension Instruction {
     switch self {
     case .compute(let duration): duration
     case .call: times.systemCall
-    case .set, .arithmetic, .load, .store, .digits, .jump, .branch: times.other
+    case .set, .arithmetic, .load, .store, .digits, .jump, .branch, .subroutine, .leave: times.other
     }
   }
 }
@@ -184,6 +215,8 @@ extension Comparison {
     case .notEqual: left != right
     case .less: left < right
     case .greater: left > right
+    case .atMost: left <= right
+    case .atLeast: left >= right
     }
   }
 }

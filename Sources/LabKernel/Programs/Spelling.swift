@@ -70,6 +70,25 @@ public struct Spelling: Sendable {
       let (old, new) = (try parser.operand(&line), try parser.operand(&line))
       parser.program.call("dup3", old, new, result: result)
     },
+    Spelling("open \"f\" O_RDONLY", "openat AT_FDCWD \"f\" O_RDONLY", "with O_CREAT: open \"f\" O_RDWR|O_CREAT 0o644") {
+      (parser, line, result) throws(ProgramError) in
+      let (path, flags) = (try parser.path(&line), try parser.operand(&line))
+      let mode = line.isAtEnd ? .literal(0) : try parser.operand(&line)
+      parser.program.call("openat", .literal(PathFlag.AT_FDCWD.rawValue), path, flags, mode, result: result)
+    },
+    Spelling("unlink \"f\"", "unlinkat AT_FDCWD \"f\"") { (parser, line, result) throws(ProgramError) in
+      parser.program.call(
+        "unlinkat", .literal(PathFlag.AT_FDCWD.rawValue), try parser.path(&line), result: result)
+    },
+    Spelling("exec \"/bin/ls\" \"/tmp\"", "execve \"/bin/ls\" &argv 0", "the texts are the arguments, after the path") {
+      (parser, line, result) throws(ProgramError) in
+      let path = try parser.text(&line)
+      var arguments = [path]
+      while !line.isAtEnd { arguments.append(try parser.text(&line)) }
+      let list = parser.program.constant(list: arguments)
+      parser.program.call(
+        "execve", .literal(parser.program.constant(path: path)), .literal(list), .literal(0), result: result)
+    },
     Spelling("nonblock r5", "fcntl r5 F_SETFL O_NONBLOCK") { (parser, line, result) throws(ProgramError) in
       parser.program.setNonblocking(try parser.operand(&line), result: result)
     },

@@ -70,6 +70,8 @@ public enum Parameter: String, Sendable, Hashable, CaseIterable {
   case buffer = "buf"
   /// How many bytes.
   case count
+  /// The address of a path, which ends with a zero byte; a text stands for it.
+  case path
   /// The address of something of a known size.
   case address = "addr"
   /// The address of a `struct timespec`; a duration stands for one.
@@ -86,7 +88,7 @@ public enum Parameter: String, Sendable, Hashable, CaseIterable {
   /// Whether the word is an address.
   var isAddress: Bool {
     switch self {
-    case .buffer, .address, .time, .futex: true
+    case .buffer, .path, .address, .time, .futex: true
     case .descriptor, .pid, .count, .operation, .flags, .value: false
     }
   }
@@ -142,7 +144,8 @@ public struct SystemCall: Sendable {
 
   /// All system calls, in the order of their numbers.
   public static let all: [SystemCall] =
-    (processCalls + identityCalls + priorityCalls + signalCalls + schedulingCalls + fileCalls + pipeCalls + futexCalls)
+    (processCalls + identityCalls + priorityCalls + signalCalls + schedulingCalls + fileCalls + treeCalls + pipeCalls
+    + futexCalls)
     .sorted { $0.number.rawValue < $1.number.rawValue }
 
   /// The call with that number, or nil if this kernel has none.

@@ -62,9 +62,9 @@ import Testing
   func `the first three descriptors are the console at first`(descriptor: Int) throws {
     var files = FileTable()
     var table = FilesID.none
-    #expect(files.file(descriptor, in: table)?.object == .console)
+    #expect(files.file(descriptor, in: table)?.object == .device(.console))
     _ = try files.insert(reader, into: &table)
-    #expect(files.file(descriptor, in: table)?.object == .console)
+    #expect(files.file(descriptor, in: table)?.object == .device(.console))
     #expect(files.file(3, in: table)?.object == reader.object)
     #expect(files.file(4, in: table) == nil)
   }
@@ -85,7 +85,7 @@ import Testing
     _ = try files.insert(reader, into: &table)
     #expect(files.find(2, in: table) == console)
     #expect(files.release(table).map(\.object) == [reader.object])
-    #expect(files.file(0, in: .none)?.object == .console)
+    #expect(files.file(0, in: .none)?.object == .device(.console))
     #expect(files.brokenInvariants() == [])
   }
 

@@ -6,7 +6,9 @@ import Testing
   @Test(arguments: SystemCall.all)
   func `a number is the one that Linux has for that name`(call: SystemCall) throws {
     guard let numbers = try Header.numbers(in: ["unistd.h"], prefixes: "__NR_", "__NR3264_") else { return }
-    #expect(numbers[call.name] == Int(call.number.rawValue))
+    // The header gives newfstatat the number of another name.
+    let name = call.name == "newfstatat" ? "fstatat" : call.name
+    #expect(numbers[name] == Int(call.number.rawValue))
   }
 
   @Test(arguments: Errno.allCases)
