@@ -15,8 +15,22 @@ public struct Scenario: Sendable, Equatable {
   public var slots: [SlotChoice]
   /// The tasks, in the order in which they are created.
   public var tasks: [Task]
+  /// The programs in `/bin`, in addition to those of the tasks: their names, and what they do.
+  public var commands: [Command] = []
+  /// The files that are there at the beginning.
+  public var files: [MachineLoad.File] = []
+  /// What is typed on the console.
+  public var input = ""
   /// The instant after which no event is handled; nil to run until nothing is left to do.
   public var end: Instant?
+
+  /// A program that tasks can execute.
+  public struct Command: Sendable, Equatable {
+    /// Its name in `/bin`.
+    public var name: String
+    /// What it does.
+    public var program: Program
+  }
 
   /// A task of a scenario.
   public struct Task: Sendable, Equatable {
@@ -34,6 +48,9 @@ public struct Scenario: Sendable, Equatable {
     public var sharesMemory: Bool
   }
 
+  /// The folder of the book that has the programs which scenarios may name, one file for each: `NAME.s`.
+  public static let commandFolder = "scenarios/bin"
+
   /// How many events a run handles at most, unless it is told otherwise.
   public static let defaultMaximumEvents = 1_000_000
 
@@ -48,18 +65,24 @@ public struct Scenario: Sendable, Equatable {
   public func workload(maximumEvents: Int = defaultMaximumEvents) -> MachineLoad {
     var programs: [Program] = []
     var places: [Program: Int] = [:]
+    func place(of program: Program) -> Int {
+      if let place = places[program] { return place }
+      programs.append(program)
+      places[program] = programs.count - 1
+      return programs.count - 1
+    }
     let jobs = tasks.map { task in
-      let place = places[task.program] ?? programs.count
-      if place == programs.count {
-        places[task.program] = place
-        programs.append(task.program)
-      }
-      return MachineLoad.Job(
-        name: task.name, program: place, start: task.start, policy: task.policy,
+      MachineLoad.Job(
+        name: task.name, program: place(of: task.program), start: task.start, policy: task.policy,
         realtimePriority: task.realtimePriority, sharesMemory: task.sharesMemory)
     }
-    return MachineLoad(
+    let commands = commands.map { MachineLoad.Command(name: $0.name, program: place(of: $0.program)) }
+    var load = MachineLoad(
       configuration: configuration, choices: slots, programs: programs, jobs: jobs, end: end,
       maximumEvents: maximumEvents)
+    load.commands = commands
+    load.files = files
+    load.input = input
+    return load
   }
 }

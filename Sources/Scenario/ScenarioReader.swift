@@ -8,9 +8,12 @@ extension Scenario {
   /// - Parameters:
   ///   - file: its name, for messages.
   ///   - seed: what ranges of durations are drawn with; nil for the seed that the file names.
+  ///   - command: the text of the program that the book has under a name, nil if it has none.
   /// - Throws: the first ``ScenarioError``.
-  public init(yaml text: String, file: String, seed: UInt64? = nil) throws(ScenarioError) {
-    var reader = ScenarioReader(text: LineEnds.unified(text), file: file, seed: seed)
+  public init(
+    yaml text: String, file: String, seed: UInt64? = nil, command: @escaping (String) -> String? = { _ in nil }
+  ) throws(ScenarioError) {
+    var reader = ScenarioReader(text: LineEnds.unified(text), file: file, seed: seed, command: command)
     self = try reader.read()
   }
 }
@@ -26,11 +29,14 @@ private struct ScenarioReader {
   /// Variables and buffers of the tasks that share memory, which thus agree on the addresses.
   var data = DataSegment()
 
+  /// The text of the program that the book has under a name.
+  private let command: (String) -> String?
   /// The stream of numbers with which programs are drawn, one number each.
   private var random: RandomSource
   private let seed: UInt64?
 
-  init(text: String, file: String, seed: UInt64?) {
+  init(text: String, file: String, seed: UInt64?, command: @escaping (String) -> String?) {
+    self.command = command
     self.text = text
     self.seed = seed
     random = RandomSource(seed: seed ?? 1)
@@ -42,7 +48,7 @@ private struct ScenarioReader {
     let root = try document()
     let keys = [
       "title", "cpus", "tick", "quantum", "round-robin-ticks", "instruction", "system-call", "switch", "frames",
-      "pid-limit", "scheduler", "slots", "end", "seed", "tasks",
+      "pid-limit", "scheduler", "slots", "bin", "files", "input", "end", "seed", "tasks",
     ]
     let fields = try mapping(root, keys: keys, what: "a scenario")
     let scheduler = try fields["scheduler"].map { (node) throws(ScenarioError) in try choice("fair", node) }
@@ -51,10 +57,61 @@ private struct ScenarioReader {
     }
     let configuration = try configuration(fields)
     guard let list = fields["tasks"] else { throw error(root, "expected a list of tasks under 'tasks:', found none") }
-    return Scenario(
+    var scenario = Scenario(
       title: fields["title"]?.scalar?.string ?? file, configuration: configuration,
       slots: (scheduler.map { [$0] } ?? []) + (try slots(fields["slots"])), tasks: try tasks(list),
       end: try fields["end"].map { (node) throws(ScenarioError) in .zero + (try duration(node)) })
+    scenario.commands = try commands(fields["bin"])
+    scenario.files = try files(fields["files"])
+    scenario.input = try fields["input"].map { (node) throws(ScenarioError) in try self.text(node) } ?? ""
+    return scenario
+  }
+
+  /// The programs of the book that a list names.
+  private mutating func commands(_ list: Node?) throws(ScenarioError) -> [Scenario.Command] {
+    guard let list else { return [] }
+    guard let names = list.sequence else { throw error(list, "expected a list such as [sh, sort], found \(list.kind)") }
+    var commands: [Scenario.Command] = []
+    for node in names {
+      guard let name = node.scalar?.string, let text = command(name) else {
+        throw error(node, "expected the name of a program in \(Scenario.commandFolder), found \(node.kind)")
+      }
+      do throws(ProgramError) {
+        commands.append(Scenario.Command(name: name, program: try ProgramParser.parse(text, seed: random.next())))
+      } catch {
+        throw ScenarioError(
+          file: "\(Scenario.commandFolder)/\(name).s", line: error.line, column: error.column, message: error.message)
+      }
+    }
+    return commands
+  }
+
+  /// The files that a mapping from paths to texts describes; a machine must accept them.
+  private func files(_ node: Node?) throws(ScenarioError) -> [MachineLoad.File] {
+    guard let node else { return [] }
+    guard let mapping = node.mapping else {
+      throw error(node, "expected a mapping from paths to texts, found \(node.kind)")
+    }
+    var machine = Kernel()
+    var files: [MachineLoad.File] = []
+    for (key, value) in mapping {
+      guard let path = key.scalar?.string, path.hasPrefix("/") else {
+        throw error(key, "expected a path that begins with '/', found \(key.kind)")
+      }
+      let text = try text(value)
+      do throws(Errno) {
+        try machine.addFile(path, Array(text.utf8), mode: 0o644)
+      } catch {
+        throw self.error(key, "expected a path at which a file can be made, found \(key.kind) (\(error))")
+      }
+      files.append(MachineLoad.File(path: path, text: text))
+    }
+    return files
+  }
+
+  private func text(_ node: Node) throws(ScenarioError) -> String {
+    guard let text = node.scalar?.string else { throw error(node, "expected a text, found \(node.kind)") }
+    return text
   }
 
   private func document() throws(ScenarioError) -> Node {

@@ -105,8 +105,12 @@ struct Sim: AsyncParsableCommand {
 
   private func load(_ file: String) throws -> Scenario {
     let text = try TextFile.read(file)
+    let folder = try book.rootIfAny().map { $0.path + "/" + Scenario.commandFolder }
     do throws(ScenarioError) {
-      return try Scenario(yaml: text, file: file, seed: seed)
+      return try Scenario(yaml: text, file: file, seed: seed) { name in
+        guard let folder, name.allSatisfy({ $0.isLetter || $0.isNumber }) else { return nil }
+        return try? TextFile.read("\(folder)/\(name).s")
+      }
     } catch {
       throw Refusal(error.description, .configuration)
     }

@@ -17,7 +17,10 @@ import Testing
 
   private static func workload(_ scenario: String) throws -> MachineLoad {
     let text = try String(contentsOfFile: root.path + "/scenarios/" + scenario, encoding: .utf8)
-    return try Scenario(yaml: text, file: scenario).workload()
+    let folder = root.appendingPathComponent(Scenario.commandFolder)
+    return try Scenario(yaml: text, file: scenario) { name in
+      try? String(contentsOf: folder.appendingPathComponent("\(name).s"), encoding: .utf8)
+    }.workload()
   }
 
   private static func line(_ value: some Encodable) throws -> [UInt8] { try WireEncoder().encode(value) }

@@ -11,7 +11,7 @@ struct ScenarioReaderTests {
     (
       "cpu: 1\n",
       "s.yml:1:1: error: expected one of title, cpus, tick, quantum, round-robin-ticks, instruction, system-call, "
-        + "switch, frames, pid-limit, scheduler, slots, end, seed, tasks, found 'cpu'"
+        + "switch, frames, pid-limit, scheduler, slots, bin, files, input, end, seed, tasks, found 'cpu'"
     ),
     (
       "slots: {mutex: fair}\ntasks: []\n", "s.yml:1:16: error: expected one of plain, found 'fair'"
@@ -22,6 +22,26 @@ struct ScenarioReaderTests {
     ),
     ("tick: 5\n", "s.yml:1:7: error: expected a duration such as 5ms, found '5'"),
     ("tick: 0ms\n", "s.yml:1:7: error: expected a duration above zero, found '0ms'"),
+    (
+      "bin: [none]\ntasks: [{name: A, program: exit}]\n",
+      "s.yml:1:7: error: expected the name of a program in scenarios/bin, found 'none'"
+    ),
+    (
+      "bin: none\ntasks: [{name: A, program: exit}]\n",
+      "s.yml:1:6: error: expected a list such as [sh, sort], found 'none'"
+    ),
+    (
+      "files: {tmp: x}\ntasks: [{name: A, program: exit}]\n",
+      "s.yml:1:9: error: expected a path that begins with '/', found 'tmp'"
+    ),
+    (
+      "files: {/dev/null/x: x}\ntasks: [{name: A, program: exit}]\n",
+      "s.yml:1:9: error: expected a path at which a file can be made, found '/dev/null/x' (ENOTDIR)"
+    ),
+    (
+      "files: {/tmp/x: [1]}\ntasks: [{name: A, program: exit}]\n",
+      "s.yml:1:17: error: expected a text, found a list"
+    ),
     (
       "tasks:\n  - name: A\n    program: compute 5\n",
       "s.yml:3:22: error: expected a duration such as 5ms, or a range such as 2ms..6ms, found '5'"
@@ -110,5 +130,27 @@ struct ScenarioReaderTests {
     #expect(Set(first.tasks.map(\.program)).count == 3)
     #expect(try Scenario(yaml: text, file: "s.yml", seed: 4) == first)
     #expect(try Scenario(yaml: text, file: "s.yml", seed: 5) != first)
+  }
+
+  @Test func `commands, files and input are there for the tasks`() throws {
+    let text = """
+      bin: [copy]
+      files: {/tmp/a: hello}
+      input: typed
+      tasks:
+        - name: A
+          program: exec "/bin/copy"
+      """
+    let copy =
+      "r1 = read 0 &text 20\nwrite 1 &text r1\nr4 = open \"/tmp/a\" O_RDONLY\nr1 = read r4 &text 20\nwrite 1 &text r1"
+    var kernel = try Scenario(yaml: text, file: "s.yml") { $0 == "copy" ? copy : nil }.kernel()
+    kernel.run()
+    #expect(kernel.console.text == "typedhello")
+  }
+
+  @Test func `a mistake in a program of the book is reported with its place there`() throws {
+    let text = "bin: [wrong]\ntasks: [{name: A, program: exit}]\n"
+    let error = #expect(throws: ScenarioError.self) { try Scenario(yaml: text, file: "s.yml") { _ in "exit\nbogus" } }
+    #expect(error?.description == "scenarios/bin/wrong.s:2:1: error: expected an instruction, found 'bogus'")
   }
 }

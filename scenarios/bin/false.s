@@ -1,0 +1,2 @@
+# false: ends with the code 1.
+  exit 1
