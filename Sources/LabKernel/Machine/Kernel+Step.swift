@@ -7,7 +7,7 @@ extension Kernel {
   /// - Complexity: O(log events), plus what the scheduling classes take.
   @discardableResult
   public mutating func step() -> Bool {
-    while let first = events.first, isOutdated(first) { _ = events.popFirst() }
+    dropOutdated()
     guard oops == nil, let event = events.popFirst() else { return false }
     if event.time != now {
       now = event.time
@@ -28,6 +28,7 @@ extension Kernel {
   @discardableResult
   public mutating func run(until end: Instant? = nil, maximumEvents: Int = .max) -> RunEnd {
     for _ in 0..<maximumEvents {
+      dropOutdated()
       if let end, let next = events.nextTime, next > end { return .timeIsUp }
       guard step() else { return oops.map(RunEnd.oops) ?? .nothingToDo }
     }
@@ -37,6 +38,11 @@ extension Kernel {
   /// Lets each marked CPU reschedule.
   mutating func scheduleMarkedCPUs() {
     while oops == nil, let cpu = reschedule.popFirst() { schedule(cpu) }
+  }
+
+  /// Removes the outdated events before the next that counts.
+  private mutating func dropOutdated() {
+    while let first = events.first, isOutdated(first) { _ = events.popFirst() }
   }
 
   /// Whether an event is the timer of a sleep that has ended: no time passes for it.

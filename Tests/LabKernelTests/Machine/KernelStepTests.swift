@@ -17,6 +17,14 @@ import Testing
     #expect(kernel.now == .zero + .milliseconds(10))
   }
 
+  @Test func `the timer of a sleep that has ended does not lead a run beyond its end`() throws {
+    var kernel = try machine(["A": "sleep 5ms\nsleep 9ms"])
+    kernel.run(until: .zero + .milliseconds(2))
+    kernel.interrupt(TaskID(2))
+    #expect(kernel.run(until: .zero + .milliseconds(6)) == .timeIsUp)
+    #expect(kernel.now < .zero + .milliseconds(6))
+  }
+
   @Test func `a run stops after its maximum number of events`() throws {
     var kernel = try machine(["A": "compute 10ms"])
     #expect(kernel.run(maximumEvents: 3) == .tooManyEvents)
