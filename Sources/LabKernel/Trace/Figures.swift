@@ -20,7 +20,7 @@ extension Kernel {
       let task = tasks[TaskID(index)]
       all.append(TaskFigures(pid: task.pid, name: task.name, accounting: upToNow(task), status: nil))
     }
-    return all.sorted { $0.pid < $1.pid }
+    return all.sorted { ($0.accounting.created, $0.pid) < ($1.accounting.created, $1.pid) }
   }
 
   /// The accounts of a living task, including what it is doing now, up to now.

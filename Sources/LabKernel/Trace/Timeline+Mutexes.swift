@@ -24,10 +24,15 @@ extension Timeline {
   }
 
   /// The mutexes that have had an owner, from the trace in a record.
-  static func mutexes(of record: RunRecord, _ rows: [Row]) -> [MutexRow] {
-    let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($0.element.pid, $0.offset) })
+  static func mutexes(of record: RunRecord) -> [MutexRow] {
+    var places: [PID: Int] = [:]
+    var born = 0
     var ownerships: [[Ownership]] = record.mutexNames.map { _ in [] }
     for event in record.events {
+      if case .schedWakeupNew(let pid, _, _) = event.what {
+        places[pid] = born
+        born += 1
+      }
       if case .lockAcquired(let pid, let mutex) = event.what, let row = places[pid] {
         ownerships[mutex.index].append(Ownership(start: event.time, end: record.now, row: row))
       }

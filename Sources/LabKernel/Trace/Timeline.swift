@@ -61,12 +61,12 @@ public struct Timeline: Sendable, Equatable {
     for event in record.events { history.note(event) }
     history.close(at: record.now)
     var letters = Letters()
-    let lives = history.births.map { pid in (pid, record.name(of: pid)) }
-    letters.reserve(lives.map(\.1))
-    rows = lives.map { pid, name in
-      Row(pid: pid, name: name, letter: letters.next(for: name), intervals: history.lives[pid] ?? [])
+    let names = history.lives.map { record.name(of: $0.pid) }
+    letters.reserve(names)
+    rows = zip(history.lives, names).map { life, name in
+      Row(pid: life.pid, name: name, letter: letters.next(for: name), intervals: life.intervals)
     }
-    mutexes = Self.mutexes(of: record, rows)
+    mutexes = Self.mutexes(of: record)
   }
 
   /// The same picture, cut to a window of time.
@@ -102,13 +102,23 @@ extension Timeline.Interval {
 
 /// Follows every task through the trace.
 private struct History {
-  var births: [PID] = []
-  var lives: [PID: [Timeline.Interval]] = [:]
-  private var open: [PID: (since: Instant, activity: Timeline.Activity)] = [:]
+  /// What one task did.
+  struct Life {
+    let pid: PID
+    var intervals: [Timeline.Interval] = []
+    /// What it is doing now, and since when.
+    var open: (since: Instant, activity: Timeline.Activity)?
+  }
+
+  /// In the order of their beginnings; several may have had the same pid, one after the other.
+  var lives: [Life] = []
+  /// The life of the task that has a pid now.
+  private var current: [PID: Int] = [:]
 
   mutating func note(_ event: TraceEvent) {
     if case .schedWakeupNew(let pid, _, _) = event.what {
-      births.append(pid)
+      current[pid] = lives.count
+      lives.append(Life(pid: pid))
       turn(pid, .runnable, at: event.time)
     }
     if case .schedWakeup(let pid) = event.what, !isRunning(pid) { turn(pid, .runnable, at: event.time) }
@@ -120,12 +130,12 @@ private struct History {
 
   /// Whether a task has a CPU: one that is woken before it has left its CPU continues there.
   private func isRunning(_ pid: PID) -> Bool {
-    if case .running = open[pid]?.activity { true } else { false }
+    if let life = current[pid], case .running = lives[life].open?.activity { true } else { false }
   }
 
   /// Ends what is still going on.
   mutating func close(at end: Instant) {
-    for pid in births { turn(pid, nil, at: end) }
+    for life in lives.indices { turn(life, nil, at: end) }
   }
 
   private mutating func leave(_ pid: PID, _ departure: TraceEvent.Departure, at time: Instant) {
@@ -139,10 +149,14 @@ private struct History {
   }
 
   private mutating func turn(_ pid: PID, _ activity: Timeline.Activity?, at time: Instant) {
-    if let last = open[pid], last.since < time {
-      lives[pid, default: []].append(Timeline.Interval(start: last.since, end: time, activity: last.activity))
+    if let life = current[pid] { turn(life, activity, at: time) }
+  }
+
+  private mutating func turn(_ life: Int, _ activity: Timeline.Activity?, at time: Instant) {
+    if let last = lives[life].open, last.since < time {
+      lives[life].intervals.append(Timeline.Interval(start: last.since, end: time, activity: last.activity))
     }
-    open[pid] = activity.map { (time, $0) }
+    lives[life].open = activity.map { (time, $0) }
   }
 }
 
