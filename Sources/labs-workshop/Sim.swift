@@ -41,6 +41,9 @@ struct Sim: AsyncParsableCommand {
   @Flag(help: "Print figures and events as one JSON document.")
   var json = false
 
+  @Flag(help: "Show only what the tasks print, without picture and table.")
+  var console = false
+
   @Option(help: "Write the trace in another tool's format: chrome (for Perfetto) or ftrace.")
   var trace: TraceFormat?
 
@@ -76,6 +79,9 @@ struct Sim: AsyncParsableCommand {
     guard out == nil || trace != nil else { throw ValidationError("--out needs --trace chrome or --trace ftrace") }
     guard !json || trace == nil || out != nil else {
       throw ValidationError("--json and --trace both print: name a file with --out")
+    }
+    guard !console || !json && window == nil else {
+      throw ValidationError("--console shows no picture: without --json and --window")
     }
     guard !labs.contains(where: { $0.hasSuffix(".yml") }) else {
       throw ValidationError("put the scenario before the labs: labs-cli sim FILE --mine LAB")
@@ -133,7 +139,7 @@ struct Sim: AsyncParsableCommand {
     if json {
       try Terminal.print(json: SimReport(scenario, record, parts, printed: printed))
     } else if trace == nil || out != nil {
-      let text = SimText(scenario, record, window: window, parts, file: file)
+      let text = SimText(scenario, record, window: window, console: console, parts, file: file)
       Terminal.print(text.lines + TrialFailure.printed(printed))
     } else {
       for line in TrialFailure.printed(printed) { Terminal.note(line) }

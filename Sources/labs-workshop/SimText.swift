@@ -10,16 +10,19 @@ struct SimText {
   /// The text of a run.
   ///
   /// - Parameters:
+  ///   - console: whether only what was printed is wanted, without picture and table.
   ///   - parts: whose component is in which slot; nil if there is nothing to say about it.
   ///   - file: the scenario's file, for the command that runs it with the user's own components.
-  init(_ scenario: Scenario, _ record: RunRecord, window: Window?, _ parts: KernelParts?, file: String) {
+  init(
+    _ scenario: Scenario, _ record: RunRecord, window: Window?, console: Bool, _ parts: KernelParts?, file: String
+  ) {
     var timeline = Timeline(record)
     if let window { timeline = Timeline(timeline, from: window.start, to: window.end) }
     let called = record.calledSlots.intersection(scenario.workload().slots)
     let owners = parts?.lines(called: called) ?? []
+    let picture = timeline.text() + [""] + SimText.table(record) + [""] + SimText.totals(record)
     lines =
-      [scenario.title] + owners + timeline.text() + [""] + SimText.table(record) + [""] + SimText.totals(record)
-      + SleeperText(record).lines + SimText.console(record)
+      [scenario.title] + owners + (console ? [] : picture) + SleeperText(record).lines + SimText.console(record)
       + SimText.advice(parts?.unasked(called: called) ?? [], file: file)
   }
 
