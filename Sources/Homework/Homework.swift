@@ -6,10 +6,11 @@
 // Invariant: the same section and seed give the same question and answer, on every machine.
 //
 // Read, in this order: this file with `Lines`; the questions that the kernel answers (`ScheduleHomework`, and there
-// `TimelineHomework`); the one that the explorer answers (`LitmusHomework`); the others of synchronization
-// (`ReplayHomework`, `LostUpdateHomework`, `TicketHomework`, `WakeUpHomework`, `SpinOrSleepHomework`,
-// `DeadlockHomework`, `SequenceHomework`, `GracePeriodHomework`, `DonationHomework`); `DeadlineHomework`,
-// `BuddyHomework`, `SlotHomework`.
+// `TimelineHomework`); those about processes, which the kernel answers by running a script (`ProcessRun`,
+// `CrossingHomework`, `StateHomework`, `ForkHomework`, `WaitHomework`, `SharingHomework`), and `PIDHomework`; the one
+// that the explorer answers (`LitmusHomework`); the others of synchronization (`ReplayHomework`, `LostUpdateHomework`,
+// `TicketHomework`, `WakeUpHomework`, `SpinOrSleepHomework`, `DeadlockHomework`, `SequenceHomework`,
+// `GracePeriodHomework`, `DonationHomework`); `DeadlineHomework`, `BuddyHomework`, `SlotHomework`.
 
 import LabKernel
 
@@ -40,6 +41,12 @@ public struct Homework: Sendable, Equatable {
   private static let kinds: [any HomeworkKind] = [
     TimelineHomework("0#reading-a-timeline"),
     ReplayHomework("0#reading-an-interleaving"),
+    CrossingHomework("1#crossing-into-the-kernel"),
+    StateHomework("1#states"),
+    PIDHomework("1#names-and-numbers"),
+    ForkHomework("1#fork-and-exec"),
+    WaitHomework("1#exit-and-wait"),
+    SharingHomework("1#threads"),
     ScheduleHomework("2#what-a-scheduler-decides", [.firstComeFirstServed, .shortestJobFirst]),
     ScheduleHomework("2#round-robin", [.roundRobin]),
     ScheduleHomework("2#learning-from-the-past", [.multilevelFeedback]),
