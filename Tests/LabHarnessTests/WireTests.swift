@@ -39,6 +39,7 @@ private enum Word: String, Codable {
   @Test func `what is written can be read`() throws {
     #expect(try decode([Row].self, line(Self.rows)) == Self.rows)
     #expect(try decode([Int?].self, line([1, nil, -2])) == [1, nil, -2])
+    #expect(try decode([Int].self, line([.min, -10, 0, 10, .max])) == [.min, -10, 0, 10, .max])
     #expect(try decode([[Word]].self, line([[Word.yes], [], [.no, .yes]])) == [[.yes], [], [.no, .yes]])
   }
 
@@ -48,6 +49,7 @@ private enum Word: String, Codable {
       try line(Self.rows[1])
         == "9223372036854775807 'a_b%5fc%25d%0a%7fé' -1 [ 1 0 ] two '_ [ nothing one 7 two '] [ ] ] 255")
     #expect(try line(Word.no) == "'no")
+    #expect(try line([[Int]]([[], [.min, 0, 90]])) == "[ [ ] [ -9223372036854775808 0 90 ] ]")
   }
 
   @Test(arguments: [

@@ -27,33 +27,48 @@ final class WireReader {
 
   var isAtEnd: Bool { next == bytes.count }
   /// Whether the current list has no more elements.
-  var isAtBracket: Bool { peek() == closing[...] }
+  var isAtBracket: Bool { isNext(UInt8(ascii: "]")) }
+
+  /// Whether the next word is this one sign.
+  private func isNext(_ sign: UInt8) -> Bool {
+    guard next < bytes.count, bytes[next] == sign else { return false }
+    return next + 1 == bytes.count || bytes[next + 1] == blank
+  }
 
   func error(_ what: String) -> DecodingError {
     .dataCorrupted(DecodingError.Context(codingPath: [], debugDescription: "\(what), byte \(next)"))
   }
 
   func read<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    // Most words are in lists of numbers, which need no decoder for each of them.
+    if type == [Int].self, let numbers = try numbers() as? Value { return numbers }
     let value = try Value(from: WireValueDecoder(reader: self))
     return value
   }
 
   /// Returns the next word without taking it.
   func peek() -> ArraySlice<UInt8> {
-    bytes[next...].prefix { $0 != UInt8(ascii: " ") }
+    var end = next
+    while end < bytes.count, bytes[end] != blank { end += 1 }
+    return bytes[next..<end]
   }
 
   /// Takes the next word.
   @discardableResult
   func word() throws -> ArraySlice<UInt8> {
     let word = peek()
-    guard !word.isEmpty else { throw error("a word is missing") }
-    next = word.endIndex
+    try pass(to: word.endIndex)
+    return word
+  }
+
+  /// Takes the next word, which ends at `end`.
+  private func pass(to end: Int) throws {
+    guard end > next else { throw error("a word is missing") }
+    next = end
     if next < bytes.count {
       next += 1
       guard next < bytes.count else { throw error("the line ends in a blank") }
     }
-    return word
   }
 
   func take(_ expected: StaticString) throws {
@@ -63,22 +78,32 @@ final class WireReader {
   }
 
   func number<Number: FixedWidthInteger>(_ type: Number.Type) throws -> Number {
-    let word = try word()
-    let isNegative = word.first == UInt8(ascii: "-")
-    let digits = isNegative ? word.dropFirst() : word
-    guard !digits.isEmpty else { throw error("there is no number") }
-    var number: Number = 0
-    for digit in digits {
-      guard let value = Number(exactly: Int(digit) - Int(UInt8(ascii: "0"))), 0...9 ~= value else {
-        throw error("there is no number")
-      }
+    let isNegative = next < bytes.count && bytes[next] == UInt8(ascii: "-")
+    let start = isNegative ? next + 1 : next
+    var (number, end): (Number, Int) = (0, start)
+    while end < bytes.count, bytes[end] != blank {
+      let digit = bytes[end] &- UInt8(ascii: "0")
+      guard digit <= 9 else { throw error("there is no number") }
+      let value = Number(truncatingIfNeeded: digit)
       let (product, isTooLarge) = number.multipliedReportingOverflow(by: 10)
       let (sum, isStillTooLarge) =
         isNegative ? product.subtractingReportingOverflow(value) : product.addingReportingOverflow(value)
       guard !isTooLarge, !isStillTooLarge else { throw error("a number is too large") }
       number = sum
+      end += 1
     }
+    guard end > start else { throw error("there is no number") }
+    try pass(to: end)
     return number
+  }
+
+  /// Takes a list of numbers.
+  private func numbers() throws -> [Int] {
+    try take("[")
+    var numbers: [Int] = []
+    while !isAtBracket { numbers.append(try number(Int.self)) }
+    try word()
+    return numbers
   }
 
   func bool() throws -> Bool {
@@ -111,14 +136,13 @@ final class WireReader {
 
   /// Takes the sign of a missing value, if that comes next.
   func takesNil() -> Bool {
-    guard peek() == missing[...] else { return false }
+    guard isNext(UInt8(ascii: "-")) else { return false }
     next = bytes.index(next, offsetBy: next + 1 < bytes.count ? 2 : 1)
     return true
   }
 }
 
-private let closing = Array("]".utf8)
-private let missing = Array("-".utf8)
+private let blank = UInt8(ascii: " ")
 
 private func hexadecimal(_ digit: UInt8) -> UInt8? {
   switch digit {

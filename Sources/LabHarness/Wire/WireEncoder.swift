@@ -34,7 +34,9 @@ final class WireWriter {
   /// Whether the current value is a list, whose end is still to be written.
   var isList = false
 
-  func write(_ value: some Encodable) throws {
+  func write<Value: Encodable>(_ value: Value) throws {
+    // Most words are in lists of numbers, which need no encoder for each of them.
+    if Value.self == [Int].self, let numbers = value as? [Int] { return write(numbers: numbers) }
     let outer = isList
     isList = false
     try value.encode(to: WireValueEncoder(writer: self))
@@ -53,6 +55,24 @@ final class WireWriter {
   }
 
   func write(number: some BinaryInteger) { write(name: String(number)) }
+
+  func write(number: Int) {
+    separate()
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    let start = bytes.count
+    var rest = number.magnitude
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
+  }
+
+  private func write(numbers: [Int]) {
+    write(word: "[")
+    for number in numbers { write(number: number) }
+    write(word: "]")
+  }
 
   func write(text: String) {
     separate()
