@@ -61,7 +61,10 @@ var targets: [Target] = [
   .target(name: "LabHarness", dependencies: ["Interleave", "LabKernel"], swiftSettings: strict),
   .target(name: "CLabRunner", dependencies: ["CFiber"]),
   .target(name: "LabRunner", dependencies: ["LabHarness", "CLabRunner"], swiftSettings: strict),
-  .executableTarget(name: "sandbox-shim"),
+  // It is started twice for every process of a submission, so it loads no library.
+  .executableTarget(
+    name: "sandbox-shim",
+    linkerSettings: [.unsafeFlags(["-nostartfiles", "-static-executable"], .when(platforms: [.linux]))]),
 
   // What is asked of a submission, and how its outputs are judged.
   .target(name: "Judging", dependencies: ["Interleave", "LabKernel", "LabHarness"], swiftSettings: strict),

@@ -10,6 +10,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -90,7 +91,15 @@ static int32_t end_all(pid_t command) {
   return -1;
 }
 
-static pid_t start(char **command) {
+/// Becomes an ordinary user for good: no group of root's is kept, and no program that is executed can give any back.
+static void become(uid_t user) {
+  if (setgroups(0, NULL) != 0 || setgid(user) != 0 || setuid(user) != 0) fail("privileges that cannot be dropped");
+#ifdef __linux__
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) fail("no_new_privs");
+#endif
+}
+
+static pid_t start(char **command, const uid_t *user) {
   pid_t child = fork();
   if (child < 0) fail("fork");
   if (child > 0) {
@@ -98,8 +107,9 @@ static pid_t start(char **command) {
     return child;
   }
   setpgid(0, 0);
+  if (user != NULL) become(*user);
 #ifdef __linux__
-  // In case the keeper itself is killed; a command that drops its privileges loses this, and bubblewrap has its own.
+  // In case the keeper itself is killed. It is lost where privileges are dropped, so it comes after that.
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 #endif
   signal(SIGCHLD, SIG_DFL);
@@ -117,7 +127,7 @@ static void let_go_of_pipes(void) {
   if (nothing > LIFELINE) close(nothing);
 }
 
-void keep(char **command) {
+void keep(char **command, const uid_t *user) {
   sigset_t child_ended;
   close_from(LIFELINE + 1);
   if (fcntl(LIFELINE, F_SETFD, FD_CLOEXEC) != 0) fail("no socket to the grader");
@@ -131,7 +141,7 @@ void keep(char **command) {
   sigemptyset(&child_ended);
   sigaddset(&child_ended, SIGCHLD);
   sigprocmask(SIG_SETMASK, &child_ended, NULL);
-  pid_t child = start(command);
+  pid_t child = start(command, user);
   let_go_of_pipes();
   siginfo_t ending = {0};
   // Its end is only observed: its number stays its own until the rest of its group is killed.

@@ -1,10 +1,12 @@
 // The program between the grader and a command, outside and inside the sandbox.
 //
-//   sandbox-shim keep PROGRAM [ARGUMENT]...
+//   sandbox-shim keep [--as USER] PROGRAM [ARGUMENT]...
 //   sandbox-shim run|tool CPU-SOFT CPU-HARD ADDRESS-SPACE DATA PROCESSES FILES FILE-SIZE PROGRAM [ARGUMENT]...
 //     [--then PROGRAM [ARGUMENT]...]
 //
-// `keep` runs outside the sandbox: it starts the sandbox, and ends everything that has come of it. See keeper.c.
+// `keep` runs outside the sandbox: it starts the sandbox, and ends everything that has come of it. See keeper.c. Root's
+// keeper starts it as another user. (Only a program with a single thread can be sure to become another user between
+// `fork` and `exec`: in a grader with threads, that can wait forever for threads that are not there.)
 //
 // `run` and `tool` are process 1 inside: they set limits, start the program as a separate process, and wait for it.
 // Everything ends when process 1 ends, so the program must not control it: process 1 shows its memory to no process,
@@ -42,7 +44,7 @@ static rlim_t number(const char *text) {
   char *end = NULL;
   errno = 0;
   unsigned long long value = strtoull(text, &end, 10);
-  if (errno != 0 || end == text || *end != '\0') fail("a limit that is no number");
+  if (errno != 0 || end == text || *end != '\0') fail("what should be a number");
   return (rlim_t)value;
 }
 
@@ -103,8 +105,16 @@ static char **cut_off_second(char **program) {
   return NULL;
 }
 
+/// Keeps the command that the arguments name, as the user that they name, if any.
+static void keep_as_told(int count, char **arguments) __attribute__((noreturn));
+static void keep_as_told(int count, char **arguments) {
+  if (count < 3 || strcmp(arguments[0], "--as") != 0) keep(arguments, NULL);
+  uid_t user = (uid_t)number(arguments[1]);
+  keep(arguments + 2, &user);
+}
+
 int main(int count, char **arguments) {
-  if (count > 2 && strcmp(arguments[1], "keep") == 0) keep(arguments + 2);
+  if (count > 2 && strcmp(arguments[1], "keep") == 0) keep_as_told(count - 2, arguments + 2);
   if (count < 10) fail("usage");
   int is_submission = strcmp(arguments[1], "run") == 0;
   set_limits(arguments + 2);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 /// The exit status that tells the grader that the sandbox, and not the submission, is at fault.
 #define FAULT_OF_THE_SANDBOX 125
 
@@ -16,4 +18,6 @@ void filter_system_calls(int is_submission);
 void filter_all_but_waiting(void);
 
 /// Runs a command from outside the sandbox until it ends or the grader hangs up; then nothing of it is left.
-void keep(char **command) __attribute__((noreturn));
+///
+/// The command runs as `user`, with none of root's privileges, or as the user that this is, if `user` is NULL.
+void keep(char **command, const uid_t *user) __attribute__((noreturn));

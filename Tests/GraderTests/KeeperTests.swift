@@ -7,12 +7,12 @@ import Testing
   /// A number of seconds to sleep that tells the sleepers of one test from all others.
   private static func seconds(_ test: Int) -> String { "\(100_000 + test).\(getpid())" }
 
-  private static func keeper(_ command: [String]) throws -> Keeper {
+  private static func keeper(_ command: [String], as user: UInt32? = nil) throws -> Keeper {
     let null = open("/dev/null", O_RDWR)
     defer { close(null) }
     let shim = try Kit.besideExecutable().folder + "/sandbox-shim"
     let descriptors = (0..<3).map { _ in fcntl(null, F_DUPFD_CLOEXEC, 10) }
-    return try Keeper(shim, command, environment: ["PATH": "/usr/bin:/bin"], descriptors: descriptors)
+    return try Keeper(shim, command, as: user, environment: ["PATH": "/usr/bin:/bin"], descriptors: descriptors)
   }
 
   private static func shell(_ script: String) throws -> Keeper { try keeper(["/bin/sh", "-c", script]) }
@@ -24,6 +24,17 @@ import Testing
 
   @Test func `a command that is not there is reported like a fault of the sandbox`() throws {
     #expect(try Self.keeper(["/nowhere/at/all"]).end(grace: .seconds(20)) == 125)
+  }
+
+  @Test func `a command that root starts as another user has nothing left of root`() throws {
+    let status = "/proc/self/status"
+    let script = """
+      [ "$(id -u) $(id -g) $(id -G)" = "65534 65534 65534" ] && grep -q '^NoNewPrivs:.1$' \(status) \\
+        && grep -q '^CapEff:.0*$' \(status) && grep -q '^CapPrm:.0*$' \(status) && ! kill -0 \(getpid()) 2>/dev/null
+      """
+    // For anyone else, that is a fault of the sandbox.
+    let expected: Int32 = geteuid() == 0 ? 0 : 125
+    #expect(try Self.keeper(["/bin/sh", "-c", script], as: 65534).end(grace: .seconds(20)) == expected)
   }
 
   @Test func `what has left its parent, its group and its session ends with the command`() throws {

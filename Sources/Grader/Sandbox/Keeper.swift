@@ -22,15 +22,18 @@ package final class Keeper: Sendable {
   private static let patience = Duration.seconds(30)
 
   /// Starts `shim` as the keeper of `command`, with three descriptors for it, which are closed here.
+  ///
+  /// - Parameter user: the user as whom the command runs, if root is to start it with none of its privileges.
   package init(
-    _ shim: String, _ command: [String], environment: [String: String], descriptors: [Int32]
+    _ shim: String, _ command: [String], as user: UInt32? = nil, environment: [String: String], descriptors: [Int32]
   ) throws(SandboxFault) {
     defer { for descriptor in descriptors { close(descriptor) } }
     let (ours, theirs) = try PipeEnd.socket()
     defer { close(theirs) }
     lifeline = ours
     let spawn = Spawn(
-      arguments: [shim, "keep"] + command, environment: environment, descriptors: descriptors + [theirs])
+      arguments: [shim, "keep"] + (user.map { ["--as", "\($0)"] } ?? []) + command, environment: environment,
+      descriptors: descriptors + [theirs])
     state = Mutex(.running(try spawn.process()))
   }
 

@@ -37,16 +37,13 @@ package struct Sandbox: Sendable, Equatable {
 
   /// Where Debian and all other distributions install bubblewrap.
   package static let bubblewrap = "/usr/bin/bwrap"
-  /// Drops privileges before anything else; part of util-linux, which is everywhere.
-  ///
-  /// It is a program of its own because, between `fork` and `exec` in a program with threads, `setuid` can wait forever
-  /// for threads that are not there.
-  static let privilegeDropper = "/usr/bin/setpriv"
   /// The user as whom submissions run if the grader runs as root: `nobody`.
   static let unprivilegedUser: UInt32 = 65534
 
   /// Whether this process has to drop its privileges before it enters a sandbox.
   static var isPrivileged: Bool { geteuid() == 0 }
+  /// The user as whom a keeper starts a sandbox; nil if that is the grader's own.
+  static var user: UInt32? { isPrivileged ? unprivilegedUser : nil }
 }
 
 /// A file or a folder that a sandboxed command gets to see.
@@ -86,14 +83,8 @@ struct SandboxedCommand: Sendable {
 }
 
 extension Sandbox {
-  /// What to execute on this machine for `command`.
+  /// What to execute on this machine for `command`, as ``user``.
   func invocation(of command: SandboxedCommand) -> [String] {
-    let user = String(Self.unprivilegedUser)
-    let drop = [Self.privilegeDropper, "--reuid", user, "--regid", user, "--clear-groups", "--no-new-privs", "--"]
-    return (Self.isPrivileged ? drop : []) + confined(command)
-  }
-
-  private func confined(_ command: SandboxedCommand) -> [String] {
     let limits = command.limits.arguments(countsProcesses: tier == .bubblewrap)
     let words = command.arguments + (command.then.isEmpty ? [] : ["--then"] + command.then)
     let inner = [command.kind.rawValue] + limits

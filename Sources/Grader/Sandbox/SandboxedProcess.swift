@@ -21,7 +21,7 @@ final class SandboxedProcess: Sendable {
     channel = stdout.ours
     printed = stderr.ours
     keeper = try Keeper(
-      sandbox.shim, sandbox.invocation(of: command), environment: sandbox.environment(of: command),
+      sandbox.shim, sandbox.invocation(of: command), as: Sandbox.user, environment: sandbox.environment(of: command),
       descriptors: [stdin.theirs, stdout.theirs, stderr.theirs])
   }
 
@@ -40,6 +40,15 @@ final class SandboxedProcess: Sendable {
     let status = await Blocking.run { [keeper] in keeper.end(grace: grace) }
     guard let status else { throw .immortal }
     return status
+  }
+
+  /// Kills the sandbox of a process from which nothing more is wanted, and waits until nothing of it is left.
+  func end() async {
+    do throws(SandboxFault) {
+      _ = try await end(grace: .zero)
+    } catch {
+      // Everything that it was asked has been answered, or is not wanted.
+    }
   }
 
   /// What it and its descendants are doing; nil after the end, or if that is not known.
