@@ -22,8 +22,9 @@
 //  5. `Sandbox/`: `Sandbox` and `Limits` are the protections, and `Probe` tries them out; `Keeper` starts a command
 //     from outside and ends all that comes of it; `SandboxedProcess`, `Pipe`, `PipeTraffic`, `Blocking`, `ToolRun` and
 //     `ProcessTree` run it; `Watch` decides when it has used up its share, and `TimeBudget` how large that is.
-//  6. `ProgramSession` runs the cases of a check, `Conversation` speaks with one process in `Frames`, `Autopsy`,
-//     `RuntimeMessage` and `CrashPlace` find out what it died of, and `AnswerPlaces` in which lines.
+//  6. `ProgramSession` runs the cases of a check, and those of the next check in a `Lookahead`. `Conversation` speaks
+//     with one process in `Frames`. `Autopsy`, `RuntimeMessage` and `CrashPlace` find out what it died of, and
+//     `AnswerPlaces` in which lines.
 //  7. `Gradebook/`: `ContentHash` and `JobKey` name a result, `JobDocument` is one, `JobStore` keeps them; `ResultRow`
 //     and `KeptRows` are what reports are made from; `Gradebook` is the database; `FolderTree` and `StorageError`.
 //  8. `Reports/`: `Printable` is the gate to every terminal, file and page; `Reports` writes `ResultsFile`,

@@ -44,7 +44,7 @@ package struct ComponentRun: Sendable {
     await session.beginCheck()
     let answers: [Judging.Outcome<[UInt8]>]
     do {
-      answers = try await session.run([try Wire.encode(input)])
+      answers = try await session.run { [try Wire.encode(input)] }
     } catch {
       // Nothing may be left of it when its folder is removed.
       await session.finish()

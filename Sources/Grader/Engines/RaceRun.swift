@@ -59,7 +59,7 @@ package struct RaceRun: Sendable {
     let session = ProgramSession(program, sandbox: workshop.sandbox, limits: Self.limits)
     await session.beginCheck()
     let inputs = try plans.map { try Wire.encode(RaceLab.Input(RaceLab.Scene(), $0)) }
-    let outcomes = try await session.run(inputs)
+    let outcomes = try await session.run { inputs }
     await session.finish()
     let printed = Printable.excerpt(program.originalNames(in: await session.printed))
     var unfoldings: [Unfolding] = []

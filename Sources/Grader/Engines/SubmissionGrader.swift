@@ -85,9 +85,10 @@ package struct SubmissionGrader: Sendable {
       program, sandbox: workshop.sandbox, limits: lab.manifest.limits, isOnlyJudged: isOnlyJudged)
     var document = empty
     do {
-      for check in lab.checks {
+      for (index, check) in lab.checks.enumerated() {
         try Task.checkCancellation()
-        document.checks.append(GradedOutcome(check, try await verdict(on: check, session)))
+        let next = lab.checks.dropFirst(index + 1).first
+        document.checks.append(GradedOutcome(check, try await verdict(on: check, session, next: next)))
         if let refused = document.checks.last, refused.verdict.status == .forbidden {
           document = .unrun(
             lab, status: .forbidden, message: refused.verdict.failure?.finding.what ?? "", diagnostics: "",
@@ -109,9 +110,11 @@ package struct SubmissionGrader: Sendable {
   }
 
   /// The verdict on a check; a sandbox fault costs this check, not those that were decided before it.
-  private func verdict(on check: GradedCheck, _ session: ProgramSession) async throws -> Verdict {
+  private func verdict(
+    on check: GradedCheck, _ session: ProgramSession, next: GradedCheck?
+  ) async throws -> Verdict {
     do {
-      return try await check.decide(seed, session).bounded
+      return try await check.decide(seed, session, next).bounded
     } catch let fault as SandboxFault {
       let failure = Verdict.Failure(finding: Finding(fault.description))
       return Verdict(status: .internal, seed: seed, cases: 0, failure: failure)

@@ -105,6 +105,24 @@ struct Conversation {
     }
   }
 
+  /// What came of asking: the conversation after it, the answers in order, and, if some are missing, how it ended.
+  struct Reply: Sendable {
+    var conversation: Conversation
+    var answers: [[UInt8]]
+    var end: End?
+  }
+
+  /// Does the same as ``ask(_:within:)`` on a thread of its own; if the task is cancelled, kills the process.
+  ///
+  /// - Throws: `SandboxFault` if the machinery fails, and `CancellationError`.
+  func answering(_ inputs: [[UInt8]], within limits: Limits) async throws -> Reply {
+    try await Blocking.run(killing: process) {
+      var conversation = self
+      let (answers, end) = try conversation.ask(inputs, within: limits)
+      return Reply(conversation: conversation, answers: answers, end: end)
+    }
+  }
+
   private mutating func send(_ inputs: [[UInt8]]) {
     traffic.send(Frame(kind: .begin, bytes: [UInt8(clamping: limits.cpuSeconds)]).encoded)
     for input in inputs { traffic.send(Frame(kind: .input, bytes: input).encoded) }

@@ -7,11 +7,21 @@ import Judging
 /// One process answers case after case of a check, until it dies; then a new process is started for the rest. Each
 /// check begins with a new process, so that nothing is left in it from another check. A ``TimeBudget`` bounds the time
 /// that one submission can cost.
+///
+/// Nothing waits for a sandbox to be set up or taken down: the next process is set up while a check runs, and answers
+/// the cases of the next check while the current check is judged; see ``Lookahead``.
 package actor ProgramSession {
   private let program: BuiltProgram
   private let sandbox: Sandbox
   private let limits: Limits
   private var current: Conversation?
+  /// A process that has been asked nothing, for the next check or for a case that is to be run alone.
+  private var spare: Conversation?
+  /// Makes the cases of the check after the current one; nil after the last check.
+  private var next: (@Sendable () throws -> [[UInt8]])?
+  private var ahead: Lookahead?
+  /// The end of the last process that was let go.
+  private var leaving: Task<Void, Never>?
   private var budget: TimeBudget
   /// Whether the cases of the current check have been run: those that come after them are simpler cases.
   private var isSearching = false
@@ -45,12 +55,15 @@ package actor ProgramSession {
   }
 
   /// Begins a check, in a process that has seen no other: its first run has all its time.
-  package func beginCheck() async {
+  ///
+  /// - Parameter next: makes the cases of the check after it.
+  package func beginCheck(next: (@Sendable () throws -> [[UInt8]])? = nil) async {
     isSearching = false
     answered = 0
     check += 1
+    self.next = next
     budget.beginCheck()
-    if !isOnlyJudged { await finish() }
+    if !isOnlyJudged { await letGo() }
   }
 
   /// Notes what the codes of a scene of the current check do.
@@ -59,8 +72,8 @@ package actor ProgramSession {
   /// Runs the cases in a process that has seen none before, as ``run(_:)`` does.
   package func runAfresh(_ inputs: [[UInt8]]) async throws -> [Judging.Outcome<[UInt8]>] {
     guard !isOnlyJudged else { return [] }
-    await finish()
-    return try await run(inputs)
+    await letGo()
+    return try await run { inputs }
   }
 
   /// Runs the cases, in order; stops after the first that died.
@@ -69,42 +82,88 @@ package actor ProgramSession {
   /// as the first could have taken, and as many bytes; when that is used up, no more cases are run. They do not affect
   /// the verdict on the check.
   ///
+  /// - Parameter inputs: the cases, which are made only if no process was asked them ahead.
   /// - Throws: `SandboxFault` if the machinery fails, and `CancellationError`.
-  package func run(_ inputs: [[UInt8]]) async throws -> [Judging.Outcome<[UInt8]>] {
+  package func run(_ inputs: @Sendable () throws -> [[UInt8]]) async throws -> [Judging.Outcome<[UInt8]>] {
     try Task.checkCancellation()
     if isSearching {
       guard !isOnlyJudged, budget.hasTimeToSearch, answered <= 2 * limits.answersOfCheck else { return [] }
     } else if let refusal = budget.refusal {
       return [.died(Death(.timedOut, message: refusal))]
     }
-    let allowed = isSearching ? budget.short : budget.next
-    let before = try current ?? Conversation(program, sandbox: sandbox, limits: limits)
-    current = nil
-    var (conversation, answers, end) = try await Blocking.run(killing: before.process) {
-      var conversation = before
-      let (answers, end) = try conversation.ask(inputs, within: allowed)
-      return (conversation, answers, end)
-    }
-    answered += answers.reduce(0) { $0 + $1.count }
+    let reply = try await reply(to: inputs, within: isSearching ? budget.short : budget.next)
+    answered += reply.answers.reduce(0) { $0 + $1.count }
+    if reply.end == nil { spend(reply.conversation.spent, cameBack: true) }
     var outcomes: [Judging.Outcome<[UInt8]>] = []
-    for answer in answers { outcomes.append(.finished(try await withPlaces(answer))) }
-    if let end {
-      let autopsy = try await conversation.autopsy(end)
-      var death = try await located(autopsy).death
-      if death.cause == .timedOut { death.message += budget.excuse }
-      spend(conversation.spent, cameBack: death.cause != .timedOut)
-      outcomes.append(.died(death))
-      if !end.isOfItsSending { keep(conversation.printed) }
+    for answer in reply.answers { outcomes.append(.finished(try await withPlaces(answer))) }
+    if let end = reply.end {
+      outcomes.append(.died(try await death(in: reply.conversation, end)))
     } else {
-      spend(conversation.spent, cameBack: true)
-      current = conversation
+      current = reply.conversation
     }
     return outcomes
   }
 
+  /// What a process answers: the current one, one that was asked ahead, or a new one.
+  private func reply(
+    to inputs: @Sendable () throws -> [[UInt8]], within limits: Limits
+  ) async throws -> Conversation.Reply {
+    if !isSearching, let ahead, ahead.check == check {
+      self.ahead = nil
+      return try await ahead.reply
+    }
+    let conversation = try current ?? fresh()
+    current = nil
+    setUpSpare()
+    return try await conversation.answering(try inputs(), within: limits)
+  }
+
+  private func death(in conversation: Conversation, _ end: Conversation.End) async throws -> Death {
+    var conversation = conversation
+    let autopsy = try await conversation.autopsy(end)
+    var death = try await located(autopsy).death
+    if death.cause == .timedOut { death.message += budget.excuse }
+    spend(conversation.spent, cameBack: death.cause != .timedOut)
+    if !end.isOfItsSending { keep(conversation.printed) }
+    return death
+  }
+
   private func spend(_ time: Duration, cameBack: Bool) {
-    if isSearching { budget.search(time, cameBack: cameBack) } else { budget.spend(time, cameBack: cameBack) }
+    if isSearching {
+      budget.search(time, cameBack: cameBack)
+    } else {
+      budget.spend(time, cameBack: cameBack)
+      if cameBack { lookAhead() }
+    }
     isSearching = true
+  }
+
+  /// Asks the next check's cases, whose share of the time is settled when those of the current check have come back.
+  private func lookAhead() {
+    guard !isOnlyJudged, ahead == nil, let next, budget.refusal == nil else { return }
+    do throws(SandboxFault) {
+      ahead = Lookahead(to: check + 1, in: try fresh(), within: budget.next, next)
+      setUpSpare()
+    } catch {
+      // Then the next check says so, if it meets the same fault.
+    }
+  }
+
+  /// A process that has been asked nothing.
+  private func fresh() throws(SandboxFault) -> Conversation {
+    guard let spare else { return try Conversation(program, sandbox: sandbox, limits: limits) }
+    self.spare = nil
+    return spare
+  }
+
+  /// Begins to set up a process, if there is a check to come.
+  private func setUpSpare() {
+    guard !isOnlyJudged, next != nil, spare == nil else { return }
+    do throws(SandboxFault) {
+      spare = try Conversation(program, sandbox: sandbox, limits: limits)
+    } catch {
+      // It is tried again when a process is needed.
+    }
   }
 
   /// An answer with the places that its addresses stand for, or unchanged if too many have been looked up.
@@ -130,16 +189,25 @@ package actor ProgramSession {
     return located
   }
 
-  /// Ends the last process.
-  package func finish() async {
+  /// Lets the current process go: it is killed, and ends while others begin.
+  private func letGo() async {
     guard var last = current else { return }
     current = nil
     keep(last.drain())
-    do throws(SandboxFault) {
-      _ = try await last.process.end(grace: .zero)
-    } catch {
-      // It has answered everything that it was asked.
-    }
+    let process = last.process
+    process.kill()
+    await leaving?.value
+    leaving = Task { await process.end() }
+  }
+
+  /// Ends all processes; when it returns, nothing of them is left.
+  package func finish() async {
+    await letGo()
+    let (ahead, spare) = (ahead, spare)
+    (self.ahead, self.spare) = (nil, nil)
+    await ahead?.drop()
+    await spare?.process.end()
+    await leaving?.value
   }
 
   private func keep(_ bytes: [UInt8]) {

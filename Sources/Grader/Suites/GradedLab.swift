@@ -84,8 +84,12 @@ package struct GradedCheck: Sendable {
   package let visibility: Visibility
   /// What it is worth.
   package private(set) var points: Int
-  /// Runs the cases of one seed through `session`, and judges the outcomes.
-  package private(set) var decide: @Sendable (_ seed: UInt64, _ session: ProgramSession) async throws -> Verdict
+  /// Runs the cases of one seed through `session`, which is told of the check that comes after this one, and judges the
+  /// outcomes.
+  package private(set) var decide:
+    @Sendable (_ seed: UInt64, _ session: ProgramSession, _ next: GradedCheck?) async throws -> Verdict
+  /// The cases of one seed, as they travel.
+  private var questions: @Sendable (_ seed: UInt64) throws -> [[UInt8]]
 
   /// The same check with its scenes under one memory model.
   fileprivate let under: @Sendable (_ model: MemoryModel) -> GradedCheck
@@ -95,12 +99,18 @@ package struct GradedCheck: Sendable {
     rules.first { $0.id == finding?.rule } ?? rules[0]
   }
 
+  private func questions(with seed: UInt64) -> @Sendable () throws -> [[UInt8]] {
+    let questions = questions
+    return { try questions(seed) }
+  }
+
   fileprivate func asked(with seed: UInt64) -> GradedCheck {
     var check = self
     check.id = "\(id)@\(seed)"
     check.points = 0
-    let decide = decide
-    check.decide = { _, session in try await decide(seed, session) }
+    let (decide, questions) = (decide, questions)
+    check.decide = { _, session, next in try await decide(seed, session, next) }
+    check.questions = { _ in try questions(seed) }
     return check
   }
 
@@ -114,11 +124,12 @@ package struct GradedCheck: Sendable {
     visibility = suite.visibility
     points = manifest.points[check.id] ?? 0
     under = { model in GradedCheck(check.under(model), of: suite, manifest) }
-    decide = { seed, session in
-      await session.beginCheck()
+    questions = { seed in try check.cases(seed).map { try Wire.encode(L.question($0)) } }
+    decide = { seed, session, next in
+      await session.beginCheck(next: next?.questions(with: seed))
       return try await suite.decide(check, seed: seed) { inputs in
-        let outcomes: [Judging.Outcome<L.Output>] =
-          try await session.run(try inputs.map { try Wire.encode($0) }).map(Self.read)
+        let answers = try await session.run { try inputs.map { try Wire.encode($0) } }
+        let outcomes: [Judging.Outcome<L.Output>] = answers.map(Self.read)
         await Self.note(outcomes, of: L.self, in: session)
         return outcomes
       } runAfresh: { inputs in
