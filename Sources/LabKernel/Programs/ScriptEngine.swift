@@ -12,10 +12,10 @@ package struct ScriptEngine: Sendable {
   private var resultRegister = Register.r0
   /// How much longer the fetched instruction takes.
   package private(set) var left: Duration = .zero
-  /// What a program computes with.
-  private var registers = Registers()
   /// The segment that belongs to this task alone.
   private var stack = Stack()
+  /// What a program computes with; last, because what follows it in a task fits behind its nine words.
+  private var registers = Registers()
 
   /// An engine at the first instruction.
   package init() {}
