@@ -56,9 +56,9 @@ package struct FileTree: Sendable {
     _read { yield inodes[inode] }
   }
 
-  /// The file that a name in a directory leads to.
+  /// The file that a name in a directory leads to; nil if there is none, or none that is in the tree.
   package func find(_ name: ArraySlice<UInt8>, in directory: InodeID) -> InodeID? {
-    inodes[directory]?.entries.first { $0.name[...] == name }?.inode
+    inodes[directory]?.entries.first { $0.inode != .none && $0.name[...] == name }?.inode
   }
 
   /// Makes a file in a directory that has no such name.
@@ -80,11 +80,13 @@ package struct FileTree: Sendable {
   /// Removes a name from a directory, and with its last name and user the file.
   ///
   /// - Source: Linux, fs/libfs.c, `simple_unlink()` and `simple_rmdir()`.
+  /// - Simplified: `..` in a directory that has been removed leads to the root.
   package mutating func unlink(_ name: ArraySlice<UInt8>, from directory: InodeID) {
     guard let index = inodes[directory]?.entries.firstIndex(where: { $0.name[...] == name }),
       let inode = inodes[directory]?.entries.remove(at: index).inode
     else { return }
     inodes[inode]?.links -= 1
+    if inodes[inode]?.kind == .directory { inodes[inode]?.parent = root }
     removeUnused(inode)
   }
 

@@ -124,6 +124,9 @@ extension Kernel {
     }
   }
 
+  /// Where a path begins.
+  ///
+  /// - Simplified: below a descriptor of a directory in `/proc`, nothing is found.
   private func beginning(_ task: TaskID, _ path: [UInt8], from start: Int) throws(Errno) -> PathTarget {
     if path.first == UInt8(ascii: "/") { return .inode(tree.root) }
     if start == PathFlag.AT_FDCWD.rawValue { return workingDirectory(of: task) }

@@ -20,6 +20,9 @@ import Testing
     ("openat 9 \"/dev/null\" O_RDONLY", "3"), ("openat 1 \"f\" O_RDONLY", "-20"),
     ("r4 = open \"/tmp\" O_RDONLY\nopenat r4 \"f\" O_RDWR|O_CREAT 0o600\nopen \"/tmp/f\" O_RDONLY", "5"),
     ("open \"/../bin/./../tmp/./f\" O_CREAT 0o644\nopen \"/tmp/f\" O_RDONLY", "4"),
+    ("open \"/proc\" O_RDONLY\nopenat r0 \"self\" O_RDONLY", "-2"),
+    ("open \"/proc\" O_RDONLY\nopenat r0 \"f\" O_CREAT 0o644", "-2"),
+    ("open \"/proc/self\" O_RDONLY\nopenat r0 \"../dev/null\" O_RDONLY", "4"),
     ("open \"/proc/f\" O_CREAT 0o644", "-2"), ("open \"/proc/2/stat\" O_WRONLY", "-13"),
     ("open \"/proc/99\" O_RDONLY", "-2"), ("open \"/proc/2/none\" O_RDONLY", "-2"),
     ("open \"/proc/self/../2/../../proc/1/stat\" O_RDONLY", "3"), ("open \"/proc/2/stat/x\" O_RDONLY", "-20"),
@@ -53,6 +56,10 @@ import Testing
     ("chdir \"/proc/2\"\ngetcwd &place 100", "8"),
     ("chdir \"/tmp\"\nunlinkat AT_FDCWD \"/tmp\" AT_REMOVEDIR\ngetcwd &place 100", "-2"),
     ("chdir \"/tmp\"\nunlinkat AT_FDCWD \"/tmp\" AT_REMOVEDIR\nopen \"f\" O_CREAT 0o644", "-2"),
+    (
+      "mkdirat AT_FDCWD \"/tmp/d\" 0o755\nchdir \"/tmp/d\"\nunlinkat AT_FDCWD \"/tmp/d\" AT_REMOVEDIR\n"
+        + "unlinkat AT_FDCWD \"/tmp\" AT_REMOVEDIR\nopen \"../dev/null\" O_RDONLY", "3"
+    ),
     ("umask 0o77", "18"), ("umask 0o1077\numask 0", "63"),
     ("ftruncate 1 0", "-22"), ("ftruncate 9 0", "-9"), ("ftruncate 9 -1", "-22"),
     ("open \"/tmp/f\" O_RDWR|O_CREAT 0o644\nset r4 r0\nftruncate r4 9\nlseek r4 0 SEEK_END", "9"),
