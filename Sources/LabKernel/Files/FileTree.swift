@@ -107,6 +107,7 @@ package struct FileTree: Sendable {
 
   private mutating func insertNameless(_ inode: Inode) -> InodeID {
     var inode = inode
+    inode.isShown = true
     inode.links = 0
     inode.users = 1
     size += inode.bytes.count

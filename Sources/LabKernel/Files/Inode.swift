@@ -14,6 +14,8 @@ package struct Inode: Sendable, Equatable {
   package var user: Int32 = 0
   /// The group whose file it is.
   package var group: Int32 = 0
+  /// Whether it is what `/proc` showed when it was opened, which cannot be written to.
+  package var isShown = false
   /// How many names it has.
   package var links = 1
   /// How many open file descriptions and working directories lead to it.

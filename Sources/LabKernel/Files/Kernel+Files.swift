@@ -27,8 +27,8 @@ extension Kernel {
 
   /// write(2).
   ///
-  /// - Throws: `EBADF` for a descriptor that cannot be written to, `EINVAL` for a negative count, `EFAULT` if the bytes
-  ///   are not mapped; then nothing is written.
+  /// - Throws: `EBADF` for a descriptor that cannot be written to, `EINVAL` for a negative count and below `/proc`,
+  ///   `EFAULT` if the bytes are not mapped, `EFBIG` or `ENOSPC` without room; then nothing is written.
   /// - Complexity: O(count).
   /// - Source: Linux, fs/read_write.c, `vfs_write()`.
   /// - Simplified: all bytes are copied each time the call is tried, including those that were already written.
@@ -46,6 +46,7 @@ extension Kernel {
       let bytes = try copyFromUser(task, buffer, count: count)
       return try writePipe(task, pipe, bytes, nonblocking: file.isNonblocking)
     case .inode(let inode):
+      guard tree[inode]?.isShown == false else { throw .EINVAL }
       let bytes = try copyFromUser(task, buffer, count: count)
       let offset = FileFlag.O_APPEND.isSet(in: file.flags) ? tree[inode]?.bytes.count ?? 0 : file.offset
       let written = try tree.write(bytes, to: inode, at: offset)
@@ -88,7 +89,9 @@ extension Kernel {
   mutating func truncate(_ task: TaskID, _ descriptor: Int, to length: Int) throws(Errno) -> CallAnswer {
     guard length >= 0 else { throw .EINVAL }
     guard let file = files.file(descriptor, in: tasks[task].files) else { throw .EBADF }
-    guard file.isWritable, case .inode(let inode) = file.object, tree[inode]?.kind == .regular else { throw .EINVAL }
+    guard file.isWritable, case .inode(let inode) = file.object, tree[inode]?.kind == .regular,
+      tree[inode]?.isShown == false
+    else { throw .EINVAL }
     try tree.truncate(inode, to: length)
     return .value(0)
   }

@@ -1,14 +1,14 @@
 extension Kernel {
   /// openat(2): opens a file, or makes it.
   ///
-  /// - Throws: `EINVAL` for flags that exclude each other, `EMFILE`, what finding the path throws, `EEXIST` with
+  /// - Throws: `EINVAL` for `O_CREAT|O_DIRECTORY`, `EMFILE`, what finding the path throws, `EEXIST` with
   ///   `O_CREAT|O_EXCL`, `EISDIR` for writing to a directory, `ENOTDIR` with `O_DIRECTORY`, `EACCES`, `ENOSPC`.
   /// - Source: Linux, fs/open.c, `do_sys_openat2()`; fs/namei.c, `path_openat()`.
   mutating func open(
     _ task: TaskID, from start: Int, path address: Int, flags: Int, mode: Int
   ) throws(Errno) -> CallAnswer {
     let makesDirectory = FileFlag.O_CREAT.isSet(in: flags) && FileFlag.O_DIRECTORY.isSet(in: flags)
-    guard !makesDirectory, flags & FileFlag.accessMode != FileFlag.accessMode else { throw .EINVAL }
+    guard !makesDirectory else { throw .EINVAL }
     let path = try copyPath(task, at: address)
     guard files.freeDescriptors(of: tasks[task].files) > 0 else { throw .EMFILE }
     var made: InodeID?
@@ -72,7 +72,6 @@ extension Kernel {
     }
     if access != FileFlag.O_WRONLY.rawValue { try checkAccess(task, place, .R_OK) }
     if access != FileFlag.O_RDONLY.rawValue { try checkAccess(task, place, .W_OK) }
-    if case .processFile = place, access != FileFlag.O_RDONLY.rawValue { throw .EACCES }
   }
 
   /// What an open file description of it stands for, which is one more user.

@@ -28,9 +28,14 @@ package struct OpenFile: Sendable, Equatable {
   }
 
   /// Whether it may be read from.
-  package var isReadable: Bool { flags & FileFlag.accessMode != FileFlag.O_WRONLY.rawValue }
+  package var isReadable: Bool { allows(.O_RDONLY) }
   /// Whether it may be written to.
-  package var isWritable: Bool { flags & FileFlag.accessMode != FileFlag.O_RDONLY.rawValue }
+  package var isWritable: Bool { allows(.O_WRONLY) }
+  /// Whether the access mode is this one, or both; the fourth mode, 3, allows neither.
+  private func allows(_ mode: FileFlag) -> Bool {
+    let access = flags & FileFlag.accessMode
+    return access == mode.rawValue || access == FileFlag.O_RDWR.rawValue
+  }
   /// `O_NONBLOCK`: fail with `EAGAIN` instead of sleeping.
   package var isNonblocking: Bool { FileFlag.O_NONBLOCK.isSet(in: flags) }
 }

@@ -16,14 +16,15 @@ import Testing
     ("open \"/tmp\" O_WRONLY", "-21"), ("open \"/tmp\" O_RDONLY", "3"), ("open \"/tmp/\" O_CREAT 0o644", "-21"),
     ("open \"/tmp\" O_CREAT 0o644", "-21"), ("open \"/dev/null\" O_RDONLY|O_DIRECTORY", "-20"),
     ("open \"/dev/null/\" O_RDONLY", "-20"), ("open \"/tmp/d\" O_CREAT|O_DIRECTORY 0o644", "-22"),
-    ("open \"/tmp\" O_RDONLY|3", "-22"), ("open 4 O_RDONLY", "-14"), ("openat 9 \"f\" O_RDONLY", "-9"),
+    ("open \"/tmp\" 3", "-21"), ("open \"/dev/zero\" 3\nread r0 1", "-9"),
+    ("open \"/dev/zero\" 3\nwrite r0 \"x\"", "-9"), ("open 4 O_RDONLY", "-14"), ("openat 9 \"f\" O_RDONLY", "-9"),
     ("openat 9 \"/dev/null\" O_RDONLY", "3"), ("openat 1 \"f\" O_RDONLY", "-20"),
     ("r4 = open \"/tmp\" O_RDONLY\nopenat r4 \"f\" O_RDWR|O_CREAT 0o600\nopen \"/tmp/f\" O_RDONLY", "5"),
     ("open \"/../bin/./../tmp/./f\" O_CREAT 0o644\nopen \"/tmp/f\" O_RDONLY", "4"),
     ("open \"/proc\" O_RDONLY\nopenat r0 \"self\" O_RDONLY", "-2"),
     ("open \"/proc\" O_RDONLY\nopenat r0 \"f\" O_CREAT 0o644", "-2"),
     ("open \"/proc/self\" O_RDONLY\nopenat r0 \"../dev/null\" O_RDONLY", "4"),
-    ("open \"/proc/f\" O_CREAT 0o644", "-2"), ("open \"/proc/2/stat\" O_WRONLY", "-13"),
+    ("open \"/proc/f\" O_CREAT 0o644", "-2"), ("open \"/proc/2/stat\" O_WRONLY\nwrite r0 \"x\"", "-22"),
     ("open \"/proc/99\" O_RDONLY", "-2"), ("open \"/proc/2/none\" O_RDONLY", "-2"),
     ("open \"/proc/self/../2/../../proc/1/stat\" O_RDONLY", "3"), ("open \"/proc/2/stat/x\" O_RDONLY", "-20"),
     ("open \"/tmp/f\" O_RDONLY|O_CREAT|O_CLOEXEC 0o644\nfcntl r0 F_GETFD", "1"),
@@ -227,7 +228,8 @@ import Testing
     ("open \"/tmp/new\" O_CREAT 0o200\nopen \"/tmp/new\" O_RDONLY", "-13"), ("unlink \"/tmp/roots\"", "-1"),
     ("open \"/tmp/new\" O_CREAT 0o200\nunlink \"/tmp/new\"", "0"), ("unlink \"/etc/open\"", "-13"),
     ("mkdirat AT_FDCWD \"/tmp/d\" 0\nopen \"/tmp/d/f\" O_RDONLY", "-13"),
-    ("faccessat AT_FDCWD \"/etc/secret\" F_OK", "0"), ("exec \"/etc/open\"", "-13"),
+    ("open \"/proc/2/stat\" O_WRONLY", "-13"), ("faccessat AT_FDCWD \"/etc/secret\" F_OK", "0"),
+    ("exec \"/etc/open\"", "-13"),
   ])
   func `a task that is not root's may do what modes allow`(program: String, expected: String) throws {
     var kernel = try machine(["A": "setuid 5\n" + program + "\nprint r0"])
