@@ -8,7 +8,8 @@
 // 1. calls on a component: `CallLab.swift`, then `Memory/BuddyLab.swift`. Where several tasks make the calls, each call
 //    is a `TaskStep.swift`: `IPC/PipeLab.swift`, whose tasks sleep and wake each other through `TaskTurns.swift` and
 //    whose bytes are summarized by `ByteRuns.swift`; `Synchronization/RtMutexLab.swift`, whose tasks are rows of a
-//    table, `CaseTasks.swift`;
+//    table, `CaseTasks.swift`; `Processes/ExecImageLab.swift`, which keeps long strings (`Processes/ExecText.swift`,
+//    `Processes/ExecArguments.swift`) and stacks (`Processes/ExecDump.swift`) short;
 // 2. a whole kernel: `KernelLab.swift` with `Recording.swift`, then `Scheduling/RealtimeLab.swift` with
 //    `WatchedScheduler.swift`;
 // 3. interleavings: `InterleavingLab.swift`, then in `Synchronization/`: `TicketLockLab.swift` with `LockStage.swift`,

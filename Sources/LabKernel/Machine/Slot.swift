@@ -2,6 +2,8 @@
 ///
 /// `lab.yml` names the slot of its lab. The ordinary scheduling class is not among them: each scenario names its own.
 public enum Slot: String, Sendable, Codable, CaseIterable {
+  /// Makes a new program's stack from a file and strings.
+  case execLoader
   /// Serves SCHED_FIFO and SCHED_RR.
   case realtime
   /// What pipe(2) makes.
@@ -14,6 +16,7 @@ public enum Slot: String, Sendable, Codable, CaseIterable {
   /// The subsystem that it belongs to, named after its property in ``Components``.
   package var subsystem: String {
     switch self {
+    case .execLoader: "processes"
     case .realtime: "scheduling"
     case .pipe: "ipc"
     case .pageAllocator: "memory"
@@ -25,13 +28,20 @@ public enum Slot: String, Sendable, Codable, CaseIterable {
   package static func subsystem(of slot: String) -> String { Slot(rawValue: slot)?.subsystem ?? "scheduling" }
 
   /// Its name in scenarios.
-  var nameInScenarios: String { self == .pageAllocator ? "page-allocator" : rawValue }
+  var nameInScenarios: String {
+    switch self {
+    case .execLoader: "exec-loader"
+    case .pageAllocator: "page-allocator"
+    case .realtime, .pipe, .mutex: rawValue
+    }
+  }
 }
 
 extension Components {
   /// Fills a slot with the component that `other` has in that slot.
   public mutating func fill(_ slot: Slot, from other: Components) {
     switch slot {
+    case .execLoader: processes.execLoader = other.processes.execLoader
     case .realtime: scheduling.realtime = other.scheduling.realtime
     case .pipe: ipc.pipe = other.ipc.pipe
     case .pageAllocator: memory.pageAllocator = other.memory.pageAllocator

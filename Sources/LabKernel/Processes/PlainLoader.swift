@@ -6,6 +6,7 @@
 /// ```
 /// pointer  argc | argv[0] … | 0 | envp[0] … | 0 | AT_NULL | strings | zero bytes  top
 /// ```
+/// - Source: xv6, kernel/exec.c, `exec()`, which knows no scripts either.
 public struct PlainLoader: ExecLoader {
   private let request: ExecRequest
   /// Those of the caller.
