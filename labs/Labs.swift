@@ -5,11 +5,17 @@ import Judging
 import LabHarness
 import LabKernel
 import MemoryChecks
+import ProcessesChecks
 import SchedulingChecks
 import SynchronizationChecks
 
 /// The labs of the book as students have them.
 public enum Labs {
+  /// Pids and namespaces.
+  public static var pids: LabEntry<PIDLab> {
+    LabEntry(PIDLab.self, "pids", baseline: CountingPIDs.self, visible: PIDChecks.suite)
+  }
+
   /// Real-time scheduling.
   public static var realtime: LabEntry<RealtimeLab> {
     LabEntry(RealtimeLab.self, "realtime", baseline: RoundRobin.self, visible: RealtimeChecks.suite)
@@ -52,6 +58,7 @@ public enum Labs {
 
   /// Shows all of them to `visitor`, in the order of learning.
   public static func visit(_ visitor: inout some LabVisitor) throws {
+    try visitor.visit(pids)
     try visitor.visit(realtime)
     try visitor.visit(ticketLock)
     try visitor.visit(waitQueue)

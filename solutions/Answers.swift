@@ -5,12 +5,18 @@ import Judging
 import LabHarness
 import Labs
 import MemorySuites
+import ProcessesSuites
 import Reference
 import SchedulingSuites
 import SynchronizationSuites
 
 /// The labs of the book with their solutions and hidden checks.
 public enum Answers {
+  /// Pids and namespaces.
+  public static var pids: LabEntry<PIDLab> {
+    Labs.pids.answered(by: Reference.pids, hidden: PIDSuite.suite)
+  }
+
   /// Real-time scheduling.
   public static var realtime: LabEntry<RealtimeLab> {
     Labs.realtime.answered(by: Reference.realtime, hidden: RealtimeSuite.suite)
@@ -53,6 +59,7 @@ public enum Answers {
 
   /// Shows all of them to `visitor`, in the order of learning.
   public static func visit(_ visitor: inout some LabVisitor) throws {
+    try visitor.visit(pids)
     try visitor.visit(realtime)
     try visitor.visit(ticketLock)
     try visitor.visit(waitQueue)

@@ -144,6 +144,6 @@ import Testing
 
   @Test func `if a scenario asks for plain mutexes, there is no slot for a lab`() throws {
     #expect(try Self.workload("synchronization/chain.yml").slots == Slot.allCases)
-    #expect(try Self.workload("synchronization/ring-plain.yml").slots == [.realtime, .pipe, .pageAllocator])
+    #expect(try Self.workload("synchronization/ring-plain.yml").slots == [.pids, .realtime, .pipe, .pageAllocator])
   }
 }

@@ -5,6 +5,8 @@ public import LabKernel
 
 /// The solutions.
 public enum Reference {
+  /// Pids and namespaces.
+  public static var pids: PIDLab.Component { BitmapPIDs.self }
   /// Real-time scheduling.
   public static var realtime: RealtimeLab.Component { RealtimeScheduler.self }
   /// The ticket lock.
@@ -25,6 +27,7 @@ public enum Reference {
   /// The kernel's components, with a solution in each slot that a lab is about.
   public static var components: Components {
     var components = Components.baseline
+    components.processes.pids = pids
     components.scheduling.realtime = realtime
     components.synchronization.mutex = rtMutex
     components.memory.pageAllocator = buddy

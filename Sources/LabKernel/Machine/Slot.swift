@@ -2,6 +2,8 @@
 ///
 /// `lab.yml` names the slot of its lab. The ordinary scheduling class is not among them: each scenario names its own.
 public enum Slot: String, Sendable, Codable, CaseIterable {
+  /// Gives each task its numbers.
+  case pids
   /// Serves SCHED_FIFO and SCHED_RR.
   case realtime
   /// What pipe(2) makes.
@@ -14,6 +16,7 @@ public enum Slot: String, Sendable, Codable, CaseIterable {
   /// The subsystem that it belongs to, named after its property in ``Components``.
   package var subsystem: String {
     switch self {
+    case .pids: "processes"
     case .realtime: "scheduling"
     case .pipe: "ipc"
     case .pageAllocator: "memory"
@@ -32,6 +35,7 @@ extension Components {
   /// Fills a slot with the component that `other` has in that slot.
   public mutating func fill(_ slot: Slot, from other: Components) {
     switch slot {
+    case .pids: processes.pids = other.processes.pids
     case .realtime: scheduling.realtime = other.scheduling.realtime
     case .pipe: ipc.pipe = other.ipc.pipe
     case .pageAllocator: memory.pageAllocator = other.memory.pageAllocator
