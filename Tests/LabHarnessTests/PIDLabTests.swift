@@ -10,7 +10,7 @@ private struct Nonsense: PIDAllocator {
   mutating func release(_ namespace: PIDNamespaceID) {}
   mutating func allocate(in namespace: PIDNamespaceID) throws(Errno) -> PIDHandle { PIDHandle(-9) }
   mutating func free(_ pid: PIDHandle) {}
-  mutating func close(_ namespace: PIDNamespaceID) {}
+  mutating func close(_ name: PIDNamespaceID) {}
   func number(of pid: PIDHandle, in namespace: PIDNamespaceID) -> PID { .max }
   func find(_ number: Int, in namespace: PIDNamespaceID) -> PIDHandle? { PIDHandle(5) }
   func find(atOrAbove number: Int, in namespace: PIDNamespaceID) -> PIDHandle? { PIDHandle(-9) }

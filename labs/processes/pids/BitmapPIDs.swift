@@ -83,5 +83,5 @@ struct BitmapPIDs: PIDAllocator {
 
   func count(in namespace: PIDNamespaceID) -> Int { namespaces[namespace.index].count }
 
-  // helpers of your own: which number is next, and how is a number taken and given back?
+  // Helpers of your own: which number is next, and how is a number taken and given back?
 }

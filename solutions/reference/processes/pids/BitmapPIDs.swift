@@ -144,7 +144,7 @@ struct BitmapPIDs: PIDAllocator {
 
   func count(in namespace: PIDNamespaceID) -> Int { namespaces[namespace.index].count }
 
-  // lab:begin declare: helpers of your own: which number is next, and how is a number taken and given back?
+  // lab:begin declare: Helpers of your own: which number is next, and how is a number taken and given back?
 
   /// Returns the number that comes next in a namespace, or nil if none is left.
   private func freeNumber(in namespace: PIDNamespaceID) -> Int? {
