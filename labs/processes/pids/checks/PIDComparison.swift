@@ -47,8 +47,19 @@ package struct PIDComparison {
         isFirst && book.last[place] == nil ? "new-namespace" : "next"
       }
     return Finding(
-      "the next number in n\(place) is \(number)" + (other == 0 ? ", but the pid has none there" : ", not \(other)"),
+      "the next number in n\(place) is \(number)" + (other == 0 ? ", but the pid has none there" : ", not \(other)")
+        + reason(rule, number, in: place),
       picture: .numbers(book, chain, wanted, got, note: "number in n\(place)"), rule: rule)
+  }
+
+  /// Why it is that number, if the numbers before do not say so.
+  private func reason(_ rule: String, _ number: Int, in place: Int) -> String {
+    switch rule {
+    case "restart": ": after a call that threw, a namespace without a number in use begins again"
+    case "failure" where number > (book.last[place] ?? 0) + 1: ": a call that threw has moved the cursor"
+    case "wrap": ": after the last number, the search continues at \(reservedPIDs)"
+    case _: ""
+    }
   }
 
   private var wrongEnd: Finding {
@@ -62,7 +73,7 @@ package struct PIDComparison {
       case _: "n\(name) is open, and each namespace has a number left"
       }
     return Finding(
-      "allocate in n\(name) has the wrong end: \(why)",
+      "allocate in n\(name) ends in another way: \(why)",
       picture: Picture(expected: expected, actual: actual), rule: rule)
   }
 
