@@ -73,7 +73,7 @@ package struct PIDComparison {
       case _: "n\(name) is open, and each namespace has a number left"
       }
     return Finding(
-      "allocate in n\(name) ends in another way: \(why)",
+      "allocate in n\(name) must end in another way: \(why)",
       picture: Picture(expected: expected, actual: actual), rule: rule)
   }
 
