@@ -11,6 +11,11 @@ import SynchronizationChecks
 
 /// The labs of the book as students have them.
 public enum Labs {
+  /// Pids and namespaces.
+  public static var pids: LabEntry<PIDLab> {
+    LabEntry(PIDLab.self, "pids", baseline: CountingPIDs.self, visible: PIDChecks.suite)
+  }
+
   /// The image of a new program.
   public static var execImage: LabEntry<ExecImageLab> {
     LabEntry(ExecImageLab.self, "exec-image", baseline: PlainLoader.self, visible: ExecImageChecks.suite)
@@ -58,6 +63,7 @@ public enum Labs {
 
   /// Shows all of them to `visitor`, in the order of learning.
   public static func visit(_ visitor: inout some LabVisitor) throws {
+    try visitor.visit(pids)
     try visitor.visit(execImage)
     try visitor.visit(realtime)
     try visitor.visit(ticketLock)

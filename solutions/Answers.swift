@@ -12,6 +12,11 @@ import SynchronizationSuites
 
 /// The labs of the book with their solutions and hidden checks.
 public enum Answers {
+  /// Pids and namespaces.
+  public static var pids: LabEntry<PIDLab> {
+    Labs.pids.answered(by: Reference.pids, hidden: PIDSuite.suite)
+  }
+
   /// The image of a new program.
   public static var execImage: LabEntry<ExecImageLab> {
     Labs.execImage.answered(by: Reference.execImage, hidden: ExecImageSuite.suite)
@@ -59,6 +64,7 @@ public enum Answers {
 
   /// Shows all of them to `visitor`, in the order of learning.
   public static func visit(_ visitor: inout some LabVisitor) throws {
+    try visitor.visit(pids)
     try visitor.visit(execImage)
     try visitor.visit(realtime)
     try visitor.visit(ticketLock)

@@ -9,7 +9,9 @@
 //    is a `TaskStep.swift`: `IPC/PipeLab.swift`, whose tasks sleep and wake each other through `TaskTurns.swift` and
 //    whose bytes are summarized by `ByteRuns.swift`; `Synchronization/RtMutexLab.swift`, whose tasks are rows of a
 //    table, `CaseTasks.swift`; `Processes/ExecImageLab.swift`, which keeps long strings (`Processes/ExecText.swift`,
-//    `Processes/ExecArguments.swift`) and stacks (`Processes/ExecDump.swift`) short;
+//    `Processes/ExecArguments.swift`) and stacks (`Processes/ExecDump.swift`) short. `Processes/PIDLab.swift` calls what
+//    is named by handles: `PIDCensus.swift` knows which are in use, `PIDLab+Calls.swift` makes the calls, and
+//    `PIDAnswer.swift` is what comes back;
 // 2. a whole kernel: `KernelLab.swift` with `Recording.swift`, then `Scheduling/RealtimeLab.swift` with
 //    `WatchedScheduler.swift`;
 // 3. interleavings: `InterleavingLab.swift`, then in `Synchronization/`: `TicketLockLab.swift` with `LockStage.swift`,

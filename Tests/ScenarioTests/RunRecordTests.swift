@@ -145,6 +145,7 @@ import Testing
   @Test func `if a scenario asks for plain mutexes, there is no slot for a lab`() throws {
     #expect(try Self.workload("synchronization/chain.yml").slots == Slot.allCases)
     #expect(
-      try Self.workload("synchronization/ring-plain.yml").slots == [.execLoader, .realtime, .pipe, .pageAllocator])
+      try Self.workload("synchronization/ring-plain.yml").slots
+        == [.pids, .execLoader, .realtime, .pipe, .pageAllocator])
   }
 }

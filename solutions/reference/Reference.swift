@@ -5,6 +5,8 @@ public import LabKernel
 
 /// The solutions.
 public enum Reference {
+  /// Pids and namespaces.
+  public static var pids: PIDLab.Component { BitmapPIDs.self }
   /// The image of a new program.
   public static var execImage: ExecImageLab.Component { ExecImage.self }
   /// Real-time scheduling.
@@ -27,6 +29,7 @@ public enum Reference {
   /// The kernel's components, with a solution in each slot that a lab is about.
   public static var components: Components {
     var components = Components.baseline
+    components.processes.pids = pids
     components.processes.execLoader = execImage
     components.scheduling.realtime = realtime
     components.synchronization.mutex = rtMutex

@@ -2,6 +2,8 @@
 ///
 /// `lab.yml` names the slot of its lab. The ordinary scheduling class is not among them: each scenario names its own.
 public enum Slot: String, Sendable, Codable, CaseIterable {
+  /// Gives each task its numbers.
+  case pids
   /// Makes a new program's stack from a file and strings.
   case execLoader
   /// Serves SCHED_FIFO and SCHED_RR.
@@ -16,6 +18,7 @@ public enum Slot: String, Sendable, Codable, CaseIterable {
   /// The subsystem that it belongs to, named after its property in ``Components``.
   package var subsystem: String {
     switch self {
+    case .pids: "processes"
     case .execLoader: "processes"
     case .realtime: "scheduling"
     case .pipe: "ipc"
@@ -41,6 +44,7 @@ extension Components {
   /// Fills a slot with the component that `other` has in that slot.
   public mutating func fill(_ slot: Slot, from other: Components) {
     switch slot {
+    case .pids: processes.pids = other.processes.pids
     case .execLoader: processes.execLoader = other.processes.execLoader
     case .realtime: scheduling.realtime = other.scheduling.realtime
     case .pipe: ipc.pipe = other.ipc.pipe

@@ -3,6 +3,7 @@
 extension RuleTable {
   /// The tables of all labs that have rules.
   static let all: [RuleTable] = [
+    .pids,
     .execImage,
     .realtime,
     .ticketLock,
