@@ -76,6 +76,9 @@ var targets: [Target] = [
   // Scenario files, and pictures of what happened.
   .target(name: "Scenario", dependencies: ["LabKernel", "LineEnds", yaml], swiftSettings: strict),
 
+  // Every schedule of a scenario.
+  .target(name: "Exploration", dependencies: ["LabKernel"], swiftSettings: strict),
+
   // Questions that are computed.
   .target(name: "Homework", dependencies: ["Interleave", "LabKernel"], swiftSettings: strict),
 
@@ -101,7 +104,8 @@ var targets: [Target] = [
   .executableTarget(
     name: "labs-workshop",
     dependencies: [
-      "Interleave", "LabKernel", "LabHarness", "Judging", "Labs", "Scenario", "Homework", "Grader", "Reader", "Desk",
+      "Interleave", "LabKernel", "LabHarness", "Judging", "Labs", "Scenario", "Exploration", "Homework", "Grader",
+      "Reader", "Desk",
       argumentParser,
       subprocess,
     ]
@@ -110,11 +114,15 @@ var targets: [Target] = [
 
   // What `make bench` runs; nothing depends on it.
   .executableTarget(
+    name: "every-bench", dependencies: ["LabKernel", "Exploration", "Scenario"], path: "Benchmarks/every-bench",
+    swiftSettings: strict),
+  .executableTarget(
     name: "kernel-bench", dependencies: ["LabKernel"], path: "Benchmarks/kernel-bench", swiftSettings: strict),
 
   .testTarget(name: "LabKernelTests", dependencies: ["LabKernel"], swiftSettings: strict),
   .testTarget(name: "LabHarnessTests", dependencies: ["Interleave", "LabHarness"], swiftSettings: strict),
   .testTarget(name: "ScenarioTests", dependencies: ["LabHarness", "Scenario"], swiftSettings: strict),
+  .testTarget(name: "ExplorationTests", dependencies: ["LabKernel", "Exploration", "Scenario"], swiftSettings: strict),
   .testTarget(name: "HomeworkTests", dependencies: ["LabKernel", "Homework", "Reader"], swiftSettings: strict),
   .testTarget(name: "JudgingTests", dependencies: ["Interleave", "LabHarness", "Judging"], swiftSettings: strict),
   .testTarget(name: "ReaderTests", dependencies: ["LineEnds", "Reader"], swiftSettings: strict),

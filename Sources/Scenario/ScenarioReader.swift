@@ -34,6 +34,8 @@ private struct ScenarioReader {
   /// The stream of numbers with which programs are drawn, one number each.
   private var random: RandomSource
   private let seed: UInt64?
+  /// Whether the scenario is run with a seed, so that choices are drawn.
+  private var draws = false
 
   init(text: String, file: String, seed: UInt64?, command: @escaping (String) -> String?) {
     self.command = command
@@ -52,6 +54,7 @@ private struct ScenarioReader {
     ]
     let fields = try mapping(root, keys: keys, what: "a scenario")
     let scheduler = try fields["scheduler"].map { (node) throws(ScenarioError) in try choice("fair", node) }
+    draws = seed != nil || fields["seed"] != nil
     if let named = fields["seed"], seed == nil {
       random = RandomSource(seed: UInt64(try integer(named, 0...Int.max, else: 1)))
     }
@@ -181,7 +184,7 @@ private struct ScenarioReader {
     }
     do throws(ProgramError) {
       let known = sharesMemory ? data : DataSegment()
-      let program = try ProgramParser.parse(scalar.string, data: known, seed: random.next())
+      let program = try ProgramParser.parse(scalar.string, data: known, seed: random.next(), draws: draws)
       if sharesMemory { data = program.data }
       return program
     } catch {

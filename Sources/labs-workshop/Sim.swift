@@ -10,7 +10,7 @@ import Scenario
 struct Sim: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a scenario on the kernel, and show which task ran when.",
-    usage: "labs-cli sim <file> [--mine [<lab> ...]] [<options>]",
+    usage: "labs-cli sim <file> [--mine [<lab> ...] | --every] [<options>]",
     discussion: """
       A scenario is a YAML file: a machine, a scheduling class, and tasks with their programs; there are examples under \
       scenarios/. The picture is 80 columns wide; times in the table are in ms.
@@ -19,6 +19,12 @@ struct Sim: AsyncParsableCommand {
       They are built and run as by labs-cli test. A line under the title says whose each component is.
 
         labs-cli sim scenarios/ipc/producer.yml --mine pipe
+
+      --every runs the tasks in all orders: any of them may run next, and lose the CPU before each system call and each \
+      access to shared memory. A sleep may end at any time; with --timed it lasts as long as it says. It prints each \
+      outcome with its shortest schedule (A×3 B: A does three things, then B one), deadlocks, and assertions that fail.
+
+        labs-cli sim scenarios/every/lost-increment.yml --every --variable total
       """)
 
   @Argument(help: "The scenario file; - for standard input.")
@@ -65,6 +71,9 @@ struct Sim: AsyncParsableCommand {
   var sandbox = SandboxChoice.bubblewrap
 
   @OptionGroup
+  var every: EveryOptions
+
+  @OptionGroup
   var book: BookOption
 
   /// The formats that other tools read.
@@ -75,6 +84,7 @@ struct Sim: AsyncParsableCommand {
 
   func validate() throws {
     guard calls != (file != nil) else { throw ValidationError("expected a scenario file, or --calls and no file") }
+    try every.validate(beside: mine || baseline || !labs.isEmpty || trace != nil || window != nil)
     guard maxEvents > 0 else { throw ValidationError("--max-events: expected a number above 0, found \(maxEvents)") }
     guard out == nil || trace != nil else { throw ValidationError("--out needs --trace chrome or --trace ftrace") }
     guard !json || trace == nil || out != nil else {
@@ -93,6 +103,7 @@ struct Sim: AsyncParsableCommand {
   func run() async throws {
     guard let file else { return try printCalls() }
     let scenario = try load(file)
+    if every.every { return try await EveryRun(every, scenario, json: json).run() }
     let workload = scenario.workload(maximumEvents: maxEvents)
     let parts = try kernelParts()
     guard mine, let parts else {

@@ -30,6 +30,18 @@ package struct FileSystemContexts: Sendable {
     _modify { yield &rows[context] }
   }
 
+  /// Adds a context, and whether tasks share it, to `digest`.
+  func digest(_ context: FSID, into digest: inout StateDigest) {
+    guard context != .none, let row = rows[context] else { return }
+    digest.combine(rows.users(of: context) > 1 ? context.index : -1)
+    digest.combine(row.umask)
+    switch row.workingDirectory {
+    case .inode(let inode): digest.combine(UInt32(inode.index), 1)
+    case .process(let pid): digest.combine(UInt32(bitPattern: pid), 2)
+    case .processFile(let pid, let file): digest.combine(UInt32(bitPattern: pid), 3 + UInt32(file.rawValue.utf8.count))
+    }
+  }
+
   /// Every context that is in use.
   package var used: [FileSystemContext] { rows.used.map(\.row) }
 

@@ -123,6 +123,24 @@ package struct FileTable: Sendable {
     table == .none ? Array(0..<FileTable.standardDescriptors) : tables[table]?.numbers ?? []
   }
 
+  /// Adds what every task finds open at its start to `digest`.
+  func digest(into digest: inout StateDigest) { open[console]?.digest(into: &digest) }
+
+  /// Adds what the descriptors of a table name to `digest`.
+  func digest(_ table: FilesID, into digest: inout StateDigest) {
+    guard table != .none, let descriptors = tables[table]?.descriptors else { return }
+    if tables.users(of: table) > 1 { digest.combine(table.index) }
+    for case (let number, let descriptor?) in descriptors.enumerated() {
+      digest.combine(UInt32(number) << 1 | (descriptor.closesOnExec ? 1 : 0), UInt32(descriptor.file.index))
+      open[descriptor.file]?.digest(into: &digest)
+    }
+  }
+
+  /// Whether the owner of a table has nothing open but the console.
+  func isEmpty(_ table: FilesID) -> Bool {
+    table == .none || (tables[table]?.descriptors.allSatisfy { $0?.file ?? console == console } ?? true)
+  }
+
   /// How many more descriptors the owner of `table` may have.
   package func freeDescriptors(of table: FilesID) -> Int { FileTable.maximumDescriptors - descriptors(of: table).count }
 

@@ -114,6 +114,17 @@ package struct FileTree: Sendable {
     return insert(inode)
   }
 
+  /// Adds all names and all bytes to `digest`.
+  ///
+  /// - Complexity: O(bytes).
+  func digest(into digest: inout StateDigest) {
+    for row in inodes.indices {
+      guard let inode = inodes[InodeID(row)] else { continue }
+      digest.combine(UInt32(row), UInt32(inode.links) << 16 | UInt32(inode.users))
+      inode.digest(into: &digest)
+    }
+  }
+
   /// Adds a user.
   @discardableResult
   package mutating func retain(_ inode: InodeID) -> InodeID {

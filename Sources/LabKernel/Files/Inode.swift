@@ -27,6 +27,18 @@ package struct Inode: Sendable, Equatable {
   /// The names in it, for a directory, in the order in which they were made; without `.` and `..`.
   package var entries: [DirectoryEntry] = []
 
+  /// Adds everything but its names to `digest`.
+  func digest(into digest: inout StateDigest) {
+    digest.combine(UInt32(truncatingIfNeeded: mode | kind.mode << 16), UInt32(bitPattern: parent.raw))
+    digest.combine(UInt32(bitPattern: user), UInt32(bitPattern: group))
+    digest.combine(bytes.count)
+    for byte in bytes { digest.combine(UInt64(byte)) }
+    for entry in entries {
+      digest.combine(UInt32(bitPattern: entry.inode.raw), UInt32(entry.name.count))
+      for byte in entry.name { digest.combine(UInt64(byte)) }
+    }
+  }
+
   /// A file with this mode and owner, and nothing in it.
   init(_ kind: FileKind, mode: Int, owner: Credentials = Credentials()) {
     self.kind = kind

@@ -27,6 +27,17 @@ package struct OpenFile: Sendable, Equatable {
     self.flags = flags.reduce(0) { $0 | $1.rawValue }
   }
 
+  /// Adds everything that a descriptor of it shows to `digest`.
+  func digest(into digest: inout StateDigest) {
+    digest.combine(flags)
+    digest.combine(offset)
+    switch object {
+    case .device(let device): digest.combine(device.number)
+    case .inode(let inode): digest.combine(UInt32(inode.index), 3)
+    case .pipe(let pipe, let end): digest.combine(UInt32(pipe.index), end == .read ? 1 : 2)
+    }
+  }
+
   /// Whether it may be read from.
   package var isReadable: Bool { allows(.O_RDONLY) }
   /// Whether it may be written to.

@@ -13,6 +13,9 @@ package struct Terminal: Sendable, Equatable {
   /// Whether everything has been read.
   package var isAtEnd: Bool { next == input.count }
 
+  /// Adds how much has been read to `digest`.
+  func digest(into digest: inout StateDigest) { digest.combine(next) }
+
   /// Takes the next bytes, up to the end of the line, at most `count`.
   package mutating func read(_ count: Int) -> ArraySlice<UInt8> {
     let rest = input[next...]

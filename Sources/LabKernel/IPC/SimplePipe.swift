@@ -16,6 +16,13 @@ public struct SimplePipe: Pipe {
   /// How many bytes are in the pipe.
   public var count: Int { queue.count }
 
+  /// Adds everything that a caller could notice to `digest`.
+  func digest(into digest: inout StateDigest) {
+    digest.combine(UInt32(truncatingIfNeeded: readers), UInt32(truncatingIfNeeded: writers))
+    digest.combine(queue.count)
+    for byte in queue { digest.combine(UInt64(byte)) }
+  }
+
   /// Notes that one more open file refers to `end`.
   public mutating func open(_ end: PipeEnd) {
     switch end {

@@ -77,6 +77,22 @@ package struct EventQueue: Sendable {
   /// Greater than the sequence number of any timer or arrival.
   private static let firstCPU: UInt64 = 1 << 63
 
+  /// The events, in no order.
+  package var unordered: [Event] { heap }
+
+  /// Removes the events that will have no effect.
+  ///
+  /// - Complexity: O(n log n).
+  package mutating func removeAll(where isStale: (Event) -> Bool) {
+    guard heap.contains(where: isStale) else { return }
+    let kept = heap.filter { !isStale($0) }
+    heap.removeAll(keepingCapacity: true)
+    for event in kept {
+      heap.append(event)
+      siftUp(event, from: heap.count - 1)
+    }
+  }
+
   /// Removes and returns the next event.
   package mutating func popFirst() -> Event? {
     guard let first = heap.first else { return nil }

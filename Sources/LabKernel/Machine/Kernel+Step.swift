@@ -51,7 +51,7 @@ extension Kernel {
     return tasks[task].sleep.number != sleep
   }
 
-  private mutating func handle(_ what: Occurrence) {
+  mutating func handle(_ what: Occurrence) {
     switch what {
     case .cpu(let cpu, let epoch):
       if cpus[cpu.index].epoch == epoch { handleCPU(cpu) }

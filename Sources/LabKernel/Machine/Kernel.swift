@@ -69,6 +69,8 @@ public struct Kernel: Sendable {
   var pipes = SharedTable<PipeRow>()
   /// The mutexes, and the protocol that gives them to tasks.
   var locks: Locks
+  /// The words in memory that tasks sleep on.
+  var futexes = Futexes()
 
   // What can be observed.
   /// Everything that happened, if the configuration asks for it.

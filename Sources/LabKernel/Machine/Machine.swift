@@ -10,5 +10,6 @@
 // `SlotChoice.swift` (what a scenario may put into a slot), `Kernel.swift` and its aspects: `Kernel+Step.swift` (one
 // event), `../Scheduling/Kernel+Schedule.swift` (which task runs next), `../Programs/Kernel+SystemCall.swift` (what a
 // task asks for), `Kernel+Invariants.swift` (what holds after every step). `MachineLoad.swift` is a machine with
-// everything that runs on it, as a value. All of them build on `Handle.swift`, `Slots.swift`, `SharedTable.swift`,
-// `CPUSet.swift`, `RandomSource.swift` and `Console.swift`. `Todo.swift` marks what is missing in a stub.
+// everything that runs on it, as a value. How every schedule is explored: `Kernel+Moves.swift` (what can happen next),
+// `Kernel+Digest.swift` (what a state is) with `StateDigest.swift`. All of them build on `Handle.swift`, `Slots.swift`,
+// `SharedTable.swift`, `CPUSet.swift`, `RandomSource.swift` and `Console.swift`. `Todo.swift` marks what is missing in a stub.

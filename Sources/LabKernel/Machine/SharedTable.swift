@@ -28,6 +28,9 @@ package struct SharedTable<Row: Sendable>: Sendable {
     _modify { yield &rows[handle] }
   }
 
+  /// The numbers of all rows.
+  package var indices: Range<Int> { rows.indices }
+
   /// Every row that is in use, with its handle.
   package var used: [(handle: Handle<Row>, row: Row)] {
     users.indices.compactMap { index in rows[Handle(index)].map { (Handle(index), $0) } }

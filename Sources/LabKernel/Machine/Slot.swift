@@ -35,7 +35,7 @@ public enum Slot: String, Sendable, Codable, CaseIterable {
     switch self {
     case .execLoader: "exec-loader"
     case .pageAllocator: "page-allocator"
-    case .realtime, .pipe, .mutex: rawValue
+    case .pids, .realtime, .pipe, .mutex: rawValue
     }
   }
 }

@@ -23,6 +23,9 @@ package struct Slots<Row: Sendable>: Sendable {
     _modify { yield &rows[handle.index] }
   }
 
+  /// The numbers of all rows.
+  package var indices: Range<Int> { rows.indices }
+
   /// Every row that is in use.
   package var used: [Row] { rows.compactMap { $0 } }
 

@@ -65,6 +65,35 @@ package struct Memory: Sendable {
     if map != .none { maps.release(map) }
   }
 
+  /// The word at an address of the map that tasks started from outside share.
+  func loadShared(at address: Int) -> Int? { shared[0].flatMap { maps[$0]?.load(.word, at: address) } }
+
+  /// Adds what a task finds in its own map, or which map it shares, to `digest`.
+  func digest(_ map: MemoryMapID, into digest: inout StateDigest) {
+    guard map != .none else { return }
+    let isShared = isShared(map)
+    digest.combine(isShared ? map.index : -1)
+    if !isShared { maps[map]?.digest(into: &digest) }
+  }
+
+  /// Adds what is in every map that tasks share to `digest`.
+  func addShared(to digest: inout StateDigest) {
+    for row in maps.indices where maps.users(of: Handle(row)) > 1 { addShared(Handle(row), to: &digest) }
+  }
+
+  /// Adds what is in one map to `digest`, if tasks share it.
+  func addShared(_ map: MemoryMapID, to digest: inout StateDigest) {
+    guard map != .none, isShared(map) else { return }
+    var part = StateDigest()
+    part.combine(map.index)
+    maps[map]?.digest(into: &part)
+    digest.insert(part.finished)
+  }
+
+  /// Whether other tasks may load from a map and store to it; so it is for a map with a number under which tasks share
+  /// it, also when only one is left.
+  func isShared(_ map: MemoryMapID) -> Bool { maps.users(of: map) > 1 }
+
   /// The rules that are broken, in sentences.
   ///
   /// - Parameter users: the map of each task that has one.

@@ -23,6 +23,9 @@ package struct MemoryMap: Sendable, Equatable {
     self.frames = Array(repeating: 0, count: frames / 8)
   }
 
+  /// How many bytes of data, and how many of frames, there are.
+  var sizes: (data: Int, frames: Int) { (words.count * 8, frames.count * 8) }
+
   /// The number at an address, or nil if that is not mapped.
   @inline(__always)
   package func load(_ width: Width, at address: Int) -> Int? {
@@ -100,6 +103,12 @@ package struct MemoryMap: Sendable, Equatable {
     guard let offset = Segment.frames.offset(of: address, count: count) else { return nil }
     let unused = Segment.frames.maximumSize - frames.count * 8
     return offset >= unused ? offset - unused : nil
+  }
+
+  /// Adds everything that can be loaded to `digest`.
+  func digest(into digest: inout StateDigest) {
+    for word in words { digest.combine(word) }
+    for word in frames { digest.combine(word) }
   }
 
   private static func byte(_ offset: Int, of words: [UInt64]) -> UInt8 {

@@ -51,6 +51,15 @@ public struct CountingPIDs: PIDAllocator {
     return PIDNamespaceID(namespaces.count - 1)
   }
 
+  /// Adds which numbers are in use, and which are given next, to `digest`.
+  func digest(into digest: inout StateDigest) {
+    for namespace in namespaces {
+      digest.combine(UInt32(bitPattern: namespace.parent.raw), namespace.isOpen ? 1 : 0)
+      digest.combine(UInt32(truncatingIfNeeded: namespace.users), UInt32(truncatingIfNeeded: namespace.pids.count))
+      for pid in namespace.pids { digest.combine(Int(pid.raw)) }
+    }
+  }
+
   /// Adds a user.
   public mutating func retain(_ namespace: PIDNamespaceID) { namespaces[namespace.index].users += 1 }
 

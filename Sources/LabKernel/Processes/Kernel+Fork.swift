@@ -81,6 +81,7 @@ extension Kernel {
     if request.has(.CLONE_THREAD), namespace(of: caller) != tasks[caller].childNamespace { throw .EINVAL }
     let namespace = try namespace(for: request, of: caller)
     let child = try copyTask(caller, request, in: namespace)
+    tasks[caller].births += 1
     let pid = pids.allocator.number(of: tasks[child].identity, in: self.namespace(of: caller))
     try storeTIDs(of: child, for: caller, request, pid)
     wakeUpNew(child)

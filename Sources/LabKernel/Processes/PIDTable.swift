@@ -129,6 +129,14 @@ struct PIDTable: Sendable {
   /// Adds a user to a namespace, removes one, or closes it.
   mutating func withAllocator(_ body: (inout any PIDAllocator) -> Void) { body(&allocator) }
 
+  /// Adds which numbers are in use, and which are given next, to `digest`.
+  func digest(into digest: inout StateDigest) {
+    guard let counting = allocator as? CountingPIDs else {
+      preconditionFailure("every schedule is explored with the baseline")
+    }
+    counting.digest(into: &digest)
+  }
+
   /// Records how a task ended.
   ///
   /// - Complexity: O(1) amortized.

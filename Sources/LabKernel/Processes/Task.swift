@@ -149,6 +149,12 @@ public struct Task: Sendable {
   /// When it did what.
   public internal(set) var accounting: Accounting
 
+  // Where every schedule is explored.
+  /// Which task it is by birth, in whatever order tasks were born; 0 where schedules are not explored.
+  package var lineage: UInt32 = 0
+  /// How many children it has had.
+  package internal(set) var births: UInt32 = 0
+
   /// The name that `ps` shows: Linux's `comm`.
   public internal(set) var name: String {
     get { comm.text }

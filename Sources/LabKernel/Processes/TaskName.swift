@@ -33,6 +33,9 @@ public struct TaskName: Sendable, Equatable {
     return String(decoding: Array(bytes), as: UTF8.self)
   }
 
+  /// Adds the name to `digest`.
+  func digest(into digest: inout StateDigest) { digest.combine(low ^ (high << 7 | high >> 57)) }
+
   private subscript(_ index: Int) -> UInt8 {
     get { UInt8(truncatingIfNeeded: (index < 8 ? low : high) >> UInt64(8 * (index & 7))) }
     set {

@@ -186,3 +186,74 @@ package struct Engine: Sendable {
     }
   }
 }
+
+// How every schedule is explored: one instruction at a time.
+extension Engine {
+  /// What it does next.
+  ///
+  /// - Parameters:
+  ///   - sizes: how many bytes of data, and of frames, the task has.
+  ///   - isShared: whether other tasks have them too.
+  ///   - times: how long instructions take; nil if no time passes.
+  @inline(__always)
+  func prospect(
+    code: borrowing Program, sizes: (data: Int, frames: Int), isShared: Bool, times: InstructionTimes?
+  ) -> Prospect {
+    switch kind {
+    case .kernelThread: .end
+    case .script: script.prospect(code: code, sizes: sizes, isShared: isShared, times: times)
+    }
+  }
+
+  /// The place that a load or a store is about to touch; nil for anything else.
+  func place(code: borrowing Program) -> (width: Width, address: Int)? {
+    switch kind {
+    case .kernelThread: nil
+    case .script: script.place(code: code)
+    }
+  }
+
+  /// Continues for as long as no other task notices.
+  ///
+  /// - Returns: false if that does not seem to end.
+  mutating func runAlone(
+    code: borrowing Program, memory: inout MemoryMap?, isShared: Bool, times: InstructionTimes?
+  ) -> Bool {
+    switch kind {
+    case .kernelThread: true
+    case .script: script.runAlone(code: code, memory: &memory, isShared: isShared, times: times)
+    }
+  }
+
+  /// Executes one instruction, whose time has passed.
+  ///
+  /// - Parameter choice: the number that it chooses, if it is a choice.
+  mutating func takeOne(code: borrowing Program, memory: inout MemoryMap?, choice: Int) -> Stop? {
+    switch kind {
+    case .kernelThread: .halt
+    case .script: script.takeOne(code: code, memory: &memory, choice: choice)
+    }
+  }
+
+  /// Begins the next instruction, and lets some of its time pass.
+  ///
+  /// - Parameter whole: how long it takes altogether, from now on.
+  mutating func begin(_ whole: Duration, passing time: Duration) {
+    script.fetched = true
+    script.left = whole - time
+  }
+
+  /// What it does next, as a script writes it.
+  func text(code: borrowing Program) -> String { code.text(at: Int(script.counter), script) }
+
+  /// Where it is in its program.
+  package var position: Int { Int(script.counter) }
+
+  /// Adds everything that the task can still depend on to `digest`.
+  @inline(__always)
+  func digest(into digest: inout StateDigest, _ flows: [ProgramFlow]) {
+    guard case .script = kind, flows.indices.contains(programRow.index) else { return }
+    digest.combine(programRow.index)
+    script.digest(into: &digest, flows[programRow.index])
+  }
+}

@@ -80,7 +80,7 @@ public enum Comparison: String, Sendable, Hashable, Codable, CaseIterable {
 public struct CallOperands: Sendable, Hashable, Codable {
   private var words = (0, 0, 0, 0, 0, 0)
   /// Bit `n` tells whether word `n` is the number of a register.
-  private var registers: UInt8 = 0
+  private(set) var registers: UInt8 = 0
 
   /// The operands in their order; missing ones are 0, excess ones are ignored.
   public init(_ operands: [Operand]) {
@@ -103,6 +103,16 @@ public struct CallOperands: Sendable, Hashable, Codable {
       values[index] = Register(values[index]).map { registers[$0] } ?? 0
     }
     return values
+  }
+
+  /// Word `index` if it is a number; nil if it is in a register.
+  func literal(_ index: Int) -> Int? { registers & 1 << UInt8(index) == 0 ? self[word: index] : nil }
+
+  /// The registers that it reads, a bit each.
+  var read: UInt8 {
+    (0..<SystemCallArguments.count).reduce(into: 0) { read, index in
+      if registers & 1 << UInt8(index) != 0 { read |= 1 << UInt8(truncatingIfNeeded: self[word: index]) }
+    }
   }
 
   private subscript(word index: Int) -> Int {
@@ -173,6 +183,11 @@ public enum Instruction: Sendable, Hashable, Codable {
   case leave
   /// Calls the kernel; the result is left in a register: a number, or minus the number of the error.
   case call(SystemCallNumber, CallOperands, result: Register = .r0)
+  /// Puts one of the numbers from 0 to `count` - 1 into a register: the usual one in a run, each of them where every
+  /// schedule is explored.
+  case choose(Register, count: Int, usual: Int)
+  /// Ends the task with SIGABRT: an assertion has failed.
+  case abort
 }
 
 /// How long instructions take if they name no time of their own.

@@ -39,13 +39,9 @@ extension Kernel {
         elapsed = .zero
         continue
       }
-      switch runEngine(of: task, for: elapsed) {
-      case .budget: return
-      case .systemCall(let number, let arguments): perform(number, arguments, by: task)
-      case .pageFault(let address): handlePageFault(task, at: address)
-      case .exception(let signal): exitGroup(task, .signaled(signal))
-      case .halt: exitGroup(task, .exited(0))
-      }
+      let stop = runEngine(of: task, for: elapsed)
+      if stop == .budget { return }
+      answer(stop, of: task)
       if reschedule.contains(cpu) { return }
       elapsed = .zero
     }
@@ -55,9 +51,21 @@ extension Kernel {
   /// Whether a task has something to see to before it continues its program; a system call that was interrupted while
   /// it slept is first tried again.
   @inline(__always)
-  private func returnsToWork(_ task: TaskID) -> Bool {
+  func returnsToWork(_ task: TaskID) -> Bool {
     let work = tasks[task].work
     return !work.isEmpty && (!tasks[task].inSystemCall || !work.isDisjoint(with: [.interrupted, .exiting]))
+  }
+
+  /// Does what a task that has stopped needs.
+  @inline(__always)
+  mutating func answer(_ stop: Stop, of task: TaskID) {
+    switch stop {
+    case .budget: break
+    case .systemCall(let number, let arguments): perform(number, arguments, by: task)
+    case .pageFault(let address): handlePageFault(task, at: address)
+    case .exception(let signal): exitGroup(task, .signaled(signal))
+    case .halt: exitGroup(task, .exited(0))
+    }
   }
 
   @inline(__always)

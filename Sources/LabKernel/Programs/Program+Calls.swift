@@ -63,6 +63,28 @@ extension Program {
     call("write", .literal(1), .literal(constant(text)), .literal(text.utf8.count), result: result)
   }
 
+  /// Ends the task with SIGABRT unless a comparison holds; a text on the console then says so.
+  ///
+  /// - Source: assert(3).
+  public mutating func assert(_ register: Register, _ comparison: Comparison, _ operand: Operand, _ text: String) {
+    append(.branch(register, comparison, operand, to: instructions.count + 3))
+    print(Program.failed + text + "\n", result: .r0)
+    append(.abort)
+  }
+
+  /// The text of the assertion whose last instruction is before `index`.
+  func assertion(endingAt index: Int) -> String? {
+    guard instructions.indices.contains(index - 2), case .abort = instructions[index - 1],
+      case .call(_, let operands, _) = instructions[index - 2], let address = operands.literal(1),
+      let count = operands.literal(2), let start = Segment.constants.offset(of: address, count: count),
+      start + count <= constants.count
+    else { return nil }
+    let text = String(decoding: constants[start..<start + count], as: UTF8.self)
+    return text.hasPrefix(Program.failed) ? String(text.dropFirst(Program.failed.count).dropLast()) : nil
+  }
+
+  private static let failed = "assertion failed: "
+
   /// write(2) of a number, in decimal digits, to the console.
   public mutating func print(_ number: Operand, result: Register = .r0) {
     append(.digits(number, at: Address(Segment.stack.start), count: result))

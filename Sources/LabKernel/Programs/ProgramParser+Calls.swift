@@ -26,6 +26,11 @@ extension ProgramParser {
       return [.literal(program.constant(try duration(&line)))]
     case .futex where line.peek.hasPrefix("&"):
       return [.literal(program.mutex(try name(&line)))]
+    case .futex where line.peek.hasPrefix("["):
+      let start = line
+      let place = try address(&line)
+      guard place.base == nil else { throw start.error(expected: "a variable such as [turn]") }
+      return [.literal(place.offset)]
     case .address where texts[String(line.peek.dropFirst())] != nil: return [try operand(&line)]
     case .address where line.peek.hasPrefix("&"), .time where line.peek.hasPrefix("&"):
       return [.literal(try symbol(&line, size: 2 * Width.word.rawValue).address)]

@@ -12,9 +12,13 @@ public struct ProgramParser {
   private var random: RandomSource
   /// The addresses of the texts that have names.
   var texts: [String: Int] = [:]
+  private let draws: Bool
   private var labels: [String: Int] = [:]
   /// Jumps whose target is yet to be found: the instruction, the name, and the error if there is none.
   private var jumps: [(instruction: Int, name: String, error: ProgramError)] = []
+
+  /// How many numbers a program may choose from at once.
+  public static let maximumChoices = 256
 
   /// How many instructions a program may have.
   public static let maximumInstructions = 10_000
@@ -24,11 +28,12 @@ public struct ProgramParser {
   /// - Parameters:
   ///   - data: variables and buffers that are already known.
   ///   - seed: the seed for drawing from ranges.
+  ///   - draws: whether choices are drawn too, and not 0.
   /// - Throws: the first ``ProgramError``.
   public static func parse(
-    _ source: String, data: DataSegment = DataSegment(), seed: UInt64 = 1
+    _ source: String, data: DataSegment = DataSegment(), seed: UInt64 = 1, draws: Bool = false
   ) throws(ProgramError) -> Program {
-    var parser = ProgramParser(program: Program(data: data), random: RandomSource(seed: seed))
+    var parser = ProgramParser(program: Program(data: data), random: RandomSource(seed: seed), draws: draws)
     for (index, text) in source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       try parser.read(ProgramLine(text, number: index + 1))
     }
@@ -39,9 +44,10 @@ public struct ProgramParser {
     return parser.program
   }
 
-  private init(program: Program, random: RandomSource) {
+  private init(program: Program, random: RandomSource, draws: Bool) {
     self.program = program
     self.random = random
+    self.draws = draws
   }
 
   private mutating func read(_ line: ProgramLine) throws(ProgramError) {
@@ -92,6 +98,10 @@ public struct ProgramParser {
     case "pop":
       program.append(.load(.word, try register(&line), Address(0, base: .sp)))
       program.append(.arithmetic(.add, .sp, .literal(Width.word.rawValue)))
+    case "assert":
+      let (register, comparison, operand) = try condition(&line)
+      program.assert(register, comparison, operand, try text(&line))
+    case "choose": try choose(&line)
     default:
       line = start
       try readCall(&line, result: .r0)
@@ -110,12 +120,26 @@ public struct ProgramParser {
   }
 
   private mutating func branch(_ line: inout ProgramLine) throws(ProgramError) {
-    let register = try register(&line)
-    let comparison = try line.take("one of == != < > <= >=", as: Comparison.init(rawValue:))
-    let operand = try operand(&line)
+    let (register, comparison, operand) = try condition(&line)
     _ = try line.take("goto") { $0 == "goto" ? $0 : nil }
     try note(&line)
     program.append(.branch(register, comparison, operand, to: 0))
+  }
+
+  private func condition(_ line: inout ProgramLine) throws(ProgramError) -> (Register, Comparison, Operand) {
+    let register = try register(&line)
+    let comparison = try line.take("one of == != < > <= >=", as: Comparison.init(rawValue:))
+    return (register, comparison, try operand(&line))
+  }
+
+  /// `choose r1 3`: 0 in a run, or a number drawn now if the program has a seed of its own.
+  private mutating func choose(_ line: inout ProgramLine) throws(ProgramError) {
+    let register = try register(&line)
+    let most = ProgramParser.maximumChoices
+    let count = try line.take("how many numbers, 1 to \(most)") {
+      Int($0).flatMap { (1...most).contains($0) ? $0 : nil }
+    }
+    program.append(.choose(register, count: count, usual: draws ? random.draw(0...count - 1) : 0))
   }
 
   /// Notes that the current instruction jumps to the name that comes next.

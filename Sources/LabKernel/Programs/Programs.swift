@@ -18,6 +18,9 @@
 // its calls. The rows are in `ProcessCalls`, `SchedulingCalls`, `FileCalls`, `TreeCalls`, `PipeCalls` and `FutexCalls`, next to
 // their handlers.
 //
+// For exploring every schedule: `Prospect.swift` (what a task does next, as far as others notice), `ProgramFlow.swift`
+// (what the text of a program tells about all its runs), `Program+Text.swift` (an instruction, written out).
+//
 // How the text of a program is read: `ProgramParser.swift` (over `ProgramLine.swift`), `ProgramParser+Operands.swift`,
 // `ProgramParser+Calls.swift` (calls, by the table), `Spelling.swift` (shorter forms of calls) with
 // `Program+Calls.swift`, `NamedNumber.swift` (`O_NONBLOCK` and the like), and `ProgramError.swift`, how a mistake is

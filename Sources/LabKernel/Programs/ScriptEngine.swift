@@ -5,17 +5,17 @@
 /// Invariant: `left` is zero, or the instruction at `counter` has been fetched.
 package struct ScriptEngine: Sendable {
   /// The instruction that is executed, or will be next.
-  private var counter: Int32 = 0
+  var counter: Int32 = 0
   /// Whether that instruction has been fetched, and `left` of its time has yet to pass.
-  private var fetched = false
+  var fetched = false
   /// Where the system call that was last made leaves its result.
-  private var resultRegister = Register.r0
+  private(set) var resultRegister = Register.r0
   /// How much longer the fetched instruction takes.
-  package private(set) var left: Duration = .zero
+  package internal(set) var left: Duration = .zero
   /// The segment that belongs to this task alone.
-  private var stack = Stack()
+  private(set) var stack = Stack()
   /// What a program computes with; last, because what follows it in a task fits behind its nine words.
-  private var registers = Registers()
+  var registers = Registers()
 
   /// An engine at the first instruction.
   package init() {}
@@ -93,7 +93,7 @@ package struct ScriptEngine: Sendable {
   }
 
   @inline(__always)
-  private mutating func execute(
+  mutating func execute(
     _ instruction: Instruction, _ code: borrowing Program, memory: inout MemoryMap?
   ) -> Stop? {
     switch instruction {
@@ -128,12 +128,14 @@ package struct ScriptEngine: Sendable {
     case .call(let number, let operands, let result):
       resultRegister = result
       return .systemCall(number, operands.values(registers))
+    case .choose(let register, _, let usual): registers[register] = usual
+    case .abort: return .exception(.SIGABRT)
     }
     return nil
   }
 
   @inline(__always)
-  private func value(_ operand: Operand) -> Int {
+  func value(_ operand: Operand) -> Int {
     switch operand {
     case .literal(let number): number
     case .register(let register): registers[register]
@@ -141,7 +143,7 @@ package struct ScriptEngine: Sendable {
   }
 
   @inline(__always)
-  private func address(_ place: Address) -> Int {
+  func address(_ place: Address) -> Int {
     guard let base = place.base else { return place.offset }
     return registers[base] &+ place.offset
   }
@@ -170,8 +172,8 @@ package struct ScriptEngine: Sendable {
 /// The bytes of a task's own stack.
 ///
 /// Four words instead of an array, so that a task remains a row of plain numbers.
-private struct Stack: Sendable {
-  private var words = SIMD4<UInt64>()
+struct Stack: Sendable {
+  private(set) var words = SIMD4<UInt64>()
 
   subscript(_ offset: Int) -> UInt8 {
     get { UInt8(truncatingIfNeeded: words[offset >> 3] >> UInt64(8 * (offset & 7))) }
@@ -184,11 +186,11 @@ private struct Stack: Sendable {
 
 extension Instruction {
   /// How long it takes.
-  fileprivate func time(_ times: InstructionTimes) -> Duration {
+  func time(_ times: InstructionTimes) -> Duration {
     switch self {
     case .compute(let duration): duration
     case .call: times.systemCall
-    case .set, .arithmetic, .load, .store, .digits, .jump, .branch, .subroutine, .leave: times.other
+    case .set, .arithmetic, .load, .store, .digits, .jump, .branch, .subroutine, .leave, .choose, .abort: times.other
     }
   }
 }

@@ -76,7 +76,7 @@ public enum Parameter: String, Sendable, Hashable, CaseIterable {
   case address = "addr"
   /// The address of a `struct timespec`; a duration stands for one.
   case time
-  /// The address of a futex; the name of a mutex stands for it.
+  /// The address of a futex; the name of a mutex stands for it, or a variable in brackets.
   case futex = "uaddr"
   /// What exactly is asked for: a number that has a name.
   case operation = "op"

@@ -11,5 +11,6 @@
 // Read `SchedulingPolicy.swift`, `SchedulingEntity.swift`, `EntityTable.swift`, `SchedulingContext.swift`,
 // `SchedulingClass.swift` (the contract), `RoundRobin.swift` (the baseline, over `TaskQueue.swift`), `RunQueue.swift`,
 // then `Kernel+Schedule.swift`, `WaitQueueHead.swift` and `Kernel+Sleep.swift` (how a task waits for anything), and
-// `SchedulingCalls.swift` and `PriorityCalls.swift` with the system calls. `Textbook/` holds the policies that every course compares first:
-// `FirstComeFirstServed.swift`, `ShortestJobFirst.swift`, `MultilevelFeedback.swift`.
+// `SchedulingCalls.swift` and `PriorityCalls.swift` with the system calls. `Textbook/` holds the policies that every
+// course compares first: `FirstComeFirstServed.swift`, `ShortestJobFirst.swift`, `MultilevelFeedback.swift`.
+// `AnyOrder.swift` is for machines whose every schedule is explored.

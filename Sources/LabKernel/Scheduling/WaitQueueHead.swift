@@ -11,6 +11,8 @@ public enum WaitQueueOwner: Sendable, Equatable {
   case pipe(PipeID, PipeEnd)
   /// The tasks that wait for a mutex; the mutex protocol decides which of them gets it next.
   case mutex(MutexID)
+  /// The tasks that sleep on the word at an address of their memory.
+  case futex(address: Int)
 }
 
 /// A wait queue: the tasks that sleep until one thing happens, in order of arrival.

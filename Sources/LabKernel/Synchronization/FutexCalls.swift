@@ -2,6 +2,10 @@
 ///
 /// - Source: Linux, include/uapi/linux/futex.h.
 public enum FutexOperation: Int, NamedNumber {
+  /// Sleep, if the word still is what the caller has seen there.
+  case FUTEX_WAIT = 0
+  /// Wake tasks that sleep on the word.
+  case FUTEX_WAKE = 1
   /// Acquire the mutex, and lend the owner the caller's priority while the caller waits.
   case FUTEX_LOCK_PI = 6
   /// Release the mutex.
@@ -15,9 +19,9 @@ extension SystemCall {
   static let futexCalls = [
     SystemCall(
       98, "futex", [.futex, .operation, .value, .time], optional: 2, sleeps: true,
-      "acquires or releases a mutex"
+      "acquires a mutex, or sleeps on a word"
     ) { (kernel, task, words) throws(Errno) in
-      try kernel.futex(task, at: words[0], operation: words[1], timeout: words[3])
+      try kernel.futex(task, at: words[0], operation: words[1], value: words[2], timeout: words[3])
     }
   ]
 }

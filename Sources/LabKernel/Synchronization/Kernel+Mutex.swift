@@ -8,11 +8,13 @@ extension Kernel {
   /// The owner of a mutex, or nil if it is free.
   public func owner(of mutex: MutexID) -> TaskID? { locks.mutexes.owner(of: mutex) }
 
-  /// futex(2) on a mutex: the word in memory stands for it.
+  /// futex(2): on a mutex, for which the word in memory stands, or on a word of the program's own.
   ///
   /// - Parameters:
   ///   - address: where the word is.
-  ///   - timeout: the address of a `struct timespec`: how long `FUTEX_LOCK_PI` waits at most; 0 to wait forever.
+  ///   - value: what `FUTEX_WAIT` compares it with, or how many tasks `FUTEX_WAKE` wakes.
+  ///   - timeout: the address of a `struct timespec`: how long `FUTEX_LOCK_PI` and `FUTEX_WAIT` wait at most; 0 to wait
+  ///     forever.
   /// - Throws: `EINVAL` for an address without a mutex and for an unknown operation, `EDEADLK` if the caller would wait
   ///   forever, `ETIMEDOUT` when its time is up, `EBUSY` from `FUTEX_TRYLOCK_PI`, like pthread_mutex_trylock(3),
   ///   `EPERM` from `FUTEX_UNLOCK_PI` if the caller does not own the mutex.
@@ -20,17 +22,23 @@ extension Kernel {
   /// - Simplified: the kernel is called even if the mutex is free, when Linux needs only one instruction, and the
   ///   timeout is a length of time, not the instant at which it ends.
   mutating func futex(
-    _ task: TaskID, at address: Int, operation: Int, timeout: Int
+    _ task: TaskID, at address: Int, operation: Int, value: Int, timeout: Int
   ) throws(Errno) -> CallAnswer {
-    let mutex = try mutex(at: address, of: task)
     guard let operation = FutexOperation(rawValue: operation) else { throw .EINVAL }
     switch operation {
-    case .FUTEX_LOCK_PI: return try lock(task, mutex, timeout: timeout == 0 ? nil : try getTime(task, at: timeout))
+    case .FUTEX_WAIT:
+      let limit = timeout == 0 ? nil : try getTime(task, at: timeout)
+      return try futexWait(task, at: address, value: value, timeout: limit)
+    case .FUTEX_WAKE: return try futexWake(task, at: address, count: value)
+    case .FUTEX_LOCK_PI:
+      let mutex = try mutex(at: address, of: task)
+      return try lock(task, mutex, timeout: timeout == 0 ? nil : try getTime(task, at: timeout))
     case .FUTEX_TRYLOCK_PI:
+      let mutex = try mutex(at: address, of: task)
       if let owner = locks.mutexes.owner(of: mutex), owner != task { throw .EBUSY }
       return try lock(task, mutex, timeout: nil)
     case .FUTEX_UNLOCK_PI:
-      try release(mutex, by: task)
+      try release(try mutex(at: address, of: task), by: task)
       return .value(0)
     }
   }

@@ -41,6 +41,15 @@ struct Locks: Sendable {
     mutexesOfPrograms.append(mutexes)
   }
 
+  /// Adds which task owns each mutex, and which wait for it, to `digest`.
+  func digest(into digest: inout StateDigest, _ tasks: TaskTable) {
+    guard !names.isEmpty else { return }
+    guard let plain = mutexes as? PlainMutex else {
+      preconditionFailure("every schedule is explored with the baseline")
+    }
+    plain.digest(into: &digest, tasks)
+  }
+
   /// The rules that are broken, in sentences.
   ///
   /// - Parameter waiters: each task that sleeps for a mutex, and the mutex.

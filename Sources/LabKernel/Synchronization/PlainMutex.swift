@@ -19,6 +19,15 @@ public struct PlainMutex: MutexProtocol {
   /// All mutexes free.
   public init() {}
 
+  /// Adds the owner and the waiters of each mutex to `digest`.
+  func digest(into digest: inout StateDigest, _ tasks: TaskTable) {
+    for (number, row) in rows.enumerated() {
+      guard let owner = row.owner else { continue }
+      digest.combine(UInt32(number), tasks[owner].lineage)
+      for waiter in row.queue { digest.combine(1, tasks[waiter].lineage) }
+    }
+  }
+
   /// Acquires the mutex if it is free; otherwise queues the task.
   public mutating func lock(
     _ mutex: MutexID, by task: TaskID, in entities: inout EntityTable

@@ -24,7 +24,8 @@
 // 1. `MutexProtocol.swift`: the contract, which the rt-mutex lab asks the reader to fulfil.
 // 2. `PlainMutex.swift`: the protocol that does nothing about priorities.
 // 3. `Locks.swift`: the mutexes of a machine; `Kernel+Mutex.swift`: the system call around it, futex(2), and what
-//    happens when a priority is set; `FutexCalls.swift`: its row in the table.
+//    happens when a priority is set; `FutexCalls.swift`: its row in the table. `Kernel+Futex.swift` with
+//    `Futexes.swift`: the same call on words of a program's own, of which user space builds condition variables.
 //
 // Spin locks, wait queues, sequence locks and RCU are used by several CPUs at once, and are correct only if every
 // interleaving is. They are written with the atomics of `Interleave`, and use no other part of the kernel. Each has a

@@ -38,8 +38,13 @@ extension Kernel {
     case .children: ("wait", children(of: task), "ends")
     case .pipe(let pipe, .read): ("read", holders(of: .write, of: pipe), "writes to the pipe")
     case .pipe(let pipe, .write): ("write", holders(of: .read, of: pipe), "reads from the pipe")
+    case .futex: ("futex", sharers(of: task.memory, except: task.id), "wakes it")
     case .mutex(let mutex): ("lock", owner(of: mutex).map { [$0] } ?? [], "unlocks \(name(of: mutex))")
     }
+  }
+
+  private func sharers(of map: MemoryMapID, except sleeper: TaskID) -> [TaskID] {
+    tasks.indices.map(TaskID.init).filter { tasks[$0].memory == map && map != .none && $0 != sleeper }
   }
 
   private func children(of task: Task) -> [TaskID] {

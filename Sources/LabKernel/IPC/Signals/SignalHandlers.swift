@@ -35,6 +35,14 @@ package struct SignalHandlers: Sendable, Equatable {
     set { actions[Int(signal.rawValue) - 1] = newValue }
   }
 
+  /// Adds every action to `digest`.
+  func digest(into digest: inout StateDigest) {
+    for action in actions {
+      digest.combine(action.handler)
+      digest.combine(UInt64(truncatingIfNeeded: action.flags) << 32 ^ action.mask.rawValue)
+    }
+  }
+
   /// Resets every handler, as `execve` does: a signal that is ignored stays ignored.
   ///
   /// - Source: Linux, kernel/signal.c, `flush_signal_handlers()`.
