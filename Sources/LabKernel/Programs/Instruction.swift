@@ -105,6 +105,14 @@ public struct CallOperands: Sendable, Hashable, Codable {
     return values
   }
 
+  /// The six operands.
+  var list: [Operand] {
+    [words.0, words.1, words.2, words.3, words.4, words.5].enumerated().map { index, word in
+      guard registers & 1 << UInt8(index) != 0, let register = Register(word) else { return .literal(word) }
+      return .register(register)
+    }
+  }
+
   private subscript(word index: Int) -> Int {
     get { values(Registers())[index] }
     set {

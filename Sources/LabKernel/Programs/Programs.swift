@@ -17,6 +17,7 @@
 // then `SystemCall.swift`, the table, and `Kernel+SystemCall.swift`, where the kernel lets a task continue and answers
 // its calls. The rows are in `ProcessCalls`, `SchedulingCalls`, `FileCalls`, `TreeCalls`, `PipeCalls` and `FutexCalls`, next to
 // their handlers.
+// `Program+Words.swift` is a program as numbers, for an interpreter outside the kernel.
 //
 // How the text of a program is read: `ProgramParser.swift` (over `ProgramLine.swift`), `ProgramParser+Operands.swift`,
 // `ProgramParser+Calls.swift` (calls, by the table), `Spelling.swift` (shorter forms of calls) with
