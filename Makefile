@@ -3,12 +3,13 @@
 SWIFT_BUILD = swift build -c release
 BOOK = .build/release/labs-cli
 
-.PHONY: all setup demo test fuzz laws stops same-bytes bench handout format clean
+.PHONY: all setup demo test fuzz laws stops same-bytes conform bench handout format clean
 
 all: setup
 	$(SWIFT_BUILD) --product labs-cli
 	$(SWIFT_BUILD) --product labs-workshop
 	$(SWIFT_BUILD) --product sandbox-shim
+	$(SWIFT_BUILD) --product conform-host
 	@rm -f .build/release/libLabRunner.a  # an archive keeps the objects of files that are gone
 	$(SWIFT_BUILD) --product LabRunner
 	@ln -sf $(BOOK) labs-cli
@@ -52,6 +53,13 @@ STOPS = 300:100:7
 
 stops: all
 	LABS_STOPS=$(STOPS) swift test -c release --filter StopTests
+
+# How many drawn scripts are compared with the kernel of this machine, and the seed of the first: for the night.
+CONFORM = --generate 100000 --seed 1
+
+conform: all
+	./labs-cli conform
+	./labs-cli conform $(CONFORM)
 
 bench: all
 	Benchmarks/run

@@ -65,6 +65,8 @@ var targets: [Target] = [
   .executableTarget(
     name: "sandbox-shim",
     linkerSettings: [.unsafeFlags(["-nostartfiles", "-static-executable"], .when(platforms: [.linux]))]),
+  .executableTarget(
+    name: "conform-host", linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))]),
 
   // What is asked of a submission, and how its outputs are judged.
   .target(name: "Judging", dependencies: ["Interleave", "LabKernel", "LabHarness"], swiftSettings: strict),
@@ -89,6 +91,10 @@ var targets: [Target] = [
     dependencies: ["Interleave", "LabHarness", "LineEnds", "Judging", "CCrypto", subprocess, database, yaml],
     swiftSettings: strict),
 
+  // The same script in the model and on the kernel of this machine.
+  .target(
+    name: "Conformance", dependencies: ["LabKernel", "LineEnds", "Scenario", "Grader", yaml], swiftSettings: strict),
+
   // The book in a terminal.
   .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
   .target(name: "Reader", dependencies: ["CCmark", "LineEnds"], swiftSettings: strict),
@@ -105,7 +111,7 @@ var targets: [Target] = [
     name: "labs-workshop",
     dependencies: [
       "Interleave", "LabKernel", "LabHarness", "Judging", "Labs", "Scenario", "Exploration", "Homework", "Grader",
-      "Reader", "Desk",
+      "Conformance", "Reader", "Desk",
       argumentParser,
       subprocess,
     ]
@@ -153,6 +159,9 @@ if hasSolutions {
       dependencies: ["Interleave", "CFiber", "LabHarness", "Judging", "Reference", "Answers"],
       path: "Benchmarks/interleave-bench", swiftSettings: strict),
     .testTarget(name: "InterleaveTests", dependencies: ["Interleave", "CFiber"], swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["LabKernel", "Scenario", "Conformance", "Grader", "Reference"],
+      swiftSettings: strict),
     .testTarget(name: "BookTests", dependencies: ["Homework", "Reader", "Grader"], swiftSettings: strict),
   ]
 }
@@ -166,6 +175,7 @@ let package = Package(
     .executable(name: "labs-cli", targets: ["labs-cli"]),
     .executable(name: "labs-workshop", targets: ["labs-workshop"]),
     .executable(name: "sandbox-shim", targets: ["sandbox-shim"]),
+    .executable(name: "conform-host", targets: ["conform-host"]),
     .library(name: "LabRunner", type: .static, targets: ["LabRunner"]),
   ],
   dependencies: [

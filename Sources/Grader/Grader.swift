@@ -15,7 +15,8 @@
 //     result.
 //  3. `Engines/`: `BulkGrader` has workers and an order; `SubmissionGrader` takes one submission through the rest;
 //     `SolutionGrader` takes many of ours at once; `RaceRun` is for a program of `labs-cli race`, `ComponentRun` for
-//     components that are run once, and `KernelRun` for those in a kernel.
+//     components that are run once, and `KernelRun` for those in a kernel. `HostRun` is for scripts of ours that are
+//     compared with the kernel of this machine.
 //  4. `Kit/`: `Toolchain` and `Kit` are what a submission is compiled with; `Workshop` is a folder for one run;
 //     `CachePlace` and `ModuleCache` keep what takes long to make; `EntryPoint`, `Compilation` and `Builder` make the
 //     program; `CompilerVerdict` says why there is none; `Checkup` is what `labs-cli doctor` asks.

@@ -9,6 +9,14 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
   /// What was expected, and what was found.
   public var message: String
 
+  /// An error.
+  package init(file: String, line: Int, column: Int, message: String) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.message = message
+  }
+
   /// As compilers write it: `file:line:column: error: message`.
   public var description: String { "\(file):\(line):\(column): error: \(message)" }
 }

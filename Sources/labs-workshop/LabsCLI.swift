@@ -8,7 +8,8 @@
 // * the book: `Read`, `List`, `HomeworkCommand`;
 // * a student's work: `Start`, `Test` with `TestText` and `Walk`, `Hint`, `Reset` with `Inventory`, `Progress` with
 //   `ProgressFile`, over `StudentWork` and `LabShelf`;
-// * experiments: `Sim` with `SimText`, `SimReport`, `SimCalls` and `SleeperText`; `Pages`; for both, `KernelParts` (whose
+// * experiments: `Sim` with `SimText`, `SimReport`, `SimCalls` and `SleeperText`; `Conform` with
+//   `ConformText` and `ConformReport`; `Pages`; for both, `KernelParts` (whose
 //   component is in which slot, with `Components+Best`) and `KernelTrial` (a run of the user's own components); `Race`
 //   with `RaceText`, `RaceFindings` and `RaceReport`;
 // * grading: `Grade` with `GradeRun` and `ProgressMeter`, `Doctor`, and `Catalog`, which knows all suites;
@@ -29,7 +30,7 @@ struct LabsCLI: AsyncParsableCommand {
     commandName: "labs-cli", abstract: "Kernel by Hand: an exercise book on operating systems.",
     subcommands: [
       List.self, Start.self, Test.self, Hint.self, Reset.self, Progress.self, Read.self, Sim.self, Race.self,
-      HomeworkCommand.self, Pages.self, Grade.self, Doctor.self, Dev.self,
+      Conform.self, HomeworkCommand.self, Pages.self, Grade.self, Doctor.self, Dev.self,
     ])
 
   /// Runs a command; a refusal becomes one line and its exit status.

@@ -1,5 +1,5 @@
-// The filters of system calls: a short list of what tools are refused, a longer one for submissions, and, for process 1
-// of the sandbox, a very short list of what is allowed.
+// The filters of system calls: a short list of what tools are refused, a longer one for submissions, and lists of what
+// is allowed to the interpreter of scripts, which is long, and to process 1 of the sandbox, which is very short.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stddef.h>
@@ -10,6 +10,7 @@
 #ifdef __linux__
 #include <linux/audit.h>
 #include <linux/filter.h>
+#include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -68,6 +69,38 @@ static const int beginnings[] = {
 #endif
 };
 
+/// The only calls that the interpreter of scripts makes: those of LabKernel, then what starting the interpreter, reading
+/// its batch and handing over its log take.
+static const int allowed_to_conformance[] = {
+    SYS_getcwd, SYS_dup, SYS_dup3, SYS_fcntl, SYS_mkdirat, SYS_unlinkat, SYS_faccessat, SYS_chdir, SYS_openat, SYS_close,
+    SYS_pipe2, SYS_getdents64, SYS_lseek, SYS_read, SYS_write, SYS_exit, SYS_exit_group, SYS_waitid, SYS_set_tid_address,
+    SYS_futex, SYS_nanosleep, SYS_sched_setparam, SYS_sched_setscheduler, SYS_sched_getscheduler, SYS_sched_getparam,
+    SYS_sched_setaffinity, SYS_sched_getaffinity, SYS_sched_yield, SYS_sched_get_priority_max,
+    SYS_sched_get_priority_min, SYS_sched_rr_get_interval, SYS_kill, SYS_tkill, SYS_tgkill, SYS_sigaltstack,
+    SYS_rt_sigsuspend, SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigpending, SYS_rt_sigtimedwait, SYS_rt_sigreturn,
+    SYS_restart_syscall, SYS_setpriority, SYS_getpriority, SYS_times, SYS_setpgid, SYS_getpgid, SYS_getsid, SYS_setsid,
+    SYS_getrusage, SYS_umask, SYS_getpid, SYS_getppid, SYS_getuid, SYS_geteuid, SYS_getgid, SYS_getegid, SYS_gettid,
+    SYS_setuid, SYS_setgid, SYS_execve, SYS_wait4,
+    SYS_mmap, SYS_munmap, SYS_mprotect, SYS_mremap, SYS_madvise, SYS_brk, SYS_fstat, SYS_newfstatat, SYS_pread64,
+    SYS_ftruncate, SYS_close_range, SYS_clock_gettime, SYS_set_robust_list, SYS_prlimit64, SYS_getrandom, SYS_ppoll,
+    SYS_writev, SYS_readlinkat, SYS_socketpair, SYS_shutdown,
+#ifdef SYS_rseq
+    SYS_rseq,
+#endif
+#ifdef SYS_arch_prctl
+    SYS_arch_prctl,
+#endif
+#ifdef SYS_poll
+    SYS_poll, SYS_access, SYS_readlink, SYS_dup2, SYS_fork, SYS_open,
+#endif
+};
+
+/// The new namespaces that a script may ask for are those of process ids; no other can be created.
+#define REFUSED_NAMESPACES (CLONE_NEWNS | CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP)
+
+/// What prctl(2) may be asked for by the interpreter.
+static const int allowed_requests[] = {PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER, PR_GET_CHILD_SUBREAPER, PR_SET_NAME, PR_GET_NAME};
+
 /// The only calls left to process 1 once the program runs.
 static const int allowed_to_the_first[] = {
     SYS_wait4, SYS_waitid, SYS_exit_group, SYS_exit, SYS_rt_sigreturn, SYS_restart_syscall,
@@ -117,7 +150,37 @@ static void refuse_limits_of_others(void) {
   add((struct sock_filter)ANSWER(SECCOMP_RET_TRAP));
 }
 
-void filter_system_calls(int is_submission) {
+/// Allows a call without any of these flags in its first word.
+static void allow_without(int call, unsigned flags) {
+  add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)call, 0, 4));
+  add((struct sock_filter)LOAD(args[0]));
+  add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, flags, 0, 1));
+  add((struct sock_filter)ANSWER(REFUSE));
+  add((struct sock_filter)ANSWER(SECCOMP_RET_ALLOW));
+}
+
+/// Allows some requests of prctl; others do not exist.
+static void allow_requests(void) {
+  add((struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prctl, 1, 0));
+  add((struct sock_filter)ANSWER(SECCOMP_RET_ERRNO | ENOSYS));
+  add((struct sock_filter)LOAD(args[0]));
+  answer(allowed_requests, COUNT(allowed_requests), SECCOMP_RET_ALLOW);
+}
+
+/// Allows what is on a list; the interpreter has a capability in its user namespace, so that a list of what is refused
+/// would have to know all that can be done with it.
+static void filter_conformance(void) {
+  begin();
+  answer(allowed_to_conformance, COUNT(allowed_to_conformance), SECCOMP_RET_ALLOW);
+  allow_without(SYS_clone, REFUSED_NAMESPACES);
+  allow_without(SYS_unshare, ~(unsigned)CLONE_NEWPID);
+  allow_requests();
+  install(SECCOMP_RET_ERRNO | EINVAL);
+}
+
+void filter_system_calls(enum purpose purpose) {
+  if (purpose == PURPOSE_CONFORMANCE) return filter_conformance();
+  int is_submission = purpose == PURPOSE_SUBMISSION;
   unsigned refusal = is_submission ? SECCOMP_RET_TRAP : REFUSE;
   begin();
   answer(refused_to_all, COUNT(refused_to_all), refusal);
@@ -140,7 +203,7 @@ void close_from(int first) {
   for (int descriptor = first; descriptor < 1024; descriptor++) close(descriptor);
 }
 #else
-void filter_system_calls(int is_submission) { (void)is_submission; }
+void filter_system_calls(enum purpose purpose) { (void)purpose; }
 void filter_all_but_waiting(void) {}
 void close_from(int first) {
   for (int descriptor = first; descriptor < 1024; descriptor++) close(descriptor);

@@ -1,18 +1,19 @@
 // The program between the grader and a command, outside and inside the sandbox.
 //
 //   sandbox-shim keep [--as USER] PROGRAM [ARGUMENT]...
-//   sandbox-shim run|tool CPU-SOFT CPU-HARD ADDRESS-SPACE DATA PROCESSES FILES FILE-SIZE PROGRAM [ARGUMENT]...
+//   sandbox-shim run|tool|conform CPU-SOFT CPU-HARD ADDRESS-SPACE DATA PROCESSES FILES FILE-SIZE PROGRAM [ARGUMENT]...
 //     [--then PROGRAM [ARGUMENT]...]
 //
 // `keep` runs outside the sandbox: it starts the sandbox, and ends everything that has come of it. See keeper.c. Root's
 // keeper starts it as another user. (Only a program with a single thread can be sure to become another user between
 // `fork` and `exec`: in a grader with threads, that can wait forever for threads that are not there.)
 //
-// `run` and `tool` are process 1 inside: they set limits, start the program as a separate process, and wait for it.
+// `run`, `tool` and `conform` are process 1 inside: they set limits, start the program as a process of its own, and wait.
 // Everything ends when process 1 ends, so the program must not control it: process 1 shows its memory to no process,
 // has the same limits, and once the program runs, the only system calls left to it are those to wait and to exit.
 //
-// `tool` is for the compiler and for programs that read its output. `run` is for a submission: standard output becomes
+// `tool` is for the compiler and for programs that read its output. `conform` is for the interpreter of our own scripts,
+// and has another filter of system calls. `run` is for a submission: standard output becomes
 // the channel, descriptor 3, and what the submission prints goes to standard error. No other descriptor is left open,
 // and system calls that no submission needs are refused. The hello on the channel is written before any code of the
 // submission runs: without it, the sandbox is at fault.
@@ -77,11 +78,11 @@ static void open_channel(void) {
   if (write(CHANNEL, "H\0\0\0\0", 5) != 5) fail("hello");
 }
 
-static pid_t start(char **program, int is_submission) {
+static pid_t start(char **program, enum purpose purpose) {
   pid_t child = fork();
   if (child < 0) fail("fork");
   if (child > 0) return child;
-  filter_system_calls(is_submission);
+  filter_system_calls(purpose);
   execv(program[0], program);
   fail(program[0]);
 }
@@ -93,6 +94,11 @@ static int end_of(pid_t program) {
   while ((ended = waitpid(-1, &status, 0)) != program)
     if (ended < 0 && errno != EINTR) _exit(FAULT_OF_THE_SANDBOX);
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static enum purpose purpose_named(const char *name) {
+  if (strcmp(name, "run") == 0) return PURPOSE_SUBMISSION;
+  return strcmp(name, "conform") == 0 ? PURPOSE_CONFORMANCE : PURPOSE_TOOL;
 }
 
 /// Ends the arguments of the first of two programs and returns the second; NULL if there is only one.
@@ -116,7 +122,8 @@ static void keep_as_told(int count, char **arguments) {
 int main(int count, char **arguments) {
   if (count > 2 && strcmp(arguments[1], "keep") == 0) keep_as_told(count - 2, arguments + 2);
   if (count < 10) fail("usage");
-  int is_submission = strcmp(arguments[1], "run") == 0;
+  enum purpose purpose = purpose_named(arguments[1]);
+  int is_submission = purpose == PURPOSE_SUBMISSION;
   set_limits(arguments + 2);
 #ifdef __linux__
   // The same program has the same addresses every time: no order of addresses is left to chance.
@@ -134,11 +141,11 @@ int main(int count, char **arguments) {
   char **program = arguments + 9;
   char **second = is_submission ? NULL : cut_off_second(program);
   if (second != NULL) {
-    int status = end_of(start(program, is_submission));
+    int status = end_of(start(program, purpose));
     if (status != 0) _exit(status);
     program = second;
   }
-  pid_t child = start(program, is_submission);
+  pid_t child = start(program, purpose);
   // The pipes are the program's alone, so that they end when it does.
   close_from(0);
   filter_all_but_waiting();

@@ -11,8 +11,18 @@ void fail(const char *what) __attribute__((noreturn));
 /// Closes every descriptor from `first` on.
 void close_from(int first);
 
-/// Refuses system calls that no tool, or no submission, needs, to this process and all its descendants.
-void filter_system_calls(int is_submission);
+/// For which program a filter of system calls is.
+enum purpose {
+  /// The compiler, or a program that reads its output.
+  PURPOSE_TOOL,
+  /// What a student sent.
+  PURPOSE_SUBMISSION,
+  /// The interpreter of our own scripts, which starts tasks, sends signals and changes priorities.
+  PURPOSE_CONFORMANCE,
+};
+
+/// Refuses system calls that a program for this purpose does not need, to this process and all its descendants.
+void filter_system_calls(enum purpose purpose);
 
 /// Refuses every system call except those to wait for another process and to exit.
 void filter_all_but_waiting(void);

@@ -73,6 +73,19 @@ package struct ResourceLimits: Sendable {
     fileSize = 128 * Self.mebibyte
   }
 
+  /// For the interpreter of scripts, whose tasks may open as many files as those of the model.
+  ///
+  /// - Parameter files: how many descriptors a task may have.
+  init(scriptSeconds cpuSeconds: Int, files: Int) {
+    cpuSoft = cpuSeconds
+    cpuHard = cpuSeconds + 1
+    addressSpace = 512 * Self.mebibyte
+    data = 128 * Self.mebibyte
+    processes = 512
+    self.files = files
+    fileSize = 16 * Self.mebibyte
+  }
+
   /// The limits in the order in which `sandbox-shim` takes them.
   func arguments(countsProcesses: Bool) -> [String] {
     [cpuSoft, cpuHard, addressSpace, data, countsProcesses ? processes : 1 << 20, files, fileSize].map(String.init)

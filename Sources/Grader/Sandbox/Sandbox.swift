@@ -68,6 +68,8 @@ struct SandboxedCommand: Sendable {
     case submission = "run"
     /// A tool of ours that reads what a student sent: the compiler, the unpacker.
     case tool
+    /// The interpreter of our own scripts, which issues their system calls.
+    case conformance = "conform"
   }
 
   var kind: Kind
@@ -91,7 +93,8 @@ extension Sandbox {
     switch tier {
     case .none: return [shim] + inner + words.map { outside($0, command.mounts) }
     case .bubblewrap:
-      return [Self.bubblewrap] + Self.namespaces + fileSystem(for: command) + ["--", "/box/shim"] + inner + words
+      return [Self.bubblewrap] + Self.namespaces + capabilities(of: command.kind) + fileSystem(for: command)
+        + ["--", "/box/shim"] + inner + words
     }
   }
 
@@ -113,6 +116,11 @@ extension Sandbox {
     "--disable-userns", "--uid", "\(unprivilegedUser)", "--gid", "\(unprivilegedUser)", "--hostname", "box",
     "--new-session", "--die-with-parent", "--cap-drop", "ALL", "--as-pid-1",
   ]
+
+  /// The interpreter may create process-id namespaces, each inside the one that it is in itself.
+  private func capabilities(of kind: SandboxedCommand.Kind) -> [String] {
+    kind == .conformance ? ["--cap-add", "CAP_SYS_ADMIN"] : []
+  }
 
   /// Everything that bubblewrap mounts on its own is writable and as large as half the memory, so each mount is made
   /// read-only again or gets a size.

@@ -1,8 +1,8 @@
 extension Kernel {
   /// read(2).
   ///
-  /// - Throws: `EBADF` for a descriptor that cannot be read from, `EINVAL` for a negative count, `EFAULT` if the buffer
-  ///   is not mapped, `EISDIR` for a directory; then nothing is read.
+  /// - Throws: `EBADF` for a descriptor that cannot be read from, `EFAULT` if the buffer is not mapped, or the
+  ///   count is negative, `EISDIR` for a directory; then nothing is read.
   /// - Source: Linux, fs/read_write.c, `vfs_read()`.
   mutating func read(
     _ task: TaskID, _ descriptor: Int, into buffer: Int, count: Int
@@ -10,11 +10,12 @@ extension Kernel {
     guard let id = files.find(descriptor, in: tasks[task].files), let file = files[id], file.isReadable else {
       throw .EBADF
     }
-    guard count >= 0 else { throw .EINVAL }
+    guard count >= 0 else { throw .EFAULT }
     switch file.object {
     case .device(let device): return try read(task, device, into: buffer, count: count)
     case .pipe(let pipe, _):
-      try checkWritable(task, buffer, count: count)
+      // An empty pipe never looks at the buffer.
+      if count > 0, pipes[pipe]?.pipe.count ?? 0 > 0 { try checkWritable(task, buffer, count: count) }
       return try readPipe(task, pipe, into: buffer, count: count, nonblocking: file.isNonblocking)
     case .inode(let inode):
       guard tree[inode]?.kind != .directory else { throw .EISDIR }
@@ -27,8 +28,8 @@ extension Kernel {
 
   /// write(2).
   ///
-  /// - Throws: `EBADF` for a descriptor that cannot be written to, `EINVAL` for a negative count and below `/proc`,
-  ///   `EFAULT` if the bytes are not mapped, `EFBIG` or `ENOSPC` without room; then nothing is written.
+  /// - Throws: `EBADF` for a descriptor that cannot be written to, `EINVAL` below `/proc`, `EFAULT` if the bytes are not
+  ///   mapped, or the count is negative, `EFBIG` or `ENOSPC` without room; then nothing is written.
   /// - Complexity: O(count).
   /// - Source: Linux, fs/read_write.c, `vfs_write()`.
   /// - Simplified: all bytes are copied each time the call is tried, including those that were already written.
@@ -38,7 +39,7 @@ extension Kernel {
     guard let id = files.find(descriptor, in: tasks[task].files), let file = files[id], file.isWritable else {
       throw .EBADF
     }
-    guard count >= 0 else { throw .EINVAL }
+    guard count >= 0 else { throw .EFAULT }
     switch file.object {
     case .device(.null), .device(.zero): return .value(count)
     case .device(.console), .device(.tty): return print(task, try copyFromUser(task, buffer, count: count)[...])

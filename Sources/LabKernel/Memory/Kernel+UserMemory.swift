@@ -2,6 +2,20 @@
 // bad one gives the error `EFAULT`, never a trap.
 
 extension Kernel {
+  /// What the task with a pid has in its memory, for an observer of the kernel.
+  ///
+  /// - Returns: nil if there is no such task, or one of the bytes is not mapped.
+  /// - Complexity: O(tasks + count).
+  package func userMemory(of pid: PID, at address: Int, count: Int) -> [UInt8]? {
+    let task = tasks.indices.map { TaskID($0) }.first { tasks[$0].pid == pid && tasks[$0].isAlive }
+    guard let task else { return nil }
+    do throws(Errno) {
+      return try copyFromUser(task, address, count: count)
+    } catch {
+      return nil
+    }
+  }
+
   /// Copies `count` bytes from the caller's memory.
   ///
   /// - Throws: `EFAULT` if one of them is not mapped.

@@ -90,10 +90,10 @@ extension Kernel {
   ///   child in another session, and for a group that is not in the session.
   /// - Source: Linux, kernel/sys.c, `SYSCALL_DEFINE2(setpgid, …)`.
   mutating func setProcessGroup(_ caller: TaskID, pid: Int, group number: Int) throws(Errno) -> CallAnswer {
-    guard number >= 0 else { throw .EINVAL }
     let mine = tasks[caller].group
     let leader = groups[mine].leader
     let pid = pid == 0 ? self.number(of: leader, seenBy: caller) : pid
+    guard (number == 0 ? pid : number) >= 0 else { throw .EINVAL }
     guard let task = pids.task(pid, in: namespace(of: caller)) else { throw .ESRCH }
     let its = tasks[task].group
     guard groups[its].leader == task else { throw .EINVAL }

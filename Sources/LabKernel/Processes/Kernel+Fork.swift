@@ -190,6 +190,7 @@ extension Kernel {
       let leader = groups[tasks[caller].group].leader
       tasks[child].exitSignal = request.has(.CLONE_PARENT) ? tasks[leader].exitSignal : request.exitSignal
       makeProcess(child, like: tasks[caller].group)
+      groups[tasks[child].group].isUnkillable = number(of: child, seenBy: child) == 1
       adopt(child, by: tasks[child].parent)
     }
   }

@@ -32,29 +32,45 @@ extension Kernel {
   /// reports only what it is asked for.
   ///
   /// - Parameter info: where to store the first seven words of a `struct siginfo`; with 0 they are not stored.
+  ///   If the call fails, zeros are stored.
   /// - Returns: 0.
   /// - Throws: `ECHILD` if there is no such child, `EINVAL` for options and for a selector, `EFAULT` for a bad address.
   /// - Source: Linux, kernel/exit.c, `SYSCALL_DEFINE5(waitid, …)`.
   mutating func waitForState(
     _ caller: TaskID, _ type: Int, _ id: Int, info address: Int, options: Int, usage: Int
   ) throws(Errno) -> CallAnswer {
+    var words = [0, 0, 0, 0, 0, 0]
+    do throws(Errno) {
+      switch try findNews(type, id, options, for: caller) {
+      case .sleep(let queue): return .sleep(on: queue)
+      case .nothing: break
+      case .report(let report):
+        let signal = Int(Signal.SIGCHLD.rawValue)
+        words = [signal, 0, report.event.rawValue, report.pid, Int(report.user), report.detail]
+        if usage != 0 { try storeUsage(report.run, for: caller, at: usage) }
+      }
+    } catch {
+      try store(words, for: caller, at: address)
+      throw error
+    }
+    try store(words, for: caller, at: address)
+    return .value(0)
+  }
+
+  /// What waitid(2) is asked for, if that is something.
+  private mutating func findNews(_ type: Int, _ id: Int, _ options: Int, for caller: TaskID) throws(Errno) -> News {
     guard options & ~WaitOption.allCases.reduce(0, { $0 | $1.rawValue }) == 0 else { throw .EINVAL }
     let request = WaitRequest(try selector(type, id, caller), options: options)
     guard request.has(.WEXITED) || request.has(.WSTOPPED) || request.has(.WCONTINUED) else { throw .EINVAL }
-    var words = [0, 0, 0, 0, 0, 0]
-    switch try findNews(request, for: caller) {
-    case .sleep(let queue): return .sleep(on: queue)
-    case .nothing: break
-    case .report(let report):
-      let signal = Int(Signal.SIGCHLD.rawValue)
-      words = [signal, 0, report.event.rawValue, report.pid, Int(report.user), report.detail]
-      if usage != 0 { try storeUsage(report.run, for: caller, at: usage) }
-    }
-    guard address != 0 else { return .value(0) }
+    return try findNews(request, for: caller)
+  }
+
+  /// Stores the first words of a `struct siginfo`.
+  private mutating func store(_ words: [Int], for caller: TaskID, at address: Int) throws(Errno) {
+    guard address != 0 else { return }
     for (word, offset) in zip(words, [0, 4, 8, 16, 20, 24]) {
       try putUser(caller, word, .int, at: address &+ offset)
     }
-    return .value(0)
   }
 
   private func selector(_ pid: Int, _ caller: TaskID) -> WaitRequest.Selector {

@@ -110,8 +110,16 @@ public struct CallOperands: Sendable, Hashable, Codable {
 
   /// The registers that it reads, a bit each.
   var read: UInt8 {
-    (0..<SystemCallArguments.count).reduce(into: 0) { read, index in
-      if registers & 1 << UInt8(index) != 0 { read |= 1 << UInt8(truncatingIfNeeded: self[word: index]) }
+    list.reduce(into: 0) { read, operand in
+      if case .register(let register) = operand { read |= 1 << UInt8(register.number) }
+    }
+  }
+
+  /// The six operands.
+  var list: [Operand] {
+    [words.0, words.1, words.2, words.3, words.4, words.5].enumerated().map { index, word in
+      guard registers & 1 << UInt8(index) != 0, let register = Register(word) else { return .literal(word) }
+      return .register(register)
     }
   }
 

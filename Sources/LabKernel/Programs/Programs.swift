@@ -17,6 +17,7 @@
 // then `SystemCall.swift`, the table, and `Kernel+SystemCall.swift`, where the kernel lets a task continue and answers
 // its calls. The rows are in `ProcessCalls`, `SchedulingCalls`, `FileCalls`, `TreeCalls`, `PipeCalls` and `FutexCalls`, next to
 // their handlers.
+// `Program+Words.swift` is a program as numbers, for an interpreter outside the kernel.
 //
 // For exploring every schedule: `Prospect.swift` (what a task does next, as far as others notice), `ProgramFlow.swift`
 // (what the text of a program tells about all its runs), `Program+Text.swift` (an instruction, written out).

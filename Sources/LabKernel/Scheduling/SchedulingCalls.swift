@@ -52,12 +52,13 @@ extension Kernel {
   /// sched_setscheduler(2).
   ///
   /// - Parameter parameters: the address of a `struct sched_param`: the priority, four bytes.
-  /// - Throws: `ESRCH` if no task has this pid, `EINVAL` for an unknown policy or priority, `EPERM` without the right,
-  ///   `EFAULT` for a bad address.
+  /// - Throws: `EINVAL` for a negative number or the address 0, `EFAULT` for a bad address, `ESRCH` if no task has this
+  ///   pid, `EINVAL` for an unknown policy or priority, `EPERM` without the right; the first of these that holds.
   /// - Source: Linux, kernel/sched/syscalls.c, `do_sched_setscheduler()`.
   mutating func changeScheduler(
     _ caller: TaskID, pid: Int, policy: Int, parameters: Int
   ) throws(Errno) -> CallAnswer {
+    guard policy >= 0, parameters != 0, pid >= 0 else { throw .EINVAL }
     let priority = try getUser(caller, .int, at: parameters)
     let task = try scheduled(pid, caller)
     guard let policy = SchedulingPolicy.allCases.first(where: { $0.value == policy }) else { throw .EINVAL }
@@ -69,10 +70,11 @@ extension Kernel {
 
   /// sched_getparam(2): stores the real-time priority, 0 for none.
   ///
-  /// - Throws: `ESRCH` if no task has this pid, `EFAULT` for a bad address.
+  /// - Throws: `EINVAL` for a negative pid or the address 0, `ESRCH` if no task has this pid, `EFAULT` for a bad address.
   /// - Source: Linux, kernel/sched/syscalls.c, `sched_getparam()`.
   /// - Simplified: an inherited priority is included. Linux shows it only in the 18th field of `/proc/PID/stat`.
   mutating func storePriority(_ caller: TaskID, pid: Int, at address: Int) throws(Errno) -> CallAnswer {
+    guard address != 0 else { throw .EINVAL }
     let task = try scheduled(pid, caller)
     try putUser(caller, scheduling[task].effectiveRealtimePriority, .int, at: address)
     return .value(0)

@@ -107,6 +107,27 @@ public struct Trace: Sendable, Equatable {
   /// - Complexity: O(n).
   public var arguments: [SystemCallArguments] { Array(calls.joined()) }
 
+  /// How many events are in the log.
+  ///
+  /// - Complexity: O(1).
+  package var count: Int { Trace.count(chunks) }
+
+  /// Event `index`.
+  ///
+  /// - Complexity: O(1).
+  package subscript(_ index: Int) -> TraceEvent { chunks[index / Trace.chunkSize][index % Trace.chunkSize] }
+
+  /// The words of the call whose `sysEnter` was logged as number `index`.
+  ///
+  /// - Complexity: O(1).
+  package func arguments(ofCall index: Int) -> SystemCallArguments {
+    calls[index / Trace.chunkSize][index % Trace.chunkSize]
+  }
+
+  private static func count<Entry>(_ chunks: [[Entry]]) -> Int {
+    chunks.last.map { (chunks.count - 1) * Trace.chunkSize + $0.count } ?? 0
+  }
+
   /// Logs one event.
   mutating func append(_ time: Instant, _ cpu: CPUID, _ what: TraceEvent.What) {
     Trace.append(TraceEvent(time: time, what: what, cpu: cpu), to: &chunks)

@@ -161,7 +161,7 @@ import Testing
   @Test func `ends are not mixed up`() throws {
     var kernel = try machine(["A": "pipe r4 r5\nread r5 1\nprint r0\nwrite r4 1\nprint r0\nread r4 -1\nprint r0"])
     #expect(kernel.runChecked() == [])
-    #expect(kernel.console.text == "-9-9-22")
+    #expect(kernel.console.text == "-9-9-14")
   }
 
   /// After 126 pipes, one descriptor is left; a second one is enough for another pipe.

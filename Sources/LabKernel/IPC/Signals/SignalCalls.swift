@@ -118,16 +118,15 @@ extension Kernel {
 
   /// rt_sigaction(2): reads and stores a `struct sigaction`: handler, flags, mask, one word each.
   ///
-  /// - Throws: `EINVAL` for an unknown signal, for SIGKILL and SIGSTOP, and for a handler of the program's own; `EFAULT`.
+  /// - Throws: `EFAULT` for a bad address; `EINVAL` for an unknown signal, for SIGKILL and SIGSTOP, and for a handler of the
+  ///   program's own.
   /// - Source: Linux, kernel/signal.c, `do_sigaction()`.
   /// - Simplified: a program cannot have a handler of its own: the action is the default one, or nothing.
   mutating func changeAction(_ task: TaskID, signal: Int, new: Int, old: Int) throws(Errno) -> CallAnswer {
+    let action = new == 0 ? nil : try getAction(task, at: new)
     guard let signal = try known(signal) else { throw .EINVAL }
-    let former = action(of: task, for: signal)
-    if new != 0 {
-      let action = SignalAction(
-        handler: try getUser(task, .word, at: new), flags: try getUser(task, .word, at: new &+ 8),
-        mask: SignalSet(rawValue: UInt64(bitPattern: Int64(try getUser(task, .word, at: new &+ 16)))))
+    let former = self.action(of: task, for: signal)
+    if let action {
       guard !signal.isUnblockable, !action.isCaught else { throw .EINVAL }
       setAction(of: task, for: signal, action)
       forgetIfIgnored(signal, by: task)
@@ -139,6 +138,12 @@ extension Kernel {
       }
     }
     return .value(0)
+  }
+
+  private func getAction(_ task: TaskID, at address: Int) throws(Errno) -> SignalAction {
+    SignalAction(
+      handler: try getUser(task, .word, at: address), flags: try getUser(task, .word, at: address &+ 8),
+      mask: SignalSet(rawValue: UInt64(bitPattern: Int64(try getUser(task, .word, at: address &+ 16)))))
   }
 
   /// A signal that is now ignored is no longer pending.
