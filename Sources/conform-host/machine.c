@@ -1,5 +1,6 @@
 // The instructions of the script machine, on real memory: an address of the script is an address of the process.
 #define _GNU_SOURCE
+#include <stdlib.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -137,6 +138,7 @@ static void execute(struct machine *machine, const struct instruction *instructi
     machine->registers[STACK_POINTER] += 8;
     break;
   case OPERATION_CALL: call(machine, instruction); break;
+  case OPERATION_ABORT: abort();
   }
 }
 

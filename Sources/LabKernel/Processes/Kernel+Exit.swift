@@ -2,8 +2,8 @@ extension Kernel {
   /// exit(2): ends the calling thread; it gives back everything but its kernel stack and its row.
   ///
   /// With the last thread, the process ends: its parent is told, and finds a zombie. Other threads than the first leave
-  /// no zombie.
-  /// - Source: Linux, kernel/exit.c, `do_exit()`.
+  /// no zombie. The code of the process is that of its last thread.
+  /// - Source: Linux, kernel/exit.c, `do_exit()` and `synchronize_group_exit()`.
   @discardableResult
   mutating func exit(_ task: TaskID, _ status: ExitStatus) -> CallAnswer {
     let group = tasks[task].group
@@ -18,6 +18,7 @@ extension Kernel {
     releaseHandlers(of: task)
     groups[group].living -= 1
     if groups[group].living == 0 {
+      if groups[group].groupExit == nil { groups[group].groupExit = status }
       removeQueue(groups[group].childExit)
       groups[group].childExit = .none
     }

@@ -17,7 +17,7 @@ extension Program {
 extension Instruction {
   /// The instruction as ``Program/wordsPerInstruction`` words.
   ///
-  /// The number of each case is its place among the cases.
+  /// The number of each case is its place among the cases; a choice sets its register to the usual number.
   fileprivate var words: [Int] {
     switch self {
     case .compute: Self.words(0)
@@ -34,6 +34,8 @@ extension Instruction {
     case .leave: Self.words(9)
     case .call(let number, let operands, let result):
       Self.words(10, result, kind: Int(number.rawValue), operands.list)
+    case .choose(let register, _, let usual): Self.words(1, register, [.literal(usual)])
+    case .abort: Self.words(11)
     }
   }
 
