@@ -2,8 +2,8 @@
 //
 // Any task that can run may run next, and it may lose the CPU before every system call and every access to memory that
 // it shares. What it does in between concerns no other task, so that no other order would make a difference. The kernel
-// says what can happen next and makes it happen (`LabKernel`, `Kernel+Moves.swift`); it is a value, so a copy is a
-// state. A state is known by its fingerprint (`Kernel+Digest.swift`), and a state that is met again is not explored
+// says what can happen next and makes it happen (its `Kernel+Moves.swift`); it is a value, so a copy is a
+// state. A state is known by its fingerprint (the kernel's `Kernel+Digest.swift`), and a state that is met again is not explored
 // again.
 //
 // Invariants: a state is counted once; where the search stops at a bound, the result says so.

@@ -72,7 +72,7 @@ struct EveryText {
     return groups.map { "\($0.tasks.joined(separator: ", ")) \($0.how)" }.joined(separator: "; ")
   }
 
-  /// Who does how many things in a row: "A×3 B".
+  /// The tasks in the order of their steps, each with how many it makes in a row: "A×3 B".
   private static func schedule(_ steps: [Census.Step]) -> String {
     var runs: [(task: String, count: Int)] = []
     for step in steps {

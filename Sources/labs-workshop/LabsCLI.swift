@@ -8,10 +8,10 @@
 // * the book: `Read`, `List`, `HomeworkCommand`;
 // * a student's work: `Start`, `Test` with `TestText` and `Walk`, `Hint`, `Reset` with `Inventory`, `Progress` with
 //   `ProgressFile`, over `StudentWork` and `LabShelf`;
-// * experiments: `Sim` with `SimText`, `SimReport`, `SimCalls` and `SleeperText`; `Conform` with
-//   `ConformText` and `ConformReport`; `Pages`; for both, `KernelParts` (whose
-//   component is in which slot, with `Components+Best`) and `KernelTrial` (a run of the user's own components); `Race`
-//   with `RaceText`, `RaceFindings` and `RaceReport`;
+// * experiments: `Sim` with `SimText`, `SimReport`, `SimCalls` and `SleeperText`, and for every schedule
+//   `EveryOptions`, `EveryRun`, `EveryText` and `EveryReport`; `Conform` with `ConformText` and `ConformReport`; `Pages`;
+//   for both, `KernelParts` (whose component is in which slot, with `Components+Best`) and `KernelTrial` (a run of the
+//   user's own components); `Race` with `RaceText`, `RaceFindings` and `RaceReport`;
 // * grading: `Grade` with `GradeRun` and `ProgressMeter`, `Doctor`, and `Catalog`, which knows all suites;
 // * authors: `Dev`, `DevGrade`, `DevFigures`, `DevNew` with `LabNames`, `LabScaffold`, `LabTemplate` and, for each
 //   shape, `CallTemplate`, `KernelTemplate`, `InterleavingTemplate`;

@@ -150,7 +150,7 @@ import Testing
   }
 
   private static let misuses = [
-    Misuse("sim \(producer) --mine", 66, "begin a lab with labs-cli start realtime"),
+    Misuse("sim \(producer) --mine", 66, "begin a lab with labs-cli start pids"),
     Misuse("sim \(producer) --mine pip", 66, "there is no lab pip: did you mean pipe?"),
     Misuse("sim \(producer) --mine pipe", 66, "create it with labs-cli start pipe"),
     Misuse("sim \(producer) --mine rcu", 64, "rcu has no slot in this kernel"),

@@ -44,7 +44,7 @@ import Testing
     ("difficulty", "difficulty: easy", 7, "difficulty must be a whole number from 1 to 5"),
     ("hours", "hours: 0", 8, "hours must be a number above 0"),
     ("hours", "hours: .inf", 8, "hours must be a number above 0"),
-    ("slot", "slot: socket", 16, "slot must be one of realtime, pipe, pageAllocator, mutex, fair"),
+    ("slot", "slot: socket", 16, "slot must be one of pids, execLoader, realtime, pipe, pageAllocator, mutex, fair"),
     ("points", "points: [60, 40]", 9, "a list of keys and values is expected"),
     ("points", "points: {a: 60, b: many}", 9, "b must be a whole number from 0 to 1000"),
     ("points", "points: {a: 60, a: 40}", 9, "the key a is there twice"),

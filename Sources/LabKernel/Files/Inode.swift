@@ -29,7 +29,8 @@ package struct Inode: Sendable, Equatable {
 
   /// Adds everything but its names to `digest`.
   func digest(into digest: inout StateDigest) {
-    digest.combine(UInt32(truncatingIfNeeded: mode | kind.mode << 16), UInt32(bitPattern: parent.raw))
+    digest.combine(
+      UInt32(truncatingIfNeeded: mode | (isShown ? 1 << 15 : 0) | kind.mode << 16), UInt32(bitPattern: parent.raw))
     digest.combine(UInt32(bitPattern: user), UInt32(bitPattern: group))
     digest.combine(bytes.count)
     for byte in bytes { digest.combine(UInt64(byte)) }

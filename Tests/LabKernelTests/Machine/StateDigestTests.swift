@@ -38,7 +38,7 @@ import Testing
     "Descriptor": ("file closesOnExec", ""),
     "OpenFile": ("object flags offset", ""),
     "FileTree": ("inodes", "count size root proc"),
-    "Inode": ("kind mode user group links users parent bytes entries", ""),
+    "Inode": ("kind mode user group isShown links users parent bytes entries", ""),
     "DirectoryEntry": ("name inode", "kind"),
     "FileSystemContexts": ("rows", ""),
     "Terminal": ("next", "input"),

@@ -15,11 +15,11 @@ import Testing
   @Test(arguments: [
     ("nanosleep 0", "-14"), ("nanosleep &time", "0"), ("store -1 [time]\nnanosleep &time", "-22"),
     ("set r2 1000\nmul r2 1000000\nstore r2 [time + 8]\nnanosleep &time", "-22"),
-    ("write 1 0 5", "-14"), ("write 1 &x -4", "-22"), ("write 1 -4", "-22"), ("write 9 0 5", "-9"),
-    ("write 1 65536 1", "-14"), ("read 0 -1", "-22"), ("clone 0", "0"), ("clone 65536", "-22"), ("wait4 0", "-10"),
-    ("wait4 -1 0 1", "-10"), ("wait4 -1 0 4", "-22"), ("sched_setscheduler 0 SCHED_RR 0", "-14"),
+    ("write 1 0 5", "-14"), ("write 1 &x -4", "-14"), ("write 1 -4", "-14"), ("write 9 0 5", "-9"),
+    ("write 1 65536 1", "-14"), ("read 0 -1", "-14"), ("clone 0", "0"), ("clone 65536", "-22"), ("wait4 0", "-10"),
+    ("wait4 -1 0 1", "-10"), ("wait4 -1 0 4", "-22"), ("sched_setscheduler 0 SCHED_RR 0", "-22"),
     ("sched_setscheduler 0 7 &zero", "-22"),
-    ("sched_setscheduler 99 SCHED_RR &zero", "-3"), ("sched_getparam 0 0", "-14"), ("sched_getparam 99 &x", "-3"),
+    ("sched_setscheduler 99 SCHED_RR &zero", "-3"), ("sched_getparam 0 0", "-22"), ("sched_getparam 99 &x", "-3"),
     ("futex 0 FUTEX_LOCK_PI", "-22"), ("futex &m 99", "-22"), ("futex &m FUTEX_LOCK_PI 0 1", "-14"),
     ("fcntl 1 F_SETFL O_NONBLOCK", "0"), ("pipe2 &ends\nload int r3 [ends]\nfcntl r3 99", "-22"),
   ])

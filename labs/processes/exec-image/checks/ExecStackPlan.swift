@@ -24,18 +24,11 @@ package struct ExecStackPlan {
   /// The plan of a stack with these arguments.
   package init(_ request: ExecRequest, arguments: [[UInt8]], top: Int, entry: Int, ids: ExecIDs) {
     self.top = top
-    // From the top down, each string under the one before.
-    var lowest = top - 8
-    var down: [Int] = []
-    for string in ([request.file] + request.environment.reversed() + arguments.reversed()) {
-      lowest -= string.count + 1
-      down.append(lowest)
-    }
-    addresses = down.reversed()
-    for string in arguments + request.environment + [request.file] {
-      tail += string
-      tail.append(0)
-    }
+    for string in arguments + request.environment + [request.file] { tail += string + [0] }
+    let lowest = top - 8 - tail.count
+    addresses = (arguments + request.environment + [request.file]).reduce(into: [lowest]) { places, string in
+      places.append(places[places.count - 1] + string.count + 1)
+    }.dropLast()
     tail += [UInt8](repeating: 0, count: 8)
     addLists(arguments.count, request.environment.count)
     let values = [

@@ -8,7 +8,7 @@ public enum PIDChecks {
   public static let suite = suite(
     .visible,
     [
-      inOrder, givenBack, wrapTo300, noneLeft, nestedNumbers, closedNamespaces, failedCalls, lookUps, depthAndRows,
+      inOrder, givenBack, wrapToReserved, noneLeft, nestedNumbers, closedNamespaces, failedCalls, lookUps, depthAndRows,
     ])
 
   /// Makes a suite of the lab with these checks.
@@ -69,8 +69,8 @@ public enum PIDChecks {
       },
     ])
 
-  private static let wrapTo300 = check(
-    "wrap-to-300", "after the last number, the search goes on at 300",
+  private static let wrapToReserved = check(
+    "wrap-to-reserved", "after the last number, the search goes on at 300",
     [
       .script(limit: 302) { script in
         script.allocate(301, gives: [Array(1...301)])

@@ -3,7 +3,7 @@
 // Killed by: wrap-around
 import LabKernel
 
-final class BitmapPIDs: PIDAllocator, @unchecked Sendable {
+struct BitmapPIDs: PIDAllocator {
   private struct Entry {
     var number: Int
     var pid: Int
@@ -46,9 +46,9 @@ final class BitmapPIDs: PIDAllocator, @unchecked Sendable {
   private var homes: [Int] = []
   private var oldPIDs: [Int] = []
 
-  required init(limit: Int) { self.limit = limit }
+  init(limit: Int) { self.limit = limit }
 
-  func makeNamespace(in parent: PIDNamespaceID) throws(Errno) -> PIDNamespaceID {
+  mutating func makeNamespace(in parent: PIDNamespaceID) throws(Errno) -> PIDNamespaceID {
     guard places[parent.index].depth < 32 else { throw .ENOSPC }
     places[parent.index].references += 1
     var new = Place()
@@ -62,17 +62,17 @@ final class BitmapPIDs: PIDAllocator, @unchecked Sendable {
     return PIDNamespaceID(row)
   }
 
-  func retain(_ namespace: PIDNamespaceID) { places[namespace.index].references += 1 }
-  func release(_ namespace: PIDNamespaceID) { drop(namespace.index) }
+  mutating func retain(_ namespace: PIDNamespaceID) { places[namespace.index].references += 1 }
+  mutating func release(_ namespace: PIDNamespaceID) { drop(namespace.index) }
 
-  private func drop(_ place: Int) {
+  private mutating func drop(_ place: Int) {
     places[place].references -= 1
     guard places[place].references == 0, place != 0 else { return }
     oldPlaces.append(place)
     drop(places[place].outer)
   }
 
-  func allocate(in namespace: PIDNamespaceID) throws(Errno) -> PIDHandle {
+  mutating func allocate(in namespace: PIDNamespaceID) throws(Errno) -> PIDHandle {
     let home = namespace.index
     var numbers: [Int] = []
     var place = home
@@ -109,11 +109,11 @@ final class BitmapPIDs: PIDAllocator, @unchecked Sendable {
     return PIDHandle(pid)
   }
 
-  private func restart(_ home: Int) {
+  private mutating func restart(_ home: Int) {
     if !places[home].dead, places[home].entries.isEmpty { places[home].cursor = 1 }
   }
 
-  func free(_ pid: PIDHandle) {
+  mutating func free(_ pid: PIDHandle) {
     var rows: [Int] = []
     var place = homes[pid.index]
     for number in pids[pid.index] {
@@ -126,7 +126,7 @@ final class BitmapPIDs: PIDAllocator, @unchecked Sendable {
     for row in rows { drop(row) }
   }
 
-  func close(_ namespace: PIDNamespaceID) { places[namespace.index].dead = true }
+  mutating func close(_ namespace: PIDNamespaceID) { places[namespace.index].dead = true }
 
   func number(of pid: PIDHandle, in namespace: PIDNamespaceID) -> PID {
     var place = homes[pid.index]

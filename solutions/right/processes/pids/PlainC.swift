@@ -120,7 +120,12 @@ struct BitmapPIDs: PIDAllocator {
     }
     pidNamespace[pid] = ns
     nsRefs[ns] += 1
-    at = ns
+    link(pid, numbers, ns)
+    return PIDHandle(pid)
+  }
+
+  private mutating func link(_ pid: Int, _ numbers: [Int], _ ns: Int) {
+    var at = ns
     while at >= 0 {
       let slot = pid * Self.levels + nsLevel[at]
       let head = hash(numbers[nsLevel[at]], at)
@@ -131,7 +136,6 @@ struct BitmapPIDs: PIDAllocator {
       nsAllocated[at] += 1
       at = nsParent[at]
     }
-    return PIDHandle(pid)
   }
 
   mutating func free(_ pid: PIDHandle) {
