@@ -41,6 +41,9 @@ struct ConformerTests {
       pipe r4 r5
       fork
       if r0 == 0 goto child
+      set r3 50
+      again: sub r3 1
+      if r3 > 0 goto again
       write r5 "parent"
       wait
       read r4 &line 16
