@@ -17,5 +17,6 @@
 // `Terminal.swift`, and `FileCalls.swift`, the rows of these calls in the table of system calls.
 //
 // Then the tree: `Inode.swift`, `FileTree.swift`, `FileSystemContext.swift` (working directory and umask),
-// `Kernel+Path.swift` (how paths lead to files), `Kernel+Open.swift`, `Kernel+Tree.swift`, `Kernel+Stat.swift`,
-// `Kernel+ProcFS.swift` (what `/proc` shows), and `TreeCalls.swift`, the rows of these calls.
+// `Kernel+BootFiles.swift` (what is there before any task runs), `Kernel+Path.swift` (how paths lead to files),
+// `Kernel+Open.swift`, `Kernel+Tree.swift`, `Kernel+Stat.swift`, `Kernel+ProcFS.swift` (what `/proc` shows), and
+// `TreeCalls.swift`, the rows of these calls.

@@ -66,11 +66,6 @@ public enum ProcessControl: Int, NamedNumber {
 }
 
 extension Kernel {
-  /// The number of an identity as `viewer` sees it, 0 if it does not see it.
-  func number(of identity: PIDHandle, seenBy viewer: TaskID) -> Int {
-    identity == .none ? 0 : Int(pids.allocator.number(of: identity, in: namespace(of: viewer)))
-  }
-
   /// The process with a pid, or the caller's for 0.
   ///
   /// - Throws: `ESRCH` if there is none.

@@ -124,7 +124,11 @@ extension Kernel {
     let doomed = open.filter { !kept.contains($0) }
     files.unshare(&tasks[task].files)
     for descriptor in doomed {
-      if let file = try? files.remove(descriptor, from: &tasks[task].files) { closeObject(of: file) }
+      do throws(Errno) {
+        _ = try close(task, descriptor)
+      } catch {
+        preconditionFailure("a descriptor that is open can be closed")
+      }
     }
   }
 
@@ -169,34 +173,6 @@ extension Kernel {
   public mutating func install(_ program: ProgramID, as name: String) throws(Errno) {
     guard !name.isEmpty, !name.contains("/") else { throw .EINVAL }
     try addFile("/bin/" + name, programMagic + (0..<4).map { Width.byte($0, of: program.index) }, mode: 0o755)
-  }
-
-  /// Makes a file, and the directories above it, before any task runs; replaces what is in it if it exists.
-  ///
-  /// - Throws: `ENOTDIR`, `EISDIR`, `ENAMETOOLONG`, `ENOSPC`, `EFBIG`; `ENOENT` for an empty path.
-  public mutating func addFile(_ path: String, _ bytes: [UInt8], mode: Int) throws(Errno) {
-    var names = path.utf8.split(separator: UInt8(ascii: "/")).map { Array($0)[...] }
-    guard let last = names.popLast() else { throw .ENOENT }
-    var directory = tree.root
-    for name in names { directory = try findOrMake(name, .directory, mode: 0o755, in: directory) }
-    let file = try findOrMake(last, .regular, mode: mode, in: directory)
-    try tree.truncate(file, to: 0)
-    guard try tree.write(bytes, to: file, at: 0) == bytes.count else { throw .ENOSPC }
-  }
-
-  /// Types a text on the console, for tasks to read; all of it before they begin.
-  public mutating func type(_ text: String) { terminal = Terminal(input: Array(text.utf8)) }
-
-  private mutating func findOrMake(
-    _ name: ArraySlice<UInt8>, _ kind: FileKind, mode: Int, in directory: InodeID
-  ) throws(Errno) -> InodeID {
-    guard name.count <= FileTree.maximumNameLength else { throw .ENAMETOOLONG }
-    guard tree[directory]?.kind == .directory else { throw .ENOTDIR }
-    guard let found = tree.find(name, in: directory) else {
-      return try tree.make(name, kind, mode: mode, in: directory)
-    }
-    guard tree[found]?.kind == kind else { throw kind == .regular ? .EISDIR : .ENOTDIR }
-    return found
   }
 
   /// The program that a file is; nil if it is none, or one that is not loaded.

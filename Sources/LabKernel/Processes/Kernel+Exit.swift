@@ -114,7 +114,7 @@ extension Kernel {
   }
 }
 
-// What becomes of a task's relatives.
+// What happens to a task's relatives.
 extension Kernel {
   /// Tells the relatives of a task that it has ended: its children get another parent, its parent a signal.
   ///

@@ -72,6 +72,17 @@ extension Kernel {
     }
   }
 
+  /// The threads of a process that have not been reaped.
+  func threads(of group: ThreadGroupID) -> [TaskID] {
+    var threads: [TaskID] = []
+    var thread = groups[group].leader
+    while thread != .idle {
+      threads.append(thread)
+      thread = tasks[thread].nextThread
+    }
+    return threads
+  }
+
   /// The first thread of a process, other than `task`, that has not ended; nil if there is none.
   ///
   /// - Source: Linux, kernel/exit.c, `find_alive_thread()`.
@@ -164,8 +175,11 @@ extension Kernel {
   /// The namespace in which a task's own number is.
   func namespace(of task: TaskID) -> PIDNamespaceID { pids.allocator.namespace(of: tasks[task].identity) }
 
-  /// The number of `task` as `viewer` sees it; 0 if it does not see it.
-  func number(of task: TaskID, seenBy viewer: TaskID) -> Int {
-    task == .idle ? 0 : Int(pids.allocator.number(of: tasks[task].identity, in: namespace(of: viewer)))
+  /// The number of an identity as `viewer` sees it, 0 if it does not see it.
+  func number(of identity: PIDHandle, seenBy viewer: TaskID) -> Int {
+    identity == .none ? 0 : Int(pids.allocator.number(of: identity, in: namespace(of: viewer)))
   }
+
+  /// The number of `task` as `viewer` sees it; 0 if it does not see it.
+  func number(of task: TaskID, seenBy viewer: TaskID) -> Int { number(of: tasks[task].identity, seenBy: viewer) }
 }

@@ -121,17 +121,6 @@ extension Kernel {
     return all
   }
 
-  /// The threads of a process that have not been reaped.
-  func threads(of group: ThreadGroupID) -> [TaskID] {
-    var threads: [TaskID] = []
-    var thread = groups[group].leader
-    while thread != .idle {
-      threads.append(thread)
-      thread = tasks[thread].nextThread
-    }
-    return threads
-  }
-
   /// setpriority(2): a nice value beyond -20 … 19 is taken for the nearest of these.
   ///
   /// - Throws: `EINVAL` for an unknown kind; `ESRCH` if there is no such task; `EPERM` for a task of another user;
