@@ -157,15 +157,7 @@ extension Kernel {
   /// - Throws: `EINVAL` for a negative number, `EPERM` if the caller is neither root nor was ever that user.
   /// - Source: Linux, kernel/sys.c, `__sys_setuid()`.
   mutating func setUser(_ task: TaskID, _ word: Int) throws(Errno) -> CallAnswer {
-    guard let user = Int32(exactly: word), user >= 0 else { throw .EINVAL }
-    let mine = tasks[task].credentials
-    guard mine.isRoot || user == mine.user || user == mine.savedUser else { throw .EPERM }
-    if mine.isRoot {
-      tasks[task].credentials.user = user
-      tasks[task].credentials.savedUser = user
-    }
-    tasks[task].credentials.effectiveUser = user
-    return .value(0)
+    try setIdentity(task, word, real: \.user, effective: \.effectiveUser, saved: \.savedUser)
   }
 
   /// setgid(2).
@@ -173,14 +165,22 @@ extension Kernel {
   /// - Throws: `EINVAL` for a negative number, `EPERM` if the caller is neither root nor was ever in that group.
   /// - Source: Linux, kernel/sys.c, `__sys_setgid()`.
   mutating func setGroup(_ task: TaskID, _ word: Int) throws(Errno) -> CallAnswer {
-    guard let group = Int32(exactly: word), group >= 0 else { throw .EINVAL }
+    try setIdentity(task, word, real: \.group, effective: \.effectiveGroup, saved: \.savedGroup)
+  }
+
+  /// Changes the effective number, and for root all three, so that it cannot go back.
+  private mutating func setIdentity(
+    _ task: TaskID, _ word: Int, real: WritableKeyPath<Credentials, Int32>,
+    effective: WritableKeyPath<Credentials, Int32>, saved: WritableKeyPath<Credentials, Int32>
+  ) throws(Errno) -> CallAnswer {
+    guard let number = Int32(exactly: word), number >= 0 else { throw .EINVAL }
     let mine = tasks[task].credentials
-    guard mine.isRoot || group == mine.group || group == mine.savedGroup else { throw .EPERM }
+    guard mine.isRoot || number == mine[keyPath: real] || number == mine[keyPath: saved] else { throw .EPERM }
     if mine.isRoot {
-      tasks[task].credentials.group = group
-      tasks[task].credentials.savedGroup = group
+      tasks[task].credentials[keyPath: real] = number
+      tasks[task].credentials[keyPath: saved] = number
     }
-    tasks[task].credentials.effectiveGroup = group
+    tasks[task].credentials[keyPath: effective] = number
     return .value(0)
   }
 }
